@@ -1,0 +1,205 @@
+"""All settings, driven by the environment. docs/operations.md lists every variable.
+
+Each secret can also be given as NAME_FILE, the path of a file that holds it.
+"""
+
+from pathlib import Path
+
+import environ
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.FileAwareEnv()
+
+# What this process is
+DEBUG = env.bool("DEBUG", default=False)
+EMBEDDED = env.bool("EMBEDDED", default=DEBUG)
+ROLE = env.str("FAULTLINE_ROLE", default="")
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+ORGANISATION = env.str("ORGANISATION", default="Your organisation")
+
+# Secrets: none has a default outside DEBUG
+SECRET_KEY = env.str("SECRET_KEY", default="debug-only" if DEBUG else environ.Env.NOTSET)
+LINK_KEY = env.str("LINK_KEY", default="debug-only" if DEBUG else environ.Env.NOTSET).encode()
+
+# Ballot keys: the counting worker alone may hold them
+BALLOT_KEY_DIR = env.str("BALLOT_KEY_DIR", default="")
+KEY_APART = not EMBEDDED
+if BALLOT_KEY_DIR and ROLE != "counting" and not EMBEDDED:
+    raise ImproperlyConfigured(
+        "BALLOT_KEY_DIR is set, but FAULTLINE_ROLE is not 'counting'. Only the counting worker may hold the "
+        "keys of the ballots: unset BALLOT_KEY_DIR for this process."
+    )
+
+# Disclosure control
+FLOOR = 5
+POOL_BELOW = 8
+RETENTION_INVITATIONS_DAYS = env.int("RETENTION_INVITATIONS_DAYS", default=30)
+RETENTION_RESPONSES_DAYS = env.int("RETENTION_RESPONSES_DAYS", default=3 * 365)
+
+INSTALLED_APPS = [
+    "diagnostics",
+    "surveys",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Database
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'faultline.sqlite3'}")}
+_database = DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;",
+    }
+else:
+    # Client-side binding writes the values of a failed INSERT, answers among them, into the server's log.
+    _database.setdefault("OPTIONS", {})["server_side_binding"] = True
+    _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Staff sign-in
+AUTH_USER_MODEL = "surveys.StaffUser"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "report"
+LOGOUT_REDIRECT_URL = "login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# Transport security: on wherever the site is served by HTTPS
+_https = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _https and env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = 31536000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "script-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Language and time. The database keeps UTC; waves open by the company's clock.
+USE_TZ = True
+TIME_ZONE = env.str("COMPANY_TIME_ZONE", default="UTC")
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский")]
+
+# Static files
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Mail
+vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:1025"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Faultline <faultline@localhost>")
+EMAIL_TIMEOUT = 20
+MAIL_BATCH = 100
+
+# Celery. The database is the truth and the broker a hint: a lost message costs a minute, until the next tick.
+CELERY_BROKER_URL = env.str("REDIS_URL", default="" if EMBEDDED else environ.Env.NOTSET)
+if CELERY_BROKER_URL:
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 300}
+else:
+    CELERY_BROKER_URL = "config.transport:Transport://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(VAR_DIR / "broker" / "messages"),
+        "data_folder_out": str(VAR_DIR / "broker" / "messages"),
+        "control_folder": str(VAR_DIR / "broker" / "control"),
+    }
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {
+    "surveys.tasks.open_wave": {"queue": "counting"},
+    "surveys.tasks.shuffle_wave": {"queue": "counting"},
+    "surveys.tasks.close_wave": {"queue": "counting"},
+    "surveys.tasks.send_mail": {"queue": "mail"},
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_ENABLE_UTC = True
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "surveys.tasks.tick", "schedule": crontab(), "options": {"expires": 55}},
+}
+
+# Logs go to the console and carry no request of a respondent (config/logs.py).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"respondent": {"()": "config.logs.RespondentFilter"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["respondent"], "formatter": "plain"},
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

@@ -1,0 +1,21 @@
+import uuid
+
+from django.db import models
+
+from diagnostics.models.score import Snapshot
+from surveys.models import StaffUser
+
+
+class Digest(models.Model):
+    """What one recipient is told of one wave, frozen. Its mail is of kind `digest` with this id as key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="digests")
+    recipient = models.ForeignKey(StaffUser, models.CASCADE, related_name="digests")
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    picture = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("snapshot", "recipient"), name="digest_once")]

@@ -1,0 +1,93 @@
+"""What a wave publishes, decided once at scoring and frozen. Nothing hidden has a figure in any column here."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from diagnostics.choices import GroupKind, Level, Status
+from surveys.models import Wave
+
+INDEX = "index"
+CRITICAL_MASS = "critical_mass"
+
+
+class Snapshot(models.Model):
+    """One wave's published figures. `method` is the version of the estimator (docs/method.md)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.OneToOneField(Wave, models.PROTECT, related_name="snapshot")
+    method = models.CharField(max_length=20)
+
+
+class GroupScore(models.Model):
+    """A node of the tree that a wave reports on: a reporting group, a division, or the company (`parent` None).
+
+    `key` identifies the same set of departments from wave to wave. `response_band` is a text like "15-19".
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="groups")
+    key = models.CharField(max_length=64)
+    name = models.CharField(max_length=500)
+    kind = models.CharField(max_length=8, choices=GroupKind)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
+    departments = models.JSONField()
+    response_band = models.CharField(max_length=12)
+    rate_text = models.CharField(max_length=12, blank=True)
+    caution = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(fields=("snapshot", "key"), name="group_score_key_once"),
+            models.UniqueConstraint(
+                fields=("snapshot",), condition=Q(kind=GroupKind.COMPANY), name="group_score_one_company"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=GroupKind.values), name="group_score_kind_known"),
+        ]
+
+
+class Score(models.Model):
+    """One cell: a measure ("index", a scale's code, "critical_mass") of a group, 0-100 with its 90 % interval.
+
+    `outer_low`/`outer_high` allow for answers that are missing because people are unhappy. `change` is against the
+    group's last published wave. A hidden cell has a reason and no figure.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(GroupScore, models.CASCADE, related_name="scores")
+    measure = models.CharField(max_length=60)
+    status = models.CharField(max_length=9, choices=Status)
+    reason = models.CharField(max_length=120, blank=True)
+    value = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    outer_low = models.FloatField(null=True)
+    outer_high = models.FloatField(null=True)
+    change = models.FloatField(null=True)
+    level = models.CharField(max_length=8, choices=Level, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("group", "measure"), name="score_once"),
+            models.CheckConstraint(
+                condition=Q(status=Status.PUBLISHED, value__isnull=False, reason="")
+                | Q(
+                    ~Q(reason=""),
+                    status=Status.HIDDEN,
+                    value__isnull=True,
+                    low__isnull=True,
+                    high__isnull=True,
+                    outer_low__isnull=True,
+                    outer_high__isnull=True,
+                    change__isnull=True,
+                    level="",
+                ),
+                name="score_hidden_has_no_figure",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__range=(0, 100), low__lte=F("value"), high__gte=F("value")),
+                name="score_inside_interval",
+            ),
+        ]

@@ -1,0 +1,46 @@
+"""Enumerations shared by models, services and forms."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    HR = "hr", "HR"
+    LEADER = "leader", "Leadership"
+    AUDITOR = "auditor", "Auditor"
+
+
+class Cadence(TextChoices):
+    FOUR_WEEKLY = "four_weekly", "Every four weeks"
+    MONTHLY = "monthly", "Monthly"
+    QUARTERLY = "quarterly", "Quarterly"
+    OWN = "own", "Own rule"
+
+
+class WaveState(TextChoices):
+    PLANNED = "planned", "Planned"
+    OPENING = "opening", "Opening"
+    OPEN = "open", "Open"
+    CLOSING = "closing", "Closing"
+    CLOSED = "closed", "Closed"
+
+
+class MailKind(TextChoices):
+    INVITATION = "invitation", "Invitation"
+    REMINDER = "reminder", "Reminder"
+    DIGEST = "digest", "Digest"
+
+
+class MailState(TextChoices):
+    QUEUED = "queued", "Queued"
+    SENDING = "sending", "Sending"
+    DEFERRED = "deferred", "Deferred"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Failed"
+
+
+class Contact(TextChoices):
+    """Whether a respondent's department worked with a counterpart in the period asked about."""
+
+    WORKED = "worked", "We worked together"
+    NEEDED = "needed", "It was needed, but there was no contact"
+    NO_NEED = "no_need", "There was no need"

@@ -1,0 +1,24 @@
+from surveys.models.ballot import Comment, CounterpartRating, Response, SealedBallot
+from surveys.models.instrument import Instrument
+from surveys.models.invitation import Invitation
+from surveys.models.mail import Mail
+from surveys.models.people import Collaboration, Department, Employee
+from surveys.models.staff import StaffUser
+from surveys.models.wave import ReportingGroup, Survey, Wave
+
+__all__ = [
+    "Collaboration",
+    "Comment",
+    "CounterpartRating",
+    "Department",
+    "Employee",
+    "Instrument",
+    "Invitation",
+    "Mail",
+    "ReportingGroup",
+    "Response",
+    "SealedBallot",
+    "StaffUser",
+    "Survey",
+    "Wave",
+]

@@ -1,0 +1,22 @@
+"""Instruments: what is asked. The document format is described in docs/instrument-format.md."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Instrument(models.Model):
+    """One version of an instrument. `document` is valid by surveys.instrument_file and frozen once a wave used it."""
+
+    code = models.SlugField(max_length=60)
+    version = models.PositiveIntegerField()
+    document = models.JSONField()
+
+    class Meta:
+        ordering = ("code", "version")
+        constraints = [
+            models.UniqueConstraint(fields=("code", "version"), name="instrument_version_once"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="instrument_version_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"

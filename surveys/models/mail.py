@@ -1,0 +1,39 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from surveys.choices import MailKind, MailState
+from surveys.models.people import Employee
+from surveys.models.staff import StaffUser
+from surveys.models.wave import Wave
+
+
+class Mail(models.Model):
+    """One row of the outbox. Its text is composed when it is sent, so that no token is ever stored.
+
+    `key` names what the mail is about, once for each kind. `retry_at` is set and read by the tick alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=MailKind)
+    key = models.CharField(max_length=80)
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="mails")
+    employee = models.ForeignKey(Employee, models.CASCADE, null=True, related_name="mails")
+    staff = models.ForeignKey(StaffUser, models.CASCADE, null=True, related_name="mails")
+    state = models.CharField(max_length=8, choices=MailState, default=MailState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=("state",), name="mail_state")]
+        constraints = [
+            models.UniqueConstraint(fields=("kind", "key"), name="mail_once"),
+            models.CheckConstraint(condition=Q(kind__in=MailKind.values), name="mail_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=MailState.values), name="mail_state_known"),
+            models.CheckConstraint(
+                condition=Q(employee__isnull=False, staff__isnull=True) | Q(employee__isnull=True, staff__isnull=False),
+                name="mail_one_recipient",
+            ),
+        ]

@@ -1,0 +1,49 @@
+"""People who sign in: HR, leadership, auditors. Respondents never do."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from surveys.choices import Role
+from surveys.models.people import Department
+
+
+class StaffUserManager(BaseUserManager["StaffUser"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "StaffUser":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "StaffUser":
+        return self.get(email=(username or "").strip().lower())
+
+
+class StaffUser(AbstractBaseUser):
+    """A leader sees `departments` and what is below them; with none named, the whole company."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=8, choices=Role)
+    departments = models.ManyToManyField(Department, blank=True, related_name="+")
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    receives_digest = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[StaffUserManager] = StaffUserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name", "role"]
+
+    class Meta:
+        ordering = ("email",)
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="staff_email_lower_case"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="staff_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

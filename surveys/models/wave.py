@@ -1,0 +1,127 @@
+"""A survey recurs in waves; a wave's roster is frozen into reporting groups when it opens."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+
+from surveys.choices import Cadence, WaveState
+from surveys.models.instrument import Instrument
+from surveys.models.people import Department
+
+models.BinaryField.register_lookup(Length)
+
+
+class Survey(models.Model):
+    """`audience` empty means every department. `rule` is an iCalendar RRULE, for the cadence `own` only.
+
+    `reminders` counts: 1 is a day before the end, 2 is half-way as well.
+    """
+
+    name = models.CharField(max_length=120, unique=True)
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="surveys")
+    audience = models.ManyToManyField(Department, blank=True, related_name="+")
+    cadence = models.CharField(max_length=12, choices=Cadence, default=Cadence.MONTHLY)
+    rule = models.CharField(max_length=200, blank=True)
+    first_opens_on = models.DateField()
+    opening_hour = models.PositiveSmallIntegerField(default=9, validators=[MaxValueValidator(23)])
+    days_open = models.PositiveSmallIntegerField(default=7, validators=[MinValueValidator(1), MaxValueValidator(60)])
+    reminders = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(2)])
+    floor = models.PositiveSmallIntegerField(
+        default=settings.FLOOR, validators=[MinValueValidator(settings.FLOOR), MaxValueValidator(100)]
+    )
+    paused = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(condition=Q(cadence__in=Cadence.values), name="survey_cadence_known"),
+            models.CheckConstraint(
+                condition=Q(cadence=Cadence.OWN) & ~Q(rule="") | ~Q(cadence=Cadence.OWN) & Q(rule=""),
+                name="survey_rule_if_own",
+            ),
+            models.CheckConstraint(condition=Q(opening_hour__lte=23), name="survey_opening_hour"),
+            models.CheckConstraint(condition=Q(days_open__range=(1, 60)), name="survey_days_open"),
+            models.CheckConstraint(condition=Q(reminders__lte=2), name="survey_reminders"),
+            models.CheckConstraint(condition=Q(floor__gte=settings.FLOOR), name="survey_floor"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Wave(models.Model):
+    """One round of a survey.
+
+    `questionnaire` is what was asked, frozen at opening (surveys.questionnaire); `answers` bytes of ballots follow
+    the order of its items. `unreadable` counts ballots that closing could not open.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="waves")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=WaveState, default=WaveState.PLANNED)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="waves")
+    questionnaire = models.JSONField(default=dict)
+    floor = models.PositiveSmallIntegerField(default=settings.FLOOR)
+    public_key = models.BinaryField(null=True)
+    unreadable = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-opens_at", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=("survey", "number"), name="wave_number_once"),
+            models.UniqueConstraint(
+                fields=("survey",),
+                condition=Q(state__in=(WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING)),
+                name="wave_one_running",
+            ),
+            models.UniqueConstraint(fields=("survey",), condition=Q(state=WaveState.PLANNED), name="wave_one_planned"),
+            models.CheckConstraint(condition=Q(state__in=WaveState.values), name="wave_state_known"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="wave_closes_after_opening"),
+            models.CheckConstraint(condition=Q(floor__gte=settings.FLOOR), name="wave_floor"),
+            models.CheckConstraint(
+                condition=Q(public_key__isnull=True) | Q(public_key__length=32), name="wave_public_key_length"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(WaveState.OPEN, WaveState.CLOSING))
+                | Q(public_key__isnull=False, instrument__isnull=False),
+                name="wave_open_has_key_and_instrument",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.survey} {self.number}"
+
+
+class ReportingGroup(models.Model):
+    """People counted together: those attached to `departments` (ids, sorted); `key` is that set over waves.
+
+    `parent` is the department below which the group hangs, `division` the top one (both None: the company).
+    At closing, groups with too few ballots are merged: they point to the new, larger group by `merged_into`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="groups")
+    key = models.CharField(max_length=64)
+    name = models.CharField(max_length=500)
+    departments = models.JSONField()
+    parent = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    people = models.PositiveIntegerField()
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(fields=("wave", "key"), name="group_key_once"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="group_not_merged_into_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,36 @@
+"""Casting a ballot: the one step that a respondent takes."""
+
+import uuid
+from enum import Enum, auto
+
+from django.db import transaction
+
+from surveys import sealing
+from surveys.choices import WaveState
+from surveys.models import Invitation, SealedBallot, Wave
+
+
+class Outcome(Enum):
+    ACCEPTED = auto()
+    ALREADY_ANSWERED = auto()
+    NOT_OPEN = auto()
+
+
+def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing.Ballot) -> Outcome:
+    """Seals the ballot and marks the invitation answered, both or neither.
+
+    The invitation is locked before the wave's state is read: closing commits its state first and takes these locks
+    afterwards, so an acknowledged ballot is in the box when closing reads it.
+    """
+    with transaction.atomic():
+        fresh = Invitation.objects.filter(id=invitation_id, wave_id=wave_id, answered=False).update(answered=True)
+        wave = Wave.objects.only("state", "public_key").get(id=wave_id)
+        if wave.state != WaveState.OPEN:
+            transaction.set_rollback(True)
+            return Outcome.NOT_OPEN
+        if not fresh:
+            return Outcome.ALREADY_ANSWERED
+        if wave.public_key is None:
+            raise RuntimeError("An open wave has no public key.")
+        SealedBallot.objects.create(wave_id=wave_id, box=sealing.seal(ballot, bytes(wave.public_key)))
+    return Outcome.ACCEPTED
