@@ -1,0 +1,94 @@
+"""The answers of one wave as a validated matrix, and the way there from stored bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnostics.core.arrays import Bytes, Codes, Scores
+
+MISSING = 255
+LOWEST, HIGHEST = 0.0, 100.0
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Scored answers of all respondents of a wave; read-only.
+
+    `values` is (respondents, items), 0..100 with 100 = risk, NaN where missing; `groups` holds each
+    respondent's group as a code 0..K-1; `headcounts` the K groups' sizes on the roster.
+    Raises ValueError when shapes or ranges do not fit, or a group has more respondents than members.
+    """
+
+    values: Scores
+    groups: Codes
+    headcounts: Codes
+
+    def __post_init__(self) -> None:
+        _check_values(self.values)
+        _check_groups(self.groups, len(self.values), self.headcounts)
+
+    @property
+    def n_respondents(self) -> int:
+        return len(self.values)
+
+    @property
+    def n_groups(self) -> int:
+        return len(self.headcounts)
+
+
+def decode(raw: Bytes, option_values: Sequence[Sequence[float]]) -> NDArray[np.float32]:
+    """Turn option codes (respondents, items) into scores; the result is stored item by item.
+
+    `option_values[j][code]` is the score of item j's option; MISSING becomes NaN.
+    Raises ValueError for a code that is none of the item's options.
+    """
+    if raw.ndim != 2 or raw.dtype != np.uint8:
+        raise ValueError(f"Raw answers must be a uint8 matrix, got {raw.dtype} with shape {raw.shape}.")
+    if raw.shape[1] != len(option_values):
+        raise ValueError(f"Raw answers have {raw.shape[1]} items, the option table has {len(option_values)}.")
+    values = np.empty(raw.shape, dtype=np.float32, order="F")
+    for item, options in enumerate(option_values):
+        column = np.ascontiguousarray(raw[:, item])
+        values[:, item] = _lookup_table(item, options)[column]
+        if np.isinf(values[:, item]).any():
+            code = int(column[np.isinf(values[:, item])][0])
+            raise ValueError(f"Item {item} has {len(options)} options, but an answer has the code {code}.")
+    return values
+
+
+def _lookup_table(item: int, options: Sequence[float]) -> NDArray[np.float32]:
+    scores = np.asarray(options, dtype=np.float32)
+    if not 0 < len(scores) <= MISSING or not ((scores >= LOWEST) & (scores <= HIGHEST)).all():
+        raise ValueError(f"Item {item} needs 1 to {MISSING} options with scores from 0 to 100, got {options}.")
+    # Infinity marks the codes that no option has: one pass then both translates and checks.
+    table = np.full(MISSING + 1, np.inf, dtype=np.float32)
+    table[: len(scores)] = scores
+    table[MISSING] = np.nan
+    return table
+
+
+def _check_values(values: Scores) -> None:
+    if values.ndim != 2 or not np.issubdtype(values.dtype, np.floating):
+        raise ValueError(f"Values must be a float matrix, got {values.dtype} with shape {values.shape}.")
+    if values.size == 0:
+        return
+    lowest, highest = np.fmin.reduce(values, axis=None), np.fmax.reduce(values, axis=None)
+    if lowest < LOWEST or highest > HIGHEST:
+        raise ValueError(f"Values must lie from 0 to 100 or be missing, got {lowest:g} to {highest:g}.")
+
+
+def _check_groups(groups: Codes, n_respondents: int, headcounts: Codes) -> None:
+    if groups.shape != (n_respondents,) or not np.issubdtype(groups.dtype, np.integer):
+        raise ValueError(
+            f"Groups must be one integer for each of {n_respondents} respondents, "
+            f"got {groups.dtype} with shape {groups.shape}."
+        )
+    if headcounts.ndim != 1 or not np.issubdtype(headcounts.dtype, np.integer) or (headcounts < 0).any():
+        raise ValueError("Headcounts must be a row of integers, none below 0.")
+    if len(groups) and (groups.min() < 0 or groups.max() >= len(headcounts)):
+        raise ValueError(f"Group codes must lie from 0 to {len(headcounts) - 1}.")
+    crowded = np.flatnonzero(np.bincount(groups, minlength=len(headcounts)) > headcounts)
+    if len(crowded):
+        raise ValueError(f"Group {crowded[0]} has more respondents than members.")

@@ -1,0 +1,44 @@
+"""An independent check of what is published: linear algebra instead of rules."""
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+
+from diagnostics.core.arrays import Floats
+from diagnostics.core.tree import Cell, Tree
+
+_TOLERANCE = 1e-8
+
+
+def derivable(cells: Iterable[Cell], published: Collection[str], *, floor: int) -> list[str]:
+    """Ids of the cells that are hidden, yet a linear combination of published ones.
+
+    Also names nodes whose own people (those in none of its children) are fewer than `floor` and can be
+    computed. Works on the indicator vectors of the tree's atoms, the sets of people that no cell divides.
+    """
+    tree = Tree(cells)
+    own = {node: _own_people(tree, node) for node in tree.cells}
+    atoms = [node for node in tree.post_order if own[node] > 0]
+    column = {node: position for position, node in enumerate(atoms)}
+    members = {node: np.zeros(len(atoms)) for node in tree.cells}
+    for atom in atoms:
+        for node in (atom, *tree.ancestors(atom)):
+            members[node][column[atom]] = 1.0
+    known = np.array([members[node] for node in sorted(published)]).reshape(len(published), len(atoms))
+    found = {node for node in tree.cells if node not in published and _in_row_space(known, members[node])}
+    for atom in atoms:
+        if own[atom] < floor and _in_row_space(known, np.eye(len(atoms))[column[atom]]):
+            found.add(atom)
+    return sorted(found)
+
+
+def _own_people(tree: Tree, node: str) -> int:
+    below = sum(tree.cells[child].respondents for child in tree.children[node])
+    return tree.cells[node].respondents - below
+
+
+def _in_row_space(known: Floats, target: Floats) -> bool:
+    if not target.any() or not known.any():
+        return False
+    solution = np.linalg.lstsq(known.T, target, rcond=None)[0]
+    return bool(np.abs(known.T @ solution - target).max() < _TOLERANCE)

@@ -1,0 +1,126 @@
+"""Which figures may be shown: the floor, likeness, and the residual rule (docs/anonymity.md).
+
+Published cells of a tree can be subtracted from each other. What remains of a published node once its
+published descendants are taken away is its residual; residuals are disjoint, and every figure that can be
+computed from the published ones is a sum of them. So it suffices that each residual may itself be shown.
+"""
+
+from collections.abc import Iterable
+
+from diagnostics.core.homogeneity import homogeneous
+from diagnostics.core.tree import Cell, Tree
+
+FLOOR = 5
+SHARE_FLOOR = 10
+
+TOO_FEW = "too few answers"
+WOULD_REVEAL = "would reveal a smaller group"
+ALIKE = "answers too alike"
+TOO_FEW_FOR_SHARE = "too few to show a share"
+
+
+def decide(cells: Iterable[Cell], *, floor: int = FLOOR) -> dict[str, str]:
+    """Reasons by id of the cells to hide; a cell that is not in the result is published.
+
+    The result depends only on the cells, never on their order. No hidden cell can be computed from the
+    published ones. Raises ValueError for cells that are no tree, or a floor under 5.
+    """
+    if floor < FLOOR:
+        raise ValueError(f"The floor may be raised, never lowered: it is {FLOOR} at least, got {floor}.")
+    table = _Table(Tree(cells), floor)
+    table.hide_what_reveals()
+    table.show_what_is_harmless()
+    return table.reasons
+
+
+def share_hidden(respondents: int) -> str | None:
+    """Why a distribution or the critical mass may not be shown for so few people; None where it may."""
+    return TOO_FEW_FOR_SHARE if respondents < SHARE_FLOOR else None
+
+
+class _Table:
+    """One decision in the making: the tree, and the reasons of what is hidden so far."""
+
+    def __init__(self, tree: Tree, floor: int) -> None:
+        self.tree = tree
+        self.floor = floor
+        self.reasons: dict[str, str] = {}
+        for node, cell in tree.cells.items():
+            if reason := self._own_reason(cell):
+                self.reasons[node] = reason
+        self.withheld = [cell.id for cell in tree.cells.values() if cell.withheld and cell.respondents]
+
+    def hide_what_reveals(self) -> None:
+        """One pass from the leaves up is enough: what is hidden later only enlarges residuals below."""
+        for node in self.tree.post_order:
+            if node in self.reasons:
+                self._blur_withheld(node)
+                continue
+            while (cover := self.cover(node)) and not self._safe(node):
+                self._hide_smallest(cover)
+            self._separate_withheld(node)
+
+    def show_what_is_harmless(self) -> None:
+        """Publish again, the largest first, what later decisions made harmless."""
+        secondary = [self.tree.cells[node] for node, why in self.reasons.items() if why == WOULD_REVEAL]
+        for cell in sorted(secondary, key=lambda cell: (-cell.respondents, cell.id)):
+            if cell.withheld:
+                continue
+            del self.reasons[cell.id]
+            above = self._published_above(cell.id)
+            touched = [cell.id] if above is None else [cell.id, above]
+            if not all(map(self._safe, touched)) or any(map(self._exposed, self.withheld)):
+                self.reasons[cell.id] = WOULD_REVEAL
+
+    def cover(self, node: str) -> list[str]:
+        """The published descendants that lie in no other published descendant."""
+        found, stack = [], list(self.tree.children[node])
+        while stack:
+            child = stack.pop()
+            if child in self.reasons:
+                stack.extend(self.tree.children[child])
+            else:
+                found.append(child)
+        return found
+
+    def _own_reason(self, cell: Cell) -> str:
+        if cell.respondents < self.floor:
+            return TOO_FEW
+        return ALIKE if homogeneous(cell.counts) else cell.withheld
+
+    def _residual(self, node: str) -> int:
+        cells = self.tree.cells
+        return cells[node].respondents - sum(cells[child].respondents for child in self.cover(node))
+
+    def _safe(self, node: str) -> bool:
+        """Whether what remains of a published node is nobody, or could be shown itself."""
+        remaining = self._residual(node)
+        if remaining == 0:
+            return True
+        covered = [self.tree.cells[child].counts for child in self.cover(node)]
+        counts = [count - sum(taken) for count, *taken in zip(self.tree.cells[node].counts, *covered, strict=True)]
+        return remaining >= self.floor and not homogeneous(counts)
+
+    def _hide_smallest(self, nodes: Iterable[str]) -> None:
+        smallest = min(nodes, key=lambda node: (self.tree.cells[node].respondents, node))
+        self.reasons[smallest] = WOULD_REVEAL
+
+    def _published_above(self, node: str) -> str | None:
+        return next((above for above in self.tree.ancestors(node) if above not in self.reasons), None)
+
+    def _exposed(self, node: str) -> bool:
+        """Whether a withheld cell is the sum of its published parts, or all that is hidden of a figure."""
+        hidden_part = self._residual(node)
+        above = self._published_above(node)
+        return hidden_part == 0 or (above is not None and hidden_part == self._residual(above))
+
+    def _blur_withheld(self, node: str) -> None:
+        while node in self.withheld and self._residual(node) == 0:
+            self._hide_smallest(self.cover(node))
+
+    def _separate_withheld(self, node: str) -> None:
+        """Hide more of a published node, at last the node, until no withheld cell is all that is hidden."""
+        for cell in self.withheld:
+            while self._published_above(cell) == node and self._exposed(cell):
+                outside = [other for other in self.cover(node) if cell not in self.tree.ancestors(other)]
+                self._hide_smallest(outside or [node])

@@ -1,0 +1,157 @@
+"""The estimator: a hierarchical normal model of the groups of one wave, solved on a grid of tau.
+
+    y_d | theta_d  ~ N(theta_d, v_d)          v_d = s~_d^2 / n_d (1 - rho n_d / N_d)
+    theta_d        ~ N(mu, tau^2 + h_d)       h_d = rho s0^2 / N_d
+    mu ~ N(40, 25^2),  tau ~ HalfNormal(10) on 0..40
+
+theta_d is the mean of the true scores of all N_d members, whether they answered or not. Given tau all is
+normal, so that each posterior is a mixture of normals over the grid (Gelman et al., Bayesian Data Analysis,
+3rd ed., section 5.4). The finite-population terms are derived in docs/method.md.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from diagnostics.core.arrays import Floats
+from diagnostics.core.groups import GroupStats
+from diagnostics.core.mixture import Mixture
+from diagnostics.core.reliability import RHO_CEILING
+
+# A group's own variance counts for its n - 1 degrees of freedom, the pooled one for ten.
+POOLED_FREEDOM = 10
+# People who all answer alike still differ by what the scale cannot resolve; keeps v above zero.
+SMALLEST_VARIANCE = 1.0
+_NEGLIGIBLE_WEIGHT = 1e-14
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What is believed before a wave, in points of the 0..100 scale."""
+
+    mean: float = 40.0
+    sd: float = 25.0
+    tau_scale: float = 10.0
+    tau_max: float = 40.0
+    tau_points: int = 101
+
+
+@dataclass(frozen=True, eq=False)
+class Estimates:
+    """Posteriors of several rows (groups, or averages of groups).
+
+    `observed` and `sampling_variance` (rows,) are y and v before any shrinkage, for comparing waves.
+    """
+
+    observed: Floats
+    sampling_variance: Floats
+    mixture: Mixture
+    level: float
+
+    @cached_property
+    def index(self) -> Floats:
+        """Posterior mean (rows,), 0..100."""
+        return np.clip(self.mixture.mean(), 0.0, 100.0)
+
+    @cached_property
+    def low(self) -> Floats:
+        """Lower end (rows,) of the central interval of probability `level`, kept in 0..100."""
+        return np.clip(self.mixture.quantile((1 - self.level) / 2), 0.0, 100.0)
+
+    @cached_property
+    def high(self) -> Floats:
+        """Upper end (rows,) of the central interval of probability `level`, kept in 0..100."""
+        return np.clip(self.mixture.quantile((1 + self.level) / 2), 0.0, 100.0)
+
+    def prob_above(self, point: float) -> Floats:
+        """P(theta > point) of each row, 0..1."""
+        return self.mixture.above(point)
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior(Estimates):
+    """The groups' posteriors, in the order of `GroupStats.codes`, with what joins them.
+
+    Given tau, theta_d = (1 - B_d) y_d + B_d m + noise, where all groups share the centre m.
+    `shrinkage` is B (groups, T); `centre` and `centre_variance` are m and Vm (T,).
+    """
+
+    shrinkage: Floats
+    centre: Floats
+    centre_variance: Floats
+
+    def combine(self, weights: Floats) -> Estimates:
+        """Posteriors of weighted averages of groups; `weights` is (rows, groups), each row summing to 1.
+
+        Exact: the errors of groups that share a centre are correlated, and that is kept.
+        """
+        if weights.ndim != 2 or weights.shape[1] != len(self.observed):
+            raise ValueError(f"Weights must be (rows, {len(self.observed)}), got {weights.shape}.")
+        if not np.allclose(weights.sum(axis=1), 1.0):
+            raise ValueError("Each row of weights must sum to 1.")
+        own, pull = 1 - self.shrinkage, weights @ self.shrinkage
+        means = weights @ (own * self.observed[:, None]) + pull * self.centre
+        noise = weights**2 @ (own * self.sampling_variance[:, None])
+        sds = np.sqrt(noise + pull**2 * self.centre_variance)
+        return Estimates(
+            observed=weights @ self.observed,
+            sampling_variance=weights**2 @ self.sampling_variance,
+            mixture=Mixture(self.mixture.weights, means, sds),
+            level=self.level,
+        )
+
+
+def estimate(stats: GroupStats, *, rho: float, prior: Prior | None = None, level: float = 0.90) -> Posterior:
+    """Estimate every group of a wave from its statistics; `rho` is the reliability, 0..0.95.
+
+    Where headcounts are unknown, both finite-population terms are zero.
+    """
+    if not 0 <= rho <= RHO_CEILING:
+        raise ValueError(f"rho must lie from 0 to {RHO_CEILING}, got {rho}.")
+    prior = prior or Prior()
+    s0 = _within_variance(stats, prior)
+    pooled = (POOLED_FREEDOM * s0 + (stats.n - 1) * stats.variance) / (POOLED_FREEDOM + stats.n - 1)
+    v = pooled / stats.n * (1 - rho * stats.response)
+    h = np.zeros(len(v)) if stats.headcounts is None else rho * s0 / stats.headcounts
+    return solve(stats.mean, v, h, prior=prior, level=level)
+
+
+def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, level: float = 0.90) -> Posterior:
+    """The grid itself, for group means `y` with sampling variances `v` > 0 and prior variances `h` >= 0."""
+    prior = prior or Prior()
+    tau = np.linspace(0.0, prior.tau_max, prior.tau_points)
+    w = 1 / (v + h + tau[:, None] ** 2)
+    total = w.sum(axis=1)
+    mean = w @ y / total
+    variance = prior.sd**2
+    log_weight = (
+        0.5 * np.log(w).sum(axis=1)
+        - 0.5 * (w * (y - mean[:, None]) ** 2).sum(axis=1)
+        - 0.5 * np.log1p(variance * total)
+        - 0.5 * (mean - prior.mean) ** 2 / (1 / total + variance)
+        - 0.5 * (tau / prior.tau_scale) ** 2
+    )
+    weight = np.exp(log_weight - log_weight.max())
+    kept = weight > _NEGLIGIBLE_WEIGHT
+    weight, w, total, mean = weight[kept] / weight[kept].sum(), w[kept], total[kept], mean[kept]
+    centre_variance = 1 / (total + 1 / variance)
+    centre = centre_variance * (total * mean + prior.mean / variance)
+    shrinkage = (v * w).T
+    means = (1 - shrinkage) * y[:, None] + shrinkage * centre
+    sds = np.sqrt((1 - shrinkage) * v[:, None] + shrinkage**2 * centre_variance)
+    return Posterior(
+        observed=y,
+        sampling_variance=v,
+        mixture=Mixture(weight, means, sds),
+        level=level,
+        shrinkage=shrinkage,
+        centre=centre,
+        centre_variance=centre_variance,
+    )
+
+
+def _within_variance(stats: GroupStats, prior: Prior) -> float:
+    """s0^2; where no group has two scores, nothing is known and the prior's variance stands in."""
+    pooled = stats.within_variance
+    return prior.sd**2 if pooled is None else max(pooled, SMALLEST_VARIANCE)

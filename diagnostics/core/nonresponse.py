@@ -1,0 +1,23 @@
+"""What silence may hide: people in unhappy groups answer less. Bounds and limits are judgment."""
+
+import numpy as np
+
+from diagnostics.core.arrays import Floats
+
+OK, CAUTION, NO_ALERT = "ok", "caution", "no_alert"
+CAUTION_BELOW = 0.5
+NO_ALERT_BELOW = 0.3
+SHIFT = 10.0
+
+
+def outer_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Floats]:
+    """Widen intervals as if the silent were up to 10 points apart; `response` is a share 0..1."""
+    silent = SHIFT * (1 - np.asarray(response, dtype=np.float64))
+    return np.clip(low - silent, 0.0, 100.0), np.clip(high + silent, 0.0, 100.0)
+
+
+def caution(response: float) -> str:
+    """How far a figure may be trusted at this response (share 0..1): OK, CAUTION, or NO_ALERT."""
+    if response < NO_ALERT_BELOW:
+        return NO_ALERT
+    return CAUTION if response < CAUTION_BELOW else OK
