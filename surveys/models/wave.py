@@ -57,7 +57,8 @@ class Wave(models.Model):
     """One round of a survey.
 
     `questionnaire` is what was asked, frozen at opening (surveys.questionnaire); `answers` bytes of ballots follow
-    the order of its items. `unreadable` counts ballots that closing could not open.
+    the order of its items. `reminded` counts the reminders that went out, `unreadable` the ballots that closing could
+    not open. `shuffled_on` is the day of the last nightly shuffle.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -70,6 +71,8 @@ class Wave(models.Model):
     questionnaire = models.JSONField(default=dict)
     floor = models.PositiveSmallIntegerField(default=settings.FLOOR)
     public_key = models.BinaryField(null=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
+    shuffled_on = models.DateField(null=True)
     unreadable = models.PositiveIntegerField(default=0)
 
     class Meta:
