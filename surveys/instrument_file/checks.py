@@ -1,0 +1,94 @@
+"""Checks of codes, values and what refers to what."""
+
+from collections.abc import Iterable, Iterator
+
+from surveys.instrument_file import walk
+from surveys.instrument_file.problems import Problem, place
+from surveys.instrument_file.walk import Document, Place
+
+# A ballot has one size: with the longest comment and three counterparts this many answers still fit.
+MAX_ITEMS_A_WAVE = 100
+
+# What scored figures are called beside the scales' codes.
+RESERVED_SCALES = frozenset({"index", "critical_mass"})
+
+
+def check(document: Document) -> Iterator[Problem]:
+    yield from _codes(document)
+    yield from _values(document)
+    yield from _option_sets_exist(document)
+    yield from _flagged_option(document)
+    yield from _one_item_for_no_contact(document)
+    yield from _fits_a_ballot(document)
+
+
+def _codes(document: Document) -> Iterator[Problem]:
+    scales = list(walk.entries(("scales",), document["scales"]))
+    questions = list(walk.items(document))
+    options: list[Place] = []
+    if "pick_one" in document:
+        questions.append((("pick_one",), document["pick_one"]))
+        options.extend(walk.entries(("pick_one", "options"), document["pick_one"]["options"]))
+    for path, scale in scales:
+        if scale["code"] in RESERVED_SCALES:
+            message = "The report has a figure of this name: choose another code."
+            yield Problem(place((*path, "code")), scale["code"], message)
+    for named in (scales, questions, options):
+        yield from _repeated(named)
+
+
+def _repeated(named: Iterable[Place]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for path, part in named:
+        at, code = place((*path, "code")), part["code"]
+        if code in first:
+            yield Problem(at, code, f"{first[code]} has the same code: choose another one.")
+        first.setdefault(code, at)
+
+
+def _values(document: Document) -> Iterator[Problem]:
+    for code, option_set in document["option_sets"].items():
+        values = {option["value"] for option in option_set["options"]}
+        if len(values) == 1:
+            message = "All options have the same value: give them at least two different ones."
+            yield Problem(place(("option_sets", code, "options")), str(values.pop()), message)
+
+
+def _option_sets_exist(document: Document) -> Iterator[Problem]:
+    known = ", ".join(document["option_sets"])
+    for path, item in walk.items(document):
+        if item["option_set"] not in document["option_sets"]:
+            message = f"There is no such option set: use one of {known}, or add it to `option_sets`."
+            yield Problem(place((*path, "option_set")), item["option_set"], message)
+
+
+def _flagged_option(document: Document) -> Iterator[Problem]:
+    scales = {scale["code"] for scale in document["scales"]}
+    options = document["pick_one"]["options"] if "pick_one" in document else []
+    flagged = [
+        ((*path, "scale"), option["scale"])
+        for path, option in walk.entries(("pick_one", "options"), options)
+        if "scale" in option
+    ]
+    for path, code in flagged:
+        if code not in scales:
+            message = "There is no such scale: use the code of one in `scales`, or remove the field."
+            yield Problem(place(path), code, message)
+    for path, code in flagged[1:]:
+        message = f"{place(flagged[0][0])} flags an option already: remove the field here."
+        yield Problem(place(path), code, message)
+
+
+def _one_item_for_no_contact(document: Document) -> Iterator[Problem]:
+    items = document["counterparts"]["items"] if "counterparts" in document else []
+    marked = [path for path, item in walk.entries(("counterparts", "items"), items) if item.get("no_contact_is_risk")]
+    for path in marked[1:]:
+        message = f"{place(marked[0])} counts missing contact already: remove the field here."
+        yield Problem(place((*path, "no_contact_is_risk")), "true", message)
+
+
+def _fits_a_ballot(document: Document) -> Iterator[Problem]:
+    always = sum(len(scale["items"]) for scale in document["scales"] if scale["kind"] in {"core", "extra"})
+    if always > MAX_ITEMS_A_WAVE:
+        message = f"At most {MAX_ITEMS_A_WAVE} items of core and extra scales fit a wave: remove some."
+        yield Problem("scales", f"{always} items", message)

@@ -1,0 +1,31 @@
+"""What is wrong with a document, where, and what to do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`path` is like `scales[3].items[1].text.ru`, list entries counted from 0; `value` what stands there."""
+
+    path: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        found = f" (found: {self.value})" if self.value else ""
+        return f"{self.path}: {self.message}{found}"
+
+
+class InstrumentError(Exception):
+    """The document cannot be used; `problems` holds at least one."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = list(problems)
+
+
+def place(path: Sequence[str | int]) -> str:
+    """A path of keys and list positions as text; the empty one is the document itself."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".") or "document"

@@ -1,0 +1,117 @@
+"""YAML of JSON's types only: no tags, aliases or repeated keys, and `no` is Norwegian, not false."""
+
+import json
+import re
+from typing import Any
+
+import yaml
+
+from surveys.instrument_file.problems import InstrumentError, Problem
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 20
+
+_TAG = "tag:yaml.org,2002:"
+_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
+_JSON_SCALARS = (
+    ("bool", re.compile(r"(true|false)\Z"), "tf"),
+    ("null", re.compile(r"(~|null|)\Z"), ["~", "n", ""]),
+    ("int", re.compile(r"-?(0|[1-9][0-9]*)\Z"), "-0123456789"),
+    ("float", _FLOAT, "-0123456789"),
+)
+
+
+class _Loader(yaml.SafeLoader):
+    yaml_implicit_resolvers: dict[str, Any] = {}
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _refused(event.start_mark, "Anchors (&) and aliases (*) are not supported: write the text out.")
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _refused(event.start_mark, "The nesting is too deep to be an instrument.")
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes what either YAML 1.1 or this module's reader would take for anything but text."""
+
+
+for _name, _pattern, _first in _JSON_SCALARS:
+    _Loader.add_implicit_resolver(_TAG + _name, _pattern, list(_first))
+_Dumper.add_implicit_resolver(_TAG + "float", _FLOAT, list("-0123456789"))
+
+
+def parse(content: str | bytes) -> Any:
+    """The file's only document as JSON types. Raises InstrumentError."""
+    text = _decoded(content)
+    try:
+        node = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        said = " ".join(filter(None, [error.context, error.problem]))
+        raise _refused(error.problem_mark or error.context_mark, f"This is not valid YAML: {said}.") from error
+    except yaml.YAMLError as error:
+        raise InstrumentError([Problem("file", "", f"This is not valid YAML: {error}.")]) from error
+    if node is None:
+        raise InstrumentError([Problem("file", "", "The file is empty: write an instrument into it.")])
+    return _value(node)
+
+
+def write(document: Any) -> str:
+    """The document as block-style YAML, keys in the order given."""
+    return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _decoded(content: str | bytes) -> str:
+    size = len(content.encode() if isinstance(content, str) else content)
+    if size > MAX_BYTES:
+        message = f"The file is larger than {MAX_BYTES // 1024} kB: an instrument is much smaller."
+        raise InstrumentError([Problem("file", f"{size} bytes", message)])
+    if isinstance(content, str):
+        return content
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InstrumentError([Problem("file", "", "The file is not text in UTF-8: save it as UTF-8.")]) from error
+
+
+def _value(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode) and node.tag == _TAG + "map":
+        return _mapping(node)
+    if isinstance(node, yaml.SequenceNode) and node.tag == _TAG + "seq":
+        return [_value(entry) for entry in node.value]
+    if isinstance(node, yaml.ScalarNode) and node.tag.removeprefix(_TAG) in {"str", "int", "float", "bool", "null"}:
+        return _scalar(node)
+    raise _refused(node.start_mark, f"The tag {node.tag} is not supported: remove it.")
+
+
+def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = _value(key_node)
+        if not isinstance(key, str):
+            raise _refused(key_node.start_mark, "The name of a field must be text: put it in quotes.")
+        if key in result:
+            raise _refused(key_node.start_mark, f"`{key}` stands here a second time: keep one of them.")
+        result[key] = _value(value_node)
+    return result
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    if node.tag == _TAG + "str":
+        return node.value
+    if node.tag == _TAG + "null":
+        return None
+    try:
+        return json.loads(node.value)
+    except ValueError as error:
+        raise _refused(node.start_mark, f"`{node.value[:60]}` is no number that can be read.") from error
+
+
+def _refused(mark: yaml.Mark | None, message: str) -> InstrumentError:
+    line = f"line {mark.line + 1}" if mark else "file"
+    return InstrumentError([Problem(line, "", message)])
