@@ -81,7 +81,7 @@ def _step_quiet(state: AlertState, p_above: float, wave: int, t: Thresholds) -> 
         return raised, f"Raised: {seen}."
     run = state.watch_run + 1 if p_above >= t.watch_at else 0
     if run >= t.watch_waves:
-        return raised, f"Raised: {seen}, and at least {t.watch_at:.0%} in {run} reported waves running."
+        return raised, f"Raised: {seen}, and at least {_certainty(t.watch_at)} in {run} reported waves running."
     if run:
         return replace(state, watch_run=run), f"Not raised yet: {seen}, in wave {run} of {t.watch_waves} needed."
     return replace(state, watch_run=0), f"No alert: {seen}."
@@ -91,13 +91,14 @@ def _step_standing(state: AlertState, p_above: float, p_clear: float, t: Thresho
     run = state.calm_run + 1 if p_clear < t.clear_below else 0
     point = t.level - t.clear_margin
     if run >= t.clear_waves:
+        seen = f"above {point:g} with only {_certainty(p_clear)} certainty"
         return AlertState(), (
-            f"Cleared, after standing since wave {state.since}: above {point:g} with no more than "
-            f"{_certainty(p_clear)} certainty, the reported wave number {run} of this kind in a row."
+            f"Cleared, after standing since wave {state.since}: {seen}, "
+            f"below {_certainty(t.clear_below)} in {run} reported waves running."
         )
     seen = f"above {t.level:g} with {_certainty(p_above)} certainty"
     if run:
-        seen += f", and above {point:g} with {_certainty(p_clear)}: one more such wave clears it"
+        seen += f", above {point:g} with {_certainty(p_clear)}, in calm wave {run} of {t.clear_waves} needed"
     return replace(state, calm_run=run), _sentence(state, f"now {seen}")
 
 

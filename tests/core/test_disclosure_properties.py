@@ -1,0 +1,96 @@
+"""On any tree, nothing hidden can be computed from what is published: checked by linear algebra."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diagnostics.core.audit import derivable
+from diagnostics.core.disclosure import TOO_FEW, WOULD_REVEAL, decide
+from diagnostics.core.homogeneity import homogeneous
+from diagnostics.core.tree import Cell
+
+FLOOR = 5
+
+
+def build(parents, own, withheld):
+    """Cells of a tree from each node's parent (its position), own people by score, and a reason to hide."""
+    counts = [np.array(row) for row in own]
+    for node in range(len(parents) - 1, 0, -1):
+        counts[parents[node]] = counts[parents[node]] + counts[node]
+    return [
+        Cell(
+            f"n{node:02}",
+            f"n{parents[node]:02}" if node else None,
+            int(counts[node].sum()),
+            tuple(int(count) for count in counts[node]),
+            WOULD_REVEAL if withheld[node] else "",
+        )
+        for node in range(len(parents))
+    ]
+
+
+@st.composite
+def trees(draw, withholding):
+    size = draw(st.integers(1, 14))
+    parents = [0] + [draw(st.integers(0, node - 1)) for node in range(1, size)]
+    own = [draw(st.lists(st.integers(0, 7), min_size=3, max_size=3)) for _ in range(size)]
+    flags = draw(st.lists(withholding, min_size=size, max_size=size))
+    return build(parents, own, flags)
+
+
+def random_tree(rng):
+    size = int(rng.integers(4, 18))
+    parents = [0] + [int(rng.integers(0, node)) for node in range(1, size)]
+    leaves = set(range(size)) - set(parents[1:])
+    own = [rng.multinomial(rng.integers(0, 14) if n in leaves or rng.random() < 0.3 else 0, [0.3, 0.4, 0.3])
+           for n in range(size)]  # fmt: skip
+    return build(parents, own, [False] * size)
+
+
+def published(cells, hidden):
+    return {cell.id for cell in cells} - set(hidden)
+
+
+@settings(deadline=None, max_examples=300)
+@given(trees(withholding=st.booleans()))
+def test_nothing_hidden_can_be_computed(cells):
+    assert derivable(cells, published(cells, decide(cells)), floor=FLOOR) == []
+
+
+@settings(deadline=None, max_examples=200)
+@given(trees(withholding=st.booleans()))
+def test_what_is_published_may_be_published(cells):
+    hidden = decide(cells)
+    for cell in cells:
+        if cell.id not in hidden:
+            assert cell.respondents >= FLOOR
+            assert not homogeneous(cell.counts)
+            assert not cell.withheld
+
+
+@settings(deadline=None, max_examples=200)
+@given(trees(withholding=st.just(False)), st.randoms(use_true_random=False))
+def test_the_order_of_cells_does_not_matter(cells, random):
+    assert decide(random.sample(cells, len(cells))) == decide(cells)
+
+
+def test_on_random_companies_the_floor_alone_leaks_in_most_and_the_rule_in_none_while_most_stays():
+    rng = np.random.default_rng(20_260_101)
+    companies = [random_tree(rng) for _ in range(400)]
+    by_floor = [[cell.id for cell in cells if cell.respondents < FLOOR] for cells in companies]
+    by_rule = [decide(cells) for cells in companies]
+    leaks = [
+        sum(
+            bool(derivable(cells, published(cells, hidden), floor=FLOOR))
+            for cells, hidden in zip(companies, all_hidden, strict=True)
+        )
+        for all_hidden in (by_floor, by_rule)
+    ]
+    assert leaks[0] > 0.5 * len(companies)
+    assert leaks[1] == 0
+    large_enough = sum(len(cells) - len(hidden) for cells, hidden in zip(companies, by_floor, strict=True))
+    shown = sum(len(cells) - len(hidden) for cells, hidden in zip(companies, by_rule, strict=True))
+    assert shown > 0.7 * large_enough
+    assert all(
+        reason == TOO_FEW for hidden, small in zip(by_rule, by_floor, strict=True) for reason in map(hidden.get, small)
+    )
