@@ -1,0 +1,51 @@
+"""Taking instruments in: new versions beside old ones, and never another content for what a wave has asked."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from django.db import transaction
+
+from surveys.instrument_file import InstrumentError, Problem, load
+from surveys.models import Instrument
+
+
+class Outcome(Enum):
+    CREATED = auto()
+    REPLACED = auto()
+    UNCHANGED = auto()
+
+
+@dataclass(frozen=True)
+class Imported:
+    instrument: Instrument
+    outcome: Outcome
+
+
+@transaction.atomic
+def import_instrument(content: str | bytes) -> Imported:
+    """Stores the instrument file's content under its code and version.
+
+    Raises InstrumentError, and stores nothing, if the file is not valid or its version is frozen.
+    """
+    document = load(content)
+    key = {"code": document["code"], "version": document["version"]}
+    _, created = Instrument.objects.get_or_create(**key, defaults={"document": document})
+    # An opening wave refers to the row or locks it: once this lock is held, whatever uses the version is visible.
+    instrument = Instrument.objects.select_for_update().get(**key)
+    if created:
+        return Imported(instrument, Outcome.CREATED)
+    if instrument.document == document:
+        return Imported(instrument, Outcome.UNCHANGED)
+    if instrument.waves.exists():
+        raise InstrumentError([_frozen(instrument)])
+    instrument.document = document
+    instrument.save(update_fields=["document"])
+    return Imported(instrument, Outcome.REPLACED)
+
+
+def _frozen(instrument: Instrument) -> Problem:
+    message = (
+        f"Version {instrument.version} of {instrument.code} is frozen, because a wave has used it: "
+        "raise the version to import the change."
+    )
+    return Problem("version", str(instrument.version), message)
