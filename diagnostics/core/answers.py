@@ -14,7 +14,7 @@ LOWEST, HIGHEST = 0.0, 100.0
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """Scored answers of all respondents of a wave; read-only.
+    """Scored answers of all respondents of a wave.
 
     `values` is (respondents, items), 0..100 with 100 = risk, NaN where missing; `groups` holds each
     respondent's group as a code 0..K-1; `headcounts` the K groups' sizes on the roster.

@@ -1,0 +1,41 @@
+"""The index beside its signs: one hidden sign could be computed from the index and the other signs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from diagnostics.core.disclosure import FLOOR, WOULD_REVEAL, decide
+from diagnostics.core.tree import Cell
+
+
+def decide_together(
+    index: Iterable[Cell], signs: Mapping[str, Iterable[Cell]], *, floor: int = FLOOR
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Reasons by id of the cells to hide, for the index and for each of the signs that it is the mean of.
+
+    Each table keeps the rules of `decide`. Where a node shows its index, at least two of its signs are hidden, or none:
+    the one with the fewest answers goes along. All tables must have the same nodes.
+    """
+    index_hidden = decide(index, floor=floor)
+    tables = {code: {cell.id: cell for cell in cells} for code, cells in sorted(signs.items())}
+    hidden = {code: decide(table.values(), floor=floor) for code, table in tables.items()}
+    while pairs := _companions(tables, hidden, index_hidden):
+        # One sign a round: what hides along with its nodes may spare others a companion of their own.
+        code = pairs[0][1]
+        for node in (node for node, companion in pairs if companion == code):
+            tables[code][node] = replace(tables[code][node], withheld=WOULD_REVEAL)
+        hidden[code] = decide(tables[code].values(), floor=floor)
+    return index_hidden, hidden
+
+
+def _companions(
+    tables: Mapping[str, Mapping[str, Cell]], hidden: Mapping[str, Mapping[str, str]], index_hidden: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Nodes whose index is shown while exactly one of their signs is hidden, with the sign to hide as well."""
+    found = []
+    nodes = sorted({node for table in tables.values() for node in table} - set(index_hidden))
+    for node in nodes:
+        answered = [code for code in tables if tables[code][node].respondents]
+        shown = [code for code in answered if node not in hidden[code]]
+        if shown and len(shown) == len(answered) - 1:
+            found.append((node, min(shown, key=lambda code: (tables[code][node].respondents, code))))
+    return found

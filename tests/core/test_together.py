@@ -1,0 +1,103 @@
+"""The index and its signs taken together: no sign can be computed as index minus the other signs."""
+
+import numpy as np
+import pytest
+
+from diagnostics.core.disclosure import ALIKE, TOO_FEW, WOULD_REVEAL, decide
+from diagnostics.core.together import decide_together
+from diagnostics.core.tree import Cell, Tree
+
+SIGNS = ("p", "q", "r", "s", "t")
+
+
+def flat(sizes):
+    """A company of groups named by letters, with their respondents."""
+    return [Cell("company", None, sum(sizes.values())), *(Cell(name, "company", n) for name, n in sizes.items())]
+
+
+def random_wave(rng):
+    """Cells of the index and of the five signs over one random tree, everybody having answered everything."""
+    size = int(rng.integers(4, 16))
+    parents = [0] + [int(rng.integers(0, node)) for node in range(1, size)]
+    leaves = set(range(size)) - set(parents[1:])
+    people = [int(rng.integers(0, 14)) if node in leaves else 0 for node in range(size)]
+    totals = list(people)
+    for node in range(size - 1, 0, -1):
+        totals[parents[node]] += totals[node]
+    index = [Cell(f"n{i:02}", f"n{parents[i]:02}" if i else None, totals[i]) for i in range(size)]
+    signs = {}
+    for sign in SIGNS:
+        counts = [rng.multinomial(n, rng.dirichlet([0.6, 0.6, 0.6])) for n in people]
+        for node in range(size - 1, 0, -1):
+            counts[parents[node]] = counts[parents[node]] + counts[node]
+        signs[sign] = [Cell(c.id, c.parent, c.respondents, tuple(map(int, counts[i]))) for i, c in enumerate(index)]
+    return index, signs
+
+
+def computable(index, signs, index_hidden, hidden):
+    """Hidden sign cells in the row space of all that is published, over unknowns (sign, people of a leaf)."""
+    tree = Tree(index)
+    leaves = [node for node in tree.post_order if not tree.children[node] and tree.cells[node].respondents]
+    inside = {node: [float(node in (leaf, *tree.ancestors(leaf))) for leaf in leaves] for node in tree.cells}
+    indicator = {
+        (sign, node): np.kron(np.eye(len(SIGNS))[k], inside[node]) for k, sign in enumerate(SIGNS) for node in inside
+    }
+    known = [indicator[sign, node] for sign, node in indicator if node not in hidden[sign]]
+    known += [sum(indicator[sign, node] for sign in SIGNS) for node in inside if node not in index_hidden]
+    if not known:
+        return []
+    _, strength, directions = np.linalg.svd(np.array(known), full_matrices=False)
+    basis = directions[strength > 1e-9]
+    return [
+        (sign, node)
+        for (sign, node), wanted in indicator.items()
+        if node in hidden[sign] and wanted.any() and np.abs(wanted - basis.T @ (basis @ wanted)).max() < 1e-8
+    ]
+
+
+def test_a_second_sign_the_one_with_the_fewest_answers_goes_along():
+    index = flat({"a": 8, "b": 9, "c": 10})
+    signs = {sign: flat({"a": 8, "b": 9, "c": 10}) for sign in SIGNS}
+    signs["q"] = flat({"a": 4, "b": 9, "c": 10})
+    signs["s"] = flat({"a": 7, "b": 9, "c": 10})
+    index_hidden, hidden = decide_together(index, signs)
+    assert index_hidden == {}
+    # Within q, "b" protects "a"; so "b" needs a second sign too, and there p comes first.
+    assert hidden == {
+        "p": {},
+        "q": {"a": TOO_FEW, "b": WOULD_REVEAL},
+        "r": {},
+        "s": {"a": WOULD_REVEAL, "b": WOULD_REVEAL},
+        "t": {},
+    }
+
+
+def test_where_the_index_is_hidden_one_hidden_sign_tells_nothing():
+    index = flat({"a": 4, "b": 4, "c": 12})
+    signs = {sign: flat({"a": 5, "b": 5, "c": 12}) for sign in SIGNS}
+    signs["q"] = flat({"a": 4, "b": 4, "c": 12})
+    _, hidden = decide_together(index, signs)
+    assert hidden == {"p": {}, "q": {"a": TOO_FEW, "b": TOO_FEW}, "r": {}, "s": {}, "t": {}}
+
+
+def test_a_sign_that_nobody_answered_does_not_count_as_the_second():
+    index = flat({"a": 8, "b": 9})
+    signs = {sign: flat({"a": 8, "b": 9}) for sign in SIGNS}
+    signs["p"] = flat({"a": 0, "b": 9})
+    signs["q"] = [Cell("company", None, 17, (5, 12)), Cell("a", "company", 8, (0, 8)), Cell("b", "company", 9, (5, 4))]
+    _, hidden = decide_together(index, signs)
+    assert hidden["q"] == {"a": ALIKE, "b": WOULD_REVEAL}
+    assert "a" in hidden["r"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_decided_one_by_one_many_waves_leak_a_sign_and_decided_together_none(seed):
+    rng = np.random.default_rng(seed)
+    leaks_apart = leaks_together = 0
+    for _ in range(40):
+        index, signs = random_wave(rng)
+        apart = {sign: decide(cells) for sign, cells in signs.items()}
+        leaks_apart += bool(computable(index, signs, decide(index), apart))
+        leaks_together += bool(computable(index, signs, *decide_together(index, signs)))
+    assert leaks_apart > 10
+    assert leaks_together == 0
