@@ -1,0 +1,103 @@
+"""What a scored wave says, as every page, command and mail reads it (diagnostics.selectors makes it).
+
+Figures are whole numbers, 0-100 with 100 = risk, clipped to 5..95 at scoring. A hidden cell has a reason and None
+for every figure.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One measure of one group, with its 90 % interval; `outer_low`..`outer_high` allow for those who were silent.
+
+    `change` is against the group's last published wave, None where there is none. `level` is a diagnostics.choices
+    Level or "", `level_label` its words; `status` a diagnostics.choices Status.
+    """
+
+    measure: str
+    label: str
+    status: str
+    reason: str = ""
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+    outer_low: int | None = None
+    outer_high: int | None = None
+    change: int | None = None
+    level: str = ""
+    level_label: str = ""
+
+    @property
+    def shown(self) -> bool:
+        return self.value is not None
+
+
+@dataclass(frozen=True)
+class Alert:
+    """`event` is a diagnostics.choices AlertEvent; `reason` a whole sentence; `since_wave` a wave's number."""
+
+    key: str
+    group_name: str
+    measure: str
+    label: str
+    event: str
+    since_wave: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """`depth` is 0 for the company. `response_band` is like "15-19", `rate_text` like "62 %" or "≥ 90 %"."""
+
+    key: str
+    name: str
+    kind: str
+    parent_key: str | None
+    depth: int
+    response_band: str
+    rate_text: str
+    caution: bool
+    index: Cell
+    signs: tuple[Cell, ...] = ()
+    critical_mass: Cell | None = None
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True)
+class WaveInfo:
+    """`state` is a surveys.choices WaveState."""
+
+    id: uuid.UUID
+    survey_name: str
+    number: int
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+    state: str
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    wave_id: uuid.UUID
+    wave_number: int
+    opens_at: dt.datetime
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Report:
+    """`groups` are the reporting groups by index, highest first, hidden ones last; `divisions` the nodes above them.
+
+    `method` is the version of the estimator, `floor` the fewest respondents a figure may rest on.
+    """
+
+    wave: WaveInfo
+    previous: WaveInfo | None
+    company: GroupRow
+    groups: tuple[GroupRow, ...]
+    divisions: tuple[GroupRow, ...]
+    alerts: tuple[Alert, ...]
+    method: str
+    floor: int
