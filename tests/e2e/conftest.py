@@ -1,0 +1,43 @@
+"""Chromium for the tests: the one of the system where there is one, else the one that playwright brings."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+# playwright's synchronous calls run an event loop, under which Django would refuse the database to the test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PHONE = {"width": 360, "height": 740}
+SMALL_PHONE = {"width": 320, "height": 568}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    found = {"executable_path": chromium} if chromium else {}
+    return browser_type_launch_args | found | {"args": arguments}
+
+
+@pytest.fixture
+def axe_violations():
+    """A function of a page: what axe finds wrong with it, rule by rule; an empty list is what we want."""
+
+    def violations(page):
+        found = Axe().run(page).response["violations"]
+        return [f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found]
+
+    return violations
+
+
+@pytest.fixture
+def sideways():
+    """A function of a page: how many pixels it is wider than its window; 0 is what we want."""
+
+    def overflow(page):
+        return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    return overflow
