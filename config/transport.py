@@ -1,0 +1,101 @@
+"""The embedded message broker: kombu's filesystem transport, made safe for several processes.
+
+As shipped, the transport writes a message, and the table of an exchange, in place: a reader meets half of it and dies
+(kombu issue 1551). It also takes messages through the system's temporary folder, where moving is copying, so that two
+readers can take one. Here whatever is written appears at once and whole, and taking is one rename.
+"""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty
+from time import time_ns
+from typing import Any
+
+from kombu.transport import filesystem, virtual
+from kombu.utils.json import dumps, loads
+
+Binding = filesystem.exchange_queue_t
+
+
+class Channel(filesystem.Channel):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._messages = Path(self.data_folder_in)
+        for folder in (self._messages, self.control_folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def _put(self, queue: str, payload: dict[str, Any], **_kwargs: Any) -> None:  # type: ignore[override]
+        _write_whole(self._messages / f"{time_ns():020}_{uuid.uuid4()}.{queue}.msg", dumps(payload))
+
+    def _get(self, queue: str, timeout: float | None = None) -> Any:  # noqa: ARG002 -- the caller polls
+        for path in sorted(self._messages.iterdir()):
+            if path.name.partition(".")[2] == f"{queue}.msg":
+                message = self._take(path)
+                if message is not None:
+                    return message
+        raise Empty
+
+    def _take(self, path: Path) -> Any:
+        """The message, or None if another process took it first."""
+        taken = path.with_suffix(".taken")
+        try:
+            path.rename(taken)
+        except FileNotFoundError:
+            return None
+        message = loads(taken.read_text())
+        taken.unlink()
+        return message
+
+    def get_table(self, exchange: str) -> list[Binding]:
+        try:
+            rows = loads(self._exchange_file(exchange).read_text())
+        except FileNotFoundError:
+            return []
+        return [Binding(*row) for row in rows]
+
+    def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
+        binding = Binding(routing_key or "", pattern or "", queue or "")
+        with self._tables_locked():
+            bindings = self.get_table(exchange)
+            if binding not in bindings:
+                _write_whole(self._exchange_file(exchange), dumps([binding, *bindings]))
+
+    def _delete(self, queue: str, exchange: str, routing_key: str, pattern: str, *_args: Any, **_kwargs: Any) -> None:
+        self._purge(queue)
+        binding = Binding(routing_key or "", pattern or "", queue or "")
+        with self._tables_locked():
+            bindings = self.get_table(exchange)
+            if binding in bindings:
+                _write_whole(self._exchange_file(exchange), dumps([other for other in bindings if other != binding]))
+
+    @contextmanager
+    def _tables_locked(self) -> Iterator[None]:
+        with (self.control_folder / "lock").open("w") as handle:
+            filesystem.lock(handle, filesystem.LOCK_EX)
+            try:
+                yield
+            finally:
+                filesystem.unlock(handle)
+
+
+class Transport(filesystem.Transport):
+    """Options: `data_folder_in` holds the messages both ways, `control_folder` the exchanges' tables."""
+
+    Channel = Channel
+    polling_interval = 0.2
+
+    def __init__(self, client: Any, **kwargs: Any) -> None:
+        super().__init__(client, **kwargs)
+        # Shared between connections, what is bound in one folder would pass for bound in every other.
+        self.state = virtual.BrokerState()
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Under a name that no reader looks for, then renamed. Not synced: after a power cut the next tick starts anew."""
+    part = path.with_name(f"{uuid.uuid4()}.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+        handle.write(text)
+    part.replace(path)
