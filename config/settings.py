@@ -38,6 +38,7 @@ if BALLOT_KEY_DIR and ROLE != "counting" and not EMBEDDED:
 # Disclosure control
 FLOOR = 5
 POOL_BELOW = 8
+SHUFFLE_HOUR = env.int("SHUFFLE_HOUR", default=3)
 RETENTION_INVITATIONS_DAYS = env.int("RETENTION_INVITATIONS_DAYS", default=30)
 RETENTION_RESPONSES_DAYS = env.int("RETENTION_RESPONSES_DAYS", default=3 * 365)
 
@@ -164,7 +165,7 @@ CELERY_BROKER_URL = env.str("REDIS_URL", default="" if EMBEDDED else environ.Env
 if CELERY_BROKER_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 300}
 else:
-    CELERY_BROKER_URL = "config.transport:Transport://"
+    CELERY_BROKER_URL = "embedded://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR_DIR / "broker" / "messages"),
         "data_folder_out": str(VAR_DIR / "broker" / "messages"),
