@@ -1,13 +1,19 @@
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.test.utils import override_settings
+from django.conf import settings as django_settings
+
+from config.celery import app
 
 
-@pytest.fixture(scope="session", autouse=True)
-def static_files_without_manifest() -> Iterator[None]:
-    """The manifest exists only after collectstatic; a test that is about static files runs it for itself."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
-        yield
+@pytest.fixture(autouse=True)
+def _static_files_without_manifest(settings):
+    """Pages render without a collectstatic before them; tests of the deployment run it themselves."""
+    settings.STORAGES = django_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def eager_celery(monkeypatch):
+    """Tasks run where they are started. For tests of one step; the flow's tests have real workers."""
+    monkeypatch.setattr(app.conf, "task_always_eager", True)
+    monkeypatch.setattr(app.conf, "task_eager_propagates", True)

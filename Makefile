@@ -1,0 +1,27 @@
+# PYTHON=python3.12 chooses the Python that the virtual environment is made from.
+PYTHON ?= python3
+READY := .venv/.ready
+READY_TO_TEST := .venv/.ready-to-test
+
+.PHONY: help run demo test
+help:
+	@echo "make demo   see it: a made-up company, six waves, then the site (ONCE=1 ends before serving)"
+	@echo "make run    use it: on this machine, kept in var/run"
+	@echo "make test   check it: everything the tests need, and the whole suite"
+
+run: $(READY)
+	@.venv/bin/python -m config.embedded
+
+demo: $(READY)
+	@.venv/bin/python -m config.demo
+
+test: $(READY_TO_TEST)
+	@scripts/test.sh $(ARGS)
+
+$(READY): requirements.txt
+	@PYTHON="$(PYTHON)" scripts/environment.sh requirements.txt
+	@touch $@
+
+$(READY_TO_TEST): requirements.txt requirements-dev.txt
+	@PYTHON="$(PYTHON)" scripts/environment.sh requirements-dev.txt
+	@touch $(READY) $@

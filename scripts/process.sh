@@ -1,0 +1,40 @@
+#!/bin/sh
+# Starts one of the product's processes (web, worker, counting, beat), or does what comes once before them (migrate).
+# The Procfile, the containers and the tests all start them here.
+set -eu
+cd "$(dirname "$0")/.."
+PATH="$PWD/.venv/bin:$PATH"
+var=${VAR_DIR:-var}
+
+celery_worker() {
+    # Gossip, mingling and heartbeats only serve workers that watch each other; these ask the database instead.
+    exec celery --app config worker --hostname "$1@%h" --queues "$2" --concurrency "$3" \
+        --without-gossip --without-mingle --without-heartbeat
+}
+
+case ${1:-} in
+web)
+    # No access log: it would say who opened an answer page, and when.
+    exec gunicorn config.wsgi --bind "${BIND:-127.0.0.1:8000}" --worker-class gthread \
+        --workers "${WEB_WORKERS:-2}" --threads "${WEB_THREADS:-8}" --no-control-socket --log-level warning
+    ;;
+worker)
+    celery_worker worker default,mail "${WORKER_CONCURRENCY:-2}"
+    ;;
+counting)
+    umask 077
+    export FAULTLINE_ROLE=counting BALLOT_KEY_DIR="${BALLOT_KEY_DIR:-$var/keys}"
+    celery_worker counting counting 1
+    ;;
+beat)
+    mkdir -p "$var/beat"
+    exec celery --app config beat --schedule "$var/beat/schedule" --pidfile=
+    ;;
+migrate)
+    exec python manage.py migrate --no-input
+    ;;
+*)
+    echo "Usage: $0 web|worker|counting|beat|migrate" >&2
+    exit 2
+    ;;
+esac
