@@ -27,7 +27,8 @@ class Mixture:
         """P(theta > point) of each row; `point` is one number or one a row."""
         points = np.broadcast_to(np.asarray(point, dtype=np.float64), len(self.means))
         probability: Floats = ndtr((self.means - points[:, None]) / self.sds) @ self.weights
-        return probability
+        # Weights that sum to 1 only up to rounding can carry a certain event past 1.
+        return np.minimum(probability, 1.0)
 
     def quantile(self, share: float) -> Floats:
         """The point of each row below which `share` (0..1, ends excluded) of it lies, by bisection."""
