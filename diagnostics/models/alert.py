@@ -8,7 +8,8 @@ from surveys.models import Survey, Wave
 class AlertState(models.Model):
     """The memory of one alert after one wave: of a set of departments (`key`) and a measure.
 
-    `since` is the number of the wave that raised it. `memory` holds the counters of core.alerts.AlertState.
+    `since` is the number of the wave that raised it. `memory` holds the counters of core.alerts.AlertState, and for a
+    cleared alert which wave had raised it.
     """
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="+")
@@ -30,3 +31,8 @@ class AlertState(models.Model):
                 name="alert_standing_since",
             ),
         ]
+
+    @property
+    def raised_in(self) -> int | None:
+        """The number of the wave that raised the alert that stands, or that this wave cleared."""
+        return self.since if self.standing else self.memory.get("raised")

@@ -10,6 +10,7 @@ from surveys.models import Wave
 
 INDEX = "index"
 CRITICAL_MASS = "critical_mass"
+PICK_COMMUNICATION = "pick_communication"
 
 
 class Snapshot(models.Model):
@@ -49,7 +50,7 @@ class GroupScore(models.Model):
 
 
 class Score(models.Model):
-    """One cell: a measure ("index", a scale's code, "critical_mass") of a group, 0-100 with its 90 % interval.
+    """One cell: a measure ("index", a scale's code, or one of the two shares) of a group, 0-100 with its 90 % interval.
 
     `outer_low`/`outer_high` allow for answers that are missing because people are unhappy. `change` is against the
     group's last published wave. A hidden cell has a reason and no figure.

@@ -1,0 +1,173 @@
+"""From stored bytes to the core's arrays, and from its results to plain numbers: services never see numpy."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnostics.core.alerts import Thresholds
+from diagnostics.core.answers import MISSING, Answers, decode
+from diagnostics.core.arrays import Bytes, Codes, Floats
+from diagnostics.core.groups import group_stats
+from diagnostics.core.homogeneity import value_counts
+from diagnostics.core.index import Estimates, estimate
+from diagnostics.core.nonresponse import outer_band
+from diagnostics.core.reliability import reliability
+from diagnostics.core.scales import CORE_SCALES_NEEDED, person_index, scale_scores
+from diagnostics.core.shares import AGREE, critical_mass, wilson
+from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
+from diagnostics.nodes import Node
+from diagnostics.sheet import STAGNATION, Sheet
+from surveys.selectors.results import FinalGroup
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An estimate on 0..100 with its 90 % interval; for a share, in percent.
+
+    `outer_low`/`outer_high` allow for those who did not answer. `above` is P(true score > alert level), `above_clear`
+    P(true score > level - margin). A share has none of these four.
+    """
+
+    value: float
+    low: float
+    high: float
+    outer_low: float | None = None
+    outer_high: float | None = None
+    above: float | None = None
+    above_clear: float | None = None
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What a measure says of a node before anybody decided whether it may be shown.
+
+    `respondents` have this score; `counts` is how many of them have each value of it, the lowest risk first, and is
+    empty for the index. No respondents, no figure.
+    """
+
+    respondents: int
+    counts: tuple[int, ...]
+    figure: Figure | None
+
+
+Table = Mapping[str, Raw]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """`tables` by measure, each by node key; `respondents` counts the ballots of each node, whatever they left out."""
+
+    tables: Mapping[str, Table]
+    respondents: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Material:
+    """One closed wave as it lies in the database, with the tree it reports on.
+
+    `blocks` has, by group, the answers of its respondents one after the other, `width` bytes each.
+    """
+
+    sheet: Sheet
+    groups: Sequence[FinalGroup]
+    nodes: Sequence[Node]
+    blocks: Sequence[tuple[uuid.UUID, bytes]]
+    width: int
+
+
+def compute(material: Material, *, thresholds: Thresholds) -> Computed:
+    """Every measure of every node. Raises ValueError where stored answers do not fit the questionnaire."""
+    sheet, groups = material.sheet, material.groups
+    raw, codes = _matrix(material)
+    values = decode(raw[:, : len(sheet.option_values)], sheet.option_values)
+    people = np.array([group.people for group in groups], dtype=np.int64)
+    board = _Board(Answers(values, codes, people), material.nodes, thresholds)
+    tables = {INDEX: board.index(sheet)}
+    for scale in sheet.scales:
+        scores = scale_scores(values, scale.columns)
+        tables[scale.code] = board.estimated(scores, scale.columns, value_counts(scores, codes, len(groups)))
+        if scale.code == STAGNATION:
+            tables[CRITICAL_MASS] = board.share(scores)
+    if sheet.pick_one:
+        column, communication = sheet.pick_one
+        picked = np.where(raw[:, column] == communication, AGREE, 0.0)
+        tables[PICK_COMMUNICATION] = board.share(np.where(raw[:, column] == MISSING, np.nan, picked))
+    return Computed(tables, board.by_node(board.members @ np.bincount(codes, minlength=len(groups))))
+
+
+def _matrix(material: Material) -> tuple[Bytes, Codes]:
+    """Raw answers (respondents, width) and the place of each respondent's group."""
+    width, blocks = material.width, material.blocks
+    place = {group.id: number for number, group in enumerate(material.groups)}
+    for group, block in blocks:
+        if group not in place or len(block) % width:
+            raise ValueError(f"The stored answers of group {group} do not fit this wave's groups and questionnaire.")
+    raw = np.frombuffer(b"".join(block for _, block in blocks), dtype=np.uint8).reshape(-1, width)
+    codes = np.array([place[group] for group, _ in blocks], dtype=np.int64)
+    return raw, np.repeat(codes, [len(block) // width for _, block in blocks])
+
+
+class _Board:
+    """The answers of a wave beside the tree: `members` (nodes, groups) says whose people each node has."""
+
+    def __init__(self, answers: Answers, nodes: Sequence[Node], thresholds: Thresholds) -> None:
+        self.answers = answers
+        self.nodes = nodes
+        self.thresholds = thresholds
+        self.members = np.zeros((len(nodes), answers.n_groups), dtype=bool)
+        for row, node in enumerate(nodes):
+            self.members[row, list(node.groups)] = True
+
+    def by_node(self, column: Codes) -> dict[str, int]:
+        return {node.key: int(number) for node, number in zip(self.nodes, column, strict=True)}
+
+    def index(self, sheet: Sheet) -> Table:
+        if not sheet.core:
+            return {node.key: Raw(0, (), None) for node in self.nodes}
+        signs = [scale_scores(self.answers.values, scale.columns) for scale in sheet.core]
+        scores = person_index(signs, minimum=min(CORE_SCALES_NEEDED, len(signs)))
+        return self.estimated(scores, [column for scale in sheet.core for column in scale.columns])
+
+    def estimated(self, scores: Floats, columns: Sequence[int], counts: Codes | None = None) -> Table:
+        """The table of person scores; `counts` (groups, values) are the people of each score value."""
+        answers = self.answers
+        given = np.bincount(answers.groups[~np.isnan(scores)], minlength=answers.n_groups)
+        respondents = self.members @ given
+        figures: dict[str, Figure] = {}
+        if given.any():
+            rho = reliability(answers.values[:, list(columns)], answers.groups, answers.n_groups)
+            stats = group_stats(scores, answers.groups, answers.n_groups, answers.headcounts)
+            rows = estimate(stats, rho=rho).combine(stats.weights(self.members[respondents > 0]))
+            response = respondents / np.maximum(self.members @ answers.headcounts, 1)
+            figures = self._figures(rows, respondents, response)
+        values = [()] * len(self.nodes) if counts is None else map(tuple, (self.members @ counts).tolist())
+        return self._table(respondents, values, figures)
+
+    def share(self, scores: Floats) -> Table:
+        """The table of the share of people who score AGREE or more."""
+        mass = critical_mass(scores, self.answers.groups, self.answers.n_groups)
+        count, total = self.members @ mass.count, self.members @ mass.total
+        low, high = wilson(count, total)
+        percent = 100 * np.column_stack([count / np.maximum(total, 1), low, high])
+        figures = {
+            node.key: Figure(*map(float, row))
+            for node, row, people in zip(self.nodes, percent, total, strict=True)
+            if people
+        }
+        return self._table(total, zip((total - count).tolist(), count.tolist(), strict=True), figures)
+
+    def _figures(self, rows: Estimates, respondents: Codes, response: Floats) -> dict[str, Figure]:
+        present = np.flatnonzero(respondents)
+        outer_low, outer_high = outer_band(rows.low, rows.high, response[present])
+        level, margin = self.thresholds.level, self.thresholds.clear_margin
+        above, above_clear = rows.prob_above(level), rows.prob_above(level - margin)
+        columns = np.column_stack([rows.index, rows.low, rows.high, outer_low, outer_high, above, above_clear])
+        return {self.nodes[row].key: Figure(*one) for row, one in zip(present.tolist(), columns.tolist(), strict=True)}
+
+    def _table(self, respondents: Codes, counts: Iterable[tuple[int, ...]], figures: Mapping[str, Figure]) -> Table:
+        return {
+            node.key: Raw(int(people), values, figures.get(node.key))
+            for node, people, values in zip(self.nodes, respondents, counts, strict=True)
+        }

@@ -1,0 +1,82 @@
+"""What a wave's questionnaire means for scoring: which answer columns make which measure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
+
+CORE = "core"
+STAGNATION = "stagnation"
+SHARES = (CRITICAL_MASS, PICK_COMMUNICATION)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """`columns` are the places of its items in a respondent's answers."""
+
+    code: str
+    kind: str
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`option_values[column][option]` is the score of an answer, 0..100 with 100 = risk.
+
+    `pick_one` is (column, number of the option that names communication between departments), if that was asked.
+    Items take the columns from 0 on, in the order of `item_codes`.
+    """
+
+    option_values: tuple[tuple[float, ...], ...]
+    item_codes: tuple[str, ...]
+    scales: tuple[Scale, ...]
+    pick_one: tuple[int, int] | None
+
+    @property
+    def core(self) -> tuple[Scale, ...]:
+        return tuple(scale for scale in self.scales if scale.kind == CORE)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Everything that this wave publishes, in the order in which it is shown."""
+        codes = [scale.code for scale in self.scales]
+        shares = [CRITICAL_MASS] if STAGNATION in codes else []
+        shares += [PICK_COMMUNICATION] if self.pick_one else []
+        return (INDEX, *codes, *shares)
+
+    @property
+    def alerting(self) -> tuple[str, ...]:
+        """The measures that can raise an alert."""
+        return (INDEX, *(scale.code for scale in self.core))
+
+    def items_of(self, measure: str) -> frozenset[str]:
+        """The codes of the items that make a measure: two waves compare only where these are the same."""
+        if measure == PICK_COMMUNICATION:
+            return frozenset([measure]) if self.pick_one else frozenset()
+        scales = self.core if measure == INDEX else [s for s in self.scales if s.code == _scale_of(measure)]
+        return frozenset(self.item_codes[column] for scale in scales for column in scale.columns)
+
+
+def read_sheet(questionnaire: Mapping[str, Any]) -> Sheet:
+    """The sheet of a frozen questionnaire (surveys.questionnaire)."""
+    items, pick_one = questionnaire["items"], questionnaire["pick_one"]
+    scales = tuple(
+        Scale(
+            code=scale["code"],
+            kind=scale["kind"],
+            columns=tuple(column for column, item in enumerate(items) if item["scale"] == scale["code"]),
+        )
+        for scale in questionnaire["scales"]
+    )
+    asked = pick_one is not None and pick_one["communication"] is not None
+    return Sheet(
+        option_values=tuple(tuple(option["value"] for option in item["options"]) for item in items),
+        item_codes=tuple(item["code"] for item in items),
+        scales=scales,
+        pick_one=(len(items), pick_one["communication"]) if asked else None,
+    )
+
+
+def _scale_of(measure: str) -> str:
+    return STAGNATION if measure == CRITICAL_MASS else measure

@@ -1,0 +1,117 @@
+"""What a closed wave holds for those who interpret it: the one door to counted answers."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Aggregate, BinaryField, QuerySet
+
+from surveys import questionnaire
+from surveys.choices import WaveState
+from surveys.models import Department, ReportingGroup, Response, Wave
+
+
+@dataclass(frozen=True)
+class ClosedWave:
+    """`answer_length` is how many bytes each respondent has in the blocks of answers."""
+
+    id: uuid.UUID
+    survey_id: int
+    number: int
+    floor: int
+    questionnaire: Mapping[str, Any]
+    answer_length: int
+
+
+@dataclass(frozen=True)
+class FinalGroup:
+    """A reporting group as it was counted, after merging. `parent` is None below the company."""
+
+    id: uuid.UUID
+    key: str
+    name: str
+    departments: tuple[int, ...]
+    parent: int | None
+    division: int | None
+    people: int
+
+
+@dataclass(frozen=True)
+class TreeNode:
+    name: str
+    parent: int | None
+
+
+class _Joined(Aggregate):
+    function = "string_agg"
+    template = "%(function)s(%(expressions)s, ''::bytea)"
+    output_field = BinaryField()
+
+
+def closed_wave_ids() -> list[uuid.UUID]:
+    """All closed waves; those of one survey in the order of their numbers."""
+    return list(_closed().order_by("survey", "number").values_list("id", flat=True))
+
+
+def closed_up_to(wave_id: uuid.UUID) -> list[ClosedWave]:
+    """The wave's survey up to this wave, oldest first; empty while the wave is not closed."""
+    wave = _closed().filter(id=wave_id).first()
+    if wave is None:
+        return []
+    return [
+        ClosedWave(
+            id=one.id,
+            survey_id=one.survey_id,
+            number=one.number,
+            floor=one.floor,
+            questionnaire=one.questionnaire,
+            answer_length=questionnaire.answer_length(one.questionnaire),
+        )
+        for one in _closed().filter(survey=wave.survey_id, number__lte=wave.number).order_by("number")
+    ]
+
+
+def lock_wave(wave_id: uuid.UUID) -> None:
+    """Holds the wave's row until the transaction ends; rows that point to it can still be written."""
+    Wave.objects.select_for_update(no_key=True).only("id").get(id=wave_id)
+
+
+def final_groups(wave_id: uuid.UUID) -> list[FinalGroup]:
+    """The groups that ballots were counted in, by name; those merged into larger ones are left out."""
+    groups = ReportingGroup.objects.filter(wave=wave_id, merged_into=None).order_by("name", "id")
+    return [
+        FinalGroup(
+            id=group.id,
+            key=group.key,
+            name=group.name,
+            departments=tuple(group.departments),
+            parent=group.parent_id,
+            division=group.division_id,
+            people=group.people,
+        )
+        for group in groups
+    ]
+
+
+def answer_blocks(wave_id: uuid.UUID) -> list[tuple[uuid.UUID, bytes]]:
+    """By group, the answers of all its respondents one after the other, in no order that means anything."""
+    responses = Response.objects.filter(wave=wave_id)
+    if connection.vendor == "postgresql":
+        blocks = responses.order_by().values_list("group_id").annotate(block=_Joined("answers"))
+        return [(group, bytes(block)) for group, block in blocks]
+    parts: dict[uuid.UUID, list[bytes]] = defaultdict(list)
+    for group, answers in responses.values_list("group_id", "answers").iterator():
+        parts[group].append(bytes(answers))
+    return [(group, b"".join(answers)) for group, answers in parts.items()]
+
+
+def department_tree() -> dict[int, TreeNode]:
+    """Every department by its id, as it is now."""
+    return {pk: TreeNode(name, parent) for pk, name, parent in Department.objects.values_list("id", "name", "parent")}
+
+
+def _closed() -> QuerySet[Wave]:
+    return Wave.objects.filter(state=WaveState.CLOSED)

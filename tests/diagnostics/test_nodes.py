@@ -1,0 +1,77 @@
+import uuid
+
+from diagnostics.nodes import COMPANY, reporting_tree
+from surveys.pooling import identity
+from surveys.selectors.results import FinalGroup, TreeNode
+
+TREE = {
+    1: TreeNode("Commercial", None),
+    2: TreeNode("Marketing", 1),
+    3: TreeNode("Sales", 1),
+    4: TreeNode("Inside Sales", 3),
+    5: TreeNode("Field Sales", 3),
+    6: TreeNode("Finance", None),
+    7: TreeNode("Wrapper", 1),
+}
+
+
+def group(*departments, people=10):
+    return FinalGroup(
+        uuid.uuid4(), identity(departments), "+".join(map(str, departments)), departments, None, None, people
+    )
+
+
+def shape(groups, tree=TREE):
+    return [
+        (node.kind.value, node.name, node.parent and next(n.name for n in nodes if n.key == node.parent), node.groups)
+        for nodes in [reporting_tree(groups, tree, company="Northwind")]
+        for node in nodes
+    ]
+
+
+def test_divisions_are_made_of_whole_groups_and_hang_in_each_other():
+    assert shape([group(2), group(4), group(5), group(6)]) == [
+        ("company", "Northwind", None, (0, 1, 2, 3)),
+        ("division", "Commercial", "Northwind", (0, 1, 2)),
+        ("division", "Sales", "Commercial", (1, 2)),
+        ("group", "2", "Commercial", (0,)),
+        ("group", "4", "Sales", (1,)),
+        ("group", "5", "Sales", (2,)),
+        ("group", "6", "Northwind", (3,)),
+    ]
+
+
+def test_a_group_pooled_across_a_border_leaves_no_division():
+    assert [row[:2] for row in shape([group(2), group(4), group(5, 6), group(3)])] == [
+        ("company", "Northwind"),
+        ("group", "2"),
+        ("group", "4"),
+        ("group", "5+6"),
+        ("group", "3"),
+    ]
+
+
+def test_people_of_an_inner_department_count_in_its_division():
+    groups = [group(2), group(3, people=5), group(4, people=6), group(5, people=7), group(6)]
+    nodes = reporting_tree(groups, TREE, company="N")
+    sales = nodes[2]
+    assert (sales.name, sales.departments, sales.people, sales.key) == ("Sales", (3, 4, 5), 18, identity([3, 4, 5]))
+
+
+def test_a_division_of_one_group_or_of_all_groups_is_not_told_twice():
+    assert [row[0] for row in shape([group(4), group(6)])] == ["company", "group", "group"]
+    assert [row[0] for row in shape([group(4), group(5)])] == ["company", "group", "group"]
+
+
+def test_of_departments_with_the_same_people_the_topmost_stands():
+    tree = TREE | {3: TreeNode("Sales", 7)}
+    assert [row[1] for row in shape([group(4), group(5), group(6)], tree)] == ["Northwind", "Commercial", "4", "5", "6"]
+
+
+def test_a_department_that_left_the_roster_since_belongs_to_the_company():
+    assert shape([group(2), group(99)])[2] == ("group", "99", "Northwind", (1,))
+
+
+def test_the_company_keeps_its_key_whatever_the_departments():
+    assert reporting_tree([group(2)], TREE, company="N")[0].key == COMPANY
+    assert reporting_tree([group(6)], TREE, company="N")[0].key == COMPANY
