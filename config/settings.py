@@ -25,7 +25,7 @@ ORGANISATION = env.str("ORGANISATION", default="Your organisation")
 
 # Secrets: none has a default outside DEBUG
 SECRET_KEY = env.str("SECRET_KEY", default="debug-only" if DEBUG else environ.Env.NOTSET)
-LINK_KEY = env.str("LINK_KEY", default="debug-only" if DEBUG else environ.Env.NOTSET).encode()
+LINK_KEY = env.str("LINK_KEY", default="debug-only" if DEBUG else environ.Env.NOTSET).strip().encode()
 
 # Ballot keys: the counting worker alone may hold them
 BALLOT_KEY_DIR = env.str("BALLOT_KEY_DIR", default="")
@@ -167,7 +167,7 @@ CELERY_BROKER_URL = env.str("REDIS_URL", default="" if EMBEDDED else environ.Env
 if CELERY_BROKER_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 300}
 else:
-    CELERY_BROKER_URL = "embedded://"
+    CELERY_BROKER_URL = "embedded://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR_DIR / "broker" / "messages"),
         "data_folder_out": str(VAR_DIR / "broker" / "messages"),
