@@ -4,7 +4,8 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_init
+from celery.signals import after_task_publish, beat_init, setup_logging, worker_init
+from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from kombu.transport import TRANSPORT_ALIASES
 
@@ -19,9 +20,18 @@ app.autodiscover_tasks()
 @beat_init.connect
 def refuse_faulty_configuration(**_kwargs: Any) -> None:
     """Ends the process, as Django's own commands do: Celery runs the checks but goes on whatever they find."""
-    errors = [str(message) for message in run_checks() if message.level >= ERROR and not message.is_silenced()]
+    found = run_checks(databases=["default"])
+    errors = [str(message) for message in found if message.level >= ERROR and not message.is_silenced()]
     if errors:
         raise SystemExit("This process does not start, for the system checks found:\n" + "\n".join(errors))
+
+
+@beat_init.connect
+def show_that_beat_lives(**_kwargs: Any) -> None:
+    """Touches VAR_DIR/beat/alive whenever the broker has taken a tick, for scripts/health.sh to see."""
+    alive = settings.VAR_DIR / "beat" / "alive"
+    alive.parent.mkdir(parents=True, exist_ok=True)
+    after_task_publish.connect(lambda **_: alive.touch(), weak=False)
 
 
 @setup_logging.connect

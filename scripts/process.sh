@@ -8,7 +8,7 @@ var=${VAR_DIR:-var}
 
 celery_worker() {
     # Gossip, mingling and heartbeats only serve workers that watch each other; these ask the database instead.
-    exec celery --app config worker --hostname "$1@%h" --queues "$2" --concurrency "$3" \
+    exec celery --quiet --app config worker --hostname "$1@%h" --queues "$2" --concurrency "$3" \
         --without-gossip --without-mingle --without-heartbeat
 }
 
@@ -28,7 +28,7 @@ counting)
     ;;
 beat)
     mkdir -p "$var/beat"
-    exec celery --app config beat --schedule "$var/beat/schedule" --pidfile=
+    exec celery --quiet --app config beat --schedule "$var/beat/schedule" --pidfile=
     ;;
 migrate)
     exec python manage.py migrate --no-input

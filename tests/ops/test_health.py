@@ -1,6 +1,5 @@
 """What a load balancer and the containers ask: is the process up, and can it serve?"""
 
-
 import pytest
 from django.db import connection
 
