@@ -1,0 +1,22 @@
+"""Figures: each function turns readable figures into places on a canvas, and a template of the same name draws them.
+
+Nothing here knows a request or a row of the database, so that pages and mails draw from the same functions.
+"""
+
+from diagnostics.charts.interval import Axis, Interval, axis, interval
+from diagnostics.charts.sparkline import Sparkline, sparkline, sparkline_png
+from diagnostics.charts.trend import NARROW, WIDE, Trend, trend
+
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Axis",
+    "Interval",
+    "Sparkline",
+    "Trend",
+    "axis",
+    "interval",
+    "sparkline",
+    "sparkline_png",
+    "trend",
+]

@@ -1,0 +1,106 @@
+"""One measure over the waves: a line inside the band of its 90 % intervals, with a gap where a wave is hidden."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from diagnostics.charts.scales import MIDDLE, TICKS, Linear, points, runs
+from diagnostics.report import TrendPoint
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 14, 12, 34
+_LABELS_APART = 66
+
+
+@dataclass(frozen=True)
+class Size:
+    width: int
+    height: int
+
+
+WIDE = Size(760, 260)
+NARROW = Size(340, 230)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A wave: where it stands, what is written under it, and what its point says. A hidden one has no `y`.
+
+    `low` and `high` are the interval of a wave that stands alone, where no band is drawn.
+    """
+
+    x: float
+    y: float | None
+    low: float | None
+    high: float | None
+    label: str
+    title: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """`bands` and `lines` are attributes `points`, one for each stretch of waves without a gap."""
+
+    size: Size
+    ticks: tuple[tuple[float, int], ...]
+    middle: float
+    left: float
+    right: float
+    bottom: float
+    bands: tuple[str, ...]
+    lines: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    title: str
+
+
+def trend(waves: Sequence[TrendPoint], size: Size = WIDE) -> Trend:
+    x = Linear(0, max(len(waves) - 1, 0), _LEFT + 28, size.width - _RIGHT - 24)
+    y = Linear(0, 100, size.height - _BOTTOM, _TOP)
+    stretches = runs([wave.cell.value for wave in waves])
+    return Trend(
+        size=size,
+        ticks=tuple((y(tick), tick) for tick in TICKS),
+        middle=y(MIDDLE),
+        left=_LEFT,
+        right=size.width - _RIGHT,
+        bottom=size.height - _BOTTOM,
+        bands=tuple(_band(waves, stretch, x, y) for stretch in stretches if len(stretch) > 1),
+        lines=tuple(
+            points([(x(place), y(waves[place].cell.value or 0)) for place in stretch])
+            for stretch in stretches
+            if len(stretch) > 1
+        ),
+        marks=tuple(_mark(waves, place, x, y, alone=[place] in stretches) for place in range(len(waves))),
+        title="; ".join(_told(wave) for wave in waves),
+    )
+
+
+def _band(waves: Sequence[TrendPoint], stretch: Sequence[int], x: Linear, y: Linear) -> str:
+    upper = [(x(place), y(waves[place].cell.high or 0)) for place in stretch]
+    lower = [(x(place), y(waves[place].cell.low or 0)) for place in reversed(stretch)]
+    return points([*upper, *lower])
+
+
+def _mark(waves: Sequence[TrendPoint], place: int, x: Linear, y: Linear, *, alone: bool) -> Mark:
+    wave = waves[place]
+    room = x(1) - x(0) if len(waves) > 1 else x.end
+    # Counted from the last wave, so that the newest always has its label.
+    every = max(1, round(_LABELS_APART / room + 0.49))
+    labelled = (len(waves) - 1 - place) % every == 0
+    cell, opens = wave.cell, timezone.localtime(wave.opens_at)
+    return Mark(
+        x=x(place),
+        y=None if cell.value is None else y(cell.value),
+        low=y(cell.low) if alone and cell.low is not None else None,
+        high=y(cell.high) if alone and cell.high is not None else None,
+        label=f"{opens.day} {opens:%b} ’{opens:%y}" if labelled else "",
+        title=_told(wave),
+        level=cell.level,
+    )
+
+
+def _told(wave: TrendPoint) -> str:
+    cell = wave.cell
+    said = f"{cell.value}, 90 % interval {cell.low} to {cell.high}" if cell.shown else f"hidden: {cell.reason}"
+    return f"wave {wave.wave_number}: {said}"
