@@ -58,7 +58,8 @@ class Wave(models.Model):
 
     `questionnaire` is what was asked, frozen at opening (surveys.questionnaire); `answers` bytes of ballots follow
     the order of its items. `reminded` counts the reminders that went out, `unreadable` the ballots that closing could
-    not open. `shuffled_on` is the day of the last nightly shuffle.
+    not open. `shuffled_on` is the day of the last nightly shuffle, which also refreshes `response_percent`, the share
+    of the company that has answered as it may be told (surveys.participation).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -73,6 +74,7 @@ class Wave(models.Model):
     public_key = models.BinaryField(null=True)
     reminded = models.PositiveSmallIntegerField(default=0)
     shuffled_on = models.DateField(null=True)
+    response_percent = models.PositiveSmallIntegerField(null=True)
     unreadable = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -88,6 +90,9 @@ class Wave(models.Model):
             models.CheckConstraint(condition=Q(state__in=WaveState.values), name="wave_state_known"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="wave_closes_after_opening"),
             models.CheckConstraint(condition=Q(floor__gte=settings.FLOOR), name="wave_floor"),
+            models.CheckConstraint(
+                condition=Q(response_percent__isnull=True) | Q(response_percent__lte=100), name="wave_response_percent"
+            ),
             models.CheckConstraint(
                 condition=Q(public_key__isnull=True) | Q(public_key__length=32), name="wave_public_key_length"
             ),
