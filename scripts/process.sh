@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts one of the product's processes (web, worker, counting, beat), or does what comes once before them (migrate).
+# Starts one of the product's processes (web, worker, counting, beat), or runs a management command (migrate, manage).
 # The Procfile, the containers and the tests all start them here.
 set -eu
 cd "$(dirname "$0")/.."
@@ -30,11 +30,15 @@ beat)
     mkdir -p "$var/beat"
     exec celery --quiet --app config beat --schedule "$var/beat/schedule" --pidfile=
     ;;
+manage)
+    shift
+    exec python manage.py "$@"
+    ;;
 migrate)
     exec python manage.py migrate --no-input
     ;;
 *)
-    echo "Usage: $0 web|worker|counting|beat|migrate" >&2
+    echo "Usage: $0 web|worker|counting|beat|migrate|manage COMMAND" >&2
     exit 2
     ;;
 esac

