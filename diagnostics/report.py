@@ -50,7 +50,12 @@ class Alert:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """`depth` is 0 for the company. `response_band` is like "15-19", `rate_text` like "62 %" or "≥ 90 %"."""
+    """`depth` is 0 at the top of what the reader sees. `response_band` is like "15-19" or "under 5", `rate_text` like
+    "62 %" or "≥ 90 %", empty where too few answered.
+
+    `causes` never enter the index. `critical_mass` and `communication` (the people who name communication between
+    departments as what hindered them most) are shares in percent, None where they were not asked.
+    """
 
     key: str
     name: str
@@ -62,7 +67,9 @@ class GroupRow:
     caution: bool
     index: Cell
     signs: tuple[Cell, ...] = ()
+    causes: tuple[Cell, ...] = ()
     critical_mass: Cell | None = None
+    communication: Cell | None = None
     alerts: tuple[Alert, ...] = ()
 
 
@@ -90,6 +97,7 @@ class TrendPoint:
 class Report:
     """`groups` are the reporting groups by index, highest first, hidden ones last; `divisions` the nodes above them.
 
+    `company` is the widest row that the reader may see: for somebody with a part of the company, that part.
     `method` is the version of the estimator, `floor` the fewest respondents a figure may rest on.
     """
 

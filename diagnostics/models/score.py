@@ -34,7 +34,7 @@ class GroupScore(models.Model):
     kind = models.CharField(max_length=8, choices=GroupKind)
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
     departments = models.JSONField()
-    response_band = models.CharField(max_length=12)
+    response_band = models.CharField(max_length=24)
     rate_text = models.CharField(max_length=12, blank=True)
     caution = models.BooleanField(default=False)
 

@@ -1,0 +1,93 @@
+"""The one door to readable figures: pages, commands and mails read from here what scoring has stored, and no more."""
+
+import uuid
+
+from django.db.models import F, QuerySet
+
+from diagnostics import reading
+from diagnostics.choices import GroupKind
+from diagnostics.models import AlertState, GroupScore, Score, Snapshot
+from diagnostics.report import Report, TrendPoint, WaveInfo
+from surveys.models import StaffUser
+from surveys.selectors.people import visible_departments
+from surveys.selectors.results import closed_wave_ids
+
+
+def scored_waves() -> tuple[WaveInfo, ...]:
+    """Every scored wave of every survey, the newest first."""
+    snapshots = _newest_first().select_related("wave__survey").defer("wave__questionnaire")
+    return tuple(reading.wave_info(snapshot.wave) for snapshot in snapshots)
+
+
+def unscored_waves() -> tuple[uuid.UUID, ...]:
+    """Closed waves that still wait to be scored, those of one survey in their order."""
+    scored = set(Snapshot.objects.values_list("wave_id", flat=True))
+    return tuple(wave_id for wave_id in closed_wave_ids() if wave_id not in scored)
+
+
+def latest_wave(user: StaffUser) -> uuid.UUID | None:
+    """The newest scored wave that has anything this user may see."""
+    within = visible_departments(user)
+    if within is None:
+        return _newest_first().values_list("wave_id", flat=True).first()
+    groups = GroupScore.objects.filter(kind=GroupKind.GROUP).select_related("snapshot")
+    newest = groups.order_by("-snapshot__wave__closes_at", "snapshot_id").iterator()
+    return next((group.snapshot.wave_id for group in newest if reading.may_see(group, within)), None)
+
+
+def report(wave_id: uuid.UUID, *, within: frozenset[int] | None) -> Report:
+    """What the wave publishes about the departments `within` (ids; None: all).
+
+    Raises Snapshot.DoesNotExist for a wave that is not scored. Five queries, however large the company.
+    """
+    snapshot = Snapshot.objects.select_related("wave__survey").get(wave=wave_id)
+    wave = snapshot.wave
+    previous = _newest_first().filter(wave__survey=wave.survey_id, wave__number__lt=wave.number)
+    before = previous.select_related("wave__survey").defer("wave__questionnaire").first()
+    groups = [group for group in snapshot.groups.all() if reading.may_see(group, within)]
+    seen = {group.id for group in groups}
+    scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
+    rows = reading.Rows(wave.questionnaire, groups, scores, AlertState.objects.filter(wave=wave))
+    return Report(
+        wave=reading.wave_info(wave),
+        previous=reading.wave_info(before.wave) if before else None,
+        company=rows.widest(),
+        groups=rows.of_kind(GroupKind.GROUP),
+        divisions=rows.of_kind(GroupKind.DIVISION),
+        alerts=rows.all_alerts(),
+        method=snapshot.method,
+        floor=wave.floor,
+    )
+
+
+def trend(wave_id: uuid.UUID, key: str, measure: str, *, within: frozenset[int] | None) -> tuple[TrendPoint, ...]:
+    """A measure of a group over its survey's scored waves up to this one, oldest first.
+
+    Waves that did not ask it, or counted other departments together, are left out. Empty for a group that the reader
+    may not see. Raises Snapshot.DoesNotExist for a wave that is not scored.
+    """
+    snapshot = Snapshot.objects.select_related("wave").get(wave=wave_id)
+    wave = snapshot.wave
+    scores = (
+        Score.objects.filter(group__key=key, measure=measure, group__snapshot__wave__survey=wave.survey_id)
+        .annotate(number=F("group__snapshot__wave__number"))
+        .filter(number__lte=wave.number)
+        .select_related("group__snapshot__wave")
+        .defer("group__snapshot__wave__questionnaire")
+        .order_by("number")
+    )
+    label = reading.measure_labels(wave.questionnaire).get(measure, measure)
+    return tuple(
+        TrendPoint(
+            wave_id=score.group.snapshot.wave_id,
+            wave_number=score.number,
+            opens_at=score.group.snapshot.wave.opens_at,
+            cell=reading.to_cell(score, label),
+        )
+        for score in scores
+        if reading.may_see(score.group, within)
+    )
+
+
+def _newest_first() -> QuerySet[Snapshot]:
+    return Snapshot.objects.order_by("-wave__closes_at", "-wave__number")

@@ -1,0 +1,99 @@
+"""The digest: what each recipient is told of a wave, written once with the snapshot and mailed from the outbox."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from diagnostics import charts, selectors
+from diagnostics.choices import AlertEvent
+from diagnostics.first_steps import first_step
+from diagnostics.mails import LANGUAGE, PICTURE_ID
+from diagnostics.models import Digest, Snapshot
+from diagnostics.models.score import INDEX
+from diagnostics.report import GroupRow, Report, TrendPoint
+from diagnostics.verdict import NEWS, Verdict, likely, main_alert, verdict
+from surveys import mails
+from surveys.choices import MailKind
+from surveys.models import Mail, StaffUser
+from surveys.selectors.people import digest_recipients, visible_departments
+
+CLEARED = AlertEvent.CLEARED
+_Within = frozenset[int] | None
+# Mail programs cut longer subjects.
+_SUBJECT = 150
+# The table of a mail ends here; the page has all.
+_ROWS = 40
+
+
+def write_digests(snapshot: Snapshot) -> None:
+    """One digest and one mail for each leader who may see anything of the wave, in the caller's transaction."""
+    readers: dict[_Within, list[StaffUser]] = {}
+    for recipient in digest_recipients():
+        readers.setdefault(visible_departments(recipient), []).append(recipient)
+    digests = [
+        Digest(snapshot=snapshot, recipient=recipient, **content)
+        for within, recipients in readers.items()
+        if (content := _content(snapshot, within))
+        for recipient in recipients
+    ]
+    Digest.objects.bulk_create(digests)
+    Mail.objects.bulk_create(
+        Mail(kind=MailKind.DIGEST, key=str(digest.id), wave_id=snapshot.wave_id, staff=digest.recipient)
+        for digest in digests
+    )
+
+
+def _content(snapshot: Snapshot, within: _Within) -> dict[str, Any] | None:
+    """The columns of a digest for a part of the company; None where nobody of it was asked."""
+    report = selectors.report(snapshot.wave_id, within=within)
+    if not report.groups:
+        return None
+    said = verdict(report)
+    points = selectors.trend(snapshot.wave_id, report.company.key, INDEX, within=within)
+    subject = Truncator(said.sentence).chars(_SUBJECT)
+    text, html = mails.render("digest", _context(report, said, points) | {"subject": subject}, LANGUAGE)
+    picture = charts.sparkline_png([point.cell.value for point in points])
+    return {"subject": subject, "text": text, "html": html, "picture": picture}
+
+
+def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dict[str, Any]:
+    return {
+        "report": report,
+        "verdict": said,
+        "burning": [_burning(row) for row in said.burning],
+        "calmed": [(row, alert.reason) for row in said.calmed for alert in row.alerts if alert.event == CLEARED],
+        "groups": report.groups[:_ROWS],
+        "groups_left_out": len(report.groups[_ROWS:]),
+        "cautious": ", ".join(row.name for row in report.groups if row.caution),
+        "news": NEWS,
+        "picture_id": PICTURE_ID,
+        "picture_text": _in_words(report.company.name, points),
+        "report_url": settings.SITE_URL + reverse("wave-report", args=[report.wave.id]),
+        "anonymity_url": settings.SITE_URL + reverse("anonymity"),
+    }
+
+
+def _burning(row: GroupRow) -> dict[str, Any]:
+    alert = main_alert(row)
+    raised = {one.measure for one in row.alerts if one.event != CLEARED}
+    signs = [f"{sign.label.lower()} ({likely(sign)})" for sign in row.signs if sign.measure in raised and sign.shown]
+    return {
+        "row": row,
+        "signs": "; ".join(signs),
+        "reason": alert.reason if alert else "",
+        "step": first_step(row),
+    }
+
+
+def _in_words(name: str, points: Sequence[TrendPoint]) -> str:
+    """What the picture shows, for whoever does not see it."""
+    if not points:
+        return f"{name}: no index yet."
+    values = ", ".join(str(point.cell.value) if point.cell.shown else "hidden" for point in points)
+    waves = f"wave {points[0].wave_number}"
+    if len(points) > 1:
+        waves = f"waves {points[0].wave_number} to {points[-1].wave_number}"
+    return f"Index of {name}, {waves}: {values}."

@@ -1,0 +1,56 @@
+"""What a wave may publish, decided for all its measures together (docs/anonymity.md)."""
+
+from collections.abc import Mapping, Sequence
+
+from diagnostics.bridge import Table
+from diagnostics.core.disclosure import ALIKE, SHARE_FLOOR, TOO_FEW, TOO_FEW_FOR_SHARE, decide
+from diagnostics.core.homogeneity import homogeneous
+from diagnostics.core.together import decide_together
+from diagnostics.core.tree import Cell
+from diagnostics.models.score import CRITICAL_MASS, INDEX
+from diagnostics.nodes import Node
+from diagnostics.sheet import SHARES, STAGNATION, Sheet
+
+Tables = Mapping[str, Table]
+Reasons = Mapping[str, Mapping[str, str]]
+
+
+def hidden(tables: Tables, nodes: Sequence[Node], sheet: Sheet, *, floor: int) -> Reasons:
+    """By measure, the reasons by node key of what stays hidden; a key that is absent is published."""
+    core = [scale.code for scale in sheet.core]
+    withheld = {
+        node.key: ALIKE for node in nodes if core and all(homogeneous(tables[sign][node.key].counts) for sign in core)
+    }
+    signs = {sign: _cells(tables[sign], nodes) for sign in core}
+    index, reasons = decide_together(_cells(tables[INDEX], nodes, withheld), signs, floor=floor)
+    reasons[INDEX] = index
+    for measure in sheet.measures:
+        if measure in SHARES:
+            # The critical mass is made of the sign's answers, and stays hidden where the sign does.
+            made_of = reasons[STAGNATION] if measure == CRITICAL_MASS else {}
+            reasons[measure] = _decide_share(tables[measure], nodes, made_of, floor)
+        elif measure not in reasons:
+            reasons[measure] = decide(_cells(tables[measure], nodes), floor=floor)
+    return reasons
+
+
+def _decide_share(table: Table, nodes: Sequence[Node], withheld: Mapping[str, str], floor: int) -> dict[str, str]:
+    """Shares have a higher floor of their own, between groups too."""
+    found = decide(_cells(table, nodes, withheld), floor=max(floor, SHARE_FLOOR))
+    return {
+        key: TOO_FEW_FOR_SHARE if why == TOO_FEW and table[key].respondents >= floor else why
+        for key, why in found.items()
+    }
+
+
+def _cells(table: Table, nodes: Sequence[Node], withheld: Mapping[str, str] | None = None) -> list[Cell]:
+    return [
+        Cell(
+            id=node.key,
+            parent=node.parent,
+            respondents=table[node.key].respondents,
+            counts=table[node.key].counts,
+            withheld=(withheld or {}).get(node.key, ""),
+        )
+        for node in nodes
+    ]

@@ -1,0 +1,46 @@
+"""One wave's figures, computed and judged, before anything of it is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from diagnostics import bridge
+from diagnostics.bridge import Computed, Figure
+from diagnostics.core.alerts import Thresholds
+from diagnostics.nodes import Node, reporting_tree
+from diagnostics.services.disclosing import Reasons, hidden
+from diagnostics.sheet import Sheet, read_sheet
+from surveys.selectors import results
+from surveys.selectors.results import ClosedWave
+
+
+@dataclass(frozen=True)
+class WaveFigures:
+    """`reasons` says by measure and node key what stays hidden; the rest is to be published."""
+
+    wave: ClosedWave
+    sheet: Sheet
+    nodes: Sequence[Node]
+    computed: Computed
+    reasons: Reasons
+
+    def published(self, measure: str, node: Node) -> Figure | None:
+        return None if node.key in self.reasons[measure] else self.computed.tables[measure][node.key].figure
+
+    def respondents(self, node: Node) -> int:
+        return self.computed.respondents[node.key]
+
+    def response(self, node: Node) -> float:
+        """Share of a node's people who answered, 0..1."""
+        return self.respondents(node) / max(node.people, 1)
+
+
+def figures_of(wave: ClosedWave, *, thresholds: Thresholds) -> WaveFigures:
+    """Raises ValueError where stored answers do not fit the questionnaire."""
+    sheet = read_sheet(wave.questionnaire)
+    groups = results.final_groups(wave.id)
+    nodes = reporting_tree(groups, results.department_tree(), company=settings.ORGANISATION)
+    material = bridge.Material(sheet, groups, nodes, results.answer_blocks(wave.id), wave.answer_length)
+    computed = bridge.compute(material, thresholds=thresholds)
+    return WaveFigures(wave, sheet, nodes, computed, hidden(computed.tables, nodes, sheet, floor=wave.floor))

@@ -1,0 +1,126 @@
+"""Scoring: once per wave, what it publishes is computed, judged and frozen, and whoever is to be told gets a digest."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db import transaction
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from diagnostics.bridge import Figure
+from diagnostics.choices import Level, Status
+from diagnostics.core import display
+from diagnostics.core.alerts import AT_RISK, STEADY, WORTH_WATCHING, Thresholds, level_word
+from diagnostics.core.nonresponse import OK, caution
+from diagnostics.models import AlertState, GroupScore, Score, Snapshot
+from diagnostics.nodes import Node
+from diagnostics.services import alerting, digesting
+from diagnostics.services.figures import WaveFigures, figures_of
+from diagnostics.sheet import read_sheet
+from surveys.selectors import results
+from surveys.selectors.results import ClosedWave
+
+# The version of the estimator, as docs/method.md describes it.
+METHOD = "1.0"
+_LEVELS = {STEADY: Level.STEADY, WORTH_WATCHING: Level.WATCH, AT_RISK: Level.AT_RISK}
+_BATCH = 2000
+_Earlier = Mapping[tuple[str, str], int]
+
+
+def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
+    """Scores the wave, and first whatever earlier wave of its survey was left out; what is scored already stays.
+
+    Nothing happens while the wave is not closed. Each wave is one transaction with its alerts and digests; two
+    callers at once give one snapshot. Raises ValueError where stored answers do not fit the questionnaire.
+    """
+    waves = results.closed_up_to(wave_id)
+    scored = set(Snapshot.objects.filter(wave__in=[wave.id for wave in waves]).values_list("wave_id", flat=True))
+    for place, wave in enumerate(waves):
+        if wave.id not in scored:
+            _score(wave, waves[:place], thresholds or Thresholds())
+
+
+def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
+    # A closed wave never changes, so the long part needs no lock.
+    figures = figures_of(wave, thresholds=thresholds)
+    with transaction.atomic():
+        results.lock_wave(wave.id)
+        if Snapshot.objects.filter(wave=wave.id).exists():
+            return
+        snapshot = Snapshot.objects.create(wave_id=wave.id, method=METHOD)
+        states = alerting.advance(figures, thresholds=thresholds)
+        AlertState.objects.bulk_create(states, batch_size=_BATCH)
+        groups = {node.key: group for node, group in _group_rows(snapshot, figures)}
+        GroupScore.objects.bulk_create(groups.values(), batch_size=_BATCH)
+        rows = _score_rows(figures, groups, states, _last_published(wave, earlier), thresholds)
+        Score.objects.bulk_create(rows, batch_size=_BATCH)
+        digesting.write_digests(snapshot)
+
+
+def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node, GroupScore]]:
+    """The rows in the order of the tree, parents first."""
+    rows: dict[str | None, GroupScore] = {}
+    for node in figures.nodes:
+        respondents, response = figures.respondents(node), figures.response(node)
+        shown = respondents >= figures.wave.floor
+        rows[node.key] = GroupScore(
+            snapshot=snapshot,
+            key=node.key,
+            name=node.name,
+            kind=node.kind,
+            parent=rows.get(node.parent),
+            departments=list(node.departments),
+            response_band=display.response_band(respondents) if shown else f"under {figures.wave.floor}",
+            rate_text=display.rate_text(response) if shown else "",
+            caution=shown and caution(response) != OK,
+        )
+        yield node, rows[node.key]
+
+
+def _score_rows(
+    figures: WaveFigures,
+    groups: Mapping[str, GroupScore],
+    states: Iterable[AlertState],
+    earlier: _Earlier,
+    thresholds: Thresholds,
+) -> Iterator[Score]:
+    standing = {(state.key, state.measure) for state in states if state.standing}
+    for node in figures.nodes:
+        for measure in figures.sheet.measures:
+            row = Score(group=groups[node.key], measure=measure)
+            cell = node.key, measure
+            if figure := figures.published(measure, node):
+                _fill(row, figure, earlier.get(cell))
+                if figure.above is not None:
+                    row.level = _LEVELS[level_word(cell in standing, figure.above, thresholds)]
+            else:
+                row.status, row.reason = Status.HIDDEN, figures.reasons[measure][node.key]
+            yield row
+
+
+def _fill(row: Score, figure: Figure, before: int | None) -> None:
+    """Whole numbers only: everything later, the change too, is computed from what was published."""
+    row.status = Status.PUBLISHED
+    row.value, row.low, row.high = (display.whole(one) for one in (figure.value, figure.low, figure.high))
+    if figure.outer_low is not None and figure.outer_high is not None:
+        row.outer_low, row.outer_high = display.whole(figure.outer_low), display.whole(figure.outer_high)
+    row.change = None if before is None else row.value - before
+
+
+def _last_published(wave: ClosedWave, earlier: Iterable[ClosedWave]) -> _Earlier:
+    """By node key and measure, the value last published, if the same items were asked then as now."""
+    sheet, before = read_sheet(wave.questionnaire), {one.number: read_sheet(one.questionnaire) for one in earlier}
+    rank = Window(RowNumber(), partition_by=[F("group__key"), F("measure")], order_by=F("number").desc())
+    published = (
+        Score.objects.filter(group__snapshot__wave__survey=wave.survey_id, status=Status.PUBLISHED)
+        .annotate(number=F("group__snapshot__wave__number"))
+        .filter(number__lt=wave.number)
+        .annotate(rank=rank)
+        .filter(rank=1)
+        .values_list("group__key", "measure", "number", "value")
+    )
+    return {
+        (key, measure): round(value)
+        for key, measure, number, value in published
+        if value is not None and sheet.items_of(measure) == before[number].items_of(measure)
+    }

@@ -1,0 +1,110 @@
+"""One report in one sentence, and sorted by what a leader asks: what burns, what changed, what calmed down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.text import Truncator
+
+from diagnostics.choices import AlertEvent, Level
+from diagnostics.models.score import INDEX
+from diagnostics.report import Alert, Cell, GroupRow, Report
+
+# A change of the index by fewer points is not told as news. Judgment: about half an interval of 15 people.
+NEWS = 5
+_NAME = 60
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`burning` has a standing alert, `changed` has moved by NEWS points or more, `calmed` had an alert cleared."""
+
+    sentence: str
+    burning: tuple[GroupRow, ...]
+    watched: tuple[GroupRow, ...]
+    changed: tuple[GroupRow, ...]
+    calmed: tuple[GroupRow, ...]
+    hidden: tuple[GroupRow, ...]
+
+
+def verdict(report: Report) -> Verdict:
+    rows = _worth_naming(report)
+    burning = tuple(row for row in rows if _has(row, AlertEvent.RAISED, AlertEvent.HELD))
+    calmed = tuple(row for row in rows if row not in burning and _has(row, AlertEvent.CLEARED))
+    watched = tuple(row for row in rows if row not in burning and row.index.level == Level.WATCH)
+    return Verdict(
+        sentence=_sentence(report, burning, watched, calmed),
+        burning=burning,
+        watched=watched,
+        changed=tuple(row for row in report.groups if abs(row.index.change or 0) >= NEWS),
+        calmed=calmed,
+        hidden=tuple(row for row in report.groups if not row.index.shown),
+    )
+
+
+def likely(cell: Cell) -> str:
+    """A figure with its interval, as it stands in a sentence."""
+    return f"{cell.value}, likely {cell.low}–{cell.high}"
+
+
+def main_alert(row: GroupRow) -> Alert | None:
+    """The standing alert that speaks for a group: the index's, else its first sign's."""
+    standing = [alert for alert in row.alerts if alert.event != AlertEvent.CLEARED]
+    return next((alert for alert in standing if alert.measure == INDEX), next(iter(standing), None))
+
+
+def _worth_naming(report: Report) -> list[GroupRow]:
+    """The reporting groups, and divisions whose alert none of their own groups explains."""
+    named = {row.key for row in report.groups if row.alerts}
+    above = {row.key: row.parent_key for row in (*report.groups, *report.divisions)}
+    explained: set[str | None] = set()
+    for key in named:
+        parent = above.get(key)
+        while parent is not None:
+            explained.add(parent)
+            parent = above.get(parent)
+    divisions = [row for row in report.divisions if row.alerts and row.key not in explained]
+    return sorted([*report.groups, *divisions], key=lambda row: (row.index.value is None, -(row.index.value or 0)))
+
+
+def _has(row: GroupRow, *events: AlertEvent) -> bool:
+    return any(alert.event in events for alert in row.alerts)
+
+
+def _sentence(
+    report: Report, burning: Sequence[GroupRow], watched: Sequence[GroupRow], calmed: Sequence[GroupRow]
+) -> str:
+    if burning:
+        start = _burning(burning)
+    elif not any(row.index.shown for row in (*report.groups, report.company)):
+        start = "Too few answers to tell"
+    elif watched:
+        start = f"Nothing at risk; {_names(watched)} worth watching"
+    else:
+        start = "All calm"
+        if report.company.index.shown:
+            start += f" (index {likely(report.company.index)})"
+    if calmed:
+        count = _NUMBERS[len(calmed)] if len(calmed) < len(_NUMBERS) else str(len(calmed))
+        start += f"; {count} department{'s' if len(calmed) > 1 else ''} calmed down"
+    return start
+
+
+def _burning(rows: Sequence[GroupRow]) -> str:
+    first, alert = rows[0], main_alert(rows[0])
+    if alert is not None and alert.measure != INDEX:
+        sign = next((cell for cell in first.signs if cell.measure == alert.measure and cell.shown), None)
+        about = f"{alert.label.lower()}{f' {likely(sign)}' if sign else ''}"
+    else:
+        about = f"index {likely(first.index)}" if first.index.shown else "hidden in this wave"
+    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+    return f"{_short(first.name)}{more} {'are' if more else 'is'} at risk ({about})"
+
+
+def _names(rows: Sequence[GroupRow]) -> str:
+    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+    return f"{_short(rows[0].name)}{more} {'are' if more else 'is'}"
+
+
+def _short(name: str) -> str:
+    return Truncator(" ".join(name.split())).chars(_NAME)

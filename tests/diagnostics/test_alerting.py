@@ -1,0 +1,116 @@
+import pytest
+
+from diagnostics import selectors
+from diagnostics.models import AlertState, Score
+from diagnostics.services.scoring import score
+from tests.diagnostics.waves import CORE, close_wave, department, make_survey, spread
+
+pytestmark = pytest.mark.django_db
+
+
+def run(survey, options, *, group="Sales", people=20, answers=16):
+    """Waves in which one department answers around `options`, one a wave; None stays away. Returns the last."""
+    start = survey.waves.count()
+    for number, option in enumerate(options, start=start + 1):
+        rows = [] if option is None else spread(answers, option, seed=number)
+        wave = close_wave(
+            survey,
+            {
+                department(group): (people, rows),
+                department("Finance"): (30, spread(20, 1, seed=number + 20)),
+                department("Legal"): (30, spread(20, 1, seed=number + 40)),
+            },
+            number=number,
+        )
+    score(wave_id=wave.id)
+    return wave
+
+
+def events(survey, group="Sales", measure="index"):
+    rows = AlertState.objects.filter(survey=survey, measure=measure).order_by("wave__number")
+    key = Score.objects.filter(group__name=group).first().group.key
+    return [(row.wave.number, row.event, row.standing, row.since) for row in rows.filter(key=key)]
+
+
+def test_an_alert_is_raised_held_and_cleared_after_two_calm_waves():
+    survey = make_survey()
+    run(survey, [1, 3, 3, 1, 1, 1])
+    assert events(survey) == [
+        (1, "none", False, None),
+        (2, "raised", True, 2),
+        (3, "held", True, 2),
+        (4, "held", True, 2),
+        (5, "cleared", False, None),
+        (6, "none", False, None),
+    ]
+
+
+def test_while_an_alert_stands_the_level_is_at_risk():
+    survey = make_survey()
+    last = run(survey, [3, 1])
+    row = Score.objects.get(group__snapshot__wave=last, group__name="Sales", measure="index")
+    assert row.level == "at_risk"
+    assert row.high < 50
+
+
+def test_a_hidden_wave_freezes_the_alert_and_says_nothing_new():
+    survey = make_survey()
+    last = run(survey, [3, 1, None])
+    assert events(survey)[1:] == [(2, "held", True, 1), (3, "held", True, 1)]
+    hidden = AlertState.objects.get(wave=last, measure="index", standing=True)
+    assert hidden.memory == {"watch_run": 0, "calm_run": 1}
+    assert "hidden in this wave" in hidden.reason
+    run(survey, [1])
+    assert events(survey)[-1] == (4, "cleared", False, None)
+
+
+def test_a_department_that_never_was_published_has_no_memory():
+    survey = make_survey()
+    run(survey, [None, None])
+    assert events(survey) == []
+
+
+def test_with_too_low_response_nothing_is_raised():
+    survey = make_survey()
+    run(survey, [3], people=100, answers=20)
+    assert events(survey) == [(1, "none", False, None)]
+    run(survey, [3], people=50, answers=20)
+    assert events(survey)[-1] == (2, "raised", True, 2)
+
+
+def test_each_core_sign_has_its_own_alert_and_rotating_ones_and_the_company_none():
+    survey = make_survey()
+    run(survey, [3])
+    assert set(AlertState.objects.values_list("measure", flat=True)) == {"index", *CORE}
+    assert not AlertState.objects.filter(key="company").exists()
+
+
+def test_other_departments_counted_together_start_anew():
+    survey = make_survey()
+    run(survey, [3])
+    pooled = close_wave(
+        survey,
+        {
+            (department("Sales"), department("Shop")): (25, spread(16, 1)),
+            department("Finance"): (30, spread(20, 1, seed=2)),
+            department("Legal"): (30, spread(20, 1, seed=3)),
+        },
+        number=2,
+    )
+    score(wave_id=pooled.id)
+    assert not AlertState.objects.filter(wave=pooled, standing=True).exists()
+
+
+def test_surveys_do_not_share_a_memory():
+    run(make_survey(), [3])
+    other = make_survey("Quarterly")
+    run(other, [1])
+    assert events(other) == [(1, "none", False, None)]
+
+
+def test_readers_learn_which_wave_had_raised_a_cleared_alert():
+    survey = make_survey()
+    last = run(survey, [1, 3, 1, 1])
+    (alert,) = [one for one in selectors.report(last.id, within=None).alerts if one.measure == "index"]
+    assert (alert.group_name, alert.event, alert.since_wave) == ("Sales", "cleared", 2)
+    assert alert.reason.startswith("Cleared, after standing since wave 2")

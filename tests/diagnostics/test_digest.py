@@ -1,0 +1,187 @@
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from django.conf import settings
+
+from diagnostics.models import Digest, Snapshot
+from diagnostics.services.scoring import score
+from surveys import mails
+from surveys.models import Mail, StaffUser
+from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
+
+pytestmark = pytest.mark.django_db
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def staff(name, *departments, role="leader", **fields):
+    user = StaffUser.objects.create(email=f"{name}@example.com", name=name, role=role, **fields)
+    user.departments.set(department(one) for one in departments)
+    return user
+
+
+def scored(survey, **fields):
+    wave = company(survey, **fields)
+    score(wave_id=wave.id)
+    return wave
+
+
+def digest(user, wave=None):
+    found = Digest.objects.filter(recipient=user).order_by("snapshot__wave__number")
+    return found.get(snapshot__wave=wave) if wave else found.last()
+
+
+def message(user):
+    mail = Mail.objects.get(staff=user)
+    return message_from_bytes(mails.compose(mail).message().as_bytes(), policy=default)
+
+
+def test_each_leader_who_wants_it_gets_one_digest_and_one_mail():
+    staff("all")
+    staff("part", "Commercial")
+    staff("hr", role="hr")
+    staff("auditor", role="auditor")
+    staff("quiet", receives_digest=False)
+    staff("gone", is_active=False)
+    staff("elsewhere", "Moon")
+    wave = scored(make_survey())
+    assert sorted(Digest.objects.values_list("recipient__name", flat=True)) == ["all", "part"]
+    rows = Mail.objects.values_list("kind", "staff__name", "state", "wave_id", "key")
+    assert sorted(rows) == sorted(
+        ("digest", one.recipient.name, "queued", wave.id, str(one.id)) for one in Digest.objects.all()
+    )
+
+
+def test_scoring_again_sends_no_second_mail():
+    staff("all")
+    wave = scored(make_survey())
+    before = (list(Digest.objects.values_list()), list(Mail.objects.values_list()))
+    score(wave_id=wave.id)
+    assert (list(Digest.objects.values_list()), list(Mail.objects.values_list())) == before
+    assert len(before[1]) == 1
+
+
+def test_the_subject_is_the_verdict():
+    user = staff("all")
+    wave = scored(make_survey())
+    row = Snapshot.objects.get(wave=wave).groups.get(name="Marketing").scores.get(measure="index")
+    figures = f"index {row.value:.0f}, likely {row.low:.0f}–{row.high:.0f}"
+    assert digest(user).subject == f"Marketing is at risk ({figures})"
+
+
+def test_a_calm_company_reads_all_calm_and_a_silent_one_does_not():
+    user, survey = staff("all"), make_survey()
+    calm = {department(name): (20, spread(15, 1, seed=place)) for place, name in enumerate(("Finance", "Production"))}
+    wave = close_wave(survey, calm)
+    score(wave_id=wave.id)
+    assert digest(user, wave).subject.startswith("All calm (index ")
+    silent = close_wave(survey, {department("Finance"): (20, []), department("Production"): (20, [])}, number=2)
+    score(wave_id=silent.id)
+    assert digest(user, silent).subject == "Too few answers to tell"
+    assert "Nothing: no alert stands." in digest(user, silent).text
+
+
+def test_what_calmed_down_is_in_the_subject_of_the_wave_that_cleared_it():
+    user, survey = staff("all"), make_survey()
+    for number, option in enumerate((3, 1, 1), start=1):
+        wave = close_wave(
+            survey,
+            {
+                department("Sales"): (20, spread(15, option, seed=number)),
+                department("Finance"): (20, spread(15, 1, seed=number + 9)),
+            },
+            number=number,
+        )
+    score(wave_id=wave.id)
+    assert digest(user, wave).subject.endswith("; one department calmed down")
+    assert "* Sales: Cleared, after standing since wave 1" in digest(user, wave).text
+
+
+def test_text_and_html_are_each_complete():
+    user = staff("all")
+    wave = scored(make_survey())
+    found = digest(user)
+    for part in (found.text, found.html):
+        for words in (
+            found.subject,
+            settings.ORGANISATION,
+            "Marketing",
+            "Raised: above 50 with",
+            "First: ",
+            "Legal",
+            "too few answers",
+            "90 % certainty",
+            f"{settings.SITE_URL}/report/{wave.id}/",
+            f"{settings.SITE_URL}/anonymity/",
+            "Your answers are anonymous",
+        ):
+            assert words in part.replace("&#x27;", "'"), words
+    assert "<style" not in found.html.partition("<body")[2]
+
+
+def test_the_picture_is_in_the_mail_beside_both_parts():
+    user = staff("all")
+    scored(make_survey())
+    mail = message(user)
+    assert mail["To"] == "all@example.com"
+    assert mail["Subject"] == digest(user).subject
+    assert mail.get_content_type() == "multipart/related"
+    alternative, picture = mail.iter_parts()
+    assert [part.get_content_type() for part in alternative.iter_parts()] == ["text/plain", "text/html"]
+    assert (picture["Content-ID"], picture.get_content_disposition()) == ("<trend>", "inline")
+    assert picture.get_content().startswith(PNG)
+    html = alternative.get_body(("html",)).get_content()
+    assert 'src="cid:trend"' in html
+    assert f'alt="Index of {settings.ORGANISATION}, wave 1: ' in html
+    assert html.count("<img") == 1
+
+
+def test_a_leader_is_told_nothing_of_other_departments():
+    part, everything = staff("part", "Commercial"), staff("all")
+    survey = make_survey()
+    for number in (1, 2):
+        scored(survey, number=number)
+    of_others = ["Production", "Finance", "Legal", settings.ORGANISATION + ":"]
+    for column in ("subject", "text", "html"):
+        assert not [name for name in of_others if name in getattr(digest(part), column)]
+    assert [name for name in of_others if name not in digest(everything).text] == []
+    assert "Commercial" in digest(part).text
+    assert digest(part).picture != digest(everything).picture
+
+
+def test_a_hidden_department_has_no_figure_in_any_part():
+    """The wave before, with two answers more, tells the figure that would leak."""
+    user, survey = staff("all"), make_survey()
+    shown = scored(survey, legal=6)
+    line = next(line for line in digest(user, shown).text.splitlines() if line.startswith("* Legal: Index"))
+    assert line.split()[3].rstrip(",").isdigit()
+    hidden = scored(survey, number=2, legal=4)
+    found = digest(user, hidden)
+    about = [line for line in found.text.splitlines() if "Legal" in line]
+    assert about
+    row = found.html.partition(">Legal</td>")[2].partition("</tr>")[0]
+    assert "Hidden to protect anonymity: too few answers" in row
+    standing = [line for line in about if line == "* Legal"]
+    ranked = [line for line in about if line.startswith("* Legal:")]
+    assert ranked == ["* Legal: hidden to protect anonymity: too few answers"]
+    assert len(standing) + len(ranked) == len(about) or "Legal" in found.subject
+
+
+def test_a_recipient_who_left_before_it_was_sent_gets_nothing():
+    user = staff("all")
+    scored(make_survey())
+    StaffUser.objects.filter(id=user.id).update(is_active=False)
+    with pytest.raises(mails.NotDueError):
+        mails.compose(Mail.objects.get(staff=user))
+
+
+def test_a_name_with_markup_or_line_breaks_stays_a_name():
+    user = staff("all")
+    wave = close_wave(
+        make_survey(),
+        {department("<b>R&D\nnorth"): (20, spread(15, 3)), department("Finance"): (20, spread(15, 1))},
+    )
+    score(wave_id=wave.id)
+    assert digest(user).subject.startswith("<b>R&D north is at risk")
+    assert "<b>" not in digest(user).html
+    assert "\n" not in message(user)["Subject"]
