@@ -1,0 +1,137 @@
+"""One report as text for other programs and for a terminal. docs/report-format.md describes the formats."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from diagnostics.report import Alert, Cell, GroupRow, Report, WaveInfo
+
+FORMAT = "faultline-report/1"
+_FIGURES = ("value", "low", "high", "outer_low", "outer_high", "change")
+_COLUMNS = ("rank", "department", "index", "90 % interval", "level", "change", "answers", "rate")
+
+
+def as_json(report: Report) -> str:
+    return json.dumps(to_document(report), ensure_ascii=False, indent=2)
+
+
+def to_document(report: Report) -> dict[str, Any]:
+    """The report as diagnostics/report.schema.json has it."""
+    return {
+        "format": FORMAT,
+        "method": report.method,
+        "floor": report.floor,
+        "wave": _wave(report.wave),
+        "previous_wave": _wave(report.previous) if report.previous else None,
+        "company": _group(report.company),
+        "divisions": [_group(row) for row in report.divisions],
+        "groups": [_group(row) for row in report.groups],
+        "alerts": [_alert(alert) for alert in report.alerts],
+    }
+
+
+def as_csv(report: Report) -> str:
+    """A line for each cell; hidden ones have a reason and no figure."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["wave", "key", "name", "kind", "response_band", "measure", "status", "reason", *_FIGURES, "level"])
+    for row in _all_rows(report):
+        for cell in _cells(row):
+            writer.writerow(
+                [
+                    report.wave.number,
+                    row.key,
+                    _harmless(row.name),
+                    row.kind,
+                    row.response_band,
+                    cell.measure,
+                    cell.status,
+                    cell.reason,
+                    *(getattr(cell, figure) for figure in _FIGURES),
+                    cell.level,
+                ]
+            )
+    return out.getvalue()
+
+
+def as_table(report: Report) -> str:
+    """The ranked departments for a terminal, under a line for the whole."""
+    lines = [_COLUMNS, _line("", report.company)]
+    lines += [_line(str(place), row) for place, row in enumerate(report.groups, start=1)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
+    table = ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    title = f"{report.wave.survey_name}, wave {report.wave.number}"
+    return "\n".join([title, "", table[0], "  ".join("-" * width for width in widths), *table[1:]])
+
+
+def _line(place: str, row: GroupRow) -> tuple[str, ...]:
+    index = row.index
+    if not index.shown:
+        return place, row.name, "hidden", "", index.reason, "", row.response_band, row.rate_text
+    change = "" if index.change is None else f"{index.change:+d}"
+    interval = f"{index.low}-{index.high}"
+    return place, row.name, str(index.value), interval, index.level_label, change, row.response_band, row.rate_text
+
+
+def _all_rows(report: Report) -> Sequence[GroupRow]:
+    rows = [report.company, *report.divisions, *report.groups]
+    return list({row.key: row for row in rows}.values())
+
+
+def _cells(row: GroupRow) -> list[Cell]:
+    shares = [cell for cell in (row.critical_mass, row.communication) if cell is not None]
+    return [row.index, *row.signs, *row.causes, *shares]
+
+
+def _wave(wave: WaveInfo) -> dict[str, Any]:
+    return {
+        "id": str(wave.id),
+        "survey": wave.survey_name,
+        "number": wave.number,
+        "opens_at": wave.opens_at.isoformat(),
+        "closes_at": wave.closes_at.isoformat(),
+    }
+
+
+def _group(row: GroupRow) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "kind": row.kind,
+        "parent": row.parent_key,
+        "response_band": row.response_band,
+        "response_rate": row.rate_text,
+        "caution": row.caution,
+        **_cell(row.index, "index"),
+        "signs": [_measure(cell) for cell in row.signs],
+        "causes": [_measure(cell) for cell in row.causes],
+        "critical_mass": _measure(row.critical_mass) if row.critical_mass else None,
+        "communication": _measure(row.communication) if row.communication else None,
+    }
+
+
+def _measure(cell: Cell) -> dict[str, Any]:
+    return {"code": cell.measure, "name": cell.label, **_cell(cell, "value")}
+
+
+def _cell(cell: Cell, figure: str) -> dict[str, Any]:
+    others = {name: getattr(cell, name) for name in _FIGURES[1:]}
+    return {"status": cell.status, "reason": cell.reason, figure: cell.value, **others, "level": cell.level}
+
+
+def _alert(alert: Alert) -> dict[str, Any]:
+    return {
+        "group": alert.key,
+        "name": alert.group_name,
+        "measure": alert.measure,
+        "event": alert.event,
+        "since_wave": alert.since_wave,
+        "reason": alert.reason,
+    }
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet would run a name that begins like a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

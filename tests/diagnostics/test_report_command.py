@@ -1,0 +1,167 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from diagnostics.models import GroupScore, Score
+from diagnostics.services.scoring import score
+from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
+
+pytestmark = pytest.mark.django_db
+SCHEMA = json.loads((Path(settings.BASE_DIR) / "diagnostics" / "report.schema.json").read_text())
+
+
+def scored(survey, **fields):
+    wave = company(survey, **fields)
+    score(wave_id=wave.id)
+    return wave
+
+
+def printed(*arguments):
+    out = io.StringIO()
+    call_command("report", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def valid(document):
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    return document
+
+
+def test_json_is_as_its_schema_says_and_as_the_rows_are():
+    wave = scored(make_survey())
+    document = valid(json.loads(printed("--format", "json")))
+    assert document["wave"]["id"] == str(wave.id)
+    assert [(group["name"], group["status"]) for group in document["groups"]] == [
+        ("Marketing", "published"),
+        ("Sales", "published"),
+        ("Production", "published"),
+        ("Finance", "hidden"),
+        ("Legal", "hidden"),
+    ]
+    row = Score.objects.get(group__name="Marketing", measure="index")
+    group = document["groups"][0]
+    assert (group["index"], group["low"], group["high"]) == (row.value, row.low, row.high)
+    assert (group["level"], group["response_band"], group["response_rate"]) == ("at_risk", "10-14", "70 %")
+    assert {alert["name"] for alert in document["alerts"] if alert["measure"] == "index"} == {"Commercial", "Marketing"}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda document: document["groups"][-1].update(index=70),
+        lambda document: document["groups"][-1]["signs"][0].update(value=70),
+        lambda document: document["groups"][-1].update(low=60, high=80),
+        lambda document: document["groups"][0].update(index=None),
+        lambda document: document["groups"][0].update(index=99),
+        lambda document: document["groups"][0].update(respondents=14),
+    ],
+)
+def test_the_schema_refuses_what_may_not_be_published(spoil):
+    scored(make_survey())
+    document = valid(json.loads(printed("--format", "json")))
+    spoil(document)
+    with pytest.raises(jsonschema.ValidationError):
+        valid(document)
+
+
+def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
+    scored(make_survey())
+    title, _, head, _, *lines = printed().splitlines()
+    assert title == "Pulse, wave 1"
+    assert head.split() == ["rank", "department", "index", "90", "%", "interval", "level", "change", "answers", "rate"]
+    assert lines[0].startswith(f"      {settings.ORGANISATION}")
+    assert [line.split()[:2] for line in lines[1:]] == [
+        ["1", "Marketing"],
+        ["2", "Sales"],
+        ["3", "Production"],
+        ["4", "Finance"],
+        ["5", "Legal"],
+    ]
+    assert lines[1].split()[2:] == [
+        *(str(round(figure)) for figure in [Score.objects.get(group__name="Marketing", measure="index").value]),
+        *lines[1].split()[3:4],
+        "At",
+        "risk",
+        "10-14",
+        "70",
+        "%",
+    ]
+    assert lines[-1].split() == ["5", "Legal", "hidden", "too", "few", "answers", "under", "5"]
+
+
+def test_csv_has_a_line_for_each_cell():
+    scored(make_survey())
+    rows = list(csv.DictReader(io.StringIO(printed("--format", "csv"))))
+    assert len(rows) == Score.objects.count() == 7 * 9
+    legal = [row for row in rows if row["name"] == "Legal"]
+    assert {(row["status"], row["value"], row["low"], row["high"], row["change"]) for row in legal} == {
+        ("hidden", "", "", "", "")
+    }
+
+
+def test_csv_disarms_names_that_a_spreadsheet_would_run():
+    wave = close_wave(make_survey(), {department("=1+1"): (20, spread(15, 2))})
+    score(wave_id=wave.id)
+    names = {row["name"] for row in csv.DictReader(io.StringIO(printed("--format", "csv")))}
+    assert names == {settings.ORGANISATION, "'=1+1"}
+
+
+def test_what_is_hidden_stands_in_no_format():
+    """Two answers more are published, so that the figure looked for is known to be one."""
+    survey = make_survey()
+    scored(survey, legal=6)
+    assert legal_in_table()[:3] == figures_of_legal()
+    scored(survey, number=2, legal=4)
+    key = GroupScore.objects.filter(name="Legal").first().key
+    assert legal_in_table() == ["hidden", "too", "few", "answers", "under", "5"]
+    group = next(one for one in json.loads(printed("--format", "json"))["groups"] if one["key"] == key)
+    assert not [value for value in flattened(group) if isinstance(value, int) and not isinstance(value, bool)]
+    rows = [row for row in csv.DictReader(io.StringIO(printed("--format", "csv"))) if row["key"] == key]
+    assert {row[name] for row in rows for name in ("value", "low", "high", "outer_low", "outer_high", "level")} == {""}
+
+
+def legal_in_table():
+    line = next(line for line in printed().splitlines() if "Legal" in line)
+    return line.partition("Legal")[2].replace("-", " ").split()
+
+
+def figures_of_legal():
+    row = Score.objects.get(group__name="Legal", measure="index")
+    return [str(round(figure)) for figure in (row.value, row.low, row.high)]
+
+
+def flattened(value):
+    if isinstance(value, dict):
+        return [leaf for one in value.values() for leaf in flattened(one)]
+    if isinstance(value, list):
+        return [leaf for one in value for leaf in flattened(one)]
+    return [value]
+
+
+def test_a_wave_is_chosen_by_id_by_number_or_by_survey():
+    pulse = make_survey()
+    first, second = scored(pulse), scored(pulse, number=2)
+    assert json.loads(printed("--format", "json"))["wave"]["number"] == 2
+    assert json.loads(printed("--format", "json", "--wave", str(first.id)))["wave"]["number"] == 1
+    assert json.loads(printed("--format", "json", "--wave", "1", "--survey", "Pulse"))["wave"]["id"] == str(first.id)
+    assert valid(json.loads(printed("--format", "json", "--survey", "Pulse")))["previous_wave"]["id"] == str(first.id)
+    assert second.number == 2
+
+
+def test_what_cannot_be_found_is_said_with_what_there_is():
+    with pytest.raises(CommandError, match="There are: none yet"):
+        printed()
+    scored(make_survey())
+    for arguments in (["--wave", "7"], ["--survey", "Other"], ["--wave", "not-an-id"]):
+        with pytest.raises(CommandError, match="“Pulse” wave 1"):
+            printed(*arguments)
+    scored(make_survey("Other"))
+    with pytest.raises(CommandError, match="fits more than one wave"):
+        printed("--wave", "1")
