@@ -1,0 +1,103 @@
+"""What one wave asks, frozen when it opens: every later reader of its ballots goes by this and by nothing else.
+
+{"languages": [code], "scales": [{code, kind, name, description}],
+ "items": [{code, scale, text, options: [{value, label}], missing: [label]}],
+ "pick_one": {code, text, options: [{code, label}], missing: [label], communication: option number or None} or None,
+ "counterparts": {contact: {text, options: [{code, label}]},
+                  items: [as above, and no_contact_is_risk: "needed, but no contact" counts as 100]} or None}
+
+Texts and labels are given by language. `value` is 0-100 with 100 = risk, reversed items turned already. An answer is
+one byte an item, the option's number from 0, and one more for the pick-one question; MISSING stands for none.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from surveys.choices import Contact
+from surveys.rotation import items_for_wave
+
+MISSING = 255
+Document = Mapping[str, Any]
+
+
+def freeze(document: Document, *, number: int, cadence: str) -> dict[str, Any]:
+    """The questionnaire of wave `number` (from 1), with the period of the cadence written into its texts."""
+    period = document["periods"][cadence]
+    asked = items_for_wave(document, number)
+    items = {
+        item["code"]: _item(document, item, period) | {"scale": scale["code"]}
+        for scale in document["scales"]
+        for item in scale["items"]
+    }
+    scales = {items[code]["scale"] for code in asked}
+    return {
+        "languages": list(document["languages"]),
+        "scales": [
+            {key: scale[key] for key in ("code", "kind", "name", "description")}
+            for scale in document["scales"]
+            if scale["code"] in scales
+        ],
+        "items": [items[code] for code in asked],
+        "pick_one": _pick_one(document.get("pick_one"), period),
+        "counterparts": _counterparts(document, period),
+    }
+
+
+def answer_length(questionnaire: Document) -> int:
+    """How many bytes a ballot's answers have."""
+    return len(questionnaire["items"]) + bool(questionnaire["pick_one"])
+
+
+def rating_length(questionnaire: Document) -> int:
+    """How many bytes a counterpart rating has: the contact and its items. 0 if no counterparts are asked about."""
+    counterparts = questionnaire["counterparts"]
+    return 1 + len(counterparts["items"]) if counterparts else 0
+
+
+def _filled(texts: Mapping[str, str], period: Mapping[str, str]) -> dict[str, str]:
+    return {language: text.replace("{period}", period[language]) for language, text in texts.items()}
+
+
+def _item(document: Document, item: Document, period: Mapping[str, str]) -> dict[str, Any]:
+    option_set = document["option_sets"][item["option_set"]]
+    turned = item.get("reversed", False)
+    return {
+        "code": item["code"],
+        "text": _filled(item["text"], period),
+        "options": [
+            {"value": 100 - option["value"] if turned else option["value"], "label": option["label"]}
+            for option in option_set["options"]
+        ],
+        "missing": option_set["missing"],
+    }
+
+
+def _counterpart_item(document: Document, item: Document, period: Mapping[str, str]) -> dict[str, Any]:
+    return _item(document, item, period) | {"no_contact_is_risk": item.get("no_contact_is_risk", False)}
+
+
+def _pick_one(question: Document | None, period: Mapping[str, str]) -> dict[str, Any] | None:
+    if question is None:
+        return None
+    flagged = [number for number, option in enumerate(question["options"]) if "scale" in option]
+    return {
+        "code": question["code"],
+        "text": _filled(question["text"], period),
+        "options": [{key: option[key] for key in ("code", "label")} for option in question["options"]],
+        "missing": question["missing"],
+        "communication": flagged[0] if flagged else None,
+    }
+
+
+def _counterparts(document: Document, period: Mapping[str, str]) -> dict[str, Any] | None:
+    block = document.get("counterparts")
+    if block is None:
+        return None
+    contact = block["contact"]
+    return {
+        "contact": {
+            "text": _filled(contact["text"], period),
+            "options": [{"code": code, "label": contact[code]} for code in Contact.values],
+        },
+        "items": [_counterpart_item(document, item, period) for item in block["items"]],
+    }

@@ -1,0 +1,79 @@
+"""Closing a wave: the only place where ballots are opened. Runs on the counting worker; all or nothing.
+
+The order of locks is the promise: state `closing` is committed first, then every invitation is locked, and only then
+are the boxes read. An answer that was acknowledged holds its invitation's lock until it is in the box.
+"""
+
+import logging
+import uuid
+from pathlib import Path
+
+from django.db import transaction
+
+from surveys import keys
+from surveys.choices import MailKind, WaveState
+from surveys.models import Invitation, Mail, SealedBallot, Wave
+from surveys.services.counting import count, open_boxes
+from surveys.services.shuffling import shuffle, vacuum
+from surveys.signals import wave_closed
+
+logger = logging.getLogger(__name__)
+
+
+class CountMismatchError(Exception):
+    """The boxes and the answered invitations differ: somebody changed the tables by hand. Nothing was changed."""
+
+
+def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
+    """Counts the wave's ballots, forgets who answered, destroys the key; tells whether this call did it.
+
+    Safe to run again after any crash. Raises keys.KeyLostError and CountMismatchError, and then changes nothing but
+    the state, which says that no answer is taken any more.
+    """
+    wave = Wave.objects.get(id=wave_id)
+    closed_now = False
+    if wave.state in (WaveState.OPEN, WaveState.CLOSING):
+        try:
+            private_key = keys.load(key_directory, wave_id, bytes(wave.public_key or b""))
+        except keys.KeyLostError:
+            if Wave.objects.filter(id=wave_id, state=WaveState.CLOSED).exists():
+                return False  # another worker has closed it since, and destroyed the key
+            raise
+        Wave.objects.filter(id=wave_id, state=WaveState.OPEN).update(state=WaveState.CLOSING)
+        shuffle(wave_id=wave_id)
+        closed_now = _close(wave_id, private_key)
+    destroy_spent_keys(key_directory)
+    return closed_now
+
+
+def destroy_spent_keys(key_directory: Path) -> None:
+    """Destroys the keys of closed waves: also the one that a crash left between the commit and its destruction."""
+    for wave in Wave.objects.filter(id__in=keys.held(key_directory), state=WaveState.CLOSED):
+        keys.destroy(key_directory, wave.id)
+
+
+def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
+        if wave.state != WaveState.CLOSING:
+            return False
+        invitations = Invitation.objects.filter(wave=wave)
+        answered = sum(invitations.select_for_update(no_key=True).order_by("id").values_list("answered", flat=True))
+        boxes = list(SealedBallot.objects.filter(wave=wave))
+        if len(boxes) != answered:
+            raise CountMismatchError(
+                f"Wave {wave_id} has {len(boxes)} sealed ballots but {answered} answered invitations. Nothing was "
+                "counted. Restore the database from a backup, or ask for help, before you close it again."
+            )
+        ballots, unreadable = open_boxes(wave, boxes, private_key)
+        count(wave, ballots)
+        SealedBallot.objects.filter(wave=wave).exclude(id__in=[box.id for box in unreadable]).delete()
+        invitations.filter(answered=True).update(answered=False)
+        Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()
+        wave.state, wave.public_key, wave.unreadable = WaveState.CLOSED, None, len(unreadable)
+        wave.save(update_fields=["state", "public_key", "unreadable"])
+    if unreadable:
+        logger.error("Wave %s: %d ballots could not be opened; they are kept, sealed.", wave_id, len(unreadable))
+    vacuum()
+    wave_closed.send(Wave, wave_id=wave_id)
+    return True

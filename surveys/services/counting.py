@@ -1,0 +1,102 @@
+"""Opening the boxes, and storing what is in them in groups that are large enough, each kind in its own random order."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from surveys import questionnaire, sealing
+from surveys.models import Comment, CounterpartRating, Department, ReportingGroup, Response, SealedBallot, Wave
+from surveys.sealing import Ballot, Rating
+from surveys.services.grouping import merge_groups
+from surveys.services.shuffling import in_new_order
+
+# Comments are shown by division only where every division has this many respondents.
+_COMMENT_FLOOR = 10
+_BATCH = 2000
+_Becomes = Mapping[ReportingGroup, ReportingGroup]
+
+
+def open_boxes(
+    wave: Wave, boxes: Sequence[SealedBallot], private_key: bytes
+) -> tuple[list[Ballot], list[SealedBallot]]:
+    """The ballots, and the boxes that hold none of this wave."""
+    groups = set(wave.groups.values_list("id", flat=True))
+    departments = set(Department.objects.values_list("id", flat=True))
+    ballots, unreadable = [], []
+    for box in boxes:
+        try:
+            ballot = sealing.unseal(bytes(box.box), private_key)
+        except sealing.SealError:
+            unreadable.append(box)
+            continue
+        if ballot.group in groups and _fits(ballot, wave, departments):
+            ballots.append(ballot)
+        else:
+            unreadable.append(box)
+    return ballots, unreadable
+
+
+def count(wave: Wave, ballots: Sequence[Ballot]) -> None:
+    """Stores responses, ratings and comments. Fewer ballots than the floor in all: nothing is stored."""
+    if len(ballots) < wave.floor:
+        return
+    groups = {group.id: group for group in wave.groups.all()}
+    tally = Counter(ballot.group for ballot in ballots)
+    becomes = merge_groups(wave=wave, ballots={group: tally[pk] for pk, group in groups.items()})
+    counted = [(becomes[groups[ballot.group]], ballot) for ballot in ballots]
+    _store([Response(wave=wave, group=group, answers=ballot.answers) for group, ballot in counted])
+    _store(_ratings(wave, counted))
+    _store(_comments(wave, counted))
+
+
+def _fits(ballot: Ballot, wave: Wave, departments: set[int]) -> bool:
+    return (
+        len(ballot.answers) == questionnaire.answer_length(wave.questionnaire)
+        and all(len(rating.answers) == questionnaire.rating_length(wave.questionnaire) for rating in ballot.ratings)
+        and all(rating.counterpart in departments for rating in ballot.ratings)
+        and len(ballot.comment) <= sealing.COMMENT_CHARACTERS
+    )
+
+
+def _ratings(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> list[CounterpartRating]:
+    """A direction with too few raters of a group is stored by division; where those are too few too, not at all."""
+    by_group: dict[tuple[ReportingGroup, int], list[Rating]] = defaultdict(list)
+    for group, ballot in counted:
+        for rating in ballot.ratings:
+            by_group[group, rating.counterpart].append(rating)
+    kept: list[CounterpartRating] = []
+    by_division: dict[tuple[int, int], list[Rating]] = defaultdict(list)
+    for (group, counterpart), ratings in by_group.items():
+        if len(ratings) >= wave.floor:
+            kept += [_rating(wave, rating, group=group) for rating in ratings]
+        elif group.division_id is not None:
+            by_division[group.division_id, counterpart] += ratings
+    for (division, _), ratings in by_division.items():
+        if len(ratings) >= wave.floor:
+            kept += [_rating(wave, rating, division=division) for rating in ratings]
+    return kept
+
+
+def _rating(
+    wave: Wave, rating: Rating, *, group: ReportingGroup | None = None, division: int | None = None
+) -> CounterpartRating:
+    return CounterpartRating(
+        wave=wave, group=group, division_id=division, counterpart_id=rating.counterpart, answers=rating.answers
+    )
+
+
+def _comments(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> list[Comment]:
+    """By division if every division has enough respondents, else all by the company."""
+    respondents = Counter(group.division_id for group, _ in counted)
+    by_division = None not in respondents and min(respondents.values()) >= _COMMENT_FLOOR
+    return [
+        Comment(wave=wave, division_id=group.division_id if by_division else None, text=ballot.comment)
+        for group, ballot in counted
+        if ballot.comment
+    ]
+
+
+def _store(rows: list[Any]) -> None:
+    if rows:
+        in_new_order(rows)
+        type(rows[0]).objects.bulk_create(rows, batch_size=_BATCH)

@@ -1,0 +1,62 @@
+"""Opening a wave: its key, its questionnaire, its groups and its invitations. Runs on the counting worker."""
+
+import uuid
+from pathlib import Path
+
+from django.db import transaction
+
+from surveys import keys
+from surveys.choices import WaveState
+from surveys.models import Employee, Survey, Wave
+from surveys.questionnaire import freeze
+from surveys.services.grouping import Tree, form_groups
+from surveys.services.inviting import invite
+
+
+class CannotOpenError(Exception):
+    """The wave stays planned; the message tells HR what to do."""
+
+
+def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
+    """Opens a planned wave and tells whether this call did it. Safe to run again after a crash.
+
+    Raises CannotOpenError if the audience has fewer people than the floor.
+    """
+    wave = Wave.objects.select_related("survey__instrument").get(id=wave_id)
+    if wave.state not in (WaveState.PLANNED, WaveState.OPENING):
+        return False
+    _people(wave.survey)
+    Wave.objects.filter(id=wave_id, state=WaveState.PLANNED).update(state=WaveState.OPENING)
+    public_key = keys.create(key_directory, wave_id)
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update().select_related("survey__instrument").get(id=wave_id)
+        if wave.state != WaveState.OPENING:
+            return False
+        _freeze(wave, public_key)
+        people = _people(wave.survey)
+        invite(wave=wave, people=people, group_of=form_groups(wave=wave, people=people))
+    return True
+
+
+def _freeze(wave: Wave, public_key: bytes) -> None:
+    survey = wave.survey
+    wave.instrument = survey.instrument
+    wave.questionnaire = freeze(survey.instrument.document, number=wave.number, cadence=survey.cadence)
+    wave.floor = survey.floor
+    wave.public_key = public_key
+    wave.state = WaveState.OPEN
+    wave.save()
+
+
+def _people(survey: Survey) -> list[Employee]:
+    people = Employee.objects.filter(active=True, on_leave=False)
+    audience = set(survey.audience.values_list("id", flat=True))
+    if audience:
+        people = people.filter(department__in=Tree().below(audience))
+    found = list(people)
+    if len(found) < survey.floor:
+        raise CannotOpenError(
+            f"The survey “{survey}” reaches {len(found)} people; at least {survey.floor} are needed to keep their "
+            "answers anonymous. Import more people or widen the audience."
+        )
+    return found

@@ -1,0 +1,55 @@
+"""Rewriting the sealed ballots in random order, so that no row order or transaction number tells whose is whose."""
+
+import datetime as dt
+import random
+import uuid
+from typing import Any
+
+from django.db import connection, transaction
+
+from surveys.models import Invitation, SealedBallot, Wave
+from surveys.participation import open_percent
+
+_BATCH = 2000
+_CHANCE = random.SystemRandom()
+
+
+def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
+    """Gives every sealed ballot of the wave a new row and id, in random order; returns how many.
+
+    With a `night`, only if that night's shuffle has not been done yet; participation is refreshed along with it.
+
+    The answered invitations are rewritten in the same transaction, so that they carry its number too. On PostgreSQL
+    the dead rows are vacuumed away afterwards; on SQLite `secure_delete` has overwritten them.
+    """
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
+        if night is not None and wave.shuffled_on == night:
+            return 0
+        ballots = list(SealedBallot.objects.filter(wave_id=wave_id))
+        for start in range(0, len(ballots), _BATCH):
+            SealedBallot.objects.filter(id__in=[ballot.id for ballot in ballots[start : start + _BATCH]]).delete()
+        in_new_order(ballots)
+        SealedBallot.objects.bulk_create(
+            (SealedBallot(wave_id=wave_id, box=ballot.box) for ballot in ballots), batch_size=_BATCH
+        )
+        invitations = Invitation.objects.filter(wave_id=wave_id)
+        answered = invitations.filter(answered=True).update(answered=True)
+        if night is not None:
+            told = open_percent(answered=answered, invited=invitations.count(), floor=wave.floor)
+            Wave.objects.filter(id=wave_id).update(shuffled_on=night, response_percent=told)
+    vacuum()
+    return len(ballots)
+
+
+def in_new_order(rows: list[Any]) -> None:
+    """Shuffles in place by the operating system's randomness."""
+    _CHANCE.shuffle(rows)
+
+
+def vacuum() -> None:
+    """Removes dead rows of ballots and invitations. Must run outside a transaction."""
+    if connection.vendor == "postgresql":
+        tables = [model._meta.db_table for model in (SealedBallot, Invitation)]  # noqa: SLF001 -- Django has no other name for it
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM {', '.join(map(connection.ops.quote_name, tables))}")

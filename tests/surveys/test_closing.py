@@ -1,0 +1,212 @@
+"""Closing counts every acknowledged ballot, in groups that are large enough, and forgets the rest."""
+
+import pytest
+from django.db import connection
+
+from surveys import keys
+from surveys.choices import MailKind, MailState, WaveState
+from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
+from surveys.sealing import Rating
+from surveys.services import closing, inviting
+from surveys.services.answering import Outcome
+from surveys.signals import wave_closed
+from tests.company import cast, close, invitations, make_people, make_survey, open_next
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def departments():
+    return make_people()
+
+
+@pytest.fixture
+def wave(departments, tmp_path):
+    return open_next(make_survey(), tmp_path)
+
+
+def responses(wave):
+    counted = {}
+    for response in Response.objects.filter(wave=wave).select_related("group"):
+        counted[response.group.name] = counted.get(response.group.name, 0) + 1
+    return counted
+
+
+def test_every_ballot_is_counted_in_its_group_with_its_answers(wave, tmp_path):
+    for name, count in (("Marketing", 7), ("Sales", 9), ("Finance", 5)):
+        assert {cast(one) for one in invitations(wave, name, count)} == {Outcome.ACCEPTED}
+    assert close(wave, tmp_path).state == WaveState.CLOSED
+    assert responses(wave) == {"Marketing": 7, "Sales": 9, "Finance, Legal": 5}
+    assert {len(one.answers) for one in Response.objects.all()} == {15}
+
+
+def test_the_answers_are_those_that_were_given(wave, tmp_path):
+    class Always:
+        def randrange(self, _stop):
+            return 3
+
+    for one in invitations(wave, "Marketing", 5):
+        cast(one, chance=Always())
+    close(wave, tmp_path)
+    assert {bytes(one.answers) for one in Response.objects.all()} == {b"\x03" * 15}
+
+
+def test_a_group_with_too_few_ballots_is_merged_and_a_division_stays_whole(wave, tmp_path, departments):
+    for name, count in (("Marketing", 4), ("Sales", 9), ("Finance", 6)):
+        for one in invitations(wave, name, count):
+            cast(one)
+    close(wave, tmp_path)
+    assert responses(wave) == {"Marketing, Sales": 13, "Finance, Legal": 6}
+    merged = wave.groups.get(name="Marketing, Sales")
+    assert (merged.people, merged.parent, merged.division) == (32, departments["Commercial"], departments["Commercial"])
+    assert set(merged.merged.values_list("name", flat=True)) == {"Marketing", "Sales"}
+
+
+def test_under_five_ballots_in_all_nothing_is_stored(wave, tmp_path):
+    for one in invitations(wave, "Sales", 4):
+        cast(one, comment="It was us.", ratings=[Rating(one.group.departments[0], b"\0\0\0\0")])
+    close(wave, tmp_path)
+    counts = [model.objects.count() for model in (Response, Comment, CounterpartRating, SealedBallot)]
+    assert (wave.state, counts) == (WaveState.CLOSED, [0, 0, 0, 0])
+
+
+def test_who_answered_is_forgotten_with_the_boxes_the_reminders_and_the_key(wave, tmp_path):
+    for one in invitations(wave, "Sales", 9):
+        cast(one)
+    inviting.remind(wave_id=wave.id, number=1)
+    assert Mail.objects.filter(kind=MailKind.REMINDER).count() == 44 - 9
+    close(wave, tmp_path)
+    assert Invitation.objects.filter(answered=True).count() == 0
+    assert SealedBallot.objects.count() == 0
+    assert Mail.objects.filter(kind=MailKind.REMINDER).count() == 0
+    assert (wave.public_key, list(tmp_path.iterdir())) == (None, [])
+
+
+def test_after_closing_a_link_is_dead(wave, tmp_path):
+    one = invitations(wave, "Sales", 1)[0]
+    for other in invitations(wave, "Marketing", 6):
+        cast(other)
+    close(wave, tmp_path)
+    assert cast(one) == Outcome.NOT_OPEN
+    assert (SealedBallot.objects.count(), Invitation.objects.filter(answered=True).count()) == (0, 0)
+
+
+def test_one_person_has_one_ballot(wave):
+    one = invitations(wave, "Sales", 1)[0]
+    assert [cast(one), cast(one)] == [Outcome.ACCEPTED, Outcome.ALREADY_ANSWERED]
+    assert SealedBallot.objects.count() == 1
+
+
+def test_closing_twice_counts_once_and_tells_once(wave, tmp_path):
+    told = []
+
+    def listen(wave_id, **_more):
+        told.append(wave_id)
+
+    wave_closed.connect(listen)
+    for one in invitations(wave, "Sales", 6):
+        cast(one)
+    assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is True
+    assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
+    assert (Response.objects.count(), told) == (6, [wave.id])
+
+
+def test_ratings_of_too_few_raters_go_to_the_division_or_nowhere(wave, tmp_path, departments):
+    finance, legal = departments["Finance"].id, departments["Legal"].id
+    for name, count in (("Marketing", 6), ("Sales", 9)):
+        for number, one in enumerate(invitations(wave, name, count)):
+            ratings = [Rating(finance, b"\0\1\1\1")] if name == "Marketing" or number < 4 else []
+            cast(one, ratings=[*ratings, *([Rating(legal, b"\1\xff\xff\xff")] if number < 3 else [])])
+    for one in invitations(wave, "Finance", 5):
+        cast(one)
+    close(wave, tmp_path)
+    kept = set(CounterpartRating.objects.values_list("group__name", "division__name", "counterpart__name").iterator())
+    assert kept == {("Marketing", None, "Finance"), (None, "Commercial", "Legal")}
+    assert CounterpartRating.objects.filter(counterpart=legal).count() == 6
+
+
+def test_comments_are_by_division_only_where_every_division_has_ten(wave, tmp_path):
+    for name, count in (("Sales", 10), ("Finance", 9), ("Legal", 1)):
+        for one in invitations(wave, name, count):
+            cast(one, comment=f"From {name}.")
+    close(wave, tmp_path)
+    assert set(Comment.objects.values_list("division__name", "text")) == {
+        ("Commercial", "From Sales."),
+        ("Finance", "From Finance."),
+        ("Finance", "From Legal."),
+    }
+
+
+def test_else_comments_are_the_companys(wave, tmp_path):
+    for name, count in (("Sales", 10), ("Finance", 9)):
+        for one in invitations(wave, name, count):
+            cast(one, comment=f"From {name}.")
+    close(wave, tmp_path)
+    assert set(Comment.objects.values_list("division__name", "text")) == {
+        (None, "From Sales."),
+        (None, "From Finance."),
+    }
+
+
+def test_a_box_that_cannot_be_opened_is_kept_and_counted_not_dropped(wave, tmp_path, caplog):
+    for one in invitations(wave, "Sales", 7):
+        cast(one)
+    spoilt = SealedBallot.objects.first()
+    spoilt.box = bytes(len(spoilt.box))
+    spoilt.save()
+    close(wave, tmp_path)
+    assert (wave.unreadable, Response.objects.count(), SealedBallot.objects.count()) == (1, 6, 1)
+    assert "1 ballots could not be opened" in caplog.text
+
+
+def test_a_lost_key_closes_nothing_and_destroys_nothing(wave, tmp_path):
+    for one in invitations(wave, "Sales", 7):
+        cast(one)
+    for file in tmp_path.iterdir():
+        file.unlink()
+    with pytest.raises(keys.KeyLostError):
+        closing.close_wave(wave_id=wave.id, key_directory=tmp_path)
+    wave.refresh_from_db()
+    assert (wave.state, SealedBallot.objects.count(), Response.objects.count()) == (WaveState.OPEN, 7, 0)
+
+
+def test_boxes_that_do_not_match_the_answered_stop_the_closing(wave, tmp_path):
+    for one in invitations(wave, "Sales", 7):
+        cast(one)
+    SealedBallot.objects.first().delete()
+    with pytest.raises(closing.CountMismatchError, match="6 sealed ballots but 7 answered"):
+        closing.close_wave(wave_id=wave.id, key_directory=tmp_path)
+    assert (SealedBallot.objects.count(), Response.objects.count(), len(list(tmp_path.iterdir()))) == (6, 0, 2)
+
+
+def test_a_key_that_a_crash_left_behind_is_destroyed_by_the_next_closing(wave, tmp_path, monkeypatch):
+    for one in invitations(wave, "Sales", 7):
+        cast(one)
+    with monkeypatch.context() as patch:
+        patch.setattr(closing, "destroy_spent_keys", lambda _directory: None)
+        close(wave, tmp_path)
+    assert keys.held(tmp_path) == {wave.id}
+    assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
+    assert keys.held(tmp_path) == set()
+
+
+def test_the_shuffle_gives_every_box_a_new_row_and_one_transaction_number(wave):
+    for one in invitations(wave, "Sales", 12):
+        cast(one)
+    before = {bytes(one.box): one.id for one in SealedBallot.objects.all()}
+    assert closing.shuffle(wave_id=wave.id) == 12
+    after = {bytes(one.box): one.id for one in SealedBallot.objects.all()}
+    assert set(after) == set(before)
+    assert not set(after.values()) & set(before.values())
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            ballots, answered = "SELECT xmin::text FROM surveys_sealedballot", "FROM surveys_invitation WHERE answered"
+            cursor.execute(f"{ballots} UNION SELECT xmin::text {answered}")
+            assert len(cursor.fetchall()) == 1
+
+
+def test_a_reminder_goes_only_to_those_who_have_not_answered_and_once(wave):
+    for one in invitations(wave, "Sales", 12):
+        cast(one)
+    assert [inviting.remind(wave_id=wave.id, number=1), inviting.remind(wave_id=wave.id, number=1)] == [32, 0]
+    assert set(Mail.objects.filter(kind=MailKind.REMINDER).values_list("state", flat=True)) == {MailState.QUEUED}
