@@ -1,0 +1,38 @@
+"""What the commands about waves share."""
+
+import datetime as dt
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from surveys.models import Survey
+
+
+def add_now(parser: CommandParser) -> None:
+    parser.add_argument("--now", type=_moment, help="act as if it were then, for example 2026-11-23T09:00")
+
+
+class SurveyCommand(BaseCommand):
+    """A command whose first argument names a survey."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("survey", help="the survey's name")
+
+    def survey(self, name: str) -> Survey:
+        found = Survey.objects.filter(name=name).first()
+        if found is None:
+            names = ", ".join(f"“{survey}”" for survey in Survey.objects.all()) or "none yet"
+            raise CommandError(f"There is no survey “{name}”. There are: {names}.")
+        return found
+
+
+def _moment(text: str) -> dt.datetime:
+    """By the company's clock where the text names no zone."""
+    try:
+        parsed = parse_datetime(text)
+    except ValueError:
+        parsed = None
+    if parsed is None:
+        raise CommandError(f"“{text}” is no date and time; write it like 2026-11-23T09:00.")
+    return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)

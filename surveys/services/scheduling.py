@@ -1,0 +1,138 @@
+"""What is due at a moment. The tick hands in the moment; nothing here reads a clock, sends, or enqueues."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from surveys.choices import WaveState
+from surveys.models import Survey, Wave
+from surveys.recurrence import next_opening, reminder_times, window
+from surveys.services import mailing
+from surveys.services.inviting import remind
+
+# A wave that opens later than this, after down time, is given its full length from then on.
+_LATE = dt.timedelta(hours=1)
+_NOT_OPEN_YET = (WaveState.PLANNED, WaveState.OPENING)
+_RUNNING = (WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A task to start, by name, with its arguments: ids and days only."""
+
+    task: str
+    args: tuple[str, ...] = ()
+
+
+def due(now: dt.datetime) -> list[Step]:
+    """Plans the waves to come, writes the reminders that are due, and tells which tasks to start."""
+    for survey in Survey.objects.filter(paused=False).exclude(waves__state=WaveState.PLANNED):
+        plan_next(survey=survey)
+    steps = [*_openings(now), *_closings(now), *_shuffles(now)]
+    _remind(now)
+    mailing.sweep(now)
+    return [*steps, Step("surveys.tasks.send_mail")] if mailing.pending(1) else steps
+
+
+def plan_next(*, survey: Survey) -> None:
+    """Writes the survey's next wave; a planned one that is there already stays, also under two beats."""
+    last = survey.waves.order_by("number").last()
+    opens_at = next_opening(survey, last.opens_at if last else None)
+    if opens_at is not None:
+        _plan(survey, last, opens_at)
+
+
+@transaction.atomic
+def replan(*, survey: Survey) -> None:
+    """After the schedule of a survey was changed: plans its next wave anew."""
+    # Locked first: between reading and deleting a row, a worker could begin to open it.
+    planned = list(_planned(survey).select_for_update().values_list("id", flat=True))
+    survey.waves.filter(id__in=planned).delete()
+    plan_next(survey=survey)
+
+
+def begin_now(*, survey: Survey, now: dt.datetime) -> Step | None:
+    """The step that opens the survey's next wave at once, also after its own rule has ended.
+
+    None while another wave of it is running. If the step is lost, the next tick takes it.
+    """
+    if survey.waves.filter(state__in=_RUNNING).exists():
+        return None
+    if not _planned(survey).exists():
+        _plan(survey, survey.waves.order_by("number").last(), now)
+    wave = _planned(survey).get()
+    _move(wave, now)
+    return _step("open_wave", wave.id)
+
+
+def end_now(*, survey: Survey, now: dt.datetime) -> Step | None:
+    """The step that closes the survey's running wave at once; None if none is open.
+
+    The wave ends at `now` by its row too, so that the next tick closes it if the step is lost.
+    """
+    running = survey.waves.filter(state__in=(WaveState.OPEN, WaveState.CLOSING))
+    running.filter(opens_at__lt=now, closes_at__gt=now).update(closes_at=now)
+    wave = running.first()
+    return _step("close_wave", wave.id) if wave else None
+
+
+def _planned(survey: Survey) -> QuerySet[Wave]:
+    return survey.waves.filter(state=WaveState.PLANNED)
+
+
+def _plan(survey: Survey, last: Wave | None, opens_at: dt.datetime) -> None:
+    number = last.number + 1 if last else 1
+    wave = Wave(survey=survey, number=number, opens_at=opens_at, closes_at=window(survey, opens_at))
+    Wave.objects.bulk_create([wave], ignore_conflicts=True)
+
+
+def _openings(now: dt.datetime) -> list[Step]:
+    running = Survey.objects.filter(waves__state__in=(WaveState.OPEN, WaveState.CLOSING))
+    waves = Wave.objects.filter(state__in=_NOT_OPEN_YET, opens_at__lte=now)
+    waves = waves.filter(survey__paused=False).exclude(survey__in=running).select_related("survey")
+    first_of = {wave.survey_id: wave for wave in waves.order_by("-number")}
+    for wave in first_of.values():
+        if now - wave.opens_at > _LATE:
+            _move(wave, now)
+    return [_step("open_wave", wave.id) for wave in first_of.values()]
+
+
+def _move(wave: Wave, now: dt.datetime) -> None:
+    waiting = Wave.objects.filter(id=wave.id, state__in=_NOT_OPEN_YET)
+    waiting.update(opens_at=now, closes_at=window(wave.survey, now))
+
+
+def _closings(now: dt.datetime) -> list[Step]:
+    closing = Wave.objects.filter(state=WaveState.CLOSING)
+    over = Wave.objects.filter(state=WaveState.OPEN, closes_at__lte=now)
+    return [_step("close_wave", wave_id) for wave_id in (closing | over).values_list("id", flat=True)]
+
+
+def _shuffles(now: dt.datetime) -> list[Step]:
+    """For every open wave that this night's shuffle has not reached yet, from SHUFFLE_HOUR by the company's clock."""
+    local = timezone.localtime(now)
+    if local.hour < settings.SHUFFLE_HOUR:
+        return []
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    waves = Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now, opens_at__lt=midnight)
+    unshuffled = waves.exclude(shuffled_on=local.date()).values_list("id", flat=True)
+    return [_step("shuffle_wave", wave_id, local.date().isoformat()) for wave_id in unshuffled]
+
+
+def _remind(now: dt.datetime) -> None:
+    for wave in Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now).select_related("survey"):
+        times = reminder_times(wave.survey.reminders, wave.opens_at, wave.closes_at)
+        reached = sum(moment <= now for moment in times)
+        if reached > wave.reminded:
+            # After down time the one reminder that is still of use goes out, not every one that was missed.
+            Wave.objects.filter(id=wave.id, reminded=wave.reminded).update(reminded=reached - 1)
+            remind(wave_id=wave.id, number=reached)
+
+
+def _step(task: str, wave_id: uuid.UUID, *more: str) -> Step:
+    return Step(f"surveys.tasks.{task}", (str(wave_id), *more))

@@ -1,0 +1,64 @@
+"""Celery's door to the services. Every task may run twice or late: the services' compare-and-set decides."""
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+from celery import current_app, shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from surveys import signals
+from surveys.services import closing, mailing, opening, scheduling, shuffling
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def tick() -> None:
+    run_tick(timezone.now())
+
+
+def run_tick(now: dt.datetime) -> None:
+    """Starts whatever is due at `now`, here and in the apps above."""
+    start(scheduling.due(now))
+    signals.ticked.send(sender=None, now=now)
+
+
+def start(steps: Iterable[scheduling.Step]) -> None:
+    for step in steps:
+        current_app.send_task(step.task, args=step.args)
+
+
+@shared_task
+def open_wave(wave_id: str) -> None:
+    try:
+        opening.open_wave(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
+    except opening.CannotOpenError as error:
+        logger.warning("%s", error)
+    start([scheduling.Step("surveys.tasks.send_mail")])
+
+
+@shared_task
+def shuffle_wave(wave_id: str, night: str) -> None:
+    shuffling.shuffle(wave_id=uuid.UUID(wave_id), night=dt.date.fromisoformat(night))
+
+
+@shared_task
+def close_wave(wave_id: str) -> None:
+    closing.close_wave(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
+
+
+@shared_task
+def send_mail() -> None:
+    """One batch, well within the time limit; the next one is a task of its own."""
+    if mailing.send_pending():
+        start([scheduling.Step("surveys.tasks.send_mail")])
+
+
+def _key_directory() -> Path:
+    if not settings.BALLOT_KEY_DIR:
+        raise RuntimeError("This task belongs to the counting worker, the one process with BALLOT_KEY_DIR.")
+    return Path(settings.BALLOT_KEY_DIR)

@@ -1,0 +1,128 @@
+"""Waves are planned and opened when they are due, each once, whatever the beats and the broker do."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from surveys.choices import Cadence, MailKind, WaveState
+from surveys.models import Mail
+from surveys.services import scheduling
+from tests import factories
+from tests.company import MONDAY, make_people, make_survey
+from tests.threads import at_once
+from tests.ticking import DAY, MINUTE, at, name, reminders, ticking, waves
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def people():
+    return make_people({"Sales": (None, 7)})
+
+
+@pytest.fixture
+def tick(tmp_path):
+    return ticking(tmp_path)
+
+
+def test_the_first_wave_is_planned_at_once_and_opens_at_its_hour_not_before(tick):
+    survey = make_survey()
+    assert tick(MONDAY - MINUTE) == []
+    assert waves(survey) == [(1, WaveState.PLANNED, MONDAY)]
+    assert tick(MONDAY) == ["open_wave"]
+    assert waves(survey)[0] == (1, WaveState.OPEN, MONDAY)
+
+
+def test_the_next_wave_is_planned_while_one_is_open(tick):
+    survey = make_survey()
+    for now in (MONDAY - MINUTE, MONDAY, MONDAY + MINUTE):
+        tick(now)
+    assert waves(survey) == [(1, WaveState.OPEN, MONDAY), (2, WaveState.PLANNED, at("2026-04-02T09:00"))]
+
+
+def test_a_second_tick_in_the_same_minute_changes_nothing(tick):
+    survey = make_survey()
+    tick(MONDAY)
+    assert tick(MONDAY) == []
+    before = waves(survey)
+    assert (tick(MONDAY), waves(survey), Mail.objects.count()) == ([], before, 7)
+
+
+def test_a_lost_message_costs_a_minute(tick):
+    make_survey()
+    assert [name(step) for step in scheduling.due(MONDAY)] == ["open_wave"]
+    assert tick(MONDAY + MINUTE) == ["open_wave"]
+
+
+def test_two_beats_plan_one_wave(monkeypatch):
+    survey = make_survey()
+    both_have_read = threading.Barrier(2, timeout=20)
+    real = scheduling.next_opening
+
+    def after_both_have_read(*arguments):
+        both_have_read.wait()
+        return real(*arguments)
+
+    monkeypatch.setattr(scheduling, "next_opening", after_both_have_read)
+    at_once(2, lambda _: scheduling.due(MONDAY - DAY))
+    assert waves(survey) == [(1, WaveState.PLANNED, MONDAY)]
+
+
+def test_two_beats_open_one_wave(tick):
+    survey = make_survey()
+    tick(MONDAY - MINUTE)
+    at_once(2, lambda _: tick(MONDAY))
+    assert waves(survey)[0] == (1, WaveState.OPEN, MONDAY)
+    assert Mail.objects.filter(kind=MailKind.INVITATION).count() == 7
+
+
+def test_a_paused_survey_opens_nothing_but_what_runs_goes_on(tick):
+    survey = make_survey(days_open=4)
+    tick(MONDAY)
+    survey.paused = True
+    survey.save()
+    assert tick(MONDAY + 2 * DAY) == ["shuffle_wave"]
+    assert reminders() == {"1": 7}
+    assert tick(MONDAY + 4 * DAY) == ["close_wave"]
+    assert tick(at("2026-05-01T00:00")) == []
+    assert waves(survey) == [(1, WaveState.CLOSED, MONDAY)]
+
+
+def test_a_planned_wave_waits_for_the_one_that_runs_and_is_then_open_its_full_length(tick):
+    survey = make_survey(cadence=Cadence.FOUR_WEEKLY, days_open=30)
+    tick(MONDAY)
+    tick(MONDAY + MINUTE)
+    assert tick(MONDAY + 28 * DAY) == ["shuffle_wave"]
+    assert tick(MONDAY + 30 * DAY) == ["close_wave"]
+    assert tick(MONDAY + 30 * DAY + MINUTE) == ["open_wave"]
+    second = survey.waves.get(number=2)
+    assert (second.state, second.opens_at) == (WaveState.OPEN, MONDAY + 30 * DAY + MINUTE)
+    assert second.closes_at == MONDAY + 60 * DAY
+
+
+def test_an_own_rule_that_has_ended_plans_no_more(tick):
+    survey = make_survey(cadence=Cadence.OWN, rule="FREQ=MONTHLY;COUNT=1")
+    tick(MONDAY)
+    tick(MONDAY + 7 * DAY)
+    assert tick(MONDAY + 400 * DAY) == []
+    assert waves(survey) == [(1, WaveState.CLOSED, MONDAY)]
+
+
+def queries_of_a_quiet_tick(now):
+    scheduling.due(now)
+    with CaptureQueriesContext(connection) as captured:
+        assert scheduling.due(now) == []
+    return len(captured)
+
+
+def test_the_queries_of_a_tick_do_not_grow_with_the_surveys():
+    quiet = MONDAY + dt.timedelta(hours=1)
+    counts = []
+    for surveys in range(1, 31):
+        factories.make_wave(survey=factories.make_survey(name=f"Survey {surveys}"))
+        if surveys in (2, 30):
+            counts.append(queries_of_a_quiet_tick(quiet))
+    assert counts[0] == counts[1] <= 12
