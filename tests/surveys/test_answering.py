@@ -1,0 +1,120 @@
+"""One respondent's one step: a ballot is sealed and the invitation answered, both or neither."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from surveys import sealing
+from surveys.choices import WaveState
+from surveys.models import Invitation, SealedBallot
+from surveys.sealing import Ballot, Rating
+from surveys.services.answering import Outcome, cast_ballot
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def invitation(state=WaveState.OPEN):
+    return factories.make_invitation(wave=factories.make_wave(state=state))
+
+
+def ballot_of(one, comment="The handover is late."):
+    return Ballot(group=one.group_id, answers=b"\0\1\2\1", ratings=(Rating(7, b"\0\1\2"),), comment=comment)
+
+
+def cast(one, **fields):
+    return cast_ballot(**{"invitation_id": one.id, "wave_id": one.wave_id, "ballot": ballot_of(one)} | fields)
+
+
+def answered_and_boxes():
+    return list(Invitation.objects.values_list("answered", flat=True)), SealedBallot.objects.count()
+
+
+def test_an_answer_is_accepted_once():
+    one = invitation()
+    assert (cast(one), answered_and_boxes()) == (Outcome.ACCEPTED, ([True], 1))
+    box = bytes(SealedBallot.objects.get().box)
+    assert (cast(one), answered_and_boxes()) == (Outcome.ALREADY_ANSWERED, ([True], 1))
+    assert bytes(SealedBallot.objects.get().box) == box
+
+
+@pytest.mark.parametrize("state", [state for state in WaveState if state != WaveState.OPEN])
+def test_only_an_open_wave_takes_answers(state):
+    one = invitation(state)
+    assert (cast(one), answered_and_boxes()) == (Outcome.NOT_OPEN, ([False], 0))
+
+
+def test_an_answered_invitation_of_a_closing_wave_is_told_that_the_wave_is_over_and_stays_answered():
+    one = factories.make_invitation(wave=factories.make_wave(state=WaveState.CLOSING), answered=True)
+    assert (cast(one), answered_and_boxes()) == (Outcome.NOT_OPEN, ([True], 0))
+
+
+def test_an_invitation_is_good_for_its_own_wave_only():
+    one = invitation()
+    other = factories.make_wave(survey=factories.make_survey("Another"))
+    assert cast(one, wave_id=other.id) != Outcome.ACCEPTED
+    assert answered_and_boxes() == ([False], 0)
+
+
+class PowerCutError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("step", ["surveys.sealing.seal", "surveys.models.SealedBallot.objects.create"])
+@pytest.mark.django_db(transaction=True)
+def test_a_crash_on_the_way_leaves_the_invitation_unanswered(monkeypatch, step):
+    one = invitation()
+
+    def crash(*_arguments, **_fields):
+        raise PowerCutError
+
+    with monkeypatch.context() as patch, pytest.raises(PowerCutError):
+        patch.setattr(step, crash)
+        cast(one)
+    assert answered_and_boxes() == ([False], 0)
+    assert cast(one) == Outcome.ACCEPTED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ballot_that_is_too_large_changes_nothing():
+    one = invitation()
+    with pytest.raises(ValueError, match="at most 4607 fit"):
+        cast(one, ballot=ballot_of(one, comment="x" * 5000))
+    assert answered_and_boxes() == ([False], 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_casting_takes_three_statements_and_the_invitations_lock_is_the_first():
+    one = invitation()
+    with CaptureQueriesContext(connection) as captured:
+        cast(one)
+    statements = [query["sql"] for query in captured if query["sql"] not in ("BEGIN", "COMMIT")]
+    assert [" ".join(statement.split()[:3]).replace('"', "") for statement in statements] == [
+        "UPDATE surveys_invitation SET",
+        "SELECT surveys_wave.id, surveys_wave.state,",
+        "INSERT INTO surveys_sealedballot",
+    ]
+
+
+def test_the_box_opens_with_the_waves_key_and_with_no_other():
+    one = invitation()
+    cast(one)
+    box = bytes(SealedBallot.objects.get().box)
+    assert sealing.unseal(box, factories.PRIVATE_KEY) == ballot_of(one)
+    with pytest.raises(sealing.SealError):
+        sealing.unseal(box, sealing.new_private_key())
+
+
+def test_the_row_tells_nothing_of_what_was_answered():
+    full, blank = (
+        invitation(),
+        factories.make_invitation(
+            wave=factories.make_wave(survey=factories.make_survey("Another")), employee=factories.make_employee("Ben")
+        ),
+    )
+    cast(full)
+    cast(blank, ballot=Ballot(group=blank.group_id, answers=b"\xff\xff\xff\xff"))
+    boxes = [bytes(row.box) for row in SealedBallot.objects.all()]
+    assert {len(box) for box in boxes} == {sealing.BOX_BYTES}
+    secrets = (b"handover", full.group_id.bytes, full.group_id.hex.encode(), full.id.bytes, full.id.hex.encode())
+    assert [secret for secret in secrets for box in boxes if secret in box] == []
