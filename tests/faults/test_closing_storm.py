@@ -1,0 +1,172 @@
+"""People answer while the wave is being closed: what was acknowledged is counted, what was refused is not."""
+
+import threading
+from random import Random
+
+import pytest
+from django.db import transaction
+
+from surveys import sealing
+from surveys.choices import WaveState
+from surveys.models import Invitation, Response, SealedBallot, Wave
+from surveys.services import closing
+from surveys.services.answering import Outcome
+from surveys.services.counting import count, open_boxes
+from tests.company import cast, invitations, make_people, make_survey, open_next
+from tests.threads import at_once, in_background, until_blocked
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 20
+RESPONDENTS = 8
+SECONDS = 30
+
+
+@pytest.fixture
+def survey():
+    make_people({"Sales": (None, 24), "Marketing": (None, 16)})
+    return make_survey()
+
+
+def storm(wave, key_directory, *, closes_after):
+    """Everybody answers, eight at a time; closing starts after so many were acknowledged. All outcomes."""
+    everybody = invitations(wave, "Sales") + invitations(wave, "Marketing")
+    Random(closes_after).shuffle(everybody)
+    acknowledged = threading.Semaphore(0)
+
+    def work(number):
+        if number == RESPONDENTS:
+            for _ in range(closes_after):
+                acknowledged.acquire(timeout=SECONDS)
+            closing.close_wave(wave_id=wave.id, key_directory=key_directory)
+            return []
+        outcomes = []
+        for one in everybody[number::RESPONDENTS]:
+            outcomes.append(cast(one))
+            if outcomes[-1] == Outcome.ACCEPTED:
+                acknowledged.release()
+        return outcomes
+
+    return [outcome for outcomes in at_once(RESPONDENTS + 1, work) for outcome in outcomes]
+
+
+def test_in_a_storm_every_acknowledged_answer_is_counted_and_no_other(survey, tmp_path):
+    refused = 0
+    for number in range(ROUNDS):
+        wave = open_next(survey, tmp_path)
+        outcomes = storm(wave, tmp_path, closes_after=5 + number)
+        accepted = outcomes.count(Outcome.ACCEPTED)
+        assert outcomes.count(Outcome.NOT_OPEN) == 40 - accepted
+        assert Response.objects.filter(wave=wave).count() == accepted >= 5 + number
+        refused += 40 - accepted
+    assert SealedBallot.objects.count() == 0
+    assert refused > 0, "closing never met anybody who was still answering"
+
+
+# One interleaving, made certain: somebody is half-way through answering when the wave is closed.
+
+
+@pytest.fixture
+def half_way(monkeypatch):
+    """Two events: somebody has reached the sealing of a ballot, and may go on."""
+    reached, go_on = threading.Event(), threading.Event()
+    real = sealing.seal
+
+    def slowly(ballot, public_key):
+        reached.set()
+        if not go_on.wait(SECONDS):
+            raise TimeoutError
+        return real(ballot, public_key)
+
+    monkeypatch.setattr(sealing, "seal", slowly)
+    return reached, go_on
+
+
+@pytest.fixture
+def wave(survey, tmp_path):
+    """Seven have answered."""
+    wave = open_next(survey, tmp_path)
+    for one in invitations(wave, "Sales", 7):
+        cast(one)
+    return wave
+
+
+def answer_late(wave, reached):
+    """Starts the eighth answer, which stops half-way."""
+    answering = in_background(lambda: cast(invitations(wave, "Sales", 8)[-1]))
+    assert reached.wait(SECONDS)
+    return answering
+
+
+def test_closing_waits_for_an_answer_that_is_half_way_and_counts_it(wave, tmp_path, half_way):
+    reached, go_on = half_way
+    answering = answer_late(wave, reached)
+    closer = until_blocked(lambda: closing.close_wave(wave_id=wave.id, key_directory=tmp_path))
+    go_on.set()
+    assert answering.result(SECONDS) == Outcome.ACCEPTED
+    assert closer.result(SECONDS) is True
+    assert Response.objects.filter(wave=wave).count() == 8
+
+
+def careless_count(wave, key_directory):
+    key = closing.keys.load(key_directory, wave.id, bytes(wave.public_key))
+    ballots, _ = open_boxes(wave, SealedBallot.objects.filter(wave=wave), key)
+    count(wave, ballots)
+    Invitation.objects.filter(wave=wave, answered=True).update(answered=False)
+    Wave.objects.filter(id=wave.id).update(state=WaveState.CLOSED)
+
+
+def close_by_reading_first(wave, key_directory):
+    with transaction.atomic():
+        careless_count(wave, key_directory)
+
+
+def close_without_locking(wave, key_directory):
+    Wave.objects.filter(id=wave.id).update(state=WaveState.CLOSING)
+    with transaction.atomic():
+        careless_count(wave, key_directory)
+
+
+@pytest.mark.parametrize("careless", [close_by_reading_first, close_without_locking])
+def test_the_same_moment_loses_an_acknowledged_answer_to_a_careless_closing(wave, tmp_path, half_way, careless):
+    reached, go_on = half_way
+    answering = answer_late(wave, reached)
+    careless(wave, tmp_path)
+    go_on.set()
+    assert answering.result(SECONDS) == Outcome.ACCEPTED
+    assert Response.objects.filter(wave=wave).count() == 7
+
+
+def test_an_answer_that_comes_when_the_boxes_are_being_read_waits_and_is_refused(wave, tmp_path, monkeypatch):
+    late = invitations(wave, "Sales", 8)[-1]
+    answering = []
+    real = closing.open_boxes
+
+    def open_boxes_meanwhile(*arguments):
+        answering.append(until_blocked(lambda: cast(late)))
+        return real(*arguments)
+
+    monkeypatch.setattr(closing, "open_boxes", open_boxes_meanwhile)
+    closing.close_wave(wave_id=wave.id, key_directory=tmp_path)
+    assert answering[0].result(SECONDS) == Outcome.NOT_OPEN
+    assert (Response.objects.filter(wave=wave).count(), SealedBallot.objects.count()) == (7, 0)
+    assert not Invitation.objects.filter(answered=True).exists()
+
+
+def test_two_workers_that_close_the_same_wave_count_it_once(wave, tmp_path):
+    closed = at_once(2, lambda _: closing.close_wave(wave_id=wave.id, key_directory=tmp_path))
+    assert sorted(closed) == [False, True]
+    assert Response.objects.filter(wave=wave).count() == 7
+
+
+def test_a_worker_that_comes_when_another_has_just_destroyed_the_key_raises_no_alarm(wave, tmp_path, monkeypatch):
+    real = closing.keys.load
+
+    def load_too_late(*arguments):
+        monkeypatch.setattr(closing.keys, "load", real)
+        closing.close_wave(wave_id=wave.id, key_directory=tmp_path)
+        return real(*arguments)
+
+    monkeypatch.setattr(closing.keys, "load", load_too_late)
+    assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
+    assert Response.objects.filter(wave=wave).count() == 7
