@@ -9,7 +9,7 @@ web)
     exec python scripts/readyz.py
     ;;
 worker | counting)
-    exec celery --app config inspect ping --destination "$1@$(hostname)" --timeout 10
+    exec celery --app config inspect ping --destination "$1@$(hostname)" --timeout 5
     ;;
 beat)
     # Touched with every tick that reaches the broker, so each minute.
