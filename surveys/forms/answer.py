@@ -1,0 +1,89 @@
+"""The whole answer page as one form: it reads a ballot from what was sent and saves nothing."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from crispy_forms.layout import Field
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from surveys import sealing
+from surveys.forms.counterpart import ITEM_TEMPLATE, CounterpartForm, bare_helper
+from surveys.forms.fields import AnswerField, CommentField, byte
+from surveys.models import Invitation
+from surveys.selectors.answering import COUNTERPARTS_ASKED, CounterpartChoices
+
+
+class AnswerForm(forms.Form):
+    """Built from the wave's frozen questionnaire. No question must be answered, but one answer there must be.
+
+    `language` is the person's; where the questionnaire was not translated into it, the questionnaire's first is used.
+    """
+
+    def __init__(self, data: Any = None, *, invitation: Invitation, choices: CounterpartChoices, language: str) -> None:
+        super().__init__(data)
+        questionnaire = invitation.wave.questionnaire
+        self.group = invitation.group_id
+        self.language = language if language in questionnaire["languages"] else questionnaire["languages"][0]
+        questions = {f"item_{item['code']}": item for item in questionnaire["items"]}
+        layout = [Field(name, template=ITEM_TEMPLATE) for name in questions]
+        if questionnaire["pick_one"]:
+            questions["pick_one"] = questionnaire["pick_one"]
+            layout.append(Field("pick_one", template=ITEM_TEMPLATE, wrapper_class="list"))
+        self.fields |= {name: AnswerField(question, self.language) for name, question in questions.items()}
+        self.questions = list(questions)
+        self.fields["comment"] = CommentField()
+        self.helper = bare_helper(*layout)
+        self.counterparts = self._counterparts(questionnaire["counterparts"], choices)
+
+    def clean(self) -> dict[str, Any]:
+        self._check_counterparts()
+        if not self.errors and all(slot.is_valid() for slot in self.counterparts) and self._is_blank():
+            self.add_error(self.questions[0], _("You have not answered anything yet. Answer at least one question."))
+        return self.cleaned_data
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and all(slot.is_valid() for slot in self.counterparts)
+
+    def ballot(self) -> sealing.Ballot:
+        """What was answered. Only for a valid form."""
+        ratings = (slot.rating() for slot in self.counterparts)
+        return sealing.Ballot(
+            group=self.group,
+            answers=bytes(byte(self.cleaned_data[name]) for name in self.questions),
+            ratings=tuple(rating for rating in ratings if rating is not None),
+            comment=self.cleaned_data["comment"],
+        )
+
+    def problems(self) -> Iterator[tuple[str, str, str]]:
+        """(id of the control to go to, its label, what is wrong), for the summary at the top of the page."""
+        for form in (self, *self.counterparts):
+            for name, errors in form.errors.items():
+                field = form[name]
+                yield field.id_for_label or f"{field.auto_id}_0", str(field.label), " ".join(map(str, errors))
+
+    def _counterparts(self, block: Mapping[str, Any] | None, choices: CounterpartChoices) -> list[CounterpartForm]:
+        slots = min(COUNTERPARTS_ASKED, len(choices.departments)) if block else 0
+        return [
+            CounterpartForm(
+                self.data if self.is_bound else None,
+                number=number,
+                block=block or {},
+                choices=choices,
+                language=self.language,
+            )
+            for number in range(1, slots + 1)
+        ]
+
+    def _check_counterparts(self) -> None:
+        seen = set()
+        for slot in self.counterparts:
+            rating = slot.rating() if slot.is_valid() else None
+            if rating and rating.counterpart in seen:
+                slot.add_error("department", _("You chose this department twice. Choose another one, or None."))
+            if rating:
+                seen.add(rating.counterpart)
+
+    def _is_blank(self) -> bool:
+        nothing = all(self.cleaned_data[name] is None for name in self.questions) and not self.cleaned_data["comment"]
+        return nothing and all(slot.is_blank() for slot in self.counterparts)

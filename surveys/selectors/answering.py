@@ -1,0 +1,42 @@
+"""What the answer page reads: one query for the link, one for the departments that can be rated."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from surveys import tokens
+from surveys.models import Collaboration, Department, Employee, Invitation
+
+COUNTERPARTS_ASKED = 3
+
+
+@dataclass(frozen=True)
+class CounterpartChoices:
+    """`departments`: (id, name) of all that have people, but one's own, by name; `mapped`: ids to ask about first."""
+
+    departments: tuple[tuple[int, str], ...] = ()
+    mapped: tuple[int, ...] = ()
+
+
+def invitation_for(token: str) -> Invitation | None:
+    """The invitation that the link belongs to, with its wave, survey, group and employee."""
+    related = Invitation.objects.select_related("wave__survey", "group", "employee__department")
+    return related.filter(token_hash=tokens.fingerprint(token)).first()
+
+
+def counterpart_choices(invitation: Invitation) -> CounterpartChoices:
+    """Mapped are those whom the person's department works with, else up to three under the same parent.
+
+    Whoever was erased from the roster has no department, so nothing is mapped.
+    """
+    own = invitation.employee.department if invitation.employee else None
+    ranks = Collaboration.objects.filter(department=own, counterpart=OuterRef("pk")).values("rank")[:1]
+    peopled = Department.objects.filter(Exists(Employee.objects.filter(department=OuterRef("pk"), active=True)))
+    others = peopled.exclude(pk=own.pk) if own else peopled
+    rows = list(others.annotate(rank=Subquery(ranks)).order_by("name").values_list("id", "name", "parent_id", "rank"))
+    by_rank = [id_ for _, id_ in sorted((rank, id_) for id_, _, _, rank in rows if rank is not None)]
+    siblings = [id_ for id_, _, parent_id, _ in rows if own and parent_id == own.parent_id]
+    return CounterpartChoices(
+        departments=tuple((id_, name) for id_, name, _, _ in rows),
+        mapped=tuple((by_rank or siblings)[:COUNTERPARTS_ASKED]),
+    )

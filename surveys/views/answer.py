@@ -1,0 +1,92 @@
+"""The answer page. GET changes nothing; one POST casts the ballot. No cookie, session, script or log line."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from csp.constants import NONE
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods
+
+from surveys.choices import WaveState
+from surveys.forms.answer import AnswerForm
+from surveys.models import Invitation
+from surveys.selectors.answering import counterpart_choices, invitation_for
+from surveys.services.answering import Outcome, cast_ballot
+
+_NOT_YET = {WaveState.PLANNED, WaveState.OPENING}
+_AFTER = {
+    Outcome.ACCEPTED: ("thanks", HTTPStatus.OK),
+    Outcome.ALREADY_ANSWERED: ("answered", HTTPStatus.CONFLICT),
+    Outcome.NOT_OPEN: ("closed", HTTPStatus.GONE),
+}
+_View = Callable[[HttpRequest, str], HttpResponse]
+
+
+def _respondent_headers(view: _View) -> _View:
+    @wraps(view)
+    def with_headers(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return with_headers
+
+
+@login_not_required
+@csrf_exempt  # The token is the capability, and there is no cookie that a foreign page could ride on.
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(no_store=True)
+@csp_replace({"script-src": [NONE], "connect-src": [NONE]})  # type: ignore[arg-type] # its types know no path arguments
+@gzip_page  # Safe here: the page holds no secret that its compressed size could betray; the token is in the path only.
+@_respondent_headers
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    invitation = invitation_for(token)
+    if invitation is None:
+        return _page(request, "unknown", status=HTTPStatus.NOT_FOUND)
+    employee = invitation.employee
+    language = employee.language if employee else settings.LANGUAGE_CODE
+    zone = ZoneInfo(employee.time_zone) if employee and employee.time_zone else timezone.get_default_timezone()
+    with translation.override(language), timezone.override(zone):
+        return _questions(request, invitation, language)
+
+
+def _questions(request: HttpRequest, invitation: Invitation, language: str) -> HttpResponse:
+    if invitation.wave.state != WaveState.OPEN or invitation.answered:
+        return _instead(request, invitation)
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(data, invitation=invitation, choices=counterpart_choices(invitation), language=language)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        return _page(request, "form", status=status, invitation=invitation, form=form)
+    outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=form.ballot())
+    name, status = _AFTER[outcome]
+    return _page(request, name, status=status, invitation=invitation)
+
+
+def _instead(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """The friendly page of a link that cannot be used now. Looking is no mistake; sending is a conflict."""
+    status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
+    if invitation.wave.state in _NOT_YET:
+        return _page(request, "not_open", status=status, invitation=invitation)
+    if invitation.wave.state == WaveState.OPEN:
+        return _page(request, "answered", status=status, invitation=invitation)
+    return _page(request, "closed", status=HTTPStatus.GONE, invitation=invitation)
+
+
+def _page(request: HttpRequest, name: str, *, status: HTTPStatus = HTTPStatus.OK, **context: Any) -> HttpResponse:
+    shared = {"organisation": settings.ORGANISATION, "key_apart": settings.KEY_APART}
+    response = render(request, f"surveys/answer_{name}.html", context | shared, status=status)
+    response["Content-Language"] = translation.get_language()
+    return response
