@@ -12,6 +12,7 @@ from diagnostics.report import Alert, Cell, GroupRow, Report
 # A change of the index by fewer points is not told as news. Judgment: about half an interval of 15 people.
 NEWS = 5
 _NAME = 60
+_NAMED = 2
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -75,35 +76,59 @@ def _sentence(
     report: Report, burning: Sequence[GroupRow], watched: Sequence[GroupRow], calmed: Sequence[GroupRow]
 ) -> str:
     if burning:
-        start = _burning(burning)
+        start = _at_risk(burning)
     elif not any(row.index.shown for row in (*report.groups, report.company)):
         start = "Too few answers to tell"
     elif watched:
-        start = f"Nothing at risk; {_names(watched)} worth watching"
+        start = f"No alert; {_listed(watched)} {_is(watched)} worth watching"
     else:
         start = "All calm"
         if report.company.index.shown:
             start += f" (index {likely(report.company.index)})"
     if calmed:
-        count = _NUMBERS[len(calmed)] if len(calmed) < len(_NUMBERS) else str(len(calmed))
-        start += f"; {count} department{'s' if len(calmed) > 1 else ''} calmed down"
+        start += f"; {_counted(calmed)} calmed down"
     return start
 
 
-def _burning(rows: Sequence[GroupRow]) -> str:
-    first, alert = rows[0], main_alert(rows[0])
-    if alert is not None and alert.measure != INDEX:
-        sign = next((cell for cell in first.signs if cell.measure == alert.measure and cell.shown), None)
-        about = f"{alert.label.lower()}{f' {likely(sign)}' if sign else ''}"
-    else:
-        about = f"index {likely(first.index)}" if first.index.shown else "hidden in this wave"
-    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-    return f"{_short(first.name)}{more} {'are' if more else 'is'} at risk ({about})"
+def _at_risk(burning: Sequence[GroupRow]) -> str:
+    """By the index where any department's stands, and the others with a sign at risk after them."""
+    whole = [row for row in burning if (alert := main_alert(row)) and alert.measure == INDEX]
+    only_sign = [row for row in burning if row not in whole]
+    if not whole:
+        return f"{_sign_at_risk(only_sign[0])}" + (f", and in {_counted(only_sign[1:])} too" if only_sign[1:] else "")
+    start = f"{_listed(whole)} {_is(whole)} at risk ({_index(whole[0])})"
+    if only_sign:
+        start += f"; {_counted(only_sign)} with a single sign at risk"
+    return start
 
 
-def _names(rows: Sequence[GroupRow]) -> str:
-    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-    return f"{_short(rows[0].name)}{more} {'are' if more else 'is'}"
+def _sign_at_risk(row: GroupRow) -> str:
+    alert = main_alert(row)
+    cell = next((sign for sign in row.signs if alert and sign.measure == alert.measure), row.index)
+    return f"A sign at risk in {_short(row.name)}: {cell.label.lower()}" + (f" ({likely(cell)})" if cell.shown else "")
+
+
+def _index(row: GroupRow) -> str:
+    return f"index {likely(row.index)}" if row.index.shown else "hidden in this wave"
+
+
+def _listed(rows: Sequence[GroupRow]) -> str:
+    names = [_short(row.name) for row in rows[:_NAMED]]
+    if len(rows) > _NAMED:
+        names[1:] = [f"{_number(len(rows) - 1)} more departments"]
+    return " and ".join(names)
+
+
+def _is(rows: Sequence[GroupRow]) -> str:
+    return "are" if len(rows) > 1 else "is"
+
+
+def _counted(rows: Sequence[GroupRow]) -> str:
+    return f"{_number(len(rows))} department{'s' if len(rows) > 1 else ''}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 def _short(name: str) -> str:

@@ -64,7 +64,7 @@ def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dic
         "report": report,
         "verdict": said,
         "burning": [_burning(row) for row in said.burning],
-        "calmed": [(row, alert.reason) for row in said.calmed for alert in row.alerts if alert.event == CLEARED],
+        "calmed": [_calmed(row) for row in said.calmed],
         "groups": report.groups[:_ROWS],
         "groups_left_out": len(report.groups[_ROWS:]),
         "cautious": ", ".join(row.name for row in report.groups if row.caution),
@@ -86,6 +86,11 @@ def _burning(row: GroupRow) -> dict[str, Any]:
         "reason": alert.reason if alert else "",
         "step": first_step(row),
     }
+
+
+def _calmed(row: GroupRow) -> dict[str, Any]:
+    cleared = [alert for alert in row.alerts if alert.event == CLEARED]
+    return {"row": row, "labels": ", ".join(alert.label.lower() for alert in cleared), "reason": cleared[0].reason}
 
 
 def _in_words(name: str, points: Sequence[TrendPoint]) -> str:

@@ -66,7 +66,7 @@ def test_the_subject_is_the_verdict():
     wave = scored(make_survey())
     row = Snapshot.objects.get(wave=wave).groups.get(name="Marketing").scores.get(measure="index")
     figures = f"index {row.value:.0f}, likely {row.low:.0f}–{row.high:.0f}"
-    assert digest(user).subject == f"Marketing is at risk ({figures})"
+    assert digest(user).subject == f"Marketing is at risk ({figures}); one department with a single sign at risk"
 
 
 def test_a_calm_company_reads_all_calm_and_a_silent_one_does_not():
@@ -94,7 +94,7 @@ def test_what_calmed_down_is_in_the_subject_of_the_wave_that_cleared_it():
         )
     score(wave_id=wave.id)
     assert digest(user, wave).subject.endswith("; one department calmed down")
-    assert "* Sales: Cleared, after standing since wave 1" in digest(user, wave).text
+    assert "* Sales (conflict-risk index, avoided meetings, " in digest(user, wave).text
 
 
 def test_text_and_html_are_each_complete():
@@ -113,7 +113,7 @@ def test_text_and_html_are_each_complete():
             "90 % certainty",
             f"{settings.SITE_URL}/report/{wave.id}/",
             f"{settings.SITE_URL}/anonymity/",
-            "Your answers are anonymous",
+            "are anonymous: once they are counted",
         ):
             assert words in part.replace("&#x27;", "'"), words
     assert "<style" not in found.html.partition("<body")[2]
@@ -124,7 +124,7 @@ def test_the_picture_is_in_the_mail_beside_both_parts():
     scored(make_survey())
     mail = message(user)
     assert mail["To"] == "all@example.com"
-    assert mail["Subject"] == digest(user).subject
+    assert mail["Subject"].strip() == digest(user).subject
     assert mail.get_content_type() == "multipart/related"
     alternative, picture = mail.iter_parts()
     assert [part.get_content_type() for part in alternative.iter_parts()] == ["text/plain", "text/html"]

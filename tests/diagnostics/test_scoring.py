@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import connection
 
 from diagnostics.core import display
-from diagnostics.models import AlertState, GroupScore, Score, Snapshot
+from diagnostics.models import AlertState, Digest, GroupScore, Score, Snapshot
 from diagnostics.services.scoring import METHOD, score
 from surveys.choices import WaveState
+from surveys.models import Mail, StaffUser
 from tests.diagnostics.waves import CORE, close_wave, company, department, make_survey, questionnaire, same, spread
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +80,8 @@ def test_answers_too_alike_hide_a_sign_and_one_more_beside_it():
         make_survey(),
         {
             department("Uniform"): (10, [bytes([4, 4, *row[2:]]) for row in spread(8, 2)]),
-            department("Mixed"): (10, spread(8, 2, seed=3)),
-            department("Other"): (10, spread(8, 2, seed=4)),
+            department("Mixed"): (15, spread(11, 2, seed=3)),
+            department("Other"): (20, spread(14, 2, seed=4)),
         },
     )
     score(wave_id=wave.id)
@@ -211,6 +212,7 @@ def test_scoring_twice_changes_no_row():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_store_one_snapshot():
+    StaffUser.objects.create(email="leader@example.com", name="L", role="leader")
     wave = company(make_survey())
     barrier = threading.Barrier(2)
 
@@ -226,6 +228,7 @@ def test_two_workers_at_once_store_one_snapshot():
             worker.result()
     assert Snapshot.objects.count() == 1
     assert GroupScore.objects.count() == 7
+    assert (Digest.objects.count(), Mail.objects.count()) == (1, 1)
 
 
 def test_answers_that_do_not_fit_the_questionnaire_store_nothing():

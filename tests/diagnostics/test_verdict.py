@@ -1,0 +1,102 @@
+"""The verdict on made-up rows: what a leader reads first."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from diagnostics.first_steps import BY_SIGN, TALK_FIRST, first_step
+from diagnostics.report import Alert, Cell, GroupRow, Report, WaveInfo
+from diagnostics.verdict import verdict
+from tests.diagnostics.waves import CORE
+
+NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
+HIDDEN = Cell("index", "Index", "hidden", "too few answers")
+
+
+def cell(value, measure="index", *, width=10, change=None, level="steady"):
+    label = measure.replace("_", " ").capitalize()
+    low, high = value - width // 2, value + width // 2
+    return Cell(measure, label, "published", "", value, low, high, low, high, change, level, "")
+
+
+def row(name, index=None, *, event=None, measure="index", signs=(), **fields):
+    kind, parent = fields.pop("kind", "group"), fields.pop("parent", "company")
+    index = HIDDEN if index is None else cell(index, **fields)
+    alerts = () if event is None else (Alert(name, name, measure, measure, event, 1, "Reason."),)
+    return GroupRow(name, name, kind, parent, 1, "10-14", "60 %", False, index, tuple(signs), alerts=alerts)
+
+
+def sentence(*groups, divisions=(), company=32):
+    wave = WaveInfo(uuid.uuid4(), "Pulse", 1, NOW, NOW, "closed")
+    root = row("Northwind", company, kind="company", parent=None)
+    return verdict(Report(wave, None, root, tuple(groups), tuple(divisions), (), "1.0", 5)).sentence
+
+
+def test_one_two_and_more_departments_at_risk():
+    marketing = row("Marketing", 71, event="raised", width=16)
+    sales, finance = row("Sales", 66, event="held"), row("Finance", 60, event="raised")
+    assert sentence(marketing) == "Marketing is at risk (index 71, likely 63–79)"
+    assert sentence(marketing, sales) == "Marketing and Sales are at risk (index 71, likely 63–79)"
+    three = "Marketing and two more departments are at risk (index 71, likely 63–79)"
+    assert sentence(marketing, sales, finance) == three
+
+
+def test_what_calmed_down_is_counted():
+    cleared = [row("Sales", 30, event="cleared"), row("Legal", 20, event="cleared")]
+    assert sentence(*cleared) == "All calm (index 32, likely 27–37); two departments calmed down"
+    assert sentence(row("IT", 71, event="held"), cleared[0]).endswith("; one department calmed down")
+
+
+def test_a_single_sign_at_risk_is_no_department_at_risk():
+    blamed = row("Sales", 45, event="raised", measure="stagnation", signs=[cell(80, "stagnation")])
+    assert sentence(blamed) == "A sign at risk in Sales: stagnation (80, likely 75–85)"
+    assert sentence(blamed, blamed) == f"{sentence(blamed)}, and in one department too"
+    both = "IT is at risk (index 71, likely 66–76); one department with a single sign at risk"
+    assert sentence(row("IT", 71, event="held"), blamed) == both
+
+
+def test_calm_watched_and_unknown():
+    assert sentence(row("Sales", 30)) == "All calm (index 32, likely 27–37)"
+    assert sentence(row("Sales", 52, level="watch")) == "No alert; Sales is worth watching"
+    assert sentence(row("Sales"), company=None) == "Too few answers to tell"
+    assert sentence(row("Sales", event="held")) == "Sales is at risk (hidden in this wave)"
+
+
+def test_a_division_is_named_only_where_no_group_below_it_explains_its_alert():
+    division = row("Commercial", 60, event="raised", kind="division")
+    burning = row("Marketing", 71, event="raised", parent="Commercial")
+    assert sentence(burning, divisions=[division]) == "Marketing is at risk (index 71, likely 66–76)"
+    calm = row("Marketing", 40, parent="Commercial")
+    assert sentence(calm, divisions=[division]) == "Commercial is at risk (index 60, likely 55–65)"
+
+
+def test_a_long_name_is_cut():
+    assert len(sentence(row("Department of " * 30, 71, event="raised"))) < 150
+
+
+def test_what_changed_is_told_from_five_points_on():
+    wave = WaveInfo(uuid.uuid4(), "Pulse", 2, NOW, NOW, "closed")
+    groups = tuple(row(str(change), 40, change=change) for change in (-6, -5, -4, 4, 5, 6))
+    company = row("Northwind", 40, kind="company", parent=None)
+    said = verdict(Report(wave, wave, company, groups, (), (), "1.0", 5))
+    assert [one.name for one in said.changed] == ["-6", "-5", "5", "6"]
+
+
+@pytest.mark.parametrize(
+    ("signs", "step"),
+    [
+        ([cell(70, "failed_projects"), cell(80, "avoided_meetings")], BY_SIGN["avoided_meetings"]),
+        ([cell(80, "avoided_meetings", width=22)], TALK_FIRST),
+        ([cell(80, "avoided_meetings", width=20)], BY_SIGN["avoided_meetings"]),
+        ([Cell("avoided_meetings", "", "hidden", "too few answers"), cell(60, "blame")], BY_SIGN["blame"]),
+        ([cell(80, "own_scale")], TALK_FIRST),
+        ([], TALK_FIRST),
+    ],
+)
+def test_the_first_step_goes_by_the_highest_sign_that_is_known_well_enough(signs, step):
+    assert first_step(row("Sales", 60, signs=signs)) == step
+
+
+def test_every_core_sign_has_a_first_step():
+    assert set(CORE) <= set(BY_SIGN)
