@@ -1,0 +1,185 @@
+"""Looking at an answer page changes nothing and leaves no trace; what it shows is for the one who was invited."""
+
+import datetime as dt
+import io
+import logging
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from surveys.choices import Role, WaveState
+from surveys.models import Invitation, SealedBallot, StaffUser
+from tests.factories import (
+    make_department,
+    make_employee,
+    make_group,
+    make_invitation,
+    make_questionnaire,
+    make_wave,
+    token_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def url(invitation):
+    return f"/a/{token_of(invitation)}"
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_looking_changes_nothing(client, method):
+    invitation = make_invitation()
+    before = Invitation.objects.values().get()
+    reply = getattr(client, method)(url(invitation))
+    assert reply.status_code == 200
+    assert (Invitation.objects.values().get(), SealedBallot.objects.count()) == (before, 0)
+    assert (dict(reply.cookies), Session.objects.count()) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "state"), [("known", WaveState.OPEN), ("known", WaveState.CLOSED), ("unknown", WaveState.OPEN)]
+)
+def test_every_page_of_a_respondent_is_private(client, path, state):
+    invitation = make_invitation(make_wave(state))
+    reply = client.get(url(invitation) if path == "known" else "/a/abcdefghijklmnopqrstuvwxyz")
+    sent = {name: reply[name] for name in ("Referrer-Policy", "Cache-Control", "X-Robots-Tag")}
+    assert sent == {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    policy = set(reply["Content-Security-Policy"].split("; "))
+    assert {"default-src 'none'", "script-src 'none'", "connect-src 'none'", "style-src 'self'"} <= policy
+    assert "Cookie" not in reply["Vary"]
+    assert "<script" not in reply.text
+    assert "style=" not in reply.text
+
+
+def test_the_session_of_staff_is_not_read_on_an_answer_page(client, django_assert_num_queries):
+    client.force_login(StaffUser.objects.create_user("hr@example.com", name="Hanna", role=Role.HR))
+    invitation = make_invitation()
+    with django_assert_num_queries(2):
+        assert client.get(url(invitation)).status_code == 200
+
+
+@pytest.fixture
+def logged(monkeypatch):
+    handler = logging.getLogger("django").handlers[0]
+    monkeypatch.setattr(handler, "stream", io.StringIO())
+    return handler.stream.getvalue
+
+
+def test_no_log_line_says_that_somebody_came(client, logged):
+    invitation = make_invitation(answered=True)
+    assert client.post(url(invitation), {"comment": "canary"}).status_code == 409
+    assert client.get("/a/unknown").status_code == 404
+    assert logged() == ""
+    assert client.put("/anonymity/").status_code == 405
+    assert "Method Not Allowed (PUT): /anonymity/" in logged()
+
+
+def test_a_crash_is_logged_without_path_and_answers(client, logged, monkeypatch):
+    invitation = make_invitation()
+    client.raise_request_exception = False
+    monkeypatch.setattr("surveys.views.answer.cast_ballot", lambda **what: 1 / 0)
+    assert client.post(url(invitation), {"comment": "canary"}).status_code == 500
+    line = logged().strip()
+    assert line.endswith("An answer page had a problem (ZeroDivisionError); details are not logged.")
+    assert len(line.splitlines()) == 1
+
+
+def test_other_methods_are_refused(client):
+    assert client.put(url(make_invitation())).status_code == 405
+
+
+def test_the_token_is_not_in_the_page(client):
+    invitation = make_invitation()
+    assert token_of(invitation) not in client.get(url(invitation)).text
+
+
+def test_letter_case_of_the_token_does_not_matter(client):
+    assert client.get(f"/a/{token_of(make_invitation()).upper()}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "answered", "statuses", "heading"),
+    [
+        (WaveState.PLANNED, False, (200, 409), "Not open yet"),
+        (WaveState.OPENING, False, (200, 409), "Not open yet"),
+        (WaveState.OPEN, True, (200, 409), "Already answered"),
+        (WaveState.CLOSING, True, (410, 410), "This survey is closed"),
+        (WaveState.CLOSED, False, (410, 410), "This survey is closed"),
+    ],
+)
+def test_a_link_that_cannot_be_used_now_says_so(client, state, answered, statuses, heading):
+    invitation = make_invitation(make_wave(state), answered=answered)
+    replies = client.get(url(invitation)), client.post(url(invitation), {"item_meetings_1": "0"})
+    assert tuple(reply.status_code for reply in replies) == statuses
+    for reply in replies:
+        assert f"<h1>{heading}</h1>" in reply.text
+    assert SealedBallot.objects.count() == 0
+
+
+@pytest.mark.parametrize("token", ["abcdefghijklmnopqrstuvwxyz", "a", "ключ", "%00"])
+def test_an_unknown_link_says_so(client, token):
+    make_invitation()
+    for reply in (client.get(f"/a/{token}"), client.post(f"/a/{token}", {"item_meetings_1": "0"})):
+        assert reply.status_code == 404
+        assert "<h1>This link does not work</h1>" in reply.text
+
+
+@pytest.mark.parametrize("state", [WaveState.OPENING, WaveState.OPEN, WaveState.CLOSED])
+def test_no_page_names_the_person(client, state):
+    department = make_department("Marketing")
+    employee = make_employee("Zuleika", department)
+    invitation = make_invitation(make_wave(state), employee)
+    text = client.get(url(invitation)).text
+    assert "Zuleika" not in text
+    assert "zuleika" not in text
+
+
+def test_it_says_who_asks_until_when_and_with_whom_one_is_counted(client):
+    design, marketing = make_department("Design"), make_department("Marketing")
+    employee = make_employee(department=design, time_zone="Asia/Tokyo")
+    wave = make_wave(closes_at=dt.datetime(2026, 3, 9, 9, tzinfo=dt.UTC))
+    invitation = make_invitation(wave, employee, make_group(wave, [design, marketing], people=13))
+    text = client.get(url(invitation)).text
+    assert "Northwind Instruments asks" in text
+    assert "You can answer until March 9, 2026, 6 p.m. (JST)." in text
+    assert "together with those of everybody in Design, Marketing: 13 people." in text
+
+
+@pytest.mark.parametrize(
+    ("apart", "said", "unsaid"),
+    [
+        (True, "kept apart from the database", "whoever administers that machine"),
+        (False, "whoever administers that machine could open answers until counting", "kept apart"),
+    ],
+)
+def test_the_promise_is_the_one_that_holds_for_this_deployment(client, settings, apart, said, unsaid):
+    settings.KEY_APART = apart
+    text = client.get(url(make_invitation())).text
+    assert said in text
+    assert unsaid not in text
+
+
+def test_the_promise_names_the_floor_of_the_wave(client):
+    text = client.get(url(make_invitation(make_wave(floor=7)))).text
+    assert "guessing among at least 7 people" in text
+    assert "Figures from fewer than 7 people" in text
+
+
+def test_a_questionnaire_may_do_without_pick_one_and_counterparts(client):
+    make_employee("sam", make_department("Sales"))
+    invitation = make_invitation(make_wave(questionnaire=make_questionnaire(pick_one=None, counterparts=None)))
+    text = client.get(url(invitation)).text
+    assert "Meetings 1?" in text
+    assert "hindered" not in text
+    assert "Departments that you work with" not in text
+
+
+def test_somebody_erased_from_the_roster_can_still_answer(client):
+    make_employee("sam", make_department("Sales"))
+    invitation = make_invitation()
+    invitation.employee.delete()
+    reply = client.get(url(invitation))
+    assert reply.status_code == 200
+    assert 'lang="en"' in reply.text
+    assert reply.text.count(" selected") == reply.text.count('<option value="" selected>None') == 1
+    assert client.post(url(invitation), {"item_meetings_1": "0"}).status_code == 200

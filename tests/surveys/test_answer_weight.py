@@ -1,0 +1,71 @@
+"""The heaviest page that the built-in bank can make, with all that it loads, as a browser gets it."""
+
+import gzip
+import re
+
+import pytest
+import yaml
+from django.conf import settings as project
+from django.core.management import call_command
+
+from surveys.models import Collaboration
+from surveys.questionnaire import freeze
+from tests.factories import make_department, make_employee, make_invitation, make_wave, token_of
+
+pytestmark = pytest.mark.django_db
+MOST_BYTES = 15_000
+NAMES = (
+    "Management", "Finance and Controlling", "Human Resources", "Legal and Compliance", "Marketing", "Sales",
+    "Logistics", "Research and Development", "Production", "Quality Assurance", "Customer Service",
+    "Information Technology",
+)  # fmt: skip
+
+
+@pytest.fixture
+def everything_asked():
+    """Every item of the bank at once: twice what any wave asks."""
+    bank = yaml.safe_load((project.BASE_DIR / "surveys" / "bank" / "faultline.yaml").read_text())
+    waves = [freeze(bank, number=number, cadence="quarterly") for number in range(1, 17)]
+    items = {item["code"]: item for wave in waves for item in wave["items"]}
+    assert len(items) == 32
+    return waves[0] | {"items": list(items.values())}
+
+
+@pytest.fixture
+def shipped_static_files(settings, tmp_path):
+    storage = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": storage}
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_page_and_all_it_loads_stay_within_15_kilobytes(client, language, everything_asked, shipped_static_files):
+    departments = [make_department(name) for name in NAMES]
+    for number, department in enumerate(departments):
+        make_employee(f"one.{number}", department)
+    for rank, department in enumerate(departments[1:4]):
+        Collaboration.objects.create(department=departments[0], counterpart=department, rank=rank)
+    employee = make_employee(department=departments[0], language=language)
+    invitation = make_invitation(make_wave(questionnaire=everything_asked), employee)
+    page = client.get(f"/a/{token_of(invitation)}", headers={"accept-encoding": "gzip"})
+    text = gzip.decompress(page.content).decode()
+    loaded = re.findall(r'<(?:link|img|script)[^>]+(?:href|src)="([^"]+)"', text)
+    assert [re.sub(r"\.[0-9a-f]{12}", "", name) for name in loaded] == [
+        "/static/surveys/favicon.svg",
+        "/static/surveys/answer.css",
+    ]
+    sizes = {name: len(fetched(client, name)) for name in loaded} | {"page": len(page.content)}
+    assert sum(sizes.values()) <= MOST_BYTES
+
+
+def fetched(client, name):
+    reply = client.get(name, headers={"accept-encoding": "br"})
+    assert reply.status_code == 200
+    return b"".join(reply.streaming_content)
+
+
+def test_the_style_sheet_asks_for_nothing_more():
+    sheet = (project.BASE_DIR / "surveys" / "static" / "surveys" / "answer.css").read_text()
+    assert "url(" not in sheet
+    assert "@import" not in sheet
