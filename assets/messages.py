@@ -5,6 +5,7 @@ Django's own makemessages needs GNU gettext on the machine; Babel, which the tes
 """
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -26,8 +27,8 @@ def template() -> Catalog:
         text = path.read_text(encoding="utf-8")
         # The brackets make the tokenizer indifferent to the indentation of a template.
         code = text if path.suffix == ".py" else f"({templatize(text, origin=str(path))}\n)"
-        for _, message, comments, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
-            where = [(str(path.relative_to(ROOT)), None)]
+        for line, message, comments, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
+            where = [(str(path.relative_to(ROOT)), line)]
             catalog.add(message, locations=where, auto_comments=comments, context=context)
     return catalog
 
@@ -50,8 +51,8 @@ def update(language: str) -> list[str]:
     return [str(message.id) for message in catalog if message.id and not all(_forms(message.string))]
 
 
-def _forms(string: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    return string if isinstance(string, tuple) else (string or "",)
+def _forms(string: str | Sequence[str] | None) -> Sequence[str]:
+    return [string or ""] if isinstance(string, str | None) else string
 
 
 if __name__ == "__main__":
