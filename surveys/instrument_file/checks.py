@@ -10,7 +10,7 @@ from surveys.instrument_file.walk import Document, Place
 MAX_ITEMS_A_WAVE = 100
 
 # What scored figures are called beside the scales' codes.
-RESERVED_SCALES = frozenset({"index", "critical_mass"})
+RESERVED_SCALES = frozenset({"index", "critical_mass", "pick_communication"})
 
 
 def check(document: Document) -> Iterator[Problem]:
