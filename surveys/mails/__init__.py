@@ -1,0 +1,11 @@
+"""What is in a mail. Each kind has a composer; apps above register theirs when they are ready."""
+
+from surveys.choices import MailKind
+from surveys.mails.invitation import compose_invitation, compose_reminder
+from surveys.mails.registry import Composer, NotDueError, compose, register
+from surveys.mails.rendering import render, write
+
+__all__ = ["Composer", "NotDueError", "compose", "register", "render", "write"]
+
+register(MailKind.INVITATION, compose_invitation)
+register(MailKind.REMINDER, compose_reminder)

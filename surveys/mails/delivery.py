@@ -1,0 +1,71 @@
+"""Handing one message to the mail server, and what its reply means for the outbox."""
+
+import re
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from surveys.choices import MailState
+
+_PERMANENT = 500
+_ENHANCED_CODE = re.compile(rb"^[245]\.\d{1,3}\.\d{1,3}\b")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """`problem` holds codes, not the server's words, which may name the address. `broken_off`: no reply at all."""
+
+    state: MailState
+    problem: str = ""
+    broken_off: bool = False
+
+
+@contextmanager
+def mail_server() -> Iterator[BaseEmailBackend]:
+    """A connection that opens when it is first needed."""
+    connection = get_connection()
+    try:
+        yield connection
+    finally:
+        close(connection)
+
+
+def close(connection: BaseEmailBackend) -> None:
+    """A server that fails at the farewell has taken the mails all the same: their results are not touched by it."""
+    with suppress(OSError):
+        connection.close()
+
+
+def deliver(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> Delivery:
+    """Leaves the connection open if the mail was taken, closed otherwise: after an error its state is unknown."""
+    try:
+        connection.open()
+        taken = connection.send_messages([message])
+    except ValueError:
+        # A header or address with letters that have no place there; the error's own words would name them.
+        delivery = Delivery(MailState.FAILED, "cannot be written as a mail")
+    except OSError as error:
+        delivery = _refusal(error)
+    else:
+        return Delivery(MailState.SENT) if taken else Delivery(MailState.FAILED, "no recipient")
+    close(connection)
+    return delivery
+
+
+def _refusal(error: OSError) -> Delivery:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(error.recipients.values()))
+        state = MailState.FAILED if code >= _PERMANENT else MailState.DEFERRED
+        return Delivery(state, f"recipient refused: {_codes(code, words)}")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return Delivery(MailState.DEFERRED, f"mail server refused: {_codes(error.smtp_code, error.smtp_error)}")
+    return Delivery(MailState.DEFERRED, f"mail server broke off ({type(error).__name__})", broken_off=True)
+
+
+def _codes(code: int, words: bytes | str) -> str:
+    enhanced = _ENHANCED_CODE.search(words.encode() if isinstance(words, str) else words)
+    return f"{code} {enhanced[0].decode()}" if enhanced else str(code)

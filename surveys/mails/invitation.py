@@ -1,0 +1,54 @@
+"""The two mails that ask for an answer. Their link is made here, at sending, and kept nowhere."""
+
+import uuid
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from surveys.choices import WaveState
+from surveys.mails.registry import NotDueError
+from surveys.mails.rendering import render, write
+from surveys.models import Employee, Invitation, Mail
+from surveys.services.inviting import answer_url
+
+_INVITATION = gettext_lazy("%(organisation)s: how do we work together? Two minutes")
+_REMINDER = gettext_lazy("Open until %(last_day)s: how do we work together?")
+
+
+def compose_invitation(mail: Mail) -> EmailMultiAlternatives:
+    """Sent while the wave is open, answered or not: an outbox without it would say who had answered."""
+    employee = _recipient(mail)
+    return _letter(mail, employee, template="invitation", subject=_INVITATION, invitation_id=uuid.UUID(mail.key))
+
+
+def compose_reminder(mail: Mail) -> EmailMultiAlternatives:
+    employee = _recipient(mail)
+    invitation_id = uuid.UUID(mail.key.partition(":")[0])
+    if not Invitation.objects.filter(id=invitation_id, answered=False).exists():
+        raise NotDueError
+    return _letter(mail, employee, template="reminder", subject=_REMINDER, invitation_id=invitation_id)
+
+
+def _recipient(mail: Mail) -> Employee:
+    employee = mail.employee
+    if employee is None or not employee.active or mail.wave.state != WaveState.OPEN:
+        raise NotDueError
+    return employee
+
+
+def _letter(
+    mail: Mail, employee: Employee, *, template: str, subject: Promise, invitation_id: uuid.UUID
+) -> EmailMultiAlternatives:
+    zone = ZoneInfo(employee.time_zone or settings.TIME_ZONE)
+    closes_at = mail.wave.closes_at
+    with translation.override(employee.language), timezone.override(zone):
+        last_day = date_format(timezone.localtime(closes_at), "DATE_FORMAT")
+        heading = str(subject) % {"organisation": settings.ORGANISATION, "last_day": last_day}
+        context = {"subject": heading, "closes_at": closes_at, "link": answer_url(invitation_id)}
+        text, html = render(template, context, employee.language)
+    return write(to=employee.email, subject=heading, text=text, html=html, language=employee.language)
