@@ -1,0 +1,144 @@
+"""The outbox: every mail that is due goes out once, and no other."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from surveys import tasks
+from surveys.choices import MailKind, MailState, WaveState
+from surveys.mails.delivery import mail_server
+from surveys.models import Employee, Invitation, Mail, Wave
+from surveys.services import mailing
+from surveys.services.inviting import answer_url, remind
+from tests.company import cast, make_people, make_survey, open_next
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE = 6
+ADDRESSES = [f"sales.{number}@example.com" for number in range(PEOPLE)]
+
+
+@pytest.fixture
+def wave(tmp_path):
+    make_people({"Sales": (None, PEOPLE)})
+    return open_next(make_survey(), tmp_path)
+
+
+def row(address, kind=MailKind.INVITATION):
+    return Mail.objects.get(employee__email=address, kind=kind)
+
+
+def send(address):
+    with mail_server() as server:
+        return mailing.send(row(address).id, server)
+
+
+def test_a_batch_goes_over_one_connection_and_each_mail_is_recorded(wave, postbox):
+    assert mailing.send_pending()
+    assert postbox.recipients() == ADDRESSES
+    assert len(postbox.sessions) == 1
+    assert list(Mail.objects.values_list("state", "attempts", "problem", "retry_at").distinct()) == [
+        (MailState.SENT, 1, "", None)
+    ]
+    assert not mailing.send_pending()
+    assert len(postbox.messages) == PEOPLE
+
+
+def test_a_batch_is_limited_and_says_that_there_may_be_more(wave, postbox):
+    assert [mailing.send_pending(4), len(postbox.messages)] == [True, 4]
+    assert len(mailing.pending(PEOPLE)) == 2
+    assert [mailing.send_pending(4), len(postbox.messages)] == [True, 6]
+    assert not mailing.send_pending(4)
+
+
+def test_the_task_starts_itself_again_until_nothing_is_queued(wave, postbox, monkeypatch):
+    started = []
+    monkeypatch.setattr(tasks, "start", started.extend)
+    tasks.send_mail()
+    assert [step.task for step in started] == ["surveys.tasks.send_mail"]
+    tasks.send_mail()
+    assert [len(started), len(postbox.messages)] == [1, PEOPLE]
+
+
+def test_a_mail_is_sent_once_however_often_it_is_asked_for(wave, postbox):
+    assert send(ADDRESSES[0]).state == MailState.SENT
+    assert send(ADDRESSES[0]) is None
+    assert postbox.recipients() == [ADDRESSES[0]]
+
+
+def test_a_sender_that_was_given_up_does_not_touch_the_attempt_after_it(wave, postbox):
+    def overtake():
+        Mail.objects.filter(employee__email=ADDRESSES[0]).update(attempts=2)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as another:
+        postbox.on_data = lambda _message, _server: another.submit(overtake).result()
+        send(ADDRESSES[0])
+    assert (row(ADDRESSES[0]).state, row(ADDRESSES[0]).attempts) == (MailState.SENDING, 2)
+
+
+def test_a_mail_is_never_sent_within_a_transaction(wave, postbox):
+    with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
+        mailing.send_pending()
+    assert postbox.messages == []
+
+
+def test_a_reminder_whose_reader_has_answered_is_dropped_without_a_trace(wave, postbox):
+    mailing.send_pending()
+    remind(wave_id=wave.id, number=1)
+    cast(Invitation.objects.get(employee__email=ADDRESSES[0]))
+    assert mailing.send_pending()
+    assert postbox.recipients() == sorted([*ADDRESSES, *ADDRESSES[1:]])
+    assert not Mail.objects.filter(kind=MailKind.REMINDER, employee__email=ADDRESSES[0]).exists()
+
+
+def test_an_invitation_goes_out_whether_its_reader_has_answered_or_not(wave, postbox):
+    """Else the outbox, which outlives the wave, would say who had."""
+    cast(Invitation.objects.get(employee__email=ADDRESSES[0]))
+    mailing.send_pending()
+    assert postbox.recipients() == ADDRESSES
+
+
+@pytest.mark.parametrize("state", [WaveState.CLOSING, WaveState.CLOSED])
+def test_nobody_is_asked_to_answer_a_wave_that_is_over(wave, postbox, state):
+    remind(wave_id=wave.id, number=1)
+    Wave.objects.update(state=state)
+    assert mailing.send_pending()
+    assert postbox.messages == []
+    assert list(Mail.objects.values_list("kind", "state", "problem").distinct()) == [
+        (MailKind.INVITATION, MailState.FAILED, "no longer due")
+    ]
+
+
+def test_whoever_has_left_gets_no_mail(wave, postbox):
+    Employee.objects.filter(email=ADDRESSES[0]).update(active=False)
+    mailing.send_pending()
+    assert postbox.recipients() == ADDRESSES[1:]
+
+
+def test_neither_log_nor_outbox_repeats_an_address_or_a_token(wave, postbox, caplog):
+    caplog.set_level(logging.DEBUG)
+    links = [answer_url(pk) for pk in Invitation.objects.values_list("id", flat=True)]
+    tokens = [link.rpartition("/")[2] for link in links]
+    postbox.refusals = {address: f"451 4.2.1 <{address}> greylisted" for address in ADDRESSES[:2]}
+    postbox.on_data = lambda message, _server: f"554 {message['To']} may not read {links[0]} {tokens}"
+    mailing.send_pending()
+    kept = [
+        *Mail.objects.values_list("problem", flat=True),
+        *(r.getMessage() for r in caplog.records if r.name != "mail.log"),
+    ]
+    assert len([text for text in kept if "refused" in text]) == 2 * PEOPLE
+    assert [text for text in kept if any(secret in text for secret in (*ADDRESSES, *tokens))] == []
+
+
+@pytest.mark.parametrize("mails", [1, 3])
+def test_each_mail_costs_as_many_queries(wave, postbox, mails):
+    remind(wave_id=wave.id, number=1)
+    Mail.objects.filter(kind=MailKind.INVITATION).delete()
+    with CaptureQueriesContext(connection) as queries:
+        mailing.send_pending(mails)
+    statements = [query["sql"].split()[0] for query in queries]
+    assert statements == ["SELECT", *["BEGIN", "UPDATE", "SELECT", "COMMIT", "SELECT", "UPDATE"] * mails]

@@ -1,0 +1,148 @@
+"""What the mail server says or fails to say, and when a mail is tried again."""
+
+import datetime as dt
+
+import pytest
+
+from surveys.choices import MailKind, MailState
+from surveys.mails.delivery import mail_server
+from surveys.models import Employee, Mail
+from surveys.services import mailing
+from tests.company import MONDAY, make_people, make_survey, open_next
+from tests.postbox import Postbox
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE = 6
+ADDRESSES = [f"sales.{number}@example.com" for number in range(PEOPLE)]
+MINUTE = dt.timedelta(minutes=1)
+SECOND = dt.timedelta(seconds=1)
+
+
+@pytest.fixture
+def wave(tmp_path):
+    make_people({"Sales": (None, PEOPLE)})
+    return open_next(make_survey(), tmp_path)
+
+
+def row(address, kind=MailKind.INVITATION):
+    return Mail.objects.get(employee__email=address, kind=kind)
+
+
+def states():
+    return dict(Mail.objects.order_by("employee__email").values_list("employee__email", "state"))
+
+
+def send(address):
+    with mail_server() as server:
+        return mailing.send(row(address).id, server)
+
+
+def test_an_unreachable_server_costs_no_attempt(wave, settings, caplog):
+    postbox = Postbox()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", postbox.port
+    assert not mailing.send_pending()
+    assert set(Mail.objects.values_list("state", "attempts")) == {(MailState.QUEUED, 0)}
+    assert "The mail server cannot be reached (ConnectionRefusedError): mails stay queued." in caplog.messages
+    with postbox.running():
+        assert mailing.send_pending()
+    assert postbox.recipients() == ADDRESSES
+
+
+def test_a_mail_whose_server_goes_away_is_deferred_and_sent_a_minute_later(wave, settings):
+    postbox = Postbox()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", postbox.port
+    assert send(ADDRESSES[0]).broken_off
+    assert (row(ADDRESSES[0]).state, row(ADDRESSES[0]).problem) == (
+        MailState.DEFERRED,
+        "mail server broke off (ConnectionRefusedError)",
+    )
+    mailing.sweep(MONDAY)
+    mailing.sweep(MONDAY + MINUTE - SECOND)
+    assert row(ADDRESSES[0]).state == MailState.DEFERRED
+    mailing.sweep(MONDAY + MINUTE)
+    assert row(ADDRESSES[0]).state == MailState.QUEUED
+    with postbox.running():
+        assert send(ADDRESSES[0]).state == MailState.SENT
+    assert len(postbox.to(ADDRESSES[0])) == 1
+    assert (row(ADDRESSES[0]).attempts, row(ADDRESSES[0]).problem) == (2, "")
+
+
+def test_a_server_that_breaks_off_ends_the_batch_and_the_others_stay_queued(wave, postbox):
+    def hang_up(_message, server):
+        server.transport.close()
+
+    postbox.on_data = hang_up
+    assert not mailing.send_pending()
+    assert sorted(Mail.objects.values_list("state", "attempts")) == [
+        (MailState.DEFERRED, 1),
+        *[(MailState.QUEUED, 0)] * (PEOPLE - 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reply", "state", "problem"),
+    [
+        ("451 4.7.1 try {} later", MailState.DEFERRED, "recipient refused: 451 4.7.1"),
+        ("550 5.1.1 <{}> is unknown", MailState.FAILED, "recipient refused: 550 5.1.1"),
+        ("550 no such user {}", MailState.FAILED, "recipient refused: 550"),
+    ],
+)
+def test_a_refused_recipient_is_tried_again_or_not_by_the_code(wave, postbox, reply, state, problem):
+    refused, *others = ADDRESSES
+    postbox.refusals[refused] = reply.format(refused)
+    assert mailing.send_pending()
+    assert (row(refused).state, row(refused).problem) == (state, problem)
+    assert postbox.recipients() == others
+    assert states() == {refused: state} | dict.fromkeys(others, MailState.SENT)
+
+
+def test_refused_content_is_no_fault_of_the_recipient_and_tried_again(wave, postbox):
+    postbox.on_data = lambda message, _server: "554 5.7.1 looks like spam" if message["To"] == ADDRESSES[0] else None
+    assert mailing.send_pending()
+    assert (row(ADDRESSES[0]).state, row(ADDRESSES[0]).problem) == (
+        MailState.DEFERRED,
+        "mail server refused: 554 5.7.1",
+    )
+    assert postbox.recipients() == ADDRESSES[1:]
+
+
+def test_an_address_that_cannot_be_written_fails_alone(wave, postbox):
+    Employee.objects.filter(email=ADDRESSES[0]).update(email="sales\n.0@example.com")
+    assert mailing.send_pending()
+    assert row("sales\n.0@example.com").problem == "cannot be written as a mail"
+    assert states() == {"sales\n.0@example.com": MailState.FAILED} | dict.fromkeys(ADDRESSES[1:], MailState.SENT)
+
+
+def test_a_mail_waits_longer_each_time_and_is_given_up_after_a_day(wave, postbox):
+    postbox.refusals[ADDRESSES[0]] = "451 4.3.0 later"
+    now, waited = MONDAY, []
+    while row(ADDRESSES[0]).state != MailState.FAILED:
+        send(ADDRESSES[0])
+        mailing.sweep(now)
+        retry_at = row(ADDRESSES[0]).retry_at
+        waited.append((retry_at - now) // MINUTE)
+        mailing.sweep(now := retry_at)
+    assert waited == [1, 5, 15, 60, 180, 360, 720, 15]
+    assert (row(ADDRESSES[0]).attempts, row(ADDRESSES[0]).problem) == (8, "recipient refused: 451 4.3.0")
+
+
+def test_a_lease_left_behind_by_a_crash_is_taken_back_when_no_task_can_still_hold_it(wave, settings):
+    Mail.objects.filter(id=row(ADDRESSES[0]).id).update(state=MailState.SENDING, attempts=1)
+    assert mailing.LEASE.total_seconds() > settings.CELERY_TASK_TIME_LIMIT
+    mailing.sweep(MONDAY)
+    mailing.sweep(MONDAY + mailing.LEASE - SECOND)
+    assert row(ADDRESSES[0]).state == MailState.SENDING
+    mailing.sweep(MONDAY + mailing.LEASE)
+    assert (row(ADDRESSES[0]).state, row(ADDRESSES[0]).retry_at) == (MailState.QUEUED, None)
+
+
+def test_a_sweep_leaves_what_is_queued_sent_or_failed(wave, postbox):
+    postbox.refusals[ADDRESSES[0]] = "550 5.1.1 unknown"
+    mailing.send_pending(4)
+    before = states()
+    mailing.sweep(MONDAY)
+    mailing.sweep(MONDAY + 100 * MINUTE)
+    assert states() == before
