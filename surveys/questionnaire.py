@@ -45,13 +45,30 @@ def freeze(document: Document, *, number: int, cadence: str) -> dict[str, Any]:
 
 def answer_length(questionnaire: Document) -> int:
     """How many bytes a ballot's answers have."""
-    return len(questionnaire["items"]) + bool(questionnaire["pick_one"])
+    return len(_questions(questionnaire))
 
 
-def rating_length(questionnaire: Document) -> int:
-    """How many bytes a counterpart rating has: the contact and its items. 0 if no counterparts are asked about."""
+def answers_fit(questionnaire: Document, answers: bytes) -> bool:
+    """Whether these are one answer, or MISSING, for each question of the wave."""
+    return _fit(_questions(questionnaire), answers)
+
+
+def rating_fits(questionnaire: Document, answers: bytes) -> bool:
+    """The same for what was said of one counterpart: the contact, then the items."""
     counterparts = questionnaire["counterparts"]
-    return 1 + len(counterparts["items"]) if counterparts else 0
+    return counterparts is not None and _fit([counterparts["contact"], *counterparts["items"]], answers)
+
+
+def _questions(questionnaire: Document) -> list[Document]:
+    pick_one = questionnaire["pick_one"]
+    return [*questionnaire["items"], *([pick_one] if pick_one else [])]
+
+
+def _fit(questions: list[Document], answers: bytes) -> bool:
+    return len(answers) == len(questions) and all(
+        answer == MISSING or answer < len(question["options"])
+        for question, answer in zip(questions, answers, strict=True)
+    )
 
 
 def _filled(texts: Mapping[str, str], period: Mapping[str, str]) -> dict[str, str]:

@@ -39,10 +39,14 @@ class Ballot:
     comment: str = ""
 
 
-def new_key_pair() -> tuple[bytes, bytes]:
-    """A fresh (private, public) key pair, 32 bytes each."""
-    private = nacl.public.PrivateKey.generate()
-    return bytes(private), bytes(private.public_key)
+def new_private_key() -> bytes:
+    """A fresh X25519 private key, 32 bytes."""
+    return bytes(nacl.public.PrivateKey.generate())
+
+
+def public_of(private_key: bytes) -> bytes:
+    """The public key that belongs to a private one, 32 bytes."""
+    return bytes(nacl.public.PrivateKey(private_key).public_key)
 
 
 def seal(ballot: Ballot, public_key: bytes) -> bytes:

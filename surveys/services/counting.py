@@ -51,8 +51,8 @@ def count(wave: Wave, ballots: Sequence[Ballot]) -> None:
 
 def _fits(ballot: Ballot, wave: Wave, departments: set[int]) -> bool:
     return (
-        len(ballot.answers) == questionnaire.answer_length(wave.questionnaire)
-        and all(len(rating.answers) == questionnaire.rating_length(wave.questionnaire) for rating in ballot.ratings)
+        questionnaire.answers_fit(wave.questionnaire, ballot.answers)
+        and all(questionnaire.rating_fits(wave.questionnaire, rating.answers) for rating in ballot.ratings)
         and all(rating.counterpart in departments for rating in ballot.ratings)
         and len(ballot.comment) <= sealing.COMMENT_CHARACTERS
     )

@@ -1,5 +1,8 @@
 """Closing counts every acknowledged ballot, in groups that are large enough, and forgets the rest."""
 
+import uuid
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
@@ -8,9 +11,9 @@ from surveys.choices import MailKind, MailState, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
 from surveys.sealing import Rating
 from surveys.services import closing, inviting
-from surveys.services.answering import Outcome
+from surveys.services.answering import Outcome, cast_ballot
 from surveys.signals import wave_closed
-from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -157,6 +160,27 @@ def test_a_box_that_cannot_be_opened_is_kept_and_counted_not_dropped(wave, tmp_p
     close(wave, tmp_path)
     assert (wave.unreadable, Response.objects.count(), SealedBallot.objects.count()) == (1, 6, 1)
     assert "1 ballots could not be opened" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"answers": b"\x05" + b"\0" * 14},
+        {"answers": b"\0" * 14},
+        {"ratings": (Rating(10**9, b"\0\0\0\0"),)},
+        {"ratings": (Rating(1, b"\3\0\0\0"),)},
+        {"comment": "x" * 1001},
+        {"group": uuid.uuid4()},
+    ],
+)
+def test_a_box_with_something_that_was_never_asked_is_kept_apart(wave, tmp_path, strange):
+    for one in invitations(wave, "Sales", 6):
+        cast(one)
+    one = invitations(wave, "Marketing", 1)[0]
+    ballot = replace(ballot_for(one), **strange)
+    cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=ballot)
+    close(wave, tmp_path)
+    assert (wave.unreadable, Response.objects.count(), SealedBallot.objects.count()) == (1, 6, 1)
 
 
 def test_a_lost_key_closes_nothing_and_destroys_nothing(wave, tmp_path):
