@@ -41,7 +41,7 @@ def destroy(directory: Path, wave_id: uuid.UUID) -> None:
         if path.exists():
             _write(path, bytes(sealing.KEY_BYTES))
             path.unlink(missing_ok=True)  # another worker may have been faster
-    _sync(directory)
+            _sync(directory)
 
 
 def held(directory: Path) -> set[uuid.UUID]:

@@ -9,6 +9,7 @@ import uuid
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 
 from surveys import keys
 from surveys.choices import MailKind, WaveState
@@ -47,9 +48,14 @@ def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
 
 
 def destroy_spent_keys(key_directory: Path) -> None:
-    """Destroys the keys of closed waves: also the one that a crash left between the commit and its destruction."""
-    for wave in Wave.objects.filter(id__in=keys.held(key_directory), state=WaveState.CLOSED):
+    """Destroys the keys of closed waves: also the one that a crash left between the commit and its destruction.
+
+    A closed wave keeps its public key until then, by which the tick sees what is left to do.
+    """
+    spent = Q(id__in=keys.held(key_directory)) | Q(public_key__isnull=False)
+    for wave in Wave.objects.filter(spent, state=WaveState.CLOSED).only("id"):
         keys.destroy(key_directory, wave.id)
+        Wave.objects.filter(id=wave.id).update(public_key=None)
 
 
 def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
@@ -70,8 +76,8 @@ def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
         SealedBallot.objects.filter(wave=wave).exclude(id__in=[box.id for box in unreadable]).delete()
         invitations.filter(answered=True).update(answered=False)
         Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()
-        wave.state, wave.public_key, wave.unreadable = WaveState.CLOSED, None, len(unreadable)
-        wave.save(update_fields=["state", "public_key", "unreadable"])
+        wave.state, wave.unreadable = WaveState.CLOSED, len(unreadable)
+        wave.save(update_fields=["state", "unreadable"])
     if unreadable:
         logger.error("Wave %s: %d ballots could not be opened; they are kept, sealed.", wave_id, len(unreadable))
     vacuum()

@@ -27,12 +27,12 @@ def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
         return False
     _people(wave.survey)
     Wave.objects.filter(id=wave_id, state=WaveState.PLANNED).update(state=WaveState.OPENING)
-    public_key = keys.create(key_directory, wave_id)
     with transaction.atomic():
         wave = Wave.objects.select_for_update().select_related("survey__instrument").get(id=wave_id)
         if wave.state != WaveState.OPENING:
             return False
-        _freeze(wave, public_key)
+        # Under the lock, or two workers could each make a key; on disk before the commit says that the wave is open.
+        _freeze(wave, keys.create(key_directory, wave_id))
         people = _people(wave.survey)
         invite(wave=wave, people=people, group_of=form_groups(wave=wave, people=people))
     return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from surveys.choices import WaveState
@@ -108,9 +108,11 @@ def _move(wave: Wave, now: dt.datetime) -> None:
 
 
 def _closings(now: dt.datetime) -> list[Step]:
-    closing = Wave.objects.filter(state=WaveState.CLOSING)
-    over = Wave.objects.filter(state=WaveState.OPEN, closes_at__lte=now)
-    return [_step("close_wave", wave_id) for wave_id in (closing | over).values_list("id", flat=True)]
+    over = Q(state=WaveState.OPEN, closes_at__lte=now)
+    broken_off = Q(state=WaveState.CLOSING) | Q(state=WaveState.CLOSED, public_key__isnull=False)
+    return [
+        _step("close_wave", wave_id) for wave_id in Wave.objects.filter(over | broken_off).values_list("id", flat=True)
+    ]
 
 
 def _shuffles(now: dt.datetime) -> list[Step]:

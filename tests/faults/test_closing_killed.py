@@ -14,7 +14,7 @@ from surveys import keys
 from surveys.choices import MailKind, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
 from surveys.sealing import Ballot, Rating
-from surveys.services import closing, inviting
+from surveys.services import closing, inviting, scheduling
 from surveys.services.answering import Outcome, cast_ballot
 from tests.company import invitations, make_people, make_survey, open_next
 
@@ -40,7 +40,7 @@ POINTS = {
     "others were told": "<1:surveys.services.closing.destroy_spent_keys",
     "the first copy of the key is overwritten": ">1:surveys.keys._write",
     "the first copy of the key is gone": "<2:surveys.keys._write",
-    "the key is gone": ">1:surveys.keys.destroy",
+    "the key is destroyed": ">1:surveys.keys.destroy",
 }
 COMMITTED = list(POINTS).index("everything is committed")
 
@@ -110,6 +110,12 @@ def left_over(wave, folder):
     }
 
 
+def due_to_close(wave):
+    """The waves that a tick at the wave's end has closed."""
+    steps = scheduling.due(wave.closes_at)
+    return [step.args[0] for step in steps if step.task == "surveys.tasks.close_wave"]
+
+
 @pytest.fixture
 def survey():
     make_people()
@@ -135,9 +141,11 @@ def test_after_a_kill_at_any_step_the_next_closing_counts_everything_once(cast_a
         assert killed(point, wave, tmp_path) == -signal.SIGKILL, what
         nothing, everything = (Counter(), Counter(), Counter()), expected(cast)
         assert counted(wave) == (everything if number >= COMMITTED else nothing), what
+        assert due_to_close(wave) == [str(wave.id)], what
         assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is (number < COMMITTED), what
         assert counted(wave) == everything, what
         assert left_over(wave, tmp_path) == {"boxes": 0, "answered": 0, "reminders": 0, "keys": 0}, what
+        assert due_to_close(wave) == [], what
         wave.refresh_from_db()
         assert (wave.state, wave.unreadable, wave.public_key) == (WaveState.CLOSED, 0, None), what
 
