@@ -1,0 +1,35 @@
+"""The shuffle of a large wave keeps within what one statement may carry."""
+
+from collections import Counter
+
+import pytest
+from django.db import connection
+
+from surveys import sealing
+from surveys.models import SealedBallot
+from surveys.services import shuffling
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+POSTGRESQL_LIMIT = 65535
+COLUMNS = 3
+
+
+def test_no_statement_grows_with_the_wave(monkeypatch):
+    assert shuffling._BATCH * COLUMNS < POSTGRESQL_LIMIT
+    monkeypatch.setattr(shuffling, "_BATCH", 10)
+    wave = factories.make_wave()
+    boxes = [bytes([number]) * sealing.BOX_BYTES for number in range(45)]
+    SealedBallot.objects.bulk_create(SealedBallot(wave=wave, box=box) for box in boxes)
+    parameters = Counter()
+
+    def count(execute, sql, params, many, context):
+        parameters[sql.split()[0]] = max(parameters[sql.split()[0]], len(params or ()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        assert shuffling.shuffle(wave_id=wave.id) == 45
+    assert (parameters["DELETE"], parameters["INSERT"]) == (10, 10 * COLUMNS)
+    assert max(parameters.values()) == 10 * COLUMNS
+    assert sorted(bytes(one.box) for one in SealedBallot.objects.all()) == boxes
