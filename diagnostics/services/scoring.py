@@ -13,6 +13,7 @@ from diagnostics.core import display
 from diagnostics.core.alerts import AT_RISK, STEADY, WORTH_WATCHING, Thresholds, level_word
 from diagnostics.core.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
+from diagnostics.models.score import INDEX
 from diagnostics.nodes import Node
 from diagnostics.services import alerting, digesting
 from diagnostics.services.figures import WaveFigures, figures_of
@@ -85,6 +86,8 @@ def _score_rows(
     thresholds: Thresholds,
 ) -> Iterator[Score]:
     standing = {(state.key, state.measure) for state in states if state.standing}
+    # A department with one sign at risk is not steady, however low the mean of the five is.
+    standing |= {(key, INDEX) for key, _ in standing}
     for node in figures.nodes:
         for measure in figures.sheet.measures:
             row = Score(group=groups[node.key], measure=measure)

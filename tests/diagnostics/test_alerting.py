@@ -53,6 +53,21 @@ def test_while_an_alert_stands_the_level_is_at_risk():
     assert row.high < 50
 
 
+def test_a_department_with_one_sign_at_risk_is_not_called_steady():
+    survey = make_survey()
+    stagnating = [
+        bytes([*row[:8], 4 - number % 2, 3 + number % 2, *row[10:]]) for number, row in enumerate(spread(20, 1))
+    ]
+    calm = {department(name): (25, spread(20, 1, seed=seed)) for seed, name in enumerate(("Finance", "Legal"), start=2)}
+    score(wave_id=close_wave(survey, {department("Research"): (25, stagnating), **calm}).id)
+    levels = Score.objects.filter(group__name="Research", level="at_risk").values_list("measure", flat=True)
+    assert set(levels) == {"index", "stagnation"}
+    assert Score.objects.get(group__name="Research", measure="index").high < 50
+    assert set(Score.objects.filter(group__name="Finance", measure="index").values_list("level", flat=True)) == {
+        "steady"
+    }
+
+
 def test_a_hidden_wave_freezes_the_alert_and_says_nothing_new():
     survey = make_survey()
     last = run(survey, [3, 1, None])
