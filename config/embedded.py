@@ -36,8 +36,8 @@ COMPANY_TIME_ZONE=UTC
 _WELCOME = """
 Faultline runs at {SITE_URL} (Ctrl-C ends it). Its settings are in {file}.
 First steps, in another terminal:
-  scripts/manage.sh create_staff     an account for HR
-  scripts/manage.sh import_people    the people, from a CSV or XLSX file
+  scripts/manage.sh create_staff you@example.com --name "Your name" --role hr
+  scripts/manage.sh import_people people.csv
 """
 
 

@@ -14,8 +14,8 @@ from kombu import Connection
 
 import config.celery  # noqa: F401 -- registers the transport
 
-PRODUCERS, CONSUMERS, MESSAGES = 3, 3, 150
-SOAK_SECONDS = 10
+PRODUCERS, CONSUMERS, MESSAGES = 3, 3, 100
+SOAK_SECONDS = 30  # at most; it takes a few
 
 
 def connect(folder: Path) -> Connection:
