@@ -56,7 +56,7 @@ def test_while_an_alert_stands_the_level_is_at_risk():
 def test_a_department_with_one_sign_at_risk_is_not_called_steady():
     survey = make_survey()
     stagnating = [
-        bytes([*row[:8], 4 - number % 2, 3 + number % 2, *row[10:]]) for number, row in enumerate(spread(20, 1))
+        bytes([*row[:8], 4 - number % 3, 4 - number % 2, *row[10:]]) for number, row in enumerate(spread(20, 1))
     ]
     calm = {department(name): (25, spread(20, 1, seed=seed)) for seed, name in enumerate(("Finance", "Legal"), start=2)}
     score(wave_id=close_wave(survey, {department("Research"): (25, stagnating), **calm}).id)
