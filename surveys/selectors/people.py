@@ -1,9 +1,13 @@
-"""Reading the roster: who may see which part of the company."""
+"""Reading the roster: who may see which part of the company, how it is built, and who works with whom."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
 
 from surveys.choices import Role
-from surveys.models import Department, StaffUser
+from surveys.models import Collaboration, Department, Employee, StaffUser
 
 
 def visible_departments(user: StaffUser) -> frozenset[int] | None:
@@ -37,3 +41,55 @@ def digest_recipients() -> list[StaffUser]:
     """Leadership that has signed up for the digest, with the departments named for each."""
     leaders = StaffUser.objects.filter(role=Role.LEADER, is_active=True, receives_digest=True)
     return list(leaders.order_by("email"))
+
+
+@dataclass(frozen=True)
+class DepartmentNode:
+    """`depth` counts from 0 at the top. `people` are the active ones attached to it, `total` those below it as well."""
+
+    id: int
+    name: str
+    depth: int
+    people: int
+    total: int
+
+
+def department_tree() -> tuple[DepartmentNode, ...]:
+    """Departments that have active people, themselves or below them: each before those below it, by name."""
+    active = Count("employees", filter=Q(employees__active=True))
+    children: dict[int | None, list[tuple[int, str, int]]] = defaultdict(list)
+    for pk, name, parent, people in (
+        Department.objects.order_by("name").annotate(people=active).values_list("id", "name", "parent", "people")
+    ):
+        children[parent].append((pk, name, people))
+    return tuple(node for node in _walk(children, None, 0) if node.total)
+
+
+def counterparts_of(departments: Collection[int], *, limit: int = 3) -> dict[int, list[int]]:
+    """Whom each department works with, first the most important.
+
+    A department with no counterpart named for it gets suggestions from the tree: those under the same parent that
+    have active people, by name.
+    """
+    named: dict[int, list[int]] = defaultdict(list)
+    rows = Collaboration.objects.filter(department__in=departments).order_by("rank", "id")
+    for pk, counterpart in rows.values_list("department", "counterpart"):
+        named[pk].append(counterpart)
+    parents = dict(Department.objects.values_list("id", "parent"))
+    below: dict[int | None, list[int]] = defaultdict(list)
+    peopled = Department.objects.filter(Exists(Employee.objects.filter(department=OuterRef("pk"), active=True)))
+    for pk in peopled.order_by("name").values_list("id", flat=True):
+        below[parents[pk]].append(pk)
+    suggested = {pk: [one for one in below[parents[pk]] if one != pk] for pk in departments}
+    return {pk: (named[pk] or suggested[pk])[:limit] for pk in departments}
+
+
+def _walk(
+    children: Mapping[int | None, list[tuple[int, str, int]]], parent: int | None, depth: int
+) -> list[DepartmentNode]:
+    nodes: list[DepartmentNode] = []
+    for pk, name, people in children.get(parent, ()):
+        below = _walk(children, pk, depth + 1)
+        total = people + sum(node.people for node in below)
+        nodes += [DepartmentNode(pk, name, depth, people, total), *below]
+    return nodes

@@ -1,0 +1,32 @@
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from surveys.management.files import read_bytes, refused
+from surveys.models import Department
+from surveys.people_file import PeopleFileError, read_counterparts
+from surveys.services import counterparts
+
+
+class Command(BaseCommand):
+    help = "Says who works with whom by a CSV or XLSX file with the columns department and counterpart."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--dry-run", action="store_true", help="only show what would change")
+
+    def handle(self, *, file: Path, dry_run: bool, **_options: object) -> None:
+        names = list(Department.objects.values_list("name", flat=True))
+        try:
+            wanted = read_counterparts(read_bytes(file), departments=names)
+        except PeopleFileError as error:
+            raise refused(file, error) from error
+        change = counterparts.plan(wanted)
+        for name, after in change.after.items():
+            self.stdout.write(f"{name}: {', '.join(change.before[name]) or 'nobody'} → {', '.join(after) or 'nobody'}")
+        self.stdout.write(f"changed: {len(change.after)}, unchanged: {change.unchanged}")
+        if dry_run:
+            self.stdout.write("Nothing is written: this was a dry run.")
+        else:
+            counterparts.apply(change)

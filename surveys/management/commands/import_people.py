@@ -1,0 +1,66 @@
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from surveys.management.files import read_bytes, refused
+from surveys.people_file import PeopleFile, PeopleFileError, read_people
+from surveys.roster_change import RosterChange
+from surveys.roster_words import counts, sections
+from surveys.services import roster
+
+SHOWN = 100
+
+
+class Command(BaseCommand):
+    help = "Brings the people in line with a CSV or XLSX file (docs/people-file.md), or says all that is wrong with it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--dry-run", action="store_true", help="only show what would change")
+        parser.add_argument("--allow-gone", action="store_true", help="even if more than a third would be gone")
+
+    def handle(self, *, file: Path, dry_run: bool, allow_gone: bool, **_options: object) -> None:
+        people = _read(file)
+        change = roster.plan(people)
+        if people.ignored_columns:
+            self.stdout.write(f"Columns that mean nothing here: {', '.join(people.ignored_columns)}.")
+        if dry_run:
+            self._show(change)
+        else:
+            _apply(change, allow_gone=allow_gone)
+        self.stdout.write(", ".join(f"{title.lower()}: {count}" for title, count in counts(change)))
+        self.stdout.write("Nothing is written: this was a dry run." if dry_run else _outcome(change))
+
+    def _show(self, change: RosterChange) -> None:
+        for section in sections(change, shown=SHOWN):
+            self.stdout.write(f"{section.title} ({section.count}):")
+            for entry in section.entries:
+                self.stdout.write(f"  {' '.join(filter(None, (entry.name, entry.email)))}: {entry.what}")
+            if section.more:
+                self.stdout.write(f"  and {section.more} more")
+
+
+def _read(file: Path) -> PeopleFile:
+    data = read_bytes(file)
+    try:
+        return read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE)
+    except PeopleFileError as error:
+        raise refused(file, error) from error
+
+
+def _apply(change: RosterChange, *, allow_gone: bool) -> None:
+    try:
+        roster.apply(change, allow_gone=allow_gone)
+    except roster.TooManyGoneError as error:
+        raise CommandError(
+            f"Nothing is changed: {len(change.gone)} people would be gone, more than a third. Look at --dry-run; "
+            "if the file is complete, import it with --allow-gone."
+        ) from error
+    except roster.RosterChangedError as error:
+        raise CommandError("Nothing is changed: the people were changed meanwhile. Start the import again.") from error
+
+
+def _outcome(change: RosterChange) -> str:
+    return "Nothing had to be changed." if change.is_empty else "The people are imported."

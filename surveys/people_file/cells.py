@@ -1,0 +1,124 @@
+"""What a cell may hold. Each parser takes tidy text and returns the value, or raises CellError that says what to do."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from surveys.people_file.problems import Problem
+from surveys.people_file.table import Row
+
+T = TypeVar("T")
+
+# As spreadsheets write them in English, Russian, German, French, Spanish and Polish, and as people do.
+_YES = {"yes", "y", "true", "1", "x", "+", "✓", "да", "д", "истина"}
+_YES |= {"ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "tak", "prawda"}
+_NO = {"", "no", "n", "false", "0", "-", "–", "нет", "н", "ложь"}
+_NO |= {"nein", "falsch", "non", "faux", "falso", "nie", "fałsz"}
+_EMAIL_LENGTH = 254
+
+
+class CellError(ValueError):
+    pass
+
+
+class RowReader:
+    """Reads the cells of one row and adds what is wrong with them to `problems`."""
+
+    def __init__(self, row: Row, problems: list[Problem]) -> None:
+        self.row = row
+        self.problems = problems
+        self.is_sound = True
+
+    def read(self, column: str, parse: Callable[[str], T]) -> T | None:
+        """None if the file has no such column, or if the cell is wrong; then `is_sound` is False from now on."""
+        value = self.row.cells.get(column)
+        if value is None:
+            return None
+        try:
+            return parse(_storable(value))
+        except CellError as error:
+            self.reject(column, str(error))
+            return None
+
+    def reject(self, column: str, message: str) -> None:
+        self.is_sound = False
+        self.problems.append(Problem(message, self.row.number, column, self.row.cells.get(column, "")))
+
+
+def email(value: str) -> str:
+    """In lower case, as the roster keeps it."""
+    if not value:
+        raise CellError("The mail address is missing.")
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        raise CellError("This is no mail address; write it like name@company.com.") from error
+    if len(value) > _EMAIL_LENGTH:
+        raise CellError(f"The mail address is longer than {_EMAIL_LENGTH} characters.")
+    return value.lower()
+
+
+def text(longest: int, *, missing: str = "") -> Callable[[str], str]:
+    """A parser of text of at most `longest` characters; an empty cell raises `missing`, if that is given."""
+
+    def parse(value: str) -> str:
+        if not value and missing:
+            raise CellError(missing)
+        if len(value) > longest:
+            raise CellError(f"The text has {len(value)} characters; shorten it to {longest}.")
+        return value
+
+    return parse
+
+
+def flag(value: str) -> bool:
+    folded = value.casefold()
+    if folded in _YES:
+        return True
+    if folded in _NO:
+        return False
+    raise CellError("Write yes or no.")
+
+
+def language(languages: Sequence[tuple[str, str]], default: str) -> Callable[[str], str]:
+    """A parser of a language's code or of its name in itself; an empty cell is the default one."""
+    codes = {name.casefold(): code for code, name in languages} | {code.casefold(): code for code, _ in languages}
+    known = ", ".join(f"{code} ({name})" for code, name in languages)
+
+    def parse(value: str) -> str:
+        if not value:
+            return default
+        if value.casefold() not in codes:
+            raise CellError(f"The language is not known; write one of: {known}.")
+        return codes[value.casefold()]
+
+    return parse
+
+
+def time_zone(value: str) -> str:
+    """An empty cell is the company's own time zone, and stays empty."""
+    if not value:
+        return ""
+    found = _time_zones().get(value.casefold())
+    if found is None:
+        raise CellError("The time zone is not known; write it like Europe/Berlin, or leave it empty for the company's.")
+    return found
+
+
+@cache
+def _time_zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+def _storable(value: str) -> str:
+    """Refuses what a database cannot keep, or nobody can see."""
+    if not value.isprintable():
+        for character in value:
+            if unicodedata.category(character) in {"Cc", "Cs"}:
+                raise CellError(f"The text holds a control character (U+{ord(character):04X}); type it anew.")
+    return value

@@ -1,0 +1,49 @@
+"""The file of counterparts, `department,counterpart`: a department's first row is whom it works with most."""
+
+from collections.abc import Callable, Collection
+
+from surveys.people_file.cells import CellError, RowReader
+from surveys.people_file.problems import PeopleFileError, Problem
+from surveys.people_file.table import read_table
+
+COLUMNS = ("department", "counterpart")
+
+
+def read_counterparts(data: bytes, *, departments: Collection[str]) -> dict[str, list[str]]:
+    """Counterparts by department, in the file's order; names as in `departments`, the ones that exist.
+
+    Raises PeopleFileError with all that is wrong.
+    """
+    known = {name.casefold(): name for name in departments} | {name: name for name in departments}
+    table = read_table(data, required=COLUMNS)
+    counterparts: dict[str, list[str]] = {}
+    first_rows: dict[tuple[str, str], int] = {}
+    problems: list[Problem] = []
+    for row in table.rows:
+        reader = RowReader(row, problems)
+        one, other = (reader.read(column, _known(known)) for column in COLUMNS)
+        if one is None or other is None:
+            continue
+        if one == other:
+            reader.reject("counterpart", "A department is no counterpart of its own; name another one.")
+        elif (first := first_rows.setdefault((one, other), row.number)) != row.number:
+            reader.reject("counterpart", f"Row {first} says the same; keep one of the two rows.")
+        else:
+            counterparts.setdefault(one, []).append(other)
+    if not first_rows and not problems:
+        problems.append(Problem("There are no counterparts in the file; each row below the first is a pair."))
+    if problems:
+        raise PeopleFileError(problems)
+    return counterparts
+
+
+def _known(names: dict[str, str]) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if not value:
+            raise CellError("The department is missing.")
+        found = names.get(value) or names.get(value.casefold())
+        if found is None:
+            raise CellError("There is no such department; write it as in the people file, or import the people first.")
+        return found
+
+    return parse

@@ -1,0 +1,107 @@
+"""The people file: docs/people-file.md describes it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveys.people_file import cells
+from surveys.people_file.cells import CellError, RowReader
+from surveys.people_file.problems import PeopleFileError, Problem
+from surveys.people_file.table import read_table
+from surveys.people_file.tree import Tree, department, path
+
+REQUIRED = ("email", "name", "department")
+OPTIONAL = ("parent_department", "site", "language", "time_zone", "is_head", "on_leave")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """None: the file has no such column, so what the roster knows stays. An empty time zone is the company's."""
+
+    email: str
+    name: str
+    department: str
+    site: str | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    is_head: bool | None = None
+    on_leave: bool | None = None
+
+
+@dataclass(frozen=True)
+class PeopleFile:
+    """`parents`: every department named, with the one above it or None at the top.
+
+    Without a column for it `has_tree` is False, and departments stay where the roster has them.
+    """
+
+    people: tuple[Person, ...]
+    parents: Mapping[str, str | None]
+    has_tree: bool = True
+    ignored_columns: tuple[str, ...] = ()
+
+
+def read_people(data: bytes, *, languages: Sequence[tuple[str, str]], default_language: str) -> PeopleFile:
+    """Reads CSV or XLSX; `languages` are (code, name). Raises PeopleFileError with all that is wrong."""
+    table = read_table(data, required=REQUIRED, optional=OPTIONAL)
+    reading = _Reading(cells.language(languages, default_language))
+    people = [reading.person(RowReader(row, reading.problems)) for row in table.rows]
+    if not people:
+        raise PeopleFileError([Problem("There is nobody in the file; each row below the first is a person.")])
+    problems = reading.problems + reading.tree.circles()
+    if problems:
+        raise PeopleFileError(problems)
+    return PeopleFile(
+        people=tuple(person for person in people if person is not None),
+        parents=reading.tree.parents(),
+        has_tree="parent_department" in table.columns,
+        ignored_columns=table.ignored,
+    )
+
+
+class _Reading:
+    """What rows are compared with: the mail addresses and the departments of the rows before."""
+
+    def __init__(self, language: Callable[[str], str]) -> None:
+        self.problems: list[Problem] = []
+        self.tree = Tree()
+        self._rows_by_email: dict[str, int] = {}
+        self._language = language
+        self._name = cells.text(200, missing="The name is missing.")
+        self._site = cells.text(120)
+        # One string for each value that many rows repeat.
+        self._shared: dict[str, str] = {}
+
+    def person(self, row: RowReader) -> Person | None:
+        email = row.read("email", self._new_email(row.row.number))
+        name = row.read("name", self._name)
+        team = self._department(row)
+        site = row.read("site", self._site)
+        language = row.read("language", self._language)
+        time_zone = row.read("time_zone", cells.time_zone)
+        is_head, on_leave = row.read("is_head", cells.flag), row.read("on_leave", cells.flag)
+        if not row.is_sound or email is None or name is None or team is None:
+            return None
+        site = site and self._shared.setdefault(site, site)
+        return Person(email, name, team, site, language, time_zone, is_head, on_leave)
+
+    def _new_email(self, number: int) -> Callable[[str], str]:
+        def parse(value: str) -> str:
+            email = cells.email(value)
+            first = self._rows_by_email.setdefault(email, number)
+            if first != number:
+                raise CellError(f"The mail address stands in row {first} already; keep one of the two rows.")
+            return email
+
+        return parse
+
+    def _department(self, row: RowReader) -> str | None:
+        number = row.row.number
+        team = row.read("department", lambda value: self.tree.add(department(value), number))
+        above = row.read("parent_department", lambda value: [self.tree.add(step, number) for step in path(value)])
+        if team is not None and above:
+            row.read("parent_department", lambda _value: self._hang(above, team, number))
+        return team
+
+    def _hang(self, above: Sequence[str], team: str, number: int) -> None:
+        for child, parent in zip((*above[1:], team), above, strict=True):
+            self.tree.put(child, parent, number)

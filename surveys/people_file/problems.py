@@ -1,0 +1,33 @@
+"""What is wrong with a file, where, and what to do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_VALUE_SHOWN = 80
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`row` is counted from 1 as a spreadsheet shows it; None, and an empty column, mean the file as a whole."""
+
+    message: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+
+    def __str__(self) -> str:
+        place = ", ".join(filter(None, (f"row {self.row}" if self.row else "", self.column)))
+        found = f" (found: “{self.shown_value}”)" if self.value else ""
+        return f"{place}: {self.message}{found}" if place else f"{self.message}{found}"
+
+    @property
+    def shown_value(self) -> str:
+        return self.value if len(self.value) <= _VALUE_SHOWN else f"{self.value[:_VALUE_SHOWN]}…"
+
+
+class PeopleFileError(Exception):
+    """The file cannot be used; `problems` holds at least one, in the order of the rows."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda problem: problem.row or 0)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,34 @@
+"""The roster as it stands, for comparing it with a file."""
+
+import hashlib
+
+from surveys.models import Collaboration, Department, Employee
+from surveys.people_file import Person
+from surveys.roster_change import Roster
+
+
+def current_roster() -> Roster:
+    """Two queries, however large it is."""
+    digest = hashlib.sha256()
+    names: dict[int, str] = {}
+    above: dict[str, int | None] = {}
+    for pk, name, parent in Department.objects.order_by("id").values_list("id", "name", "parent"):
+        digest.update(repr((pk, name, parent)).encode())
+        names[pk], above[name] = name, parent
+    people: dict[bool, dict[str, Person]] = {True: {}, False: {}}
+    columns = ("email", "name", "department", "site", "language", "time_zone", "is_head", "on_leave", "active")
+    for row in Employee.objects.order_by("id").values_list(*columns).iterator():
+        digest.update(repr(row).encode())
+        email, name, department, *details, active = row
+        people[active][email] = Person(email, name, names[department], *details)
+    parents = {name: None if parent is None else names[parent] for name, parent in above.items()}
+    return Roster(people[True], people[False], parents, digest.hexdigest())
+
+
+def current_counterparts() -> dict[str, list[str]]:
+    """Who works with whom, by name of department, first the most important."""
+    found: dict[str, list[str]] = {}
+    rows = Collaboration.objects.order_by("department__name", "rank", "id")
+    for department, counterpart in rows.values_list("department__name", "counterpart__name"):
+        found.setdefault(department, []).append(counterpart)
+    return found

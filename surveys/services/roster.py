@@ -1,0 +1,88 @@
+"""Brings the roster in line with a people file: all of it or nothing."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from surveys.models import Department, Employee
+from surveys.people_file import PeopleFile, Person
+from surveys.roster_change import DepartmentChange, RosterChange, compare
+from surveys.selectors.roster import current_roster
+
+T = TypeVar("T")
+
+_BATCH = 2000
+_DETAILS = ("name", "site", "language", "time_zone", "is_head", "on_leave")
+# What somebody new gets for columns that the file does not have.
+_BLANK = Person("", "", "", site="", language=settings.LANGUAGE_CODE, time_zone="", is_head=False, on_leave=False)
+
+
+class RosterChangedError(Exception):
+    """The roster is no longer what the change was planned for: plan it again."""
+
+
+class TooManyGoneError(Exception):
+    """More of the roster would be gone than the change was allowed (surveys.roster_change.GONE_SHARE)."""
+
+
+def plan(file: PeopleFile) -> RosterChange:
+    """What the file would change. Writes nothing."""
+    return compare(file, current_roster(), blank=_BLANK)
+
+
+@transaction.atomic
+def apply(change: RosterChange, *, allow_gone: bool = False) -> None:
+    """Nobody is deleted: whoever is gone becomes inactive and keeps the invitations of an open wave.
+
+    Raises RosterChangedError or TooManyGoneError, and then changes nothing.
+    """
+    if change.loses_too_many and not allow_gone:
+        raise TooManyGoneError
+    _lock()
+    if current_roster().state != change.state:
+        raise RosterChangedError
+    _change_departments(change.departments)
+    departments = dict(Department.objects.values_list("name", "id"))
+    for people in _batches(change.written()):
+        Employee.objects.bulk_create(
+            [_employee(person, departments) for person in people],
+            update_conflicts=True,
+            update_fields=[*_DETAILS, "department", "active"],
+            unique_fields=["email"],
+        )
+    for people in _batches(change.gone):
+        Employee.objects.filter(email__in=[person.email for person in people]).update(active=False)
+
+
+def _lock() -> None:
+    """One import at a time. SQLite locks by beginning; PostgreSQL lets everybody read on."""
+    if connection.vendor == "postgresql":
+        tables = f"{Department._meta.db_table}, {Employee._meta.db_table}"  # noqa: SLF001 # public in Django's docs
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _change_departments(change: DepartmentChange) -> None:
+    for before, after in change.renamed.items():
+        Department.objects.filter(name=before).update(name=after)
+    Department.objects.bulk_create([Department(name=name) for name in change.new], batch_size=_BATCH)
+    placed = {**change.new, **change.moved}
+    if placed:
+        by_name = {department.name: department for department in Department.objects.all()}
+        for name, parent in placed.items():
+            by_name[name].parent = by_name[parent] if parent else None
+        Department.objects.bulk_update([by_name[name] for name in placed], ["parent"], batch_size=_BATCH)
+
+
+def _employee(person: Person, departments: dict[str, int]) -> Employee:
+    details = {field: getattr(person, field) for field in _DETAILS}
+    return Employee(email=person.email, department_id=departments[person.department], active=True, **details)
+
+
+def _batches(things: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(things)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch

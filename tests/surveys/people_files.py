@@ -1,0 +1,52 @@
+"""Files as spreadsheets write them."""
+
+import csv
+import io
+
+from django.conf import settings
+from openpyxl import Workbook
+
+from surveys.people_file import PeopleFileError, read_people
+
+HEADER = ["email", "name", "department", "parent_department", "site", "language", "time_zone", "is_head", "on_leave"]
+ANN = ["ann@northwind.example", "Ann Lee", "Sales", "Commercial", "Old Mill", "en", "Europe/Riga", "yes", "no"]
+BORIS = ["boris@northwind.example", "Борис Ёлкин", "Legal", "", "", "ru", "", "", "да"]
+
+
+def csv_file(*rows, header=HEADER, separator=",", encoding="utf-8"):
+    file = io.StringIO()
+    csv.writer(file, delimiter=separator).writerows([header, *rows])
+    return file.getvalue().encode(encoding)
+
+
+def xlsx_file(*rows, header=HEADER):
+    book = Workbook()
+    for row in (header, *rows):
+        book.active.append(row)
+    for cell in (cell for row in book.active.iter_rows() for cell in row if cell.data_type == "f"):
+        cell.data_type = "s"  # openpyxl takes every text that begins with = for a formula
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def people_csv(*people, header=("email", "name", "department", "parent_department")):
+    """A small CSV: people as `name department parent`, their addresses made from the name."""
+    rows = []
+    for person in people:
+        name, department, parent, *_ = [*person.split(), "", ""]
+        rows.append([f"{name.lower()}@northwind.example", name, department, parent][: len(header)])
+    return csv_file(*rows, header=header)
+
+
+def read(data):
+    return read_people(data, languages=settings.LANGUAGES, default_language="en")
+
+
+def problems(data):
+    """(row, column, value) of each problem, and what is said."""
+    try:
+        read(data)
+    except PeopleFileError as error:
+        return {(one.row, one.column, one.value): one.message for one in error.problems}
+    return {}

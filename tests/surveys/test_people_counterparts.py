@@ -1,0 +1,124 @@
+"""Who works with whom: the file, and what is suggested where it says nothing."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from surveys.models import Collaboration
+from surveys.selectors.people import DepartmentNode, counterparts_of, department_tree
+from tests.factories import make_department, make_employee
+from tests.surveys.people_files import csv_file, xlsx_file
+
+pytestmark = pytest.mark.django_db
+HEADER = ["department", "counterpart"]
+UNKNOWN = "There is no such department; write it as in the people file, or import the people first."
+
+
+@pytest.fixture
+def company():
+    """Design, Marketing and Sales below Commercial, Legal at the top; Ghost, below Commercial too, has nobody."""
+    commercial = make_department("Commercial")
+    departments = {name: make_department(name, commercial) for name in ("Design", "Ghost", "Marketing", "Sales")}
+    departments |= {"Commercial": commercial, "Legal": make_department("Legal")}
+    for name in ("Design", "Marketing", "Sales", "Legal"):
+        make_employee(f"{name}.1", departments[name])
+    make_employee("Legal.2", departments["Legal"], on_leave=True)
+    make_employee("Ghost.1", departments["Ghost"], active=False)
+    return departments
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load(*rows, make=csv_file, **options):
+        path = tmp_path / "counterparts"
+        path.write_bytes(make(*rows, header=HEADER))
+        call_command("import_counterparts", path, **options)
+
+    return load
+
+
+def mapped():
+    rows = Collaboration.objects.order_by("department__name", "rank")
+    return list(rows.values_list("department__name", "counterpart__name", "rank"))
+
+
+@pytest.mark.parametrize("make", [csv_file, xlsx_file])
+def test_the_order_of_rows_is_the_rank(company, load, make):
+    load(["Sales", "Marketing"], ["Legal", "Sales"], ["sales", "Legal"], make=make)
+    assert mapped() == [("Legal", "Sales", 1), ("Sales", "Marketing", 1), ("Sales", "Legal", 2)]
+
+
+def test_the_file_is_the_whole_map_and_a_second_import_touches_no_row(company, load, capsys):
+    load(["Sales", "Marketing"], ["Legal", "Sales"])
+    load(["Sales", "Legal"], ["Sales", "Marketing"])
+    assert mapped() == [("Sales", "Legal", 1), ("Sales", "Marketing", 2)]
+    before = set(Collaboration.objects.values_list("id", flat=True))
+    capsys.readouterr()
+    load(["Sales", "Legal"], ["Sales", "Marketing"])
+    assert set(Collaboration.objects.values_list("id", flat=True)) == before
+    assert capsys.readouterr().out == "changed: 0, unchanged: 1\n"
+
+
+def test_the_dry_run_shows_the_diff_and_writes_nothing(company, load, capsys):
+    load(["Sales", "Marketing"], ["Legal", "Sales"])
+    capsys.readouterr()
+    load(["Sales", "Legal"], ["Design", "Sales"], dry_run=True)
+    assert capsys.readouterr().out == (
+        "Design: nobody → Sales\n"
+        "Legal: Sales → nobody\n"
+        "Sales: Marketing → Legal\n"
+        "changed: 3, unchanged: 0\n"
+        "Nothing is written: this was a dry run.\n"
+    )
+    assert mapped() == [("Legal", "Sales", 1), ("Sales", "Marketing", 1)]
+
+
+def test_all_that_is_wrong_is_told_and_nothing_is_written(company, load):
+    with pytest.raises(CommandError) as raised:
+        load(["Sales", "Legal"], ["Sales", "Labs"], ["", "Sales"], ["Legal", "legal"], ["Sales", "Legal"])
+    assert str(raised.value).splitlines()[1:] == [
+        f"  row 3, counterpart: {UNKNOWN} (found: “Labs”)",
+        "  row 4, department: The department is missing.",
+        "  row 5, counterpart: A department is no counterpart of its own; name another one. (found: “legal”)",
+        "  row 6, counterpart: Row 2 says the same; keep one of the two rows. (found: “Legal”)",
+    ]
+    assert mapped() == []
+
+
+def test_an_empty_map_is_refused(company, load):
+    with pytest.raises(CommandError, match="There are no counterparts in the file"):
+        load()
+
+
+def named(company, found):
+    names = {department.id: name for name, department in company.items()}
+    return {names[pk]: [names[one] for one in counterparts] for pk, counterparts in found.items()}
+
+
+def test_counterparts_are_the_named_ones_by_rank_else_the_neighbours_in_the_tree(company, load):
+    load(["Sales", "Legal"], ["Sales", "Commercial"], ["Sales", "Design"], ["Sales", "Marketing"])
+    ids = [company[name].id for name in ("Sales", "Marketing", "Legal", "Ghost")]
+    assert named(company, counterparts_of(ids)) == {
+        "Sales": ["Legal", "Commercial", "Design"],
+        "Marketing": ["Design", "Sales"],
+        "Legal": [],
+        "Ghost": ["Design", "Marketing", "Sales"],
+    }
+    assert named(company, counterparts_of(ids[:1], limit=1)) == {"Sales": ["Legal"]}
+
+
+def test_counterparts_take_three_queries_however_many_departments(company, django_assert_num_queries):
+    for ids in ([company["Sales"].id], [department.id for department in company.values()]):
+        with django_assert_num_queries(3):
+            counterparts_of(ids)
+
+
+def test_the_tree_counts_active_people_and_leaves_out_departments_without(company, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        tree = department_tree()
+    assert tree == (
+        DepartmentNode(company["Commercial"].id, "Commercial", 0, 0, 3),
+        DepartmentNode(company["Design"].id, "Design", 1, 1, 1),
+        DepartmentNode(company["Marketing"].id, "Marketing", 1, 1, 1),
+        DepartmentNode(company["Sales"].id, "Sales", 1, 1, 1),
+        DepartmentNode(company["Legal"].id, "Legal", 0, 2, 2),
+    )

@@ -1,0 +1,303 @@
+"""Bringing the roster in line with a file: the diff, the writing, and what must not happen."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+
+from surveys.models import Department, Employee, Invitation
+from surveys.people_file import Person
+from surveys.roster_change import DepartmentChange, RosterChange
+from surveys.services import roster
+from tests.factories import make_department, make_employee, make_group, make_invitation, make_wave
+from tests.surveys.people_files import ANN, BORIS, HEADER, csv_file, people_csv, read
+
+pytestmark = pytest.mark.django_db
+
+SIX = ("Ann Sales Commercial", "Bo Sales", "Cy Marketing Commercial", "Dee Legal", "Eve Legal", "Flo Legal")
+
+
+def load(*people, **allowed):
+    change = roster.plan(read(people_csv(*people)))
+    roster.apply(change, **allowed)
+    return change
+
+
+def names(people):
+    return [getattr(one, "after", one).name for one in people]
+
+
+def working():
+    """Who is on the roster, by department."""
+    return dict(Employee.objects.filter(active=True).order_by("name").values_list("name", "department__name"))
+
+
+def tree():
+    return dict(Department.objects.order_by("name").values_list("name", "parent__name"))
+
+
+def test_imports_a_company_with_its_tree():
+    change = load(*SIX)
+    assert names(change.new) == ["Ann", "Bo", "Cy", "Dee", "Eve", "Flo"]
+    assert tree() == {"Commercial": None, "Legal": None, "Marketing": "Commercial", "Sales": "Commercial"}
+    assert working() == {
+        "Ann": "Sales",
+        "Bo": "Sales",
+        "Cy": "Marketing",
+        "Dee": "Legal",
+        "Eve": "Legal",
+        "Flo": "Legal",
+    }
+
+
+def test_keeps_every_column():
+    roster.apply(roster.plan(read(csv_file(ANN, BORIS))))
+    columns = ("email", "name", "site", "language", "time_zone", "is_head", "on_leave", "active")
+    assert list(Employee.objects.values_list(*columns)) == [
+        ("ann@northwind.example", "Ann Lee", "Old Mill", "en", "Europe/Riga", True, False, True),
+        ("boris@northwind.example", "Борис Ёлкин", "", "ru", "", False, True, True),
+    ]
+
+
+def test_tells_each_kind_of_change_apart():
+    load(*SIX)
+    Employee.objects.filter(name="Flo").update(active=False)
+    Employee.objects.filter(name="Bo").update(name="Bob")
+    change = roster.plan(
+        read(people_csv("Ann Marketing Commercial", "Bo Sales Commercial", "Cy Marketing", "Flo Legal", "Gus Labs"))
+    )
+    assert change == RosterChange(
+        state=change.state,
+        departments=DepartmentChange(new={"Labs": None}, moved={}, renamed={}, gone=()),
+        new=change.new,
+        returning=change.returning,
+        moved=change.moved,
+        changed=change.changed,
+        gone=change.gone,
+        unchanged=1,
+    )
+    kinds = (change.new, change.returning, change.moved, change.changed, change.gone)
+    assert list(map(names, kinds)) == [["Gus"], ["Flo"], ["Ann"], ["Bo"], ["Dee", "Eve"]]
+    (difference,) = change.changed[0].differences
+    assert (difference.field, difference.before, difference.after) == ("name", "Bob", "Bo")
+
+
+def test_a_second_import_of_the_same_file_writes_nothing():
+    load(*SIX, "Gus Labs Legal")
+    with CaptureQueriesContext(connection) as queries:
+        change = load(*SIX, "Gus Labs Legal")
+    assert change.is_empty
+    assert change.unchanged == 7
+    written = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert written == []
+
+
+def test_a_second_import_writes_nothing_after_somebody_has_gone_with_their_department():
+    load(*SIX, "Gus Labs")
+    assert load(*SIX).departments.gone == ("Labs",)
+    again = load(*SIX)
+    assert again.is_empty
+    assert again.departments.gone == ()
+    assert tree()["Labs"] is None
+
+
+def test_whoever_is_gone_stays_inactive_and_keeps_the_invitation_of_an_open_wave():
+    load(*SIX)
+    employee = Employee.objects.get(name="Ann")
+    wave = make_wave()
+    invitation = make_invitation(wave, employee, make_group(wave, [employee.department]))
+    load(*SIX[1:], "Gus Sales")
+    employee.refresh_from_db()
+    assert not employee.active
+    assert Invitation.objects.get().employee == employee
+    assert invitation.id == Invitation.objects.get().id
+
+
+def test_whoever_returns_is_active_again_with_the_same_row():
+    load(*SIX)
+    before = Employee.objects.get(name="Flo").id
+    load(*SIX[:5])
+    load(*SIX[:5], "Flo Sales")
+    assert list(Employee.objects.filter(name="Flo").values_list("id", "active", "department__name")) == [
+        (before, True, "Sales")
+    ]
+
+
+def test_departments_move_with_their_people_unmoved():
+    load(*SIX)
+    change = load("Ann Sales Legal", *SIX[1:])
+    assert change.departments.moved == {"Sales": "Legal"}
+    assert change.unchanged == 6
+    assert tree()["Sales"] == "Legal"
+
+
+def test_a_file_without_parents_leaves_the_tree_alone():
+    load(*SIX)
+    before = tree()
+    header = HEADER[:3]
+    rows = [[f"{name.lower()}@northwind.example", name, department] for name, department in working().items()]
+    change = roster.plan(read(csv_file(*rows, ["gus@x.example", "Gus", "Labs"], header=header)))
+    roster.apply(change)
+    assert change.departments == DepartmentChange(new={"Labs": None}, moved={}, renamed={}, gone=())
+    assert tree() == before | {"Labs": None}
+
+
+def test_columns_that_the_file_lacks_keep_what_is_known():
+    roster.apply(roster.plan(read(csv_file(ANN))))
+    row = [ANN[0], "Ann Lee-Berg", ANN[2]]
+    roster.apply(roster.plan(read(csv_file(row, header=HEADER[:3]))))
+    ann = Employee.objects.get()
+    assert (ann.name, ann.site, ann.time_zone, ann.is_head) == ("Ann Lee-Berg", "Old Mill", "Europe/Riga", True)
+
+
+def test_only_another_case_of_letters_renames_the_department():
+    load(*SIX)
+    department = Department.objects.get(name="Sales").id
+    change = load("Ann SALES Commercial", "Bo SALES", *SIX[2:])
+    assert change.departments.renamed == {"Sales": "SALES"}
+    assert change.unchanged == 6
+    assert Department.objects.get(name="SALES").id == department
+
+
+def test_departments_can_swap_places():
+    load("Ann A", "Bo B A", "Cy C B")
+    load("Ann A B", "Bo B C", "Cy C")
+    assert tree() == {"A": "B", "B": "C", "C": None}
+
+
+def test_nothing_is_written_when_the_roster_changed_after_the_plan():
+    load(*SIX)
+    change = roster.plan(read(people_csv(*SIX, "Gus Labs")))
+    Employee.objects.filter(name="Ann").update(on_leave=True)
+    with pytest.raises(roster.RosterChangedError):
+        roster.apply(change)
+    assert "Gus" not in working()
+
+
+def test_half_a_file_does_not_empty_the_company():
+    load(*SIX)
+    change = roster.plan(read(people_csv(*SIX[:3])))
+    with pytest.raises(roster.TooManyGoneError):
+        roster.apply(change)
+    assert len(working()) == 6
+    roster.apply(change, allow_gone=True)
+    assert list(working()) == ["Ann", "Bo", "Cy"]
+
+
+def test_a_third_may_go_unasked():
+    load(*SIX)
+    assert len(load(*SIX[:4]).gone) == 2
+
+
+def test_an_error_half_way_leaves_everything_as_it_was(monkeypatch):
+    load(*SIX)
+    before = (working(), tree())
+    change = roster.plan(read(people_csv(*SIX[:5], "Gus Labs")))
+    # Somebody with a language that the database refuses, as the very last thing written.
+    spoiled = Person("zoe@x.example", "Zoe", "Labs", "", "xx", "", is_head=False, on_leave=False)
+    monkeypatch.setattr(type(change), "written", lambda _change: iter([*change.new, spoiled]))
+    with pytest.raises(IntegrityError, match="employee_language_known"):
+        load(*SIX[:5], "Gus Labs")
+    assert (working(), tree()) == before
+
+
+def test_more_people_than_one_batch(monkeypatch):
+    monkeypatch.setattr(roster, "_BATCH", 2)
+    load(*SIX)
+    load(*(person.replace("Legal", "Labs") for person in SIX[1:]), "Gus Labs")
+    assert working() == {"Bo": "Sales", "Cy": "Marketing", "Dee": "Labs", "Eve": "Labs", "Flo": "Labs", "Gus": "Labs"}
+
+
+@pytest.fixture
+def people_file(tmp_path):
+    def write(*people):
+        path = tmp_path / "people.csv"
+        path.write_bytes(people_csv(*people))
+        return path
+
+    return write
+
+
+def test_the_dry_run_shows_the_diff_and_writes_nothing(people_file, capsys):
+    load(*SIX)
+    before = (working(), tree())
+    file = people_file("Ann Labs", *SIX[1:5], "Gus Labs")
+    call_command("import_people", file, "--dry-run")
+    assert (working(), tree()) == before
+    assert capsys.readouterr().out == (
+        "New people (1):\n"
+        "  Gus gus@northwind.example: Labs\n"
+        "People who move (1):\n"
+        "  Ann ann@northwind.example: department: Sales → Labs\n"
+        "People who are gone (1):\n"
+        "  Flo flo@northwind.example: Legal\n"
+        "New departments (1):\n"
+        "  Labs: at the top\n"
+        "Departments that move (1):\n"
+        "  Sales: at the top\n"
+        "new: 1, returning: 0, moved: 1, changed: 0, gone: 1, unchanged: 4\n"
+        "Nothing is written: this was a dry run.\n"
+    )
+
+
+def test_the_command_imports_and_says_so(people_file, capsys):
+    call_command("import_people", people_file("Ann Sales"))
+    assert working() == {"Ann": "Sales"}
+    call_command("import_people", people_file("Ann Sales"))
+    assert capsys.readouterr().out.splitlines() == [
+        "new: 1, returning: 0, moved: 0, changed: 0, gone: 0, unchanged: 0",
+        "The people are imported.",
+        "new: 0, returning: 0, moved: 0, changed: 0, gone: 0, unchanged: 1",
+        "Nothing had to be changed.",
+    ]
+
+
+def test_one_bad_row_and_nothing_is_written(people_file):
+    file = people_file("Ann Sales", "Bo Sales", "Ann Legal")
+    with pytest.raises(CommandError) as raised:
+        call_command("import_people", file)
+    assert str(raised.value) == (
+        f"{file} is not imported, and nothing is changed:\n"
+        "  row 4, email: The mail address stands in row 2 already; keep one of the two rows. "
+        "(found: “ann@northwind.example”)"
+    )
+    assert (working(), tree()) == ({}, {})
+
+
+def test_a_hundred_problems_are_listed_and_the_rest_counted(people_file):
+    file = people_file(*["Ann Sales"] * 131)
+    with pytest.raises(CommandError) as raised:
+        call_command("import_people", file)
+    lines = str(raised.value).splitlines()
+    assert len(lines) == 102
+    assert lines[-1] == "  and 30 more, 130 in all"
+
+
+def test_the_command_asks_before_many_are_gone(people_file):
+    load(*SIX)
+    file = people_file("Ann Sales")
+    with pytest.raises(CommandError, match="5 people would be gone, more than a third"):
+        call_command("import_people", file)
+    assert len(working()) == 6
+    call_command("import_people", file, "--allow-gone")
+    assert working() == {"Ann": "Sales"}
+
+
+def test_a_file_that_is_not_there_is_a_plain_error(tmp_path):
+    with pytest.raises(CommandError, match=r"nobody\.csv cannot be read: No such file or directory\."):
+        call_command("import_people", tmp_path / "nobody.csv")
+
+
+def test_columns_that_mean_nothing_are_told(tmp_path, capsys):
+    path = tmp_path / "people.csv"
+    path.write_bytes(csv_file(["a@x.example", "Ann", "Sales", "1"], header=["email", "name", "department", "Phone"]))
+    call_command("import_people", path, "--dry-run")
+    assert capsys.readouterr().out.splitlines()[0] == "Columns that mean nothing here: Phone."
+
+
+def test_an_employee_without_a_file_is_left_to_the_roster():
+    """Negative control of the guard: what a plan compares with is the database, not the last file."""
+    make_employee("Zoe", make_department("Labs"))
+    change = roster.plan(read(people_csv("Ann Sales")))
+    assert names(change.gone) == ["Zoe"]
+    assert change.loses_too_many
