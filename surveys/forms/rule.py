@@ -1,0 +1,62 @@
+"""Checking a schedule before it is saved: an own rule, and that one wave ends before the next begins."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from dateutil.rrule import rrule, rrulestr
+from django.core.exceptions import ValidationError
+
+from surveys.models import Survey
+from surveys.recurrence import next_opening, window
+
+# An interval of 0 would make dateutil count for ever.
+_BY_DAYS = re.compile(
+    r"(RRULE:)?FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;INTERVAL=[1-9]\d{0,2}|;(?!FREQ|INTERVAL|BYHOUR|BYMINUTE|BYSECOND)[A-Z]+=[A-Z0-9,+-]+)*",
+    re.IGNORECASE,
+)
+_EXAMPLE = "Write it like FREQ=WEEKLY;INTERVAL=6;BYDAY=TU."
+_LOOKS_AHEAD = dt.timedelta(days=3653)
+_OPENINGS = 14
+
+
+def check_rule(rule: str, first: dt.datetime) -> None:
+    """Raises ValidationError unless `rule` is one iCalendar RRULE that recurs by days or longer, and soon enough."""
+    if not _BY_DAYS.fullmatch(rule):
+        raise ValidationError(f"The rule must be one line with a frequency of a day or longer. {_EXAMPLE}", code="rule")
+    try:
+        parsed = rrulestr(rule, dtstart=first)
+    except (ValueError, TypeError) as error:
+        raise ValidationError(f"This is no iCalendar rule ({error}). {_EXAMPLE}", code="rule") from error
+    if not isinstance(parsed, rrule):
+        raise ValidationError(f"Give one rule and nothing else. {_EXAMPLE}", code="rule")
+    # Bounded first: dateutil looks for the 30th of February until the year 9999.
+    bounded = parsed.replace(until=first + _LOOKS_AHEAD, count=None)
+    if next(iter(bounded), None) is None or next(iter(parsed), None) is None:
+        raise ValidationError("By this rule no wave would open in the next ten years.", code="rule")
+
+
+def shortest_gap(survey: Survey) -> dt.timedelta | None:
+    """The least time between two openings among the first ones; None if there is only one."""
+    return min((later - earlier for earlier, later in pairwise(_openings(survey))), default=None)
+
+
+def check_length(survey: Survey) -> None:
+    """Raises ValidationError if a wave would still be open when the next one is due."""
+    openings = _openings(survey)
+    if any(window(survey, earlier) > later for earlier, later in pairwise(openings)):
+        raise ValidationError(
+            "A wave would still be open when the next one is due. Keep it open for fewer days, or ask less often.",
+            code="overlap",
+        )
+
+
+def _openings(survey: Survey) -> list[dt.datetime]:
+    def walk() -> Iterator[dt.datetime]:
+        opening = next_opening(survey, None)
+        while opening is not None:
+            yield opening
+            opening = next_opening(survey, opening)
+
+    return list(islice(walk(), _OPENINGS))

@@ -1,0 +1,109 @@
+"""Setting up a survey. The form only checks; surveys.services.setting_up stores."""
+
+import datetime as dt
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
+from django import forms
+from django.conf import settings
+
+from surveys.choices import Cadence
+from surveys.forms.rule import check_length, check_rule
+from surveys.models import Instrument, Survey
+
+_SCHEDULE = ("cadence", "rule", "first_opens_on", "opening_hour", "days_open")
+_REMINDERS = ((0, "None"), (1, "One: a day before the end"), (2, "Two: half-way, and a day before"))
+
+
+class SurveyForm(forms.ModelForm):
+    class Meta:
+        model = Survey
+        fields = (
+            "name",
+            "instrument",
+            "audience",
+            "cadence",
+            "rule",
+            "first_opens_on",
+            "opening_hour",
+            "days_open",
+            "reminders",
+            "floor",
+            "paused",
+        )
+        labels = {
+            "audience": "Who is asked",
+            "rule": "Own rule",
+            "opening_hour": "Opening hour (0–23)",
+            "floor": "Fewest respondents for a figure",
+            "paused": "Paused: no further wave opens",
+        }
+        help_texts = {
+            "name": "Respondents see it in the subject of their mail.",
+            "audience": "Nothing chosen: everybody. A department brings those below it along.",
+            "rule": "For “Own rule” only: an iCalendar RRULE such as FREQ=WEEKLY;INTERVAL=6;BYDAY=TU.",
+            "opening_hour": f"By the company’s clock ({settings.TIME_ZONE}).",
+            "days_open": "A week is usual.",
+            "floor": f"{settings.FLOOR} or more. It holds from the next wave on.",
+        }
+        widgets = {
+            "first_opens_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "audience": forms.CheckboxSelectMultiple,
+            "reminders": forms.Select(choices=_REMINDERS),
+        }
+        error_messages = {
+            "name": {"unique": "There is a survey with this name already. Choose another name."},
+            "floor": {"min_value": f"Anonymity needs {settings.FLOOR} respondents at least."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial.setdefault("instrument", Instrument.objects.order_by("pk").last())
+        self.helper = FormHelper()
+        self.helper.layout = _layout("Save changes" if self.instance.pk else "Create survey")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        own = data.get("cadence") == Cadence.OWN
+        if own and not data.get("rule"):
+            self.add_error("rule", "Write the rule, or choose another cadence.")
+        elif not own and data.get("rule"):
+            self.add_error("rule", "Leave this empty, or choose the cadence “Own rule”.")
+        if not self.errors:
+            self._check_schedule(data)
+        return data
+
+    def _check_schedule(self, data: dict[str, Any]) -> None:
+        """On a survey that is never saved. What is out of range by itself is said by the model's own validation."""
+        survey = Survey(**{name: data[name] for name in _SCHEDULE})
+        try:
+            survey.clean_fields(exclude=set(self.fields) - set(_SCHEDULE))
+        except forms.ValidationError:
+            return
+        field = "rule"
+        try:
+            if survey.rule:
+                check_rule(survey.rule, dt.datetime.combine(survey.first_opens_on, dt.time(survey.opening_hour)))
+            field = "days_open"
+            check_length(survey)
+        except forms.ValidationError as error:
+            self.add_error(field, error)
+
+
+def _layout(action: str) -> Layout:
+    return Layout(
+        Fieldset("What is asked, and of whom", "name", "instrument", "audience"),
+        Fieldset(
+            "When",
+            Row(Column("cadence", css_class="col-sm-6"), Column("rule", css_class="col-sm-6")),
+            Row(Column("first_opens_on", css_class="col-sm-6"), Column("opening_hour", css_class="col-sm-6")),
+            Row(Column("days_open", css_class="col-sm-6"), Column("reminders", css_class="col-sm-6")),
+        ),
+        Fieldset("Anonymity", "floor"),
+        Fieldset("Pause", "paused"),
+        HTML('<div class="form-actions">'),
+        Submit("", action),
+        HTML('<a class="btn btn-link" href="{% url \'surveys\' %}">Cancel</a></div>'),
+    )

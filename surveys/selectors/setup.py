@@ -1,0 +1,34 @@
+"""How far the way from an empty product to the first wave has been gone."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from surveys.choices import WaveState
+from surveys.models import Employee, Instrument, Survey, Wave
+
+
+@dataclass(frozen=True)
+class Setup:
+    """`next_opening` is that of the wave planned next; `closing` when the wave that is open ends; None if none is."""
+
+    people: int
+    instruments: int
+    surveys: int
+    next_opening: dt.datetime | None
+    closing: dt.datetime | None
+
+    @property
+    def ready(self) -> bool:
+        return bool(self.people and self.instruments and self.surveys)
+
+
+def setup() -> Setup:
+    planned = Wave.objects.filter(state=WaveState.PLANNED, survey__paused=False).order_by("opens_at")
+    running = Wave.objects.filter(state__in=(WaveState.OPEN, WaveState.CLOSING)).order_by("closes_at")
+    return Setup(
+        people=Employee.objects.filter(active=True).count(),
+        instruments=Instrument.objects.count(),
+        surveys=Survey.objects.count(),
+        next_opening=planned.values_list("opens_at", flat=True).first(),
+        closing=running.values_list("closes_at", flat=True).first(),
+    )

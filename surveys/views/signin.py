@@ -1,0 +1,31 @@
+"""Signing in and out. Django's own views; respondents never come here."""
+
+from django.contrib import messages
+from django.contrib.auth import views
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse_lazy
+
+from surveys.access import staff
+from surveys.choices import Role
+from surveys.forms.signin import SignInForm
+
+
+class SignIn(views.LoginView):
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """An auditor reads the rules in force; there is no figure for one to read."""
+        return (
+            resolve_url("anonymity") if staff(self.request).role == Role.AUDITOR else super().get_default_redirect_url()
+        )
+
+
+class ChangePassword(views.PasswordChangeView):
+    success_url = reverse_lazy("password-change")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        messages.success(self.request, "Your password is changed.")
+        return super().form_valid(form)

@@ -1,0 +1,171 @@
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from surveys.forms.rule import check_rule, shortest_gap
+from surveys.models import Instrument, Survey
+from surveys.selectors.surveys import survey_rows
+from tests import factories
+from tests.company import built_in
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+FIRST = dt.datetime(2026, 3, 2, 9)  # noqa: DTZ001 -- rules are checked by the company's clock
+
+
+@pytest.fixture
+def hr(client):
+    client.force_login(make_staff("hr"))
+    return client
+
+
+def filled(**changes):
+    return {
+        "name": "Pulse",
+        "instrument": built_in().pk,
+        "cadence": "monthly",
+        "rule": "",
+        "first_opens_on": "2026-03-02",
+        "opening_hour": "9",
+        "days_open": "7",
+        "reminders": "2",
+        "floor": "5",
+    } | changes
+
+
+def test_a_survey_is_set_up_and_its_first_wave_planned(hr):
+    sales = factories.make_department("Sales")
+    reply = hr.post(reverse("survey-new"), filled(audience=[sales.pk]), follow=True)
+    survey = Survey.objects.get()
+    assert [str(message) for message in reply.context["messages"]] == ["“Pulse” is saved."]
+    assert (survey.name, survey.floor, list(survey.audience.all())) == ("Pulse", 5, [sales])
+    assert [(wave.number, wave.state, wave.opens_at) for wave in survey.waves.all()] == [
+        (1, "planned", dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC))
+    ]
+
+
+def test_a_change_moves_the_planned_wave_and_leaves_the_open_one(hr):
+    hr.post(reverse("survey-new"), filled())
+    survey = Survey.objects.get()
+    running = factories.make_wave(survey=survey, number=2)
+    page = hr.get(reverse("survey", args=[survey.pk])).content.decode()
+    assert 'value="2026-03-02"' in page
+    hr.post(reverse("survey", args=[survey.pk]), filled(opening_hour="14", floor="8"))
+    survey.refresh_from_db()
+    running.refresh_from_db()
+    assert (survey.opening_hour, survey.floor) == (14, 8)
+    assert (running.opens_at, running.floor) == (factories.OPENS, 5)
+    assert [wave.opens_at.hour for wave in survey.waves.filter(state="planned")] == [14]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"name": ""}, "name", "required"),
+        ({"floor": "4"}, "floor", "Anonymity needs 5 respondents at least."),
+        ({"opening_hour": "24"}, "opening_hour", "less than or equal to 23"),
+        ({"days_open": "0"}, "days_open", "greater than or equal to 1"),
+        ({"days_open": "29"}, "days_open", "still be open when the next one is due"),
+        ({"cadence": "own"}, "rule", "Write the rule, or choose another cadence."),
+        ({"rule": "FREQ=WEEKLY"}, "rule", "Leave this empty, or choose the cadence “Own rule”."),
+        ({"cadence": "own", "rule": "every Tuesday"}, "rule", "Write it like FREQ=WEEKLY;INTERVAL=6;BYDAY=TU."),
+        ({"cadence": "own", "rule": "FREQ=WEEKLY", "days_open": "8"}, "days_open", "still be open"),
+        ({"first_opens_on": "31.02.2026"}, "first_opens_on", "valid date"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_saved(hr, changes, field, said):
+    reply = hr.post(reverse("survey-new"), filled(**changes))
+    errors = reply.context["form"].errors
+    assert list(errors) == [field]
+    assert said in errors[field][0]
+    assert "Nothing is saved yet" in reply.content.decode()
+    assert not Survey.objects.exists()
+
+
+def test_a_name_is_given_once(hr):
+    hr.post(reverse("survey-new"), filled())
+    reply = hr.post(reverse("survey-new"), filled())
+    assert reply.context["form"].errors["name"] == ["There is a survey with this name already. Choose another name."]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=HOURLY",
+        "FREQ=WEEKLY;INTERVAL=0",
+        "FREQ=WEEKLY;FREQ=SECONDLY",
+        "FREQ=MONTHLY;BYHOUR=9,10",
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=WEEKLY;FOO=1",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=WEEKLY;UNTIL=20200101",
+        "DTSTART:20200101T090000 RRULE:FREQ=DAILY",
+        "FREQ=WEEKLY EXRULE:FREQ=MONTHLY",
+    ],
+)
+def test_a_rule_that_makes_no_schedule_is_refused(rule):
+    with pytest.raises(ValidationError):
+        check_rule(rule, FIRST)
+
+
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;INTERVAL=6;BYDAY=TU", "rrule:freq=monthly;byday=+1MO", "FREQ=YEARLY"])
+def test_a_rule_that_makes_one_is_taken(rule):
+    check_rule(rule, FIRST)
+
+
+def test_a_rule_that_asks_too_often_is_taken_with_a_warning(hr):
+    reply = hr.post(reverse("survey-new"), filled(cadence="own", rule="FREQ=WEEKLY;INTERVAL=2"), follow=True)
+    assert [message.level_tag for message in reply.context["messages"]] == ["success", "warning"]
+    assert Survey.objects.get().rule == "FREQ=WEEKLY;INTERVAL=2"
+
+
+def test_daylight_saving_is_no_reason_to_warn(settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    survey = factories.make_survey(cadence="four_weekly", first_opens_on=dt.date(2026, 3, 2))
+    assert shortest_gap(survey) == dt.timedelta(weeks=4, hours=-1)
+
+
+def test_the_built_in_bank_is_taken_in_by_one_button(hr):
+    assert "First choose what is asked" in hr.get(reverse("survey-new")).content.decode()
+    hr.post(reverse("survey-built-in"))
+    assert [str(instrument) for instrument in Instrument.objects.all()] == ["faultline 1"]
+    form = hr.get(reverse("survey-new")).context["form"]
+    assert form["instrument"].value() == Instrument.objects.get().pk
+
+
+def test_the_list_says_what_recurs_when_and_for_whom(hr):
+    hr.post(reverse("survey-new"), filled(audience=[factories.make_department("Sales").pk]))
+    row = survey_rows()[0]
+    said = (row.name, row.cadence, row.instrument, row.departments, row.waves, row.paused)
+    assert said == ("Pulse", "Monthly", "faultline 1", 1, 0, False)
+    page = hr.get(reverse("surveys")).content.decode()
+    assert "2 Mar 2026, 09:00" in page
+
+
+def test_counts_are_not_multiplied_by_each_other():
+    survey = factories.make_survey()
+    survey.audience.set([factories.make_department(name) for name in ("Sales", "Legal", "Design")])
+    for number in (1, 2):
+        factories.make_wave("closed", survey=survey, number=number, public_key=None)
+    assert [(row.departments, row.waves) for row in survey_rows()] == [(3, 2)]
+
+
+@pytest.mark.parametrize("surveys", [1, 3])
+def test_the_list_takes_one_query(surveys):
+    for number in range(surveys):
+        factories.make_survey(f"Pulse {number}")
+    with CaptureQueriesContext(connection) as queries:
+        survey_rows()
+    assert len(queries) == 1
+
+
+def test_dates_and_errors_are_english_whatever_the_browser_prefers(hr):
+    with time_machine.travel("2026-03-01", tick=False):
+        reply = hr.post(reverse("survey-new"), filled(name=""), headers={"accept-language": "ru"})
+    assert "This field is required" in reply.content.decode()

@@ -1,0 +1,146 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from surveys.models import Invitation, Mail, ReportingGroup, Response, Survey, Wave
+from surveys.participation import counted_text, open_percent, open_text
+from surveys.selectors.waves import Delivery, wave_rows
+from surveys.services.shuffling import shuffle
+from tests import factories
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+# PostgreSQL vacuums outside transactions only.
+vacuums = pytest.mark.django_db(transaction=True)
+NIGHT = dt.date(2026, 3, 3)
+
+
+@pytest.fixture
+def hr(client):
+    client.force_login(make_staff("hr"))
+    return client
+
+
+def open_wave(people, answered, **fields):
+    """An open wave in which `answered` of `people` have answered."""
+    department = factories.make_department()
+    wave = factories.make_wave(**fields)
+    group = factories.make_group(wave, [department], people=people)
+    for number in range(people):
+        employee = factories.make_employee(f"p{number}w{wave.number}", department)
+        factories.make_invitation(wave, employee, group, answered=number < answered)
+    return wave
+
+
+def close(wave, responses):
+    group = wave.groups.get()
+    Response.objects.bulk_create(Response(wave=wave, group=group, answers=b"\0") for _ in range(responses))
+    Wave.objects.filter(id=wave.id).update(state="closed", public_key=None, response_percent=None)
+
+
+@pytest.mark.parametrize(
+    ("answered", "invited", "percent"),
+    [(4, 20, None), (5, 20, 25), (11, 24, 45), (12, 24, 50), (9, 40, 25), (22, 24, 90), (24, 24, 90)],
+)
+def test_an_open_waves_response_is_rounded_to_five_and_capped(answered, invited, percent):
+    assert open_percent(answered=answered, invited=invited, floor=5) == percent
+
+
+def test_the_cap_is_told_as_a_cap():
+    assert open_text(90, people=24) == "≥ 90 % of 24 people"
+    assert open_text(45, people=24) == "about 45 % of 24 people"
+
+
+@pytest.mark.parametrize(
+    ("responses", "people", "said"),
+    [
+        (4, 30, "fewer than 5 answered: nothing was counted"),
+        (5, 30, "5–9 of 30 people"),
+        (14, 30, "10–14 of 30 people"),
+        (26, 30, "25–29 of 30 people"),
+        (27, 30, "≥ 90 % of 30 people"),
+        (30, 30, "≥ 90 % of 30 people"),
+    ],
+)
+def test_a_counted_waves_response_is_a_band(responses, people, said):
+    assert counted_text(responses=responses, people=people, floor=5) == said
+
+
+@vacuums
+def test_participation_of_an_open_wave_moves_once_a_night(hr):
+    wave = open_wave(people=20, answered=8)
+    assert "Told once a day, from the first night on" in hr.get(reverse("waves")).content.decode()
+    shuffle(wave_id=wave.id, night=NIGHT)
+    assert [row.participation for row in wave_rows()] == ["about 40 % of 20 people"]
+    Invitation.objects.filter(wave=wave).update(answered=True)
+    shuffle(wave_id=wave.id, night=NIGHT)
+    shuffle(wave_id=wave.id)
+    assert [row.participation for row in wave_rows()] == ["about 40 % of 20 people"]
+    shuffle(wave_id=wave.id, night=NIGHT + dt.timedelta(days=1))
+    assert [row.participation for row in wave_rows()] == ["≥ 90 % of 20 people"]
+
+
+@vacuums
+def test_too_few_answers_are_told_as_no_figure():
+    wave = open_wave(people=20, answered=4)
+    shuffle(wave_id=wave.id, night=NIGHT)
+    assert [row.participation for row in wave_rows()] == ["too few answers to tell yet"]
+
+
+@vacuums
+def test_no_department_and_no_person_is_on_the_page_of_waves(hr):
+    wave = open_wave(people=20, answered=8)
+    shuffle(wave_id=wave.id, night=NIGHT)
+    page = hr.get(reverse("waves")).content.decode()
+    assert "about 40 % of 20 people" in page.lower()
+    assert not [leak for leak in ("Design", "p0w1", "example.com/a/") if leak in page]
+
+
+def test_a_merged_groups_people_are_counted_once():
+    wave = open_wave(people=12, answered=0)
+    whole = ReportingGroup.objects.create(wave=wave, key="whole", name="Whole", departments=[], people=12)
+    wave.groups.exclude(id=whole.id).update(merged_into=whole)
+    assert [row.people for row in wave_rows()] == [12]
+
+
+def test_delivery_counts_invitations_and_never_reminders(hr):
+    wave = open_wave(people=6, answered=0)
+    states = ("sent", "sent", "queued", "sending", "deferred", "failed")
+    for invitation, state in zip(wave.invitations.all(), states, strict=True):
+        row = {"wave": wave, "employee": invitation.employee}
+        Mail.objects.create(kind="invitation", key=str(invitation.id), state=state, **row)
+        Mail.objects.create(kind="reminder", key=f"{invitation.id}:1", state="sent", **row)
+    assert [row.delivery for row in wave_rows()] == [Delivery(sent=2, waiting=2, deferred=1, failed=1)]
+    assert "2 sent" in hr.get(reverse("waves")).content.decode()
+
+
+def test_a_closed_wave_links_to_its_report_and_an_open_one_does_not(hr):
+    closed = open_wave(people=20, answered=0)
+    close(closed, responses=13)
+    running = factories.make_wave(survey=closed.survey, number=2)
+    page = hr.get(reverse("waves")).content.decode()
+    assert reverse("wave-report", args=[closed.id]) in page
+    assert reverse("wave-report", args=[running.id]) not in page
+    assert "10–14 of 20 people" in page
+
+
+@pytest.mark.parametrize("waves", [1, 5])
+def test_the_number_of_queries_does_not_grow(hr, waves):
+    survey = factories.make_survey()
+    for number in range(1, waves + 1):
+        close(open_wave(people=6, answered=0, survey=survey, number=number), responses=6)
+    with CaptureQueriesContext(connection) as queries:
+        wave_rows()
+    assert len(queries) == 4
+
+
+def test_without_anything_the_page_leads_to_the_first_wave(hr):
+    page = hr.get(reverse("waves")).content.decode()
+    assert "No wave yet" in page
+    assert reverse("people-import") in page
+    assert reverse("survey-built-in") in page
+    assert not Survey.objects.exists()
