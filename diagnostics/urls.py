@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from diagnostics.views import reports
+
+urlpatterns: list[URLPattern] = [
+    path("", reports.latest, name="report"),
+    path("report/<uuid:wave>/", reports.company, name="wave-report"),
+    path("report/<uuid:wave>/<str:key>/", reports.department, name="department-report"),
+]

@@ -3,6 +3,7 @@
 Nothing here knows a request or a row of the database, so that pages and mails draw from the same functions.
 """
 
+from diagnostics.charts.heatmap import HeatMap, heat_map
 from diagnostics.charts.interval import Axis, Interval, axis, interval
 from diagnostics.charts.sparkline import Sparkline, sparkline, sparkline_png
 from diagnostics.charts.trend import NARROW, WIDE, Trend, trend
@@ -11,10 +12,12 @@ __all__ = [
     "NARROW",
     "WIDE",
     "Axis",
+    "HeatMap",
     "Interval",
     "Sparkline",
     "Trend",
     "axis",
+    "heat_map",
     "interval",
     "sparkline",
     "sparkline_png",

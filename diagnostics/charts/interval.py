@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from diagnostics.charts.scales import MIDDLE, TICKS, Linear
+from diagnostics.charts.scales import TICKS, Linear
 from diagnostics.report import Cell
+from diagnostics.words import MIDDLE
 
-WIDTH, HEIGHT, MARGIN = 240, 24, 8
+WIDTH, HEIGHT, MARGIN = 240, 24, 14
 _SCALE = Linear(0, 100, MARGIN, WIDTH - MARGIN)
 
 
@@ -18,6 +19,8 @@ class Interval:
     bar: float
     outer_low: float | None
     outer_high: float | None
+    left: float
+    right: float
     middle: float
     level: str
     title: str
@@ -45,6 +48,8 @@ def interval(cell: Cell) -> Interval | None:
         bar=round(high - low, 1),
         outer_low=None if cell.outer_low is None else _SCALE(cell.outer_low),
         outer_high=None if cell.outer_high is None else _SCALE(cell.outer_high),
+        left=_SCALE(0),
+        right=_SCALE(100),
         middle=_SCALE(MIDDLE),
         level=cell.level,
         title=f"{cell.value} on a scale from 0 to 100, 90 % interval {cell.low} to {cell.high}",

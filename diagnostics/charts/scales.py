@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MIDDLE = 50
 TICKS = (0, 25, 50, 75, 100)
 
 

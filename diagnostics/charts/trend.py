@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from diagnostics.charts.scales import MIDDLE, TICKS, Linear, points, runs
+from diagnostics.charts.scales import TICKS, Linear, points, runs
 from diagnostics.report import TrendPoint
+from diagnostics.words import MIDDLE
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 14, 12, 34
 _LABELS_APART = 66
@@ -18,7 +19,7 @@ class Size:
     height: int
 
 
-WIDE = Size(760, 260)
+WIDE = Size(1100, 280)
 NARROW = Size(340, 230)
 
 

@@ -1,0 +1,82 @@
+"""Departments × signs, as a table whose cells are shaded by their figure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from string import ascii_lowercase
+
+from diagnostics.report import Cell, GroupRow
+from diagnostics.words import told
+
+# A cell's shade is how many of these its figure reaches.
+STEPS = (30, 40, 50, 60, 70)
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """`shade` is 0 (lowest) to len(STEPS); a hidden cell in a row with figures has a `mark` for its reason."""
+
+    cell: Cell
+    told: str
+    shade: int
+    mark: str
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """`hidden` is the reason why the whole row is hidden, else empty."""
+
+    group: GroupRow
+    cells: tuple[HeatCell, ...]
+    hidden: str
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """`columns` name the cells, the index first; `notes` are (mark, reason), `shades` (shade, its range)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    notes: tuple[tuple[str, str], ...]
+    shades: tuple[tuple[int, str], ...]
+
+
+def heat_map(groups: Sequence[GroupRow]) -> HeatMap:
+    """The groups in their order, with their index and signs; causes stand apart and are left out."""
+    cells = [(group.index, *group.signs) for group in groups]
+    marks = _marks(cell for row in cells if not _hidden(row) for cell in row)
+    return HeatMap(
+        columns=tuple(cell.label for cell in cells[0]) if cells else (),
+        rows=tuple(
+            HeatRow(group, tuple(_heat_cell(cell, marks) for cell in row), _hidden(row))
+            for group, row in zip(groups, cells, strict=True)
+        ),
+        notes=tuple((mark, reason) for reason, mark in marks.items()),
+        shades=tuple(enumerate(_ranges())),
+    )
+
+
+def shade(value: int) -> int:
+    return sum(value >= step for step in STEPS)
+
+
+def _marks(cells: Iterable[Cell]) -> dict[str, str]:
+    reasons = dict.fromkeys(cell.reason for cell in cells if not cell.shown)
+    return dict(zip(reasons, ascii_lowercase, strict=False))
+
+
+def _heat_cell(cell: Cell, marks: dict[str, str]) -> HeatCell:
+    if cell.value is None:
+        return HeatCell(cell, "", 0, marks.get(cell.reason, ""))
+    return HeatCell(cell, told(cell.value), shade(cell.value), "")
+
+
+def _hidden(cells: Sequence[Cell]) -> str:
+    """All cells for one reason: then the row says it once."""
+    reasons = {cell.reason for cell in cells}
+    return cells[0].reason if len(reasons) == 1 and not any(cell.shown for cell in cells) else ""
+
+
+def _ranges() -> list[str]:
+    inner = [f"{low}–{high - 1}" for low, high in pairwise(STEPS)]
+    return [f"under {STEPS[0]}", *inner, f"{STEPS[-1]} and more"]

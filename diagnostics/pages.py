@@ -1,0 +1,158 @@
+"""What the report's pages show, made from a report: its rows with their figures drawn and put into words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagnostics import charts
+from diagnostics.choices import AlertEvent
+from diagnostics.first_steps import FirstStep, first_step
+from diagnostics.report import Alert, Cell, GroupRow, Report, TrendPoint
+from diagnostics.verdict import Verdict, verdict
+from diagnostics.words import change_words, how_sure, how_sure_briefly, told
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure as pages show it; `figure` is None where it is hidden."""
+
+    cell: Cell
+    told: str
+    figure: charts.Interval | None
+    sure: str
+    sure_briefly: str
+    change: str
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """`rank` counts the published groups from 1; None for a hidden one."""
+
+    group: GroupRow
+    line: Line
+    rank: int | None
+
+
+@dataclass(frozen=True)
+class AlertBlock:
+    """The alerts of one event of one group: the one that speaks for it, and the others."""
+
+    first: Alert
+    others: tuple[Alert, ...]
+
+
+@dataclass(frozen=True)
+class CompanyPage:
+    """`spark` is None until there are two waves to compare. `alerts` are (title, blocks), what is new first."""
+
+    report: Report
+    verdict: Verdict
+    company: Line
+    spark: charts.Sparkline | None
+    ranked: tuple[Ranked, ...]
+    divisions: tuple[Ranked, ...]
+    axis: charts.Axis
+    heat: charts.HeatMap
+    alerts: tuple[tuple[str, tuple[AlertBlock, ...]], ...]
+
+
+@dataclass(frozen=True)
+class DepartmentPage:
+    """`step` is what to do first, for a group that has an alert. `points` are all waves that counted the group.
+
+    `hidden` says that no figure of the group is published in this wave, `trends` is empty if there never was an index.
+    """
+
+    report: Report
+    group: GroupRow
+    index: Line
+    parent: GroupRow | None
+    trends: tuple[charts.Trend, ...]
+    points: tuple[TrendPoint, ...]
+    signs: tuple[Line, ...]
+    causes: tuple[Line, ...]
+    shares: tuple[Line, ...]
+    axis: charts.Axis
+    step: FirstStep | None
+    hidden: bool
+
+
+def company_page(report: Report, points: Sequence[TrendPoint]) -> CompanyPage:
+    """`points` are the trend of the company's index."""
+    return CompanyPage(
+        report=report,
+        verdict=verdict(report),
+        company=_line(report.company.index),
+        spark=charts.sparkline([point.cell.value for point in points]) if len(points) > 1 else None,
+        ranked=_ranked(report.groups),
+        divisions=_ranked(report.divisions),
+        axis=charts.axis(),
+        heat=charts.heat_map(report.groups),
+        alerts=_by_event(report.alerts),
+    )
+
+
+def department_page(report: Report, key: str, points: Sequence[TrendPoint]) -> DepartmentPage | None:
+    """None if the report has no group of that key. `points` are the trend of the group's index, later waves too."""
+    groups = {group.key: group for group in (report.company, *report.divisions, *report.groups) if group.key}
+    group = groups.get(key)
+    if group is None:
+        return None
+    signs, causes = tuple(map(_line, group.signs)), tuple(map(_line, group.causes))
+    shares = tuple(_line(cell) for cell in (group.critical_mass, group.communication) if cell)
+    so_far = [point for point in points if point.wave_number <= report.wave.number]
+    return DepartmentPage(
+        report=report,
+        group=group,
+        index=_line(group.index),
+        parent=groups.get(group.parent_key or ""),
+        trends=_trends(so_far),
+        points=tuple(points),
+        signs=signs,
+        causes=causes,
+        shares=shares,
+        axis=charts.axis(),
+        step=first_step(group) if _stands(group.alerts) else None,
+        hidden=not any(line.figure for line in (_line(group.index), *signs, *causes, *shares)),
+    )
+
+
+def _trends(points: Sequence[TrendPoint]) -> tuple[charts.Trend, ...]:
+    """For a wide window and for a narrow one."""
+    if not any(point.cell.shown for point in points):
+        return ()
+    return tuple(charts.trend(points, size) for size in (charts.WIDE, charts.NARROW))
+
+
+def _line(cell: Cell) -> Line:
+    return Line(
+        cell=cell,
+        told=told(cell.value),
+        figure=charts.interval(cell),
+        sure=how_sure(cell),
+        sure_briefly=how_sure_briefly(cell),
+        change=change_words(cell),
+    )
+
+
+def _ranked(groups: Sequence[GroupRow]) -> tuple[Ranked, ...]:
+    return tuple(
+        Ranked(group, _line(group.index), place if group.index.shown else None)
+        for place, group in enumerate(groups, start=1)
+    )
+
+
+def _stands(alerts: Sequence[Alert]) -> bool:
+    return any(alert.event in (AlertEvent.RAISED, AlertEvent.HELD) for alert in alerts)
+
+
+def _by_event(alerts: Sequence[Alert]) -> tuple[tuple[str, tuple[AlertBlock, ...]], ...]:
+    titles = {AlertEvent.RAISED: "New", AlertEvent.HELD: "Still standing", AlertEvent.CLEARED: "Calmed down"}
+    found = ((title, _blocks([alert for alert in alerts if alert.event == event])) for event, title in titles.items())
+    return tuple((title, blocks) for title, blocks in found if blocks)
+
+
+def _blocks(alerts: Sequence[Alert]) -> tuple[AlertBlock, ...]:
+    by_group: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        by_group.setdefault(alert.key, []).append(alert)
+    return tuple(AlertBlock(some[0], tuple(some[1:])) for some in by_group.values())

@@ -1,0 +1,64 @@
+"""The risk report. HR reads all of it, a leader what is within the own departments."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from diagnostics import selectors
+from diagnostics.models import Snapshot
+from diagnostics.models.score import INDEX
+from diagnostics.pages import company_page, department_page
+from surveys.access import role_required, staff
+from surveys.choices import Role
+from surveys.selectors.people import visible_departments
+from surveys.selectors.setup import setup
+
+
+@role_required(Role.HR, Role.LEADER)
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    """The company page of the newest scored wave; before there is one, the way to it."""
+    wave = selectors.latest_wave(staff(request))
+    if wave is None:
+        return render(request, "diagnostics/no_report.html", {"setup": setup()})
+    return _company(request, wave)
+
+
+@role_required(Role.HR, Role.LEADER)
+@require_safe
+def company(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
+    return _company(request, wave)
+
+
+@role_required(Role.HR, Role.LEADER)
+@require_safe
+def department(request: HttpRequest, wave: uuid.UUID, key: str) -> HttpResponse:
+    within = visible_departments(staff(request))
+    try:
+        report = selectors.report(wave, within=within)
+    except Snapshot.DoesNotExist:
+        return _not_scored(request, wave)
+    newest = next(one for one in selectors.scored_waves() if one.survey_name == report.wave.survey_name)
+    page = department_page(report, key, selectors.trend(newest.id, key, INDEX, within=within))
+    if page is None:
+        raise Http404
+    return render(request, "diagnostics/department.html", {"page": page})
+
+
+def _company(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
+    within = visible_departments(staff(request))
+    try:
+        report = selectors.report(wave, within=within)
+    except Snapshot.DoesNotExist:
+        return _not_scored(request, wave)
+    page = company_page(report, selectors.trend(wave, report.company.key, INDEX, within=within))
+    return render(request, "diagnostics/company.html", {"page": page, "waves": selectors.scored_waves()})
+
+
+def _not_scored(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
+    """A counted wave is minutes from its report; any other has none."""
+    if wave not in selectors.unscored_waves():
+        raise Http404
+    return render(request, "diagnostics/not_scored.html")

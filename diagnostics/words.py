@@ -1,0 +1,55 @@
+"""Figures in plain words: how sure we are, and what has changed. Nothing here is rounded or decided anew."""
+
+from diagnostics.report import Cell
+
+MIDDLE = 50
+# Judgment: an interval as narrow says where the figure is, one as wide says little more than the side.
+_NARROW, _WIDE = 12, 24
+# What scoring clips figures to (docs/anonymity.md).
+_LOWEST, _HIGHEST = 5, 95
+
+
+def told(value: int | None) -> str:
+    """A figure for a table. The ends of what is shown stand for everything beyond them; empty for a hidden one."""
+    if value is None:
+        return ""
+    return f"≤ {value}" if value <= _LOWEST else f"≥ {value}" if value >= _HIGHEST else str(value)
+
+
+def how_sure(cell: Cell) -> str:
+    """One or two sentences on a published figure; empty for a hidden one."""
+    if cell.low is None or cell.high is None:
+        return ""
+    text = (
+        f"We are {_grade(cell.low, cell.high)}: nine times in ten the true figure lies between {cell.low} and "
+        f"{cell.high}, {_side(cell.low, cell.high)} the middle of the scale ({MIDDLE})."
+    )
+    if cell.outer_low is not None and cell.outer_high is not None:
+        text += f" If those who were silent see it differently, it may be {cell.outer_low} to {cell.outer_high}."
+    return text
+
+
+def how_sure_briefly(cell: Cell) -> str:
+    """The same in a few words, for a row of a table."""
+    if cell.low is None or cell.high is None:
+        return ""
+    grade, side = _grade(cell.low, cell.high).capitalize(), _side(cell.low, cell.high)
+    return f"{grade}: {cell.low} to {cell.high}, {side} {MIDDLE}"
+
+
+def change_words(cell: Cell) -> str:
+    """Against the last published wave; empty where there is none."""
+    if cell.change is None:
+        return ""
+    if cell.change == 0:
+        return "unchanged"
+    return f"{'up' if cell.change > 0 else 'down'} {abs(cell.change)}"
+
+
+def _grade(low: int, high: int) -> str:
+    width = high - low
+    return "quite sure" if width <= _NARROW else "not very sure" if width >= _WIDE else "fairly sure"
+
+
+def _side(low: int, high: int) -> str:
+    return "above" if low > MIDDLE else "below" if high < MIDDLE else "on either side of"
