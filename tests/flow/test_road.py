@@ -1,0 +1,146 @@
+"""The road of a wave, leg by leg and from the spreadsheet to the digest.
+
+Real PostgreSQL, Redis, SMTP and HTTP; the worker and the counting worker are processes of their own.
+"""
+
+import json
+import re
+import urllib.error
+import urllib.request
+from http import HTTPStatus
+
+import jsonschema
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+
+from diagnostics.models import Digest, Snapshot
+from diagnostics.services.exporting import to_document
+from surveys.choices import WaveState
+from surveys.models import Department, Employee, Invitation, Response, SealedBallot
+from tests.flow.road import DAY, PASSWORD, addresses
+from tests.flow.stack import plain
+
+# Plain means of what is answered, by how many are even and odd: 5 of 100 and 4 of 75, and so on.
+MEANS = {"Sales": 88.9, "Marketing": 37.5, "Finance, Legal": 12.5}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_people_come_in_from_a_spreadsheet(road):
+    parents = dict(Department.objects.values_list("name", "parent__name"))
+    assert parents == {
+        "Commercial": None,
+        "Marketing": "Commercial",
+        "Sales": "Commercial",
+        "Finance": None,
+        "Legal": "Finance",
+    }
+    here = Employee.objects.filter(on_leave=False).values_list("email", flat=True)
+    assert sorted(here) == sorted(addresses())
+    assert Employee.objects.get(email="sales.2@example.com").language == "ru"
+
+
+def test_a_wave_opens_and_everybody_gets_one_mail_in_their_language_with_a_link_of_their_own(road, stack):
+    road.open()
+    assert stack.postbox.recipients() == sorted(addresses())
+    links = {link for one in addresses() for link in stack.links(one)}
+    assert len(links) == len(addresses())
+    assert {link.partition("/a/")[0] for link in links} == {stack.url}
+    russian = {one for one in addresses() if re.search("[а-яё]", plain(stack.postbox.to(one)[0]))}
+    assert russian == set(Employee.objects.filter(on_leave=False, language="ru").values_list("email", flat=True))
+    assert {path.name for path in stack.keys.iterdir()} == {f"{road.wave.id}.key", f"{road.wave.id}.copy"}
+
+
+def test_answers_go_by_http_into_sealed_boxes_once_a_person(road):
+    road.open()
+    assert road.answer(*addresses("Sales")) == [HTTPStatus.OK] * 9
+    assert SealedBallot.objects.count() == Invitation.objects.filter(answered=True).count() == 9
+    assert Response.objects.count() == 0
+    assert road.answer("sales.0@example.com") == [HTTPStatus.CONFLICT]
+    assert SealedBallot.objects.count() == 9
+
+
+def test_the_reminder_goes_to_those_who_have_not_answered_with_the_same_link(road, stack):
+    road.open()
+    road.answer(*addresses("Sales"))
+    invited = {one: stack.links(one) for one in addresses()}
+    stack.postbox.messages.clear()
+    road.remind()
+    waiting = addresses("Marketing", "Finance", "Legal")
+    assert stack.postbox.recipients() == sorted(waiting)
+    assert {one: stack.links(one) for one in waiting} == {one: invited[one] for one in waiting}
+
+
+def test_closing_counts_and_forgets_and_the_links_are_dead(road, stack):
+    road.open()
+    road.answer(*addresses("Sales", "Marketing"))
+    road.close()
+    assert (road.wave.state, Response.objects.count()) == (WaveState.CLOSED, 17)
+    assert (SealedBallot.objects.count(), Invitation.objects.filter(answered=True).count()) == (0, 0)
+    assert list(stack.keys.iterdir()) == []
+    assert status_of(stack.links("legal.0@example.com")[0]) == HTTPStatus.GONE
+
+
+def test_a_closed_wave_is_scored_and_its_digest_mailed_once_to_each_leader(road, stack):
+    road.open()
+    road.answer(*addresses("Sales", "Marketing"))
+    stack.postbox.messages.clear()
+    road.close()
+    road.tick(road.wave.closes_at + DAY)
+    assert (Snapshot.objects.count(), Digest.objects.count()) == (1, 1)
+    assert [(mail["To"], mail["Subject"]) for mail in stack.postbox.messages] == [
+        (road.leader.email, Digest.objects.get().subject)
+    ]
+
+
+def test_from_the_spreadsheet_to_the_digest(road, stack, client, capsys):
+    road.open()
+    assert set(road.answer(*addresses("Sales", "Finance", "Legal"))) == {HTTPStatus.OK}
+    road.remind()
+    assert set(road.answer(*addresses("Marketing"))) == {HTTPStatus.OK}
+    road.close()
+
+    report = printed_report(capsys)
+    ranked = {group["name"]: group["index"] for group in report["groups"]}
+    assert list(ranked) == ["Sales", "Marketing", "Finance, Legal"]
+    assert ranked == pytest.approx(MEANS, abs=1)
+    assert [group["level"] for group in report["groups"]] == ["at_risk", "steady", "steady"]
+
+    (mail,) = stack.postbox.to(road.leader.email)
+    sales = report["groups"][0]
+    assert mail["Subject"] == f"Sales is at risk (index {sales['index']}, likely {sales['low']}–{sales['high']})"
+    for group in report["groups"]:
+        assert f"* {group['name']}: Index {group['index']}, likely {group['low']}–{group['high']}." in plain(mail)
+    assert f"{stack.url}/report/{report['wave']['id']}/" in plain(mail)
+    assert [part.get_content_type() for part in mail.walk() if not part.is_multipart()] == [
+        "text/plain",
+        "text/html",
+        "image/png",
+    ]
+
+    assert client.login(email=road.hr.email, password=PASSWORD)
+    page = client.get(reverse("report"))
+    assert to_document(page.context["page"].report) == report
+    places = [page.content.decode().index(f">{group['name']}<") for group in report["groups"]]
+    assert places == sorted(places)
+
+
+def printed_report(capsys):
+    """What the command prints, checked against the documented schema."""
+    capsys.readouterr()
+    call_command("report", "--format", "json")
+    report = json.loads(capsys.readouterr().out)
+    schema = json.loads((settings.BASE_DIR / "diagnostics" / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(report, schema)
+    return report
+
+
+def status_of(link):
+    """Of the page that somebody sees who opens the link."""
+    try:
+        with urllib.request.urlopen(link, timeout=30) as page:  # noqa: S310 -- our own site
+            return page.status
+    except urllib.error.HTTPError as error:
+        return error.code
