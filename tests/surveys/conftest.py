@@ -1,6 +1,9 @@
+import copy
+
 import pytest
 
 from tests.postbox import Postbox
+from tests.surveys.instrument_documents import PARSED
 
 
 @pytest.fixture
@@ -11,3 +14,9 @@ def postbox(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", postbox.port, 5
     with postbox.running():
         yield postbox
+
+
+@pytest.fixture
+def small():
+    """A small instrument's document, for one test to change."""
+    return copy.deepcopy(PARSED)
