@@ -84,7 +84,7 @@ def company_page(report: Report, points: Sequence[TrendPoint]) -> CompanyPage:
         company=_line(report.company.index),
         spark=charts.sparkline([point.cell.value for point in points]) if len(points) > 1 else None,
         ranked=_ranked(report.groups),
-        divisions=_ranked(report.divisions),
+        divisions=_ranked([division for division in report.divisions if division.key != report.company.key]),
         axis=charts.axis(),
         heat=charts.heat_map(report.groups),
         alerts=_by_event(report.alerts),

@@ -62,6 +62,11 @@ def test_the_page_of_a_refusal_says_so_in_words(client):
     assert "This page is not for your role" in reply.content.decode()
 
 
+def test_no_browser_keeps_a_page_that_needs_signing_in(client):
+    client.force_login(make_staff("hr"))
+    assert "no-store" in client.get(reverse("surveys"))["Cache-Control"]
+
+
 def test_signing_in_by_email_in_any_case_leads_to_the_report(client):
     make_staff("hr", email="ada@example.com")
     reply = client.post(reverse("login"), {"username": "Ada@Example.com", "password": PASSWORD})

@@ -1,0 +1,236 @@
+import re
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from diagnostics import selectors
+from diagnostics.services.scoring import score
+from tests.diagnostics.waves import close_wave, company, department, make_survey, same, spread
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hr(client):
+    client.force_login(make_staff("hr"))
+    return client
+
+
+def scored(survey=None, make=company, **fields):
+    wave = make(survey or make_survey(), **fields)
+    score(wave_id=wave.id)
+    return wave
+
+
+def text(reply):
+    assert reply.status_code == 200
+    return " ".join(strip_tags(reply.content.decode()).split())
+
+
+def key_of(wave, name):
+    report = selectors.report(wave.id, within=None)
+    return next(row.key for row in (report.company, *report.divisions, *report.groups) if row.name == name)
+
+
+def department_page(client, wave, name):
+    return client.get(reverse("department-report", args=[wave.id, key_of(wave, name)]))
+
+
+def ranked(reply):
+    return re.findall(r'class="c-name"><a href="[^"]+">([^<]+)', reply.content.decode())
+
+
+def test_the_company_page_answers_where_it_burns_and_ranks_the_departments(hr):
+    wave = scored()
+    reply = hr.get(reverse("report"))
+    heading = re.search(r"<h1>(.*?)</h1>", reply.content.decode())[1]
+    assert heading.startswith("Marketing")
+    assert "at risk" in heading
+    assert ranked(reply) == ["Marketing", "Sales", "Production", "Finance", "Legal", "Commercial"]
+    assert ranked(hr.get(reverse("wave-report", args=[wave.id]))) == ranked(reply)
+
+
+def test_every_published_figure_has_its_interval_level_band_and_certainty(hr):
+    wave = scored()
+    page = text(hr.get(reverse("report")))
+    top = selectors.report(wave.id, within=None).groups[0]
+    index = top.index
+    assert f"{index.value} on a scale from 0 to 100, 90 % interval {index.low} to {index.high}" in page
+    assert f"sure: {index.low} to {index.high}, above 50" in page
+    assert f"At risk – Answers: {top.response_band} ({top.rate_text})" in page
+
+
+def test_hidden_departments_say_why_and_show_no_figure(hr):
+    wave = scored()
+    hidden = [row for row in selectors.report(wave.id, within=None).groups if not row.index.shown]
+    reply = hr.get(reverse("report"))
+    assert [row.name for row in hidden] == ["Finance", "Legal"]
+    for row in hidden:
+        place = reply.content.decode().index(f">{row.name}</a>")
+        told = strip_tags(reply.content.decode()[place : place + 600])
+        assert f"Hidden to protect anonymity: {row.index.reason}" in told
+    assert reply.content.decode().count("figure-interval level-") == 4
+
+
+def test_the_heat_map_has_a_column_for_each_sign_and_a_reason_for_each_hidden_row(hr):
+    wave = scored()
+    report = selectors.report(wave.id, within=None)
+    heat = hr.get(reverse("report")).context["page"].heat
+    assert heat.columns == ("Conflict-risk index", *(sign.label for sign in report.groups[0].signs))
+    assert [bool(row.hidden) for row in heat.rows] == [False, False, False, True, True]
+
+
+def test_alerts_are_told_once_a_department_with_their_sentence(hr):
+    wave = scored()
+    alert = selectors.report(wave.id, within=None).alerts[0]
+    page = text(hr.get(reverse("report")))
+    assert f"{alert.group_name}, {alert.label.lower()}. {alert.reason}" in page
+    blocks = [block for _, some in hr.get(reverse("report")).context["page"].alerts for block in some]
+    assert len({block.first.key for block in blocks}) == len(blocks)
+
+
+def test_the_department_page_tells_why_what_to_do_first_and_every_sign(hr):
+    wave = scored()
+    row = selectors.report(wave.id, within=None).groups[0]
+    page = text(department_page(hr, wave, "Marketing"))
+    assert all(alert.reason in page for alert in row.alerts)
+    assert "What to do first:" in page
+    assert all(sign.label in page for sign in row.signs)
+    assert row.critical_mass.label in page
+    assert f"nine times in ten the true figure lies between {row.index.low} and {row.index.high}" in page
+
+
+def test_a_hidden_department_has_a_page_that_explains_and_holds_no_figure(hr):
+    reply = department_page(hr, scored(), "Legal")
+    page = text(reply)
+    assert "No index for this wave. Hidden to protect anonymity: too few answers" in page
+    assert "at least 5 people" in page
+    assert "<svg" not in reply.content.decode()
+
+
+def test_a_calm_department_has_no_advice(hr):
+    assert "What to do first" not in text(department_page(hr, scored(), "Production"))
+
+
+def test_the_wave_picker_keeps_the_department(hr):
+    survey = make_survey()
+    first, second = scored(survey, number=1), scored(survey, number=2)
+    key = key_of(first, "Sales")
+    page = department_page(hr, first, "Sales").content.decode()
+    assert reverse("department-report", args=[second.id, key]) in page
+    assert reverse("department-report", args=[first.id, key]) in page
+
+
+def test_a_trend_ends_at_the_wave_that_is_read(hr):
+    survey = make_survey()
+    first, second = scored(survey, number=1), scored(survey, number=2)
+    marks = [len(department_page(hr, wave, "Sales").context["page"].trends[0].marks) for wave in (first, second)]
+    assert marks == [1, 2]
+
+
+def test_the_company_as_a_whole_has_a_page_too(hr):
+    wave = scored()
+    assert "Over the waves" in text(department_page(hr, wave, selectors.report(wave.id, within=None).company.name))
+
+
+def test_a_leader_reads_the_own_part_and_nothing_else(client):
+    wave = scored()
+    client.force_login(make_staff("leader", departments=["Commercial"]))
+    reply = client.get(reverse("report"))
+    assert ranked(reply) == ["Marketing", "Sales"]
+    assert not [name for name in ("Production", "Finance", "Legal") if name in text(reply)]
+    assert reply.context["page"].report.company.name == "Commercial"
+    assert department_page(client, wave, "Sales").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["Production", "Legal"])
+def test_what_is_not_a_leaders_own_is_not_there(client, name):
+    wave = scored()
+    client.force_login(make_staff("leader", departments=["Commercial"]))
+    assert department_page(client, wave, name).status_code == 404
+    client.force_login(make_staff("hr"))
+    assert department_page(client, wave, name).status_code == 200
+
+
+def test_a_wave_without_the_leaders_departments_is_an_empty_page(client):
+    survey = make_survey()
+    scored(survey, number=1)
+    later = scored(
+        survey,
+        lambda survey, **fields: close_wave(survey, {department("Plant"): (20, spread(15, 2))}, **fields),
+        number=2,
+    )
+    client.force_login(make_staff("leader", departments=["Commercial"]))
+    assert "Nothing in this wave about your departments" in text(client.get(reverse("wave-report", args=[later.id])))
+
+
+def test_before_the_first_report_hr_is_led_there_and_a_leader_is_told_to_wait(client):
+    client.force_login(make_staff("hr"))
+    assert "Import people" in text(client.get(reverse("report")))
+    client.force_login(make_staff("leader"))
+    page = text(client.get(reverse("report")))
+    assert "There is no report yet" in page
+    assert "Import people" not in page
+
+
+def test_a_counted_wave_that_waits_for_its_scores_says_so(hr):
+    wave = company(make_survey())
+    assert "This wave is being scored" in text(hr.get(reverse("wave-report", args=[wave.id])))
+    assert hr.get(reverse("department-report", args=[wave.id, "company"])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["wave-report", "department-report"])
+def test_an_unknown_wave_is_not_found(hr, name):
+    scored()
+    arguments = [uuid.uuid4(), "company"][: 1 if name == "wave-report" else 2]
+    assert hr.get(reverse(name, args=arguments)).status_code == 404
+
+
+def test_an_unknown_department_is_not_found(hr):
+    assert hr.get(reverse("department-report", args=[scored().id, "no-such-key"])).status_code == 404
+
+
+def test_a_wave_in_which_everything_is_hidden_is_a_designed_page(hr):
+    scored(make=lambda survey: close_wave(survey, {department("Sales"): (20, same(4, 3))}))
+    page = text(hr.get(reverse("report")))
+    assert "Too few answers to tell" in page
+    assert "no figure" in page
+
+
+def test_names_are_escaped(hr):
+    nasty = "<script>alert(1)</script>"
+    wave = scored(make=lambda survey: close_wave(survey, {department(nasty): (20, spread(15, 3))}))
+    for reply in (hr.get(reverse("report")), department_page(hr, wave, nasty)):
+        assert "<script" not in reply.content.decode()
+        assert "&lt;script&gt;" in reply.content.decode()
+
+
+def test_pages_need_nothing_that_the_content_security_policy_forbids(hr):
+    wave = scored()
+    for reply in (hr.get(reverse("report")), department_page(hr, wave, "Marketing")):
+        page = reply.content.decode()
+        assert [
+            mark for mark in (" style=", "<style", "<script", "javascript:", "data:", "onclick") if mark in page
+        ] == []
+        assert "style-src 'self'" in reply["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("departments", [1, 12])
+def test_the_number_of_queries_does_not_grow(hr, departments):
+    survey = make_survey()
+    groups = {department(f"D{place}"): (20, spread(15, 2, seed=place)) for place in range(departments)}
+    waves = [scored(survey, lambda survey, **fields: close_wave(survey, groups, **fields), number=n) for n in (1, 2)]
+    counts = []
+    for reply in (
+        lambda: hr.get(reverse("report")),
+        lambda: hr.get(reverse("department-report", args=[waves[1].id, "company"])),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            assert reply().status_code == 200
+        counts.append(len(queries))
+    assert counts == [11, 10]

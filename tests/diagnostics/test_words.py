@@ -1,0 +1,47 @@
+import pytest
+
+from diagnostics.report import Cell
+from diagnostics.words import change_words, how_sure, how_sure_briefly, told
+
+
+def cell(low, high, **fields):
+    return Cell("index", "Index", "published", "", (low + high) // 2, low, high, **fields)
+
+
+HIDDEN = Cell("index", "Index", "hidden", "too few answers")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (60, 72, "Quite sure: 60 to 72, above 50"),
+        (51, 74, "Fairly sure: 51 to 74, above 50"),
+        (40, 64, "Not very sure: 40 to 64, on either side of 50"),
+        (50, 60, "Quite sure: 50 to 60, on either side of 50"),
+        (30, 49, "Fairly sure: 30 to 49, below 50"),
+    ],
+)
+def test_how_sure_we_are_goes_by_the_interval(low, high, said):
+    assert how_sure_briefly(cell(low, high)) == said
+
+
+def test_the_long_form_says_what_silence_may_hide():
+    assert how_sure(cell(60, 72, outer_low=56, outer_high=76)) == (
+        "We are quite sure: nine times in ten the true figure lies between 60 and 72, above the middle of the scale "
+        "(50). If those who were silent see it differently, it may be 56 to 76."
+    )
+    assert how_sure(cell(60, 72)).endswith("(50).")
+
+
+def test_a_hidden_figure_has_no_words():
+    assert (how_sure(HIDDEN), how_sure_briefly(HIDDEN), change_words(HIDDEN), told(HIDDEN.value)) == ("", "", "", "")
+
+
+@pytest.mark.parametrize(("value", "said"), [(5, "≤ 5"), (6, "6"), (94, "94"), (95, "≥ 95")])
+def test_the_ends_of_the_scale_stand_for_what_is_beyond(value, said):
+    assert told(value) == said
+
+
+@pytest.mark.parametrize(("change", "said"), [(4, "up 4"), (-3, "down 3"), (0, "unchanged"), (None, "")])
+def test_a_change_is_told_with_its_direction(change, said):
+    assert change_words(cell(40, 50, change=change)) == said

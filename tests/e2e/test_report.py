@@ -1,0 +1,99 @@
+"""HR signs in and reads the report in a real browser, on a phone and at a desk, in the light and in the dark."""
+
+import pytest
+
+from diagnostics.services.scoring import score
+from tests.diagnostics.waves import company, make_survey
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.staff import PASSWORD, make_staff
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def waves():
+    survey = make_survey()
+    made = [company(survey, number=number) for number in (1, 2)]
+    for wave in made:
+        score(wave_id=wave.id)
+    return made
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser says about the pages: a refused style or picture would stand here."""
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def sign_in(page, live_server, role="hr", **fields):
+    make_staff(role, **fields)
+    page.goto(f"{live_server.url}/")
+    page.get_by_label("Email").fill(f"{role}@example.com")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_hr_signs_in_and_goes_from_the_company_to_a_department_and_back_in_time(page, live_server, waves, complaints):
+    sign_in(page, live_server)
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Marketing")
+    page.get_by_role("table", name="Departments").get_by_role("link", name="Marketing").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Marketing"
+    assert page.locator("svg.figure-trend").first.is_visible()
+    page.get_by_text("Other waves").click()
+    page.get_by_role("link", name="Wave 1").click()
+    assert str(waves[0].id) in page.url
+    assert page.get_by_role("heading", level=1).inner_text() == "Marketing"
+    page.get_by_text("Hr", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("heading", name="Sign in").is_visible()
+    assert complaints == []
+
+
+@pytest.fixture(params=[(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")], ids=repr)
+def window(request, page):
+    """The page, as it is looked at."""
+    size, scheme = request.param
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    return page
+
+
+@pytest.fixture
+def inspect(axe_violations, sideways):
+    return lambda page: (axe_violations(page), sideways(page))
+
+
+@pytest.mark.usefixtures("waves")
+def test_every_page_is_accessible_and_fits(window, live_server, inspect, complaints):
+    window.goto(f"{live_server.url}/login/")
+    found = {"/login/": inspect(window)}
+    sign_in(window, live_server)
+    marketing = window.get_by_role("link", name="Marketing").first.get_attribute("href")
+    for path in ("/", marketing, "/waves/", "/surveys/", "/surveys/new/", "/password/", "/no/such/page/"):
+        window.goto(live_server.url + path)
+        found[path] = inspect(window)
+    assert found == dict.fromkeys(found, ([], 0))
+    assert [said for said in complaints if "404" not in said] == []
+
+
+@pytest.mark.usefixtures("waves")
+def test_a_phone_keeps_the_table_a_table(page, live_server):
+    page.set_viewport_size(PHONE)
+    sign_in(page, live_server)
+    table = page.get_by_role("table", name="Departments")
+    row = table.get_by_role("row").filter(has=page.get_by_role("link", name="Marketing"))
+    assert row.get_by_role("cell").count() == 5
+    assert "At risk" in row.inner_text()
+
+
+@pytest.mark.usefixtures("waves")
+def test_a_survey_is_set_up_by_keyboard(page, live_server):
+    sign_in(page, live_server)
+    page.goto(f"{live_server.url}/surveys/new/")
+    page.get_by_label("Name").fill("Second pulse")
+    page.get_by_label("First opens on").fill("2026-09-07")
+    page.get_by_label("First opens on").press("Enter")
+    assert page.get_by_text("“Second pulse” is saved.").is_visible()
