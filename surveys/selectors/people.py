@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from surveys.choices import Role
 from surveys.models import Collaboration, Department, Employee, StaffUser
@@ -82,6 +84,19 @@ def counterparts_of(departments: Collection[int], *, limit: int = 3) -> dict[int
         below[parents[pk]].append(pk)
     suggested = {pk: [one for one in below[parents[pk]] if one != pk] for pk in departments}
     return {pk: (named[pk] or suggested[pk])[:limit] for pk in departments}
+
+
+def find_people(*, text: str = "", department: int | None = None) -> QuerySet[Employee]:
+    """Active people with their departments, by name; those of a department bring those below it along."""
+    people = Employee.objects.filter(active=True).select_related("department").order_by("name", "email")
+    if department is not None:
+        people = people.filter(department__in=subtree([department]))
+    if text:
+        # SQLite knows the case of Latin letters only; names begin with a capital one.
+        spellings = {text, text.title()}
+        matches = [Q(**{f"{field}__icontains": one}) for field in ("name", "email", "site") for one in spellings]
+        people = people.filter(reduce(or_, matches))
+    return people
 
 
 def _walk(
