@@ -40,7 +40,7 @@ class SurveyForm(forms.ModelForm):
             "paused": "Paused: no further wave opens",
         }
         help_texts = {
-            "name": "Respondents see it in the subject of their mail.",
+            "name": "Shown in reports and, while a wave is open, on the public page about anonymity.",
             "audience": "Nothing chosen: everybody. A department brings those below it along.",
             "rule": "For “Own rule” only: an iCalendar RRULE such as FREQ=WEEKLY;INTERVAL=6;BYDAY=TU.",
             "opening_hour": f"By the company’s clock ({settings.TIME_ZONE}).",
