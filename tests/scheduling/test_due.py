@@ -11,21 +11,11 @@ from surveys.choices import Cadence, MailKind, WaveState
 from surveys.models import Mail
 from surveys.services import scheduling
 from tests import factories
-from tests.company import MONDAY, make_people, make_survey
+from tests.company import MONDAY, make_survey
 from tests.threads import at_once
-from tests.ticking import DAY, MINUTE, at, name, reminders, ticking, waves
+from tests.ticking import DAY, MINUTE, at, name, reminders, waves
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def people():
-    return make_people({"Sales": (None, 7)})
-
-
-@pytest.fixture
-def tick(tmp_path):
-    return ticking(tmp_path)
 
 
 def test_the_first_wave_is_planned_at_once_and_opens_at_its_hour_not_before(tick):

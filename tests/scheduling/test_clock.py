@@ -6,20 +6,10 @@ import pytest
 
 from surveys.choices import Cadence, MailKind, WaveState
 from surveys.models import Mail
-from tests.company import MONDAY, make_people, make_survey
-from tests.ticking import DAY, MINUTE, at, reminders, ticking, waves
+from tests.company import MONDAY, make_survey
+from tests.ticking import DAY, MINUTE, at, reminders, waves
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def people():
-    return make_people({"Sales": (None, 7)})
-
-
-@pytest.fixture
-def tick(tmp_path):
-    return ticking(tmp_path)
 
 
 def test_months_of_down_time_make_one_late_wave_of_full_length(tick):

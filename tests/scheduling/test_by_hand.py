@@ -7,21 +7,11 @@ from surveys.choices import Cadence, WaveState
 from surveys.models import Wave
 from surveys.services import scheduling
 from tests import factories
-from tests.company import MONDAY, make_people, make_survey
+from tests.company import MONDAY, make_survey
 from tests.threads import until_blocked
-from tests.ticking import DAY, MINUTE, at, ticking, waves
+from tests.ticking import DAY, MINUTE, at, waves
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def people():
-    return make_people({"Sales": (None, 7)})
-
-
-@pytest.fixture
-def tick(tmp_path):
-    return ticking(tmp_path)
 
 
 def test_a_changed_schedule_moves_the_planned_wave_and_leaves_the_open_one(tick):

@@ -9,21 +9,11 @@ import pytest
 from surveys.choices import MailState, WaveState
 from surveys.models import Mail, SealedBallot
 from surveys.services import scheduling, shuffling
-from tests.company import MONDAY, cast, invitations, make_people, make_survey
+from tests.company import MONDAY, cast, invitations, make_survey
 from tests.threads import at_once
-from tests.ticking import DAY, MINUTE, SEND, at, name, reminders, ticking
+from tests.ticking import DAY, MINUTE, SEND, at, name, reminders
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def people():
-    return make_people({"Sales": (None, 7)})
-
-
-@pytest.fixture
-def tick(tmp_path):
-    return ticking(tmp_path)
 
 
 def test_a_wave_closes_at_its_end_not_before_and_a_closing_that_crashed_is_taken_up(tick):
