@@ -51,7 +51,7 @@ class Alert:
 @dataclass(frozen=True)
 class GroupRow:
     """`depth` is 0 at the top of what the reader sees. `response_band` is like "15-19" or "under 5", `rate_text` like
-    "62 %" or "≥ 90 %", empty where too few answered.
+    "about 60 %" or "≥ 90 %", empty where too few answered.
 
     `causes` never enter the index. `critical_mass` and `communication` (the people who name communication between
     departments as what hindered them most) are shares in percent, None where they were not asked.

@@ -4,8 +4,7 @@ import math
 
 LOWEST_SHOWN, HIGHEST_SHOWN = 5, 95
 BAND = 5
-OPEN_RATE_STEP = 5
-HIGHEST_RATE = 0.9
+RATE_STEP, HIGHEST_RATE = 5, 90
 
 
 def whole(score: float) -> int:
@@ -21,13 +20,11 @@ def response_band(respondents: int) -> str:
     return f"{start}-{start + BAND - 1}"
 
 
-def rate_text(share: float) -> str:
-    """A response rate (share 0..1) in words; at 90 % and above it is not told how near to all."""
-    if share >= HIGHEST_RATE:
-        return "≥ 90 %"
-    return f"{min(math.floor(share * 100 + 0.5), 89)} %"
+def rate_text(respondents: int, people: int) -> str:
+    """The response rate of `people`, from the middle of the band and to 5 %: an exact rate would undo the band.
 
-
-def open_rate(share: float) -> int:
-    """The company's response in percent while a wave is open: rounded to 5."""
-    return math.floor(share * 100 / OPEN_RATE_STEP + 0.5) * OPEN_RATE_STEP
+    At 90 % and above it is not told how near to all.
+    """
+    middle = respondents // BAND * BAND + BAND // 2
+    percent = math.floor(100 * middle / max(people, 1) / RATE_STEP + 0.5) * RATE_STEP
+    return "≥ 90 %" if percent >= HIGHEST_RATE else f"about {percent} %"

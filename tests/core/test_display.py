@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from diagnostics.core.display import open_rate, rate_text, response_band, whole
+from diagnostics.core.display import rate_text, response_band, whole
 from diagnostics.core.nonresponse import CAUTION, NO_ALERT, OK, caution, outer_band
 
 
@@ -25,15 +27,17 @@ def test_a_negative_count_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("share", "text"), [(0.624, "62 %"), (0.29, "29 %"), (0.8999, "89 %"), (0.9, "≥ 90 %"), (1.0, "≥ 90 %")]
+    ("respondents", "people", "text"),
+    [(17, 24, "about 70 %"), (12, 40, "about 30 %"), (5, 60, "about 10 %"), (16, 19, "≥ 90 %"), (40, 40, "≥ 90 %")],
 )
-def test_rates_are_capped_at_90_percent(share, text):
-    assert rate_text(share) == text
+def test_rates_are_rounded_and_capped_at_90_percent(respondents, people, text):
+    assert rate_text(respondents, people) == text
 
 
-@pytest.mark.parametrize(("share", "percent"), [(0.0, 0), (0.024, 0), (0.025, 5), (0.62, 60), (0.63, 65), (1, 100)])
-def test_the_rate_of_an_open_wave_is_rounded_to_5_percent(share, percent):
-    assert open_rate(share) == percent
+@given(st.integers(0, 300), st.integers(1, 400))
+def test_a_rate_tells_nothing_beyond_the_band(respondents, people):
+    others = [one for one in range(respondents + 6) if response_band(one) == response_band(respondents)]
+    assert {rate_text(one, people) for one in others} == {rate_text(respondents, people)}
 
 
 def test_the_outer_band_adds_ten_points_for_all_who_are_silent_within_the_scale():

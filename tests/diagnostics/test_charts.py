@@ -28,7 +28,7 @@ def wave(number, value):
 
 
 def group(name, *cells):
-    return GroupRow(name, name, "group", None, 1, "10-14", "62 %", False, cells[0], cells[1:])
+    return GroupRow(name, name, "group", None, 1, "10-14", "about 60 %", False, cells[0], cells[1:])
 
 
 def drawn(template, figure):

@@ -138,7 +138,7 @@ def test_participation_is_told_in_bands_and_not_at_all_below_the_floor():
     assert sorted(groups) == [
         ("All", "10-14", "≥ 90 %", False),
         ("Few", "under 5", "", False),
-        ("Half", "15-19", "43 %", True),
+        ("Half", "15-19", "about 45 %", True),
         ("None", "under 5", "", False),
     ]
 

@@ -24,7 +24,7 @@ def row(name, index=None, *, event=None, measure="index", signs=(), **fields):
     kind, parent = fields.pop("kind", "group"), fields.pop("parent", "company")
     index = HIDDEN if index is None else cell(index, **fields)
     alerts = () if event is None else (Alert(name, name, measure, measure, event, 1, "Reason."),)
-    return GroupRow(name, name, kind, parent, 1, "10-14", "60 %", False, index, tuple(signs), alerts=alerts)
+    return GroupRow(name, name, kind, parent, 1, "10-14", "about 60 %", False, index, tuple(signs), alerts=alerts)
 
 
 def sentence(*groups, divisions=(), company=32):
