@@ -74,6 +74,22 @@ def test_the_keys_of_the_ballots_are_mounted_in_the_counting_worker_alone(servic
     assert "BALLOT_KEY_DIR" not in json.dumps(others)
 
 
+@pytest.mark.parametrize("name", sorted(PROCESSES))
+def test_a_command_beside_the_process_accepts_its_environment(services, name):
+    """The health check starts in the environment of the container, not in that of the process."""
+    declared = services[name]["environment"]
+    keys = {key: value for key, value in declared.items() if key in {"BALLOT_KEY_DIR", "FAULTLINE_ROLE"}}
+    done = subprocess.run(
+        [sys.executable, "-c", "from config.celery import app; app.conf.task_routes"],
+        cwd=ROOT,
+        env=os.environ | keys,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_secrets_come_as_files(services):
     for name in PROCESSES | {"migrate"}:
         environment = services[name]["environment"]
