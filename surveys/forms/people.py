@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.bootstrap import FieldWithButtons, StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
@@ -63,7 +64,8 @@ class SearchForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_action = "people"
-        self.helper.layout = Layout("department", "q", Submit("", "Find", css_class="btn-secondary"))
+        find = StrictButton("Find", type="submit", css_class="btn-outline-primary")
+        self.helper.layout = Layout("department", FieldWithButtons("q", find))
 
     def wanted(self) -> tuple[str, int | None]:
         """The text to look for and the department, None for all; of what makes no sense, nothing."""

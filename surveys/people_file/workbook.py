@@ -5,8 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from django.utils.module_loading import import_string
 
 from surveys.people_file.problems import PeopleFileError, Problem
 
@@ -20,14 +19,15 @@ def workbook_rows(data: bytes) -> Iterator[list[str]]:
     """The cells of the first sheet row by row, formulas as their last result."""
     try:
         _check_size(data)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        # Imported when a workbook comes: openpyxl brings numpy along, and a web worker is to start without it.
+        book = import_string("openpyxl.load_workbook")(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         # Some programs write a wrong range, beyond which openpyxl would not look.
         sheet.reset_dimensions()
         for cells in sheet.iter_rows(values_only=True):
             yield [_text(cell) for cell in cells]
         book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, ValueError, SyntaxError, EOFError) as error:
+    except (zipfile.BadZipFile, KeyError, IndexError, ValueError, SyntaxError, EOFError) as error:
         raise PeopleFileError([Problem(_BROKEN)]) from error
 
 

@@ -66,17 +66,9 @@ def _decide(request: HttpRequest, name: str, file: PeopleFile, change: RosterCha
     if form.is_stale:
         messages.warning(request, "The people, or the file, have changed since you looked. This is how it is now.")
         form = ConfirmForm(seen=seen, gone=gone)
-    elif form.is_valid():
+    if form.is_valid():
         return _apply(request, change, allow_gone=form.cleaned_data.get("allow_gone", False))
-    context = {
-        "form": form,
-        "change": change,
-        "counts": counts(change),
-        "sections": sections(change, shown=ENTRIES_SHOWN),
-        "ignored": file.ignored_columns,
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "surveys/people_preview.html", context, status=status)
+    return _preview_page(request, form, file, change)
 
 
 def _apply(request: HttpRequest, change: RosterChange, *, allow_gone: bool) -> HttpResponse:
@@ -89,6 +81,18 @@ def _apply(request: HttpRequest, change: RosterChange, *, allow_gone: bool) -> H
     request.session.pop(_UPLOAD, None)
     messages.success(request, "The people are imported.")
     return redirect("people")
+
+
+def _preview_page(request: HttpRequest, form: ConfirmForm, file: PeopleFile, change: RosterChange) -> HttpResponse:
+    context = {
+        "form": form,
+        "change": change,
+        "counts": counts(change),
+        "sections": sections(change, shown=ENTRIES_SHOWN),
+        "ignored": file.ignored_columns,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "surveys/people_preview.html", context, status=status)
 
 
 def _upload_page(

@@ -50,10 +50,9 @@ def write_csv(path, *, shift):
 
 
 def write_xlsx(path, *, shift):
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    book = Workbook()
     for row in (HEADER, *rows(shift=shift)):
-        sheet.append(row)
+        book.active.append(row)
     book.save(path)
 
 

@@ -10,7 +10,13 @@ from surveys.people_file import PeopleFileError, read_people
 
 HEADER = ["email", "name", "department", "parent_department", "site", "language", "time_zone", "is_head", "on_leave"]
 ANN = ["ann@northwind.example", "Ann Lee", "Sales", "Commercial", "Old Mill", "en", "Europe/Riga", "yes", "no"]
+SIX = ("Ann Sales Commercial", "Bo Sales", "Cy Marketing Commercial", "Dee Legal", "Eve Legal", "Flo Legal")
 BORIS = ["boris@northwind.example", "Борис Ёлкин", "Legal", "", "", "ru", "", "", "да"]
+
+
+def changed(**cells):
+    """A row like Ann's but for these cells."""
+    return [cells.get(column, value) for column, value in zip(HEADER, ANN, strict=True)]
 
 
 def csv_file(*rows, header=HEADER, separator=",", encoding="utf-8"):

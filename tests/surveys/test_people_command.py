@@ -1,0 +1,103 @@
+"""manage.py import_people: what it prints, and that it writes all or nothing."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from surveys.models import Department, Employee
+from tests.surveys.people_files import SIX, csv_file, people_csv
+
+pytestmark = pytest.mark.django_db
+
+
+def on_roster():
+    """Who is active, by department, and the tree."""
+    people = Employee.objects.filter(active=True).values_list("name", "department__name")
+    return dict(people), dict(Department.objects.values_list("name", "parent__name"))
+
+
+@pytest.fixture
+def people_file(tmp_path):
+    def write(*people):
+        path = tmp_path / "people.csv"
+        path.write_bytes(people_csv(*people))
+        return path
+
+    return write
+
+
+def test_the_dry_run_shows_the_diff_and_writes_nothing(people_file, capsys):
+    call_command("import_people", people_file(*SIX))
+    before = on_roster()
+    file = people_file("Ann Labs", *SIX[1:5], "Gus Labs")
+    capsys.readouterr()
+    call_command("import_people", file, "--dry-run")
+    assert on_roster() == before
+    assert capsys.readouterr().out == (
+        "New people (1):\n"
+        "  Gus gus@northwind.example: Labs\n"
+        "People who move (1):\n"
+        "  Ann ann@northwind.example: department: Sales → Labs\n"
+        "People who are gone (1):\n"
+        "  Flo flo@northwind.example: Legal\n"
+        "New departments (1):\n"
+        "  Labs: at the top\n"
+        "Departments that move (1):\n"
+        "  Sales: at the top\n"
+        "new: 1, returning: 0, moved: 1, changed: 0, gone: 1, unchanged: 4\n"
+        "Nothing is written: this was a dry run.\n"
+    )
+
+
+def test_the_command_imports_and_says_so(people_file, capsys):
+    call_command("import_people", people_file("Ann Sales"))
+    assert on_roster()[0] == {"Ann": "Sales"}
+    call_command("import_people", people_file("Ann Sales"))
+    assert capsys.readouterr().out.splitlines() == [
+        "new: 1, returning: 0, moved: 0, changed: 0, gone: 0, unchanged: 0",
+        "The people are imported.",
+        "new: 0, returning: 0, moved: 0, changed: 0, gone: 0, unchanged: 1",
+        "Nothing had to be changed.",
+    ]
+
+
+def test_one_bad_row_and_nothing_is_written(people_file):
+    file = people_file("Ann Sales", "Bo Sales", "Ann Legal")
+    with pytest.raises(CommandError) as raised:
+        call_command("import_people", file)
+    assert str(raised.value) == (
+        f"{file} is not imported, and nothing is changed:\n"
+        "  row 4, email: The mail address stands in row 2 already; keep one of the two rows. "
+        "(found: “ann@northwind.example”)"
+    )
+    assert on_roster() == ({}, {})
+
+
+def test_a_hundred_problems_are_listed_and_the_rest_counted(people_file):
+    file = people_file(*["Ann Sales"] * 131)
+    with pytest.raises(CommandError) as raised:
+        call_command("import_people", file)
+    lines = str(raised.value).splitlines()
+    assert len(lines) == 102
+    assert lines[-1] == "  and 30 more, 130 in all"
+
+
+def test_the_command_asks_before_many_are_gone(people_file):
+    call_command("import_people", people_file(*SIX))
+    file = people_file("Ann Sales")
+    with pytest.raises(CommandError, match="5 people would be gone, more than a third"):
+        call_command("import_people", file)
+    assert len(on_roster()[0]) == 6
+    call_command("import_people", file, "--allow-gone")
+    assert on_roster()[0] == {"Ann": "Sales"}
+
+
+def test_a_file_that_is_not_there_is_a_plain_error(tmp_path):
+    with pytest.raises(CommandError, match=r"nobody\.csv cannot be read: No such file or directory\."):
+        call_command("import_people", tmp_path / "nobody.csv")
+
+
+def test_columns_that_mean_nothing_are_told(tmp_path, capsys):
+    path = tmp_path / "people.csv"
+    path.write_bytes(csv_file(["a@x.example", "Ann", "Sales", "1"], header=["email", "name", "department", "Phone"]))
+    call_command("import_people", path, "--dry-run")
+    assert capsys.readouterr().out.splitlines()[0] == "Columns that mean nothing here: Phone."
