@@ -6,9 +6,13 @@ The tree is given as `parents`, department id to its parent's id; None is the co
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 Parents = Mapping[int, int | None]
 Pair = frozenset[int]
+# The steps from a place in the tree up to the company, and the departments that one is mapped to.
+_Above = Mapping[int | None, Sequence[int | None]]
+_Mapped = Mapping[int, Collection[int]]
 
 
 @dataclass(frozen=True)
@@ -35,16 +39,23 @@ def pool(pools: Iterable[Pool], parents: Parents, *, apart: Collection[Pair] = (
     It joins the smallest under the same parent, else under the parent's parent, and so on up to the company. Two
     departments of a pair in `apart` (mapped counterparts) join only when no other choice is left.
     """
-    left = list(pools)
-    while len(left) > 1:
-        small = [one for one in left if one.size < one.needs]
-        if not small:
-            break
-        smallest = min(small, key=lambda one: one.order)
+    left = set(pools)
+    mapped = _by_department(apart)
+    above = {one.parent: path(one.parent, parents) for one in left}
+    waiting = [(one.order, one) for one in left if one.size < one.needs]
+    heapify(waiting)
+    while waiting and len(left) > 1:
+        _, smallest = heappop(waiting)
+        if smallest not in left:
+            continue
         left.remove(smallest)
-        partner, parent = _partner(smallest, left, parents, apart)
+        partner, parent = _partner(smallest, left, above, mapped)
         left.remove(partner)
-        left.append(_joined(smallest, partner, parent))
+        joined = _joined(smallest, partner, parent)
+        left.add(joined)
+        above.setdefault(parent, path(parent, parents))
+        if joined.size < joined.needs:
+            heappush(waiting, (joined.order, joined))
     return sorted(left, key=lambda one: sorted(one.departments))
 
 
@@ -67,19 +78,24 @@ def meeting_point(starts: Iterable[int | None], parents: Parents) -> int | None:
     return next(step for step in first if all(step in other for other in others))
 
 
-def _partner(one: Pool, others: Sequence[Pool], parents: Parents, apart: Collection[Pair]) -> tuple[Pool, int | None]:
+def _partner(one: Pool, others: Collection[Pool], above: _Above, mapped: _Mapped) -> tuple[Pool, int | None]:
     """The pool to join, and where the two then hang."""
-    fitting = [other for other in others if not _mapped(one, other, apart)] or others
-    for level in path(one.parent, parents):
+    avoided = set().union(*(mapped[department] for department in one.departments if department in mapped))
+    fitting = [other for other in others if avoided.isdisjoint(other.departments)] or others
+    for level in above[one.parent]:
         beside = [other for other in fitting if other.parent == level]
-        below = [other for other in fitting if level in path(other.parent, parents)]
-        if beside or below:
-            return min(beside or below, key=lambda other: other.order), level
+        below = beside or [other for other in fitting if level in above[other.parent]]
+        if below:
+            return min(below, key=lambda other: other.order), level
     raise RuntimeError("Every pool hangs below the company.")
 
 
-def _mapped(one: Pool, other: Pool, apart: Collection[Pair]) -> bool:
-    return any(pair & one.departments and pair & other.departments for pair in apart)
+def _by_department(apart: Collection[Pair]) -> _Mapped:
+    mapped: dict[int, set[int]] = {}
+    for pair in apart:
+        for department in pair:
+            mapped.setdefault(department, set()).update(pair - {department})
+    return mapped
 
 
 def _joined(one: Pool, other: Pool, parent: int | None) -> Pool:

@@ -60,14 +60,14 @@ def merge_groups(*, wave: Wave, ballots: Mapping[ReportingGroup, int]) -> dict[R
     """
     tree = Tree()
     pools = [Pool(frozenset(one.departments), one.parent_id, count, wave.floor) for one, count in ballots.items()]
-    merged = {one.departments: one for one in pool(pools, tree.parents)}
+    group_of = {department: group for group in ballots for department in group.departments}
     becomes: dict[ReportingGroup, ReportingGroup] = {}
-    for departments, joined in merged.items():
-        parts = [group for group in ballots if departments >= set(group.departments)]
+    for joined in pool(pools, tree.parents):
+        parts = list({group_of[department] for department in joined.departments})
         if len(parts) == 1:
             becomes[parts[0]] = parts[0]
             continue
-        whole = _group(wave, tree, departments, joined.parent, sum(part.people for part in parts))
+        whole = _group(wave, tree, joined.departments, joined.parent, sum(part.people for part in parts))
         whole.save()
         ReportingGroup.objects.filter(id__in=[part.id for part in parts]).update(merged_into=whole)
         becomes |= dict.fromkeys(parts, whole)
