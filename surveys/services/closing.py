@@ -15,7 +15,7 @@ from surveys import keys
 from surveys.choices import MailKind, WaveState
 from surveys.models import Invitation, Mail, SealedBallot, Wave
 from surveys.services.counting import count, open_boxes
-from surveys.services.shuffling import shuffle, vacuum
+from surveys.services.shuffling import forget_answered, shuffle, vacuum
 from surveys.signals import wave_closed
 
 logger = logging.getLogger(__name__)
@@ -44,18 +44,24 @@ def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
         shuffle(wave_id=wave_id)
         closed_now = _close(wave_id, private_key)
     destroy_spent_keys(key_directory)
+    if closed_now:
+        # Last, for it needs the broker: a signal that is lost costs minutes, a key that is kept costs the promise.
+        wave_closed.send(Wave, wave_id=wave_id)
     return closed_now
 
 
 def destroy_spent_keys(key_directory: Path) -> None:
-    """Destroys the keys of closed waves: also the one that a crash left between the commit and its destruction.
+    """Destroys the keys and the dead rows of closed waves: also those that a crash left behind after the commit.
 
     A closed wave keeps its public key until then, by which the tick sees what is left to do.
     """
-    spent = Q(id__in=keys.held(key_directory)) | Q(public_key__isnull=False)
-    for wave in Wave.objects.filter(spent, state=WaveState.CLOSED).only("id"):
-        keys.destroy(key_directory, wave.id)
-        Wave.objects.filter(id=wave.id).update(public_key=None)
+    held = Q(id__in=keys.held(key_directory)) | Q(public_key__isnull=False)
+    spent = list(Wave.objects.filter(held, state=WaveState.CLOSED).values_list("id", flat=True))
+    for wave_id in spent:
+        keys.destroy(key_directory, wave_id)
+    if spent:
+        vacuum()
+        Wave.objects.filter(id__in=spent).update(public_key=None)
 
 
 def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
@@ -74,12 +80,10 @@ def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
         ballots, unreadable = open_boxes(wave, boxes, private_key)
         count(wave, ballots)
         SealedBallot.objects.filter(wave=wave).exclude(id__in=[box.id for box in unreadable]).delete()
-        invitations.filter(answered=True).update(answered=False)
+        forget_answered(wave_id=wave_id)
         Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()
         wave.state, wave.unreadable = WaveState.CLOSED, len(unreadable)
         wave.save(update_fields=["state", "unreadable"])
     if unreadable:
         logger.error("Wave %s: %d ballots could not be opened; they are kept, sealed.", wave_id, len(unreadable))
-    vacuum()
-    wave_closed.send(Wave, wave_id=wave_id)
     return True

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from surveys.models import Invitation, SealedBallot, Wave
+from surveys.models import Invitation, Mail, SealedBallot, Wave
 from surveys.participation import open_percent
 
 _BATCH = 2000
@@ -20,7 +20,7 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
     With a `night`, only if that night's shuffle has not been done yet; participation is refreshed along with it.
 
     The answered invitations are rewritten in the same transaction, so that they carry its number too. On PostgreSQL
-    the dead rows are vacuumed away afterwards; on SQLite `secure_delete` has overwritten them.
+    the dead rows are vacuumed away afterwards; on SQLite `secure_delete` overwrites them, and the log is emptied.
     """
     with transaction.atomic():
         wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
@@ -42,14 +42,30 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
     return len(ballots)
 
 
+def forget_answered(*, wave_id: uuid.UUID) -> None:
+    """Gives every invitation of the wave a new row, not answered, in random order; in the closing's transaction.
+
+    If only those that were answered were written, the numbers and places of the rows would still say which.
+    """
+    invitations = list(Invitation.objects.filter(wave_id=wave_id))
+    for invitation in invitations:
+        invitation.answered = False
+    in_new_order(invitations)
+    Invitation.objects.filter(wave_id=wave_id).delete()
+    Invitation.objects.bulk_create(invitations, batch_size=_BATCH)
+
+
 def in_new_order(rows: list[Any]) -> None:
     """Shuffles in place by the operating system's randomness."""
     _CHANCE.shuffle(rows)
 
 
 def vacuum() -> None:
-    """Removes dead rows of ballots and invitations. Must run outside a transaction."""
-    if connection.vendor == "postgresql":
-        tables = [model._meta.db_table for model in (SealedBallot, Invitation)]  # noqa: SLF001 -- Django has no other name for it
-        with connection.cursor() as cursor:
+    """Removes what rows of ballots, invitations and reminders were before. Must run outside a transaction."""
+    tables = [model._meta.db_table for model in (SealedBallot, Invitation, Mail)]  # noqa: SLF001 -- Django has no other name for it
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute(f"VACUUM {', '.join(map(connection.ops.quote_name, tables))}")
+        else:
+            # The log beside the file keeps each page as it was with each commit, in order.
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

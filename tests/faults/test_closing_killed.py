@@ -33,14 +33,14 @@ POINTS = {
     "responses are stored": ">1:surveys.services.counting._store",
     "ratings are stored": ">2:surveys.services.counting._store",
     "comments are stored": ">1:surveys.services.closing.count",
+    "boxes are deleted, invitations about to be rewritten": "<1:surveys.services.closing.forget_answered",
     "boxes and reminders are deleted, who answered is forgotten": "<1:surveys.models.Wave.save",
     "state closed is written but not committed": ">1:surveys.models.Wave.save",
-    "everything is committed": "<1:surveys.services.closing.vacuum",
-    "dead rows are removed": ">1:surveys.services.closing.vacuum",
-    "others were told": "<1:surveys.services.closing.destroy_spent_keys",
+    "everything is committed": "<1:surveys.services.closing.destroy_spent_keys",
     "the first copy of the key is overwritten": ">1:surveys.keys._write",
     "the first copy of the key is gone": "<2:surveys.keys._write",
-    "the key is destroyed": ">1:surveys.keys.destroy",
+    "the key is destroyed": "<1:surveys.services.closing.vacuum",
+    "dead rows are removed": ">1:surveys.services.closing.vacuum",
 }
 COMMITTED = list(POINTS).index("everything is committed")
 

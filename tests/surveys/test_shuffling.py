@@ -3,7 +3,8 @@
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import ConnectionHandler, connection
 
 from surveys import sealing
 from surveys.models import SealedBallot
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 POSTGRESQL_LIMIT = 65535
 COLUMNS = 3
+OPTIONS = {"init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;"}
 
 
 def test_no_statement_grows_with_the_wave(monkeypatch):
@@ -33,3 +35,21 @@ def test_no_statement_grows_with_the_wave(monkeypatch):
     assert (parameters["DELETE"], parameters["INSERT"]) == (10, 10 * COLUMNS)
     assert max(parameters.values()) == 10 * COLUMNS
     assert sorted(bytes(one.box) for one in SealedBallot.objects.all()) == boxes
+
+
+def test_on_sqlite_the_log_beside_the_file_is_emptied(tmp_path, monkeypatch):
+    file = tmp_path / "faultline.sqlite3"
+    sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "TIME_ZONE": None}
+    connections = ConnectionHandler({"default": settings.DATABASES["default"] | sqlite | {"OPTIONS": OPTIONS}})
+    embedded = connections["default"]
+    with embedded.cursor() as cursor:
+        cursor.execute("CREATE TABLE invitation (answered)")
+        cursor.execute("INSERT INTO invitation VALUES ('Ada answered')")
+        cursor.execute("UPDATE invitation SET answered = ''")
+    log = tmp_path / "faultline.sqlite3-wal"
+    assert b"Ada answered" in log.read_bytes()
+    monkeypatch.setattr(shuffling, "connection", embedded)
+    shuffling.vacuum()
+    assert log.read_bytes() == b""
+    assert b"Ada answered" not in file.read_bytes()
+    embedded.close()
