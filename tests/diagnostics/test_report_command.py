@@ -90,7 +90,8 @@ def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
         "At",
         "risk",
         "10-14",
-        "about", "60",
+        "about",
+        "60",
         "%",
     ]
     assert lines[-1].split() == ["5", "Legal", "hidden", "too", "few", "answers", "under", "5"]
