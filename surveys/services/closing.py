@@ -71,15 +71,15 @@ def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
             return False
         invitations = Invitation.objects.filter(wave=wave)
         answered = sum(invitations.select_for_update(no_key=True).order_by("id").values_list("answered", flat=True))
-        boxes = list(SealedBallot.objects.filter(wave=wave))
-        if len(boxes) != answered:
+        boxes = SealedBallot.objects.filter(wave=wave)
+        if (sealed := boxes.count()) != answered:
             raise CountMismatchError(
-                f"Wave {wave_id} has {len(boxes)} sealed ballots but {answered} answered invitations. Nothing was "
+                f"Wave {wave_id} has {sealed} sealed ballots but {answered} answered invitations. Nothing was "
                 "counted. Restore the database from a backup, or ask for help, before you close it again."
             )
-        ballots, unreadable = open_boxes(wave, boxes, private_key)
+        ballots, unreadable = open_boxes(wave, boxes.iterator(), private_key)
         count(wave, ballots)
-        SealedBallot.objects.filter(wave=wave).exclude(id__in=[box.id for box in unreadable]).delete()
+        boxes.exclude(id__in=[box.id for box in unreadable]).delete()
         forget_answered(wave_id=wave_id)
         Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()
         wave.state, wave.unreadable = WaveState.CLOSED, len(unreadable)

@@ -1,7 +1,7 @@
 """Opening the boxes, and storing what is in them in groups that are large enough, each kind in its own random order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from surveys import questionnaire, sealing
@@ -17,7 +17,7 @@ _Becomes = Mapping[ReportingGroup, ReportingGroup]
 
 
 def open_boxes(
-    wave: Wave, boxes: Sequence[SealedBallot], private_key: bytes
+    wave: Wave, boxes: Iterable[SealedBallot], private_key: bytes
 ) -> tuple[list[Ballot], list[SealedBallot]]:
     """The ballots, and the boxes that hold none of this wave."""
     groups = set(wave.groups.values_list("id", flat=True))

@@ -26,13 +26,10 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
         wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
         if night is not None and wave.shuffled_on == night:
             return 0
-        ballots = list(SealedBallot.objects.filter(wave_id=wave_id))
-        for start in range(0, len(ballots), _BATCH):
-            SealedBallot.objects.filter(id__in=[ballot.id for ballot in ballots[start : start + _BATCH]]).delete()
+        ballots = list(SealedBallot.objects.filter(wave_id=wave_id).values_list("id", flat=True))
         in_new_order(ballots)
-        SealedBallot.objects.bulk_create(
-            (SealedBallot(wave_id=wave_id, box=ballot.box) for ballot in ballots), batch_size=_BATCH
-        )
+        for start in range(0, len(ballots), _BATCH):
+            _rewrite(wave_id, ballots[start : start + _BATCH])
         invitations = Invitation.objects.filter(wave_id=wave_id)
         answered = invitations.filter(answered=True).update(answered=True)
         if night is not None:
@@ -40,6 +37,15 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
             Wave.objects.filter(id=wave_id).update(shuffled_on=night, response_percent=told)
     vacuum()
     return len(ballots)
+
+
+def _rewrite(wave_id: uuid.UUID, ballots: list[uuid.UUID]) -> None:
+    """Moves a random few of the boxes: all of a large wave at once would fill the memory."""
+    old = SealedBallot.objects.filter(id__in=ballots)
+    new = [SealedBallot(wave_id=wave_id, box=box) for box in old.values_list("box", flat=True)]
+    in_new_order(new)
+    old.delete()
+    SealedBallot.objects.bulk_create(new)
 
 
 def forget_answered(*, wave_id: uuid.UUID) -> None:
