@@ -14,6 +14,8 @@ _QUIET_SERVER = (
     ("track_commit_timestamp", {"off"}, "keeps the time of each answer"),
     ("log_statement", {"none", "ddl"}, "writes answers into the server's log"),
     ("log_min_duration_statement", {"-1"}, "writes answers into the server's log"),
+    ("log_min_duration_sample", {"-1"}, "writes answers into the server's log"),
+    ("log_transaction_sample_rate", {"0"}, "writes answers into the server's log"),
     ("log_parameter_max_length_on_error", {"0"}, "writes answers into the server's log"),
 )
 

@@ -46,7 +46,13 @@ def test_a_site_without_https(settings):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("log_statement", "all"), ("log_min_duration_statement", "0"), ("log_parameter_max_length_on_error", "-1")],
+    [
+        ("log_statement", "all"),
+        ("log_min_duration_statement", "0"),
+        ("log_min_duration_sample", "0"),
+        ("log_transaction_sample_rate", "0.5"),
+        ("log_parameter_max_length_on_error", "-1"),
+    ],
 )
 def test_a_server_that_logs_answers(db, name, value):
     with connection.cursor() as cursor:
