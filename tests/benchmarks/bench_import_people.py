@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from multiprocessing import Process
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -56,6 +57,11 @@ def write_xlsx(path, *, shift):
     book.save(path)
 
 
+def write_files(folder):
+    write_csv(folder / "first.csv", shift=0)
+    write_xlsx(folder / "second.xlsx", shift=1)
+
+
 def manage(environment, *arguments):
     """Runs a command; returns its seconds, those of them on the processor, and its peak memory in MB."""
     start = time.perf_counter()
@@ -88,8 +94,10 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        write_csv(folder / "first.csv", shift=0)
-        write_xlsx(folder / "second.xlsx", shift=1)
+        # By a process of its own: one that is started by a large one is counted as large itself.
+        writing = Process(target=write_files, args=[folder])
+        writing.start()
+        writing.join()
         missed = measure("SQLite", f"sqlite:///{folder / 'people.sqlite3'}", folder)
         with services._postgres(folder / "postgres") as url:
             # The cluster is new, so the only database in it is the server's own.
