@@ -85,24 +85,6 @@ def test_who_answered_is_forgotten_with_the_boxes_the_reminders_and_the_key(wave
     assert (wave.public_key, list(tmp_path.iterdir())) == (None, [])
 
 
-def test_neither_number_nor_place_of_a_row_tells_who_answered(wave, tmp_path):
-    voters = [one.id for name in ("Sales", "Marketing") for one in invitations(wave, name, 12)]
-    for one in Invitation.objects.filter(id__in=voters).select_related("wave"):
-        cast(one)
-
-    def rows(*columns):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(columns)} FROM surveys_invitation ORDER BY ctid")
-            return cursor.fetchall()
-
-    assert {pk for (pk,) in rows("id")[-len(voters) :]} == set(voters)
-    close(wave, tmp_path)
-    assert len(set(rows("xmin::text"))) == 1
-    order = [pk in voters for (pk,) in rows("id")]
-    assert sum(order) == len(voters)
-    assert order not in (sorted(order), sorted(order, reverse=True))
-
-
 def test_after_closing_a_link_is_dead(wave, tmp_path):
     one = invitations(wave, "Sales", 1)[0]
     for other in invitations(wave, "Marketing", 6):

@@ -1,4 +1,4 @@
-"""The shuffle of a large wave keeps within what one statement may carry."""
+"""What the rows themselves tell: nothing; and a shuffle keeps within what one statement may carry."""
 
 from collections import Counter
 
@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db import ConnectionHandler, connection
 
 from surveys import sealing
-from surveys.models import SealedBallot
+from surveys.models import Invitation, SealedBallot
 from surveys.services import shuffling
 from tests import factories
+from tests.company import cast, close, invitations, make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,3 +54,23 @@ def test_on_sqlite_the_log_beside_the_file_is_emptied(tmp_path, monkeypatch):
     assert log.read_bytes() == b""
     assert b"Ada answered" not in file.read_bytes()
     embedded.close()
+
+
+def test_neither_number_nor_place_of_a_row_tells_who_answered(tmp_path):
+    make_people()
+    wave = open_next(make_survey(), tmp_path)
+    voters = [one.id for name in ("Sales", "Marketing") for one in invitations(wave, name, 12)]
+    for one in Invitation.objects.filter(id__in=voters).select_related("wave"):
+        cast(one)
+
+    def rows(*columns):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(columns)} FROM surveys_invitation ORDER BY ctid")
+            return cursor.fetchall()
+
+    assert {pk for (pk,) in rows("id")[-len(voters) :]} == set(voters)
+    close(wave, tmp_path)
+    assert len(set(rows("xmin::text"))) == 1
+    order = [pk in voters for (pk,) in rows("id")]
+    assert sum(order) == len(voters)
+    assert order not in (sorted(order), sorted(order, reverse=True))
