@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from django.conf import settings
+from django.utils.text import Truncator
 
 from surveys.models import Collaboration, Department, Employee, ReportingGroup, Wave
 from surveys.pooling import Pool, identity, meeting_point, path, pool
@@ -11,6 +12,8 @@ from surveys.pooling import Pool, identity, meeting_point, path, pool
 # A pool of the wave before stays as it was until it falls under this, so that trends live.
 _KEEP_ABOVE = 6
 _NAMES_SHOWN = 6
+# As many as the name of a group may have.
+_NAME_LETTERS = 500
 
 
 class Tree:
@@ -39,7 +42,8 @@ class Tree:
     def title(self, departments: Collection[int]) -> str:
         names = sorted(self.names[one] for one in departments)
         shown = ", ".join(names[:_NAMES_SHOWN])
-        return f"{shown} and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else shown
+        whole = f"{shown} and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else shown
+        return Truncator(whole).chars(_NAME_LETTERS)
 
 
 def form_groups(*, wave: Wave, people: list[Employee]) -> dict[int, ReportingGroup]:

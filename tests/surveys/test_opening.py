@@ -116,3 +116,11 @@ def test_each_wave_asks_the_ten_core_items_and_four_in_turn(tmp_path):
         close(survey.waves.get(state="open"), tmp_path)
     assert [len(scales) for scales in asked] == [14, 14, 14]
     assert len({scale for scales in asked for scale in scales}) == 16
+
+
+def test_a_pool_of_departments_with_the_longest_names_still_has_a_name(tmp_path):
+    names = [f"{letter} {'office ' * 20}"[:120] for letter in "ABCDEFGH"]
+    make_people(dict.fromkeys(names, (None, 1)))
+    group = open_next(make_survey(), tmp_path).groups.get()
+    assert group.people == 8
+    assert (len(group.name), group.name[-1]) == (500, "…")
