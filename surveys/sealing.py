@@ -15,6 +15,8 @@ PADDED_BYTES = 4608
 BOX_BYTES = PADDED_BYTES + nacl.bindings.crypto_box_SEALBYTES
 KEY_BYTES = 32
 COMMENT_CHARACTERS = 1000
+# Whatever somebody may have sealed instead: one strange box must not stop the counting of all others.
+_NO_BALLOT = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 class SealError(Exception):
@@ -66,7 +68,7 @@ def unseal(box: bytes, private_key: bytes) -> Ballot:
     try:
         padded = nacl.public.SealedBox(nacl.public.PrivateKey(private_key)).decrypt(box)
         return _decode(nacl.bindings.sodium_unpad(padded, PADDED_BYTES))
-    except (nacl.exceptions.CryptoError, ValueError, KeyError, TypeError) as error:
+    except (nacl.exceptions.CryptoError, *_NO_BALLOT) as error:
         raise SealError("A sealed ballot cannot be opened with this key.") from error
 
 

@@ -65,7 +65,19 @@ def test_a_damaged_box_is_no_ballot(spoil):
         sealing.unseal(spoil(box), PRIVATE)
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]\n", b'{"group":"x","answers":"","ratings":[]}\n', b"\xff\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[1]\n",
+        b'{"group":"x","answers":"","ratings":[]}\n',
+        b'{"group":5,"answers":"","ratings":[]}\n',
+        b'{"group":"00000000000000000000000000000000","answers":"","ratings":[[Infinity,""]]}\n',
+        b"[" * 4600 + b"\n",
+        b"\xff\n",
+    ],
+)
 def test_a_box_with_something_else_in_it_is_no_ballot(content):
     padded = content + b"\x80" + bytes(sealing.PADDED_BYTES - len(content) - 1)
     box = nacl.public.SealedBox(nacl.public.PublicKey(PUBLIC)).encrypt(padded)
