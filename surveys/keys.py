@@ -1,12 +1,15 @@
 """The ballot keys on disk, in two copies. Only the counting worker has the directory."""
 
 import os
+import re
 import uuid
 from pathlib import Path
 
 from surveys import sealing
 
 _COPIES = ("key", "copy")
+# An operator's own copy beside them must not keep the keys of other waves from being destroyed.
+_WAVE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class KeyLostError(Exception):
@@ -46,13 +49,15 @@ def destroy(directory: Path, wave_id: uuid.UUID) -> None:
 
 def held(directory: Path) -> set[uuid.UUID]:
     """The waves of which a key is on disk."""
-    return {uuid.UUID(path.stem) for suffix in _COPIES for path in directory.glob(f"*.{suffix}")}
+    names = {path.stem for suffix in _COPIES for path in directory.glob(f"*.{suffix}")}
+    return {uuid.UUID(name) for name in names if _WAVE.fullmatch(name)}
 
 
 def _read(directory: Path, wave_id: uuid.UUID) -> bytes | None:
     for suffix in _COPIES:
         private = _bytes(directory / f"{wave_id}.{suffix}")
-        if len(private) == sealing.KEY_BYTES:
+        # Nothing but zeros is what a power cut leaves of a file that was being written, and what anybody would try.
+        if len(private) == sealing.KEY_BYTES and any(private):
             return private
     return None
 

@@ -26,6 +26,19 @@ def test_after_a_crash_in_between_the_same_key_is_used_again(tmp_path):
     assert (tmp_path / f"{WAVE}.copy").read_bytes() == (tmp_path / f"{WAVE}.key").read_bytes()
 
 
+def test_a_file_of_zeros_that_a_power_cut_left_is_no_key(tmp_path):
+    for suffix in ("key", "copy"):
+        (tmp_path / f"{WAVE}.{suffix}").write_bytes(bytes(32))
+    assert keys.create(tmp_path, WAVE) != sealing.public_of(bytes(32))
+
+
+def test_a_foreign_file_among_the_keys_is_none_of_them(tmp_path):
+    keys.create(tmp_path, WAVE)
+    (tmp_path / f"{WAVE} (old).key").write_bytes(b"")
+    (tmp_path / "notes.copy").write_bytes(b"")
+    assert keys.held(tmp_path) == {WAVE}
+
+
 @pytest.mark.parametrize("suffix", ["key", "copy"])
 @pytest.mark.parametrize("damage", [b"", b"short", bytes(32)])
 def test_one_damaged_copy_costs_nothing(tmp_path, suffix, damage):
