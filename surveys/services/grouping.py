@@ -24,10 +24,14 @@ class Tree:
         self.parents: dict[int, int | None] = {}
         for pk, name, parent in Department.objects.values_list("id", "name", "parent"):
             self.names[pk], self.parents[pk] = name, parent
-        self._inner = set(self.parents.values())
+        peopled = Employee.objects.filter(active=True).values_list("department", flat=True).distinct()
+        self._inner = {above for one in peopled for above in path(self.parents[one], self.parents)}
 
     def home(self, department: int) -> int | None:
-        """What a department's own people hang below: those attached to an inner department are a child of its own."""
+        """What a department's own people hang below: those attached to an inner department are a child of its own.
+
+        Inner is what has people below it: a department whose last sub-department was dissolved is a leaf again.
+        """
         return department if department in self._inner else self.parents[department]
 
     def division(self, parent: int | None) -> int | None:

@@ -38,6 +38,13 @@ def test_a_small_department_is_pooled_with_its_parents_own_people(tmp_path):
     assert wave.groups.get(name="Sales").division == departments["Commercial"]
 
 
+def test_a_department_whose_last_child_was_dissolved_is_a_leaf_again(tmp_path):
+    make_people()
+    Employee.objects.filter(department__name="Legal").update(active=False)
+    finance = open_next(make_survey(), tmp_path).groups.get(name="Finance")
+    assert (finance.people, finance.parent) == (9, None)
+
+
 def test_people_on_leave_and_those_who_left_are_not_asked(tmp_path):
     make_people()
     Employee.objects.filter(email="sales.0@example.com").update(on_leave=True)
