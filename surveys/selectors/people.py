@@ -1,15 +1,15 @@
 """Reading the roster: who may see which part of the company, how it is built, and who works with whom."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from surveys.choices import Role
-from surveys.models import Collaboration, Department, Employee, StaffUser
+from surveys.models import Department, Employee, StaffUser
 
 
 def visible_departments(user: StaffUser) -> frozenset[int] | None:
@@ -65,25 +65,6 @@ def department_tree() -> tuple[DepartmentNode, ...]:
     ):
         children[parent].append((pk, name, people))
     return tuple(node for node in _walk(children, None, 0) if node.total)
-
-
-def counterparts_of(departments: Collection[int], *, limit: int = 3) -> dict[int, list[int]]:
-    """Whom each department works with, first the most important.
-
-    A department with no counterpart named for it gets suggestions from the tree: those under the same parent that
-    have active people, by name.
-    """
-    named: dict[int, list[int]] = defaultdict(list)
-    rows = Collaboration.objects.filter(department__in=departments).order_by("rank", "id")
-    for pk, counterpart in rows.values_list("department", "counterpart"):
-        named[pk].append(counterpart)
-    parents = dict(Department.objects.values_list("id", "parent"))
-    below: dict[int | None, list[int]] = defaultdict(list)
-    peopled = Department.objects.filter(Exists(Employee.objects.filter(department=OuterRef("pk"), active=True)))
-    for pk in peopled.order_by("name").values_list("id", flat=True):
-        below[parents[pk]].append(pk)
-    suggested = {pk: [one for one in below[parents[pk]] if one != pk] for pk in departments}
-    return {pk: (named[pk] or suggested[pk])[:limit] for pk in departments}
 
 
 def find_people(*, text: str = "", department: int | None = None) -> QuerySet[Employee]:

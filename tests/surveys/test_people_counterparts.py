@@ -1,10 +1,10 @@
-"""Who works with whom: the file, and what is suggested where it says nothing."""
+"""Who works with whom: the file. And the departments that it names, as a tree."""
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from surveys.models import Collaboration
-from surveys.selectors.people import DepartmentNode, counterparts_of, department_tree
+from surveys.selectors.people import DepartmentNode, department_tree
 from tests.factories import make_department, make_employee
 from tests.surveys.people_files import csv_file, xlsx_file
 
@@ -87,29 +87,6 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(company, load):
 def test_an_empty_map_is_refused(company, load):
     with pytest.raises(CommandError, match="There are no counterparts in the file"):
         load()
-
-
-def named(company, found):
-    names = {department.id: name for name, department in company.items()}
-    return {names[pk]: [names[one] for one in counterparts] for pk, counterparts in found.items()}
-
-
-def test_counterparts_are_the_named_ones_by_rank_else_the_neighbours_in_the_tree(company, load):
-    load(["Sales", "Legal"], ["Sales", "Commercial"], ["Sales", "Design"], ["Sales", "Marketing"])
-    ids = [company[name].id for name in ("Sales", "Marketing", "Legal", "Ghost")]
-    assert named(company, counterparts_of(ids)) == {
-        "Sales": ["Legal", "Commercial", "Design"],
-        "Marketing": ["Design", "Sales"],
-        "Legal": [],
-        "Ghost": ["Design", "Marketing", "Sales"],
-    }
-    assert named(company, counterparts_of(ids[:1], limit=1)) == {"Sales": ["Legal"]}
-
-
-def test_counterparts_take_three_queries_however_many_departments(company, django_assert_num_queries):
-    for ids in ([company["Sales"].id], [department.id for department in company.values()]):
-        with django_assert_num_queries(3):
-            counterparts_of(ids)
 
 
 def test_the_tree_counts_active_people_and_leaves_out_departments_without(company, django_assert_num_queries):
