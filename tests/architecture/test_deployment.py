@@ -20,9 +20,10 @@ PRODUCTION = {
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=os.environ | PRODUCTION | environment, capture_output=True, text=True, check=False
-    )
+    whole = os.environ | PRODUCTION | environment
+    # The browser tests set it for this process; a deployment has none.
+    whole.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+    return subprocess.run(command, cwd=ROOT, env=whole, capture_output=True, text=True, check=False)
 
 
 def test_djangos_deployment_checks_find_nothing_under_production_settings(db):
