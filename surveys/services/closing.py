@@ -34,13 +34,15 @@ def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
     wave = Wave.objects.get(id=wave_id)
     closed_now = False
     if wave.state in (WaveState.OPEN, WaveState.CLOSING):
+        Wave.objects.filter(id=wave_id, state=WaveState.OPEN).update(state=WaveState.CLOSING)
         try:
             private_key = keys.load(key_directory, wave_id, bytes(wave.public_key or b""))
         except keys.KeyLostError:
             if Wave.objects.filter(id=wave_id, state=WaveState.CLOSED).exists():
                 return False  # another worker has closed it since, and destroyed the key
+            waiting = SealedBallot.objects.filter(wave_id=wave_id).count()
+            logger.exception("%d sealed ballots wait for their key; nothing was counted or destroyed.", waiting)
             raise
-        Wave.objects.filter(id=wave_id, state=WaveState.OPEN).update(state=WaveState.CLOSING)
         shuffle(wave_id=wave_id)
         closed_now = _close(wave_id, private_key)
     destroy_spent_keys(key_directory)
