@@ -40,9 +40,12 @@ def due(now: dt.datetime) -> list[Step]:
 
 
 def plan_next(*, survey: Survey) -> None:
-    """Writes the survey's next wave; a planned one that is there already stays, also under two beats."""
+    """Writes the survey's next wave; a planned one that is there already stays, also under two beats.
+
+    An opening before the end of the wave before is left out: one that was begun early has taken its place.
+    """
     last = survey.waves.order_by("number").last()
-    opens_at = next_opening(survey, last.opens_at if last else None)
+    opens_at = next_opening(survey, last.closes_at - dt.timedelta.resolution if last else None)
     if opens_at is not None:
         _plan(survey, last, opens_at)
 

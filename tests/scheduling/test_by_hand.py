@@ -45,6 +45,17 @@ def test_beginning_now_opens_the_planned_wave_at_that_moment(tick):
     assert tick(now) == ["open_wave"]
 
 
+def test_a_wave_that_was_begun_early_takes_the_place_of_the_planned_one(tick):
+    survey = make_survey()
+    scheduling.begin_now(survey=survey, now=MONDAY - 3 * DAY)
+    tick(MONDAY - 3 * DAY)
+    tick(MONDAY)
+    assert [(number, opens_at) for number, _, opens_at in waves(survey)] == [
+        (1, MONDAY - 3 * DAY),
+        (2, at("2026-04-02T09:00")),
+    ]
+
+
 @pytest.mark.parametrize("state", [WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING])
 def test_beginning_now_is_refused_while_a_wave_runs(state):
     survey = make_survey()

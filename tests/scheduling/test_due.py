@@ -81,16 +81,22 @@ def test_a_paused_survey_opens_nothing_but_what_runs_goes_on(tick):
     assert waves(survey) == [(1, WaveState.CLOSED, MONDAY)]
 
 
-def test_a_planned_wave_waits_for_the_one_that_runs_and_is_then_open_its_full_length(tick):
+def test_an_opening_that_falls_into_the_wave_before_is_left_out(tick):
     survey = make_survey(cadence=Cadence.FOUR_WEEKLY, days_open=30)
     tick(MONDAY)
     tick(MONDAY + MINUTE)
-    assert tick(MONDAY + 28 * DAY) == ["shuffle_wave"]
-    assert tick(MONDAY + 30 * DAY) == ["close_wave"]
-    assert tick(MONDAY + 30 * DAY + MINUTE) == ["open_wave"]
-    second = survey.waves.get(number=2)
-    assert (second.state, second.opens_at) == (WaveState.OPEN, MONDAY + 30 * DAY + MINUTE)
-    assert second.closes_at == MONDAY + 60 * DAY
+    assert waves(survey)[1] == (2, WaveState.PLANNED, MONDAY + 56 * DAY)
+    assert tick(MONDAY + 30 * DAY + MINUTE) == ["close_wave"]
+    assert tick(MONDAY + 56 * DAY) == ["open_wave"]
+
+
+def test_waves_may_follow_each_other_without_a_break(tick):
+    survey = make_survey(cadence=Cadence.FOUR_WEEKLY, days_open=28)
+    tick(MONDAY)
+    tick(MONDAY + MINUTE)
+    assert waves(survey)[1] == (2, WaveState.PLANNED, MONDAY + 28 * DAY)
+    tick(MONDAY + 28 * DAY)
+    assert tick(MONDAY + 28 * DAY + MINUTE) == ["open_wave"]
 
 
 def test_an_own_rule_that_has_ended_plans_no_more(tick):
