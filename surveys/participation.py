@@ -6,8 +6,11 @@ _HIGHEST = 90
 
 
 def open_percent(*, answered: int, invited: int, floor: int) -> int | None:
-    """The company's response in percent, rounded to 5, 90 at most; None while fewer than `floor` have answered."""
-    if answered < floor:
+    """The company's response in percent, rounded to 5, 90 at most.
+
+    None while fewer than `floor` have answered, and where a step of 5 % is fewer people than that.
+    """
+    if answered < floor or invited * _STEP < 100 * floor:
         return None
     return min((answered * 200 + _STEP * invited) // (2 * _STEP * invited) * _STEP, _HIGHEST)
 

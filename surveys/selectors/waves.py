@@ -99,4 +99,8 @@ def _participation(wave: Wave, people: int, responses: int) -> str:
         return ""
     if wave.response_percent is not None:
         return open_text(wave.response_percent, people=people)
-    return "too few answers to tell yet" if wave.shuffled_on else "told once a day, from the first night on"
+    return (
+        "too few people or answers to tell while it is open"
+        if wave.shuffled_on
+        else "told once a day, from the first night on"
+    )

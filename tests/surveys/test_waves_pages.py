@@ -44,7 +44,16 @@ def close(wave, responses):
 
 @pytest.mark.parametrize(
     ("answered", "invited", "percent"),
-    [(4, 20, None), (5, 20, 25), (11, 24, 45), (12, 24, 50), (9, 40, 25), (22, 24, 90), (24, 24, 90)],
+    [
+        (4, 400, None),
+        (60, 99, None),
+        (5, 100, 5),
+        (45, 100, 45),
+        (57, 120, 50),
+        (9, 160, 5),
+        (108, 120, 90),
+        (120, 120, 90),
+    ],
 )
 def test_an_open_waves_response_is_rounded_to_five_and_capped(answered, invited, percent):
     assert open_percent(answered=answered, invited=invited, floor=5) == percent
@@ -72,31 +81,32 @@ def test_a_counted_waves_response_is_a_band(responses, people, said):
 
 @vacuums
 def test_participation_of_an_open_wave_moves_once_a_night(hr):
-    wave = open_wave(people=20, answered=8)
+    wave = open_wave(people=100, answered=40)
     assert "Told once a day, from the first night on" in hr.get(reverse("waves")).content.decode()
     shuffle(wave_id=wave.id, night=NIGHT)
-    assert [row.participation for row in wave_rows()] == ["about 40 % of 20 people"]
+    assert [row.participation for row in wave_rows()] == ["about 40 % of 100 people"]
     Invitation.objects.filter(wave=wave).update(answered=True)
     shuffle(wave_id=wave.id, night=NIGHT)
     shuffle(wave_id=wave.id)
-    assert [row.participation for row in wave_rows()] == ["about 40 % of 20 people"]
+    assert [row.participation for row in wave_rows()] == ["about 40 % of 100 people"]
     shuffle(wave_id=wave.id, night=NIGHT + dt.timedelta(days=1))
-    assert [row.participation for row in wave_rows()] == ["≥ 90 % of 20 people"]
+    assert [row.participation for row in wave_rows()] == ["≥ 90 % of 100 people"]
 
 
 @vacuums
-def test_too_few_answers_are_told_as_no_figure():
-    wave = open_wave(people=20, answered=4)
+@pytest.mark.parametrize(("people", "answered"), [(100, 4), (20, 12)])
+def test_too_few_answers_or_people_are_told_as_no_figure(people, answered):
+    wave = open_wave(people=people, answered=answered)
     shuffle(wave_id=wave.id, night=NIGHT)
-    assert [row.participation for row in wave_rows()] == ["too few answers to tell yet"]
+    assert [row.participation for row in wave_rows()] == ["too few people or answers to tell while it is open"]
 
 
 @vacuums
 def test_no_department_and_no_person_is_on_the_page_of_waves(hr):
-    wave = open_wave(people=20, answered=8)
+    wave = open_wave(people=100, answered=40)
     shuffle(wave_id=wave.id, night=NIGHT)
     page = hr.get(reverse("waves")).content.decode()
-    assert "about 40 % of 20 people" in page.lower()
+    assert "about 40 % of 100 people" in page.lower()
     assert not [leak for leak in ("Design", "p0w1", "example.com/a/") if leak in page]
 
 
