@@ -14,6 +14,8 @@ from surveys import signals
 from surveys.services import closing, mailing, opening, scheduling, shuffling
 
 logger = logging.getLogger(__name__)
+# A hundred thousand ballots take minutes; a limit that ends the counting would end it anew each time.
+_counting_task = shared_task(soft_time_limit=3300, time_limit=3600)
 
 
 @shared_task
@@ -32,7 +34,7 @@ def start(steps: Iterable[scheduling.Step]) -> None:
         current_app.send_task(step.task, args=step.args)
 
 
-@shared_task
+@_counting_task
 def open_wave(wave_id: str) -> None:
     try:
         opening.open_wave(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
@@ -41,12 +43,12 @@ def open_wave(wave_id: str) -> None:
     start([scheduling.Step("surveys.tasks.send_mail")])
 
 
-@shared_task
+@_counting_task
 def shuffle_wave(wave_id: str, night: str) -> None:
     shuffling.shuffle(wave_id=uuid.UUID(wave_id), night=dt.date.fromisoformat(night))
 
 
-@shared_task
+@_counting_task
 def close_wave(wave_id: str) -> None:
     closing.close_wave(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
 
