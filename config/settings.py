@@ -41,6 +41,17 @@ FLOOR = 5
 POOL_BELOW = 8
 SHUFFLE_HOUR = env.int("SHUFFLE_HOUR", default=3)
 
+# Retention, in days after a wave has closed
+RETAIN_INVITATIONS_DAYS = env.int("RETAIN_INVITATIONS_DAYS", default=30)
+RETAIN_RESPONSES_DAYS = env.int("RETAIN_RESPONSES_DAYS", default=1095)
+for _name, _value, _most in (
+    ("SHUFFLE_HOUR", SHUFFLE_HOUR, 23),
+    ("RETAIN_INVITATIONS_DAYS", RETAIN_INVITATIONS_DAYS, 3650),
+    ("RETAIN_RESPONSES_DAYS", RETAIN_RESPONSES_DAYS, 3650),
+):
+    if not 0 <= _value <= _most:
+        raise ImproperlyConfigured(f"{_name} is {_value}: set it to a whole number from 0 to {_most}.")
+
 INSTALLED_APPS = [
     "diagnostics",
     "surveys",

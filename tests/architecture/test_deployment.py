@@ -69,5 +69,15 @@ def test_a_secret_can_be_a_file(tmp_path, monkeypatch):
     assert done.stdout == "0123456789" * 4 + "|"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "most"),
+    [("SHUFFLE_HOUR", "24", 23), ("RETAIN_INVITATIONS_DAYS", "-1", 3650), ("RETAIN_RESPONSES_DAYS", "3651", 3650)],
+)
+def test_an_hour_or_a_time_of_retention_that_makes_no_sense_is_refused(name, value, most):
+    done = manage("check", **{name: value})
+    assert done.returncode == 1
+    assert f"{name} is {value}: set it to a whole number from 0 to {most}." in done.stderr
+
+
 def test_migrations_are_complete(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
