@@ -1,0 +1,95 @@
+"""The attacker finds each kind of link that is planted, and none where there is none."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveys.audit.joins import Electorate, Marks, attack
+
+SIZES = (1, 2, 5, 8, 13, 40)
+
+
+def electorate(sizes=SIZES, seed=0):
+    """Voters v0, v1 ... whose rows have names that say nothing."""
+    chance = Random(seed)
+    groups = [f"g{number}" for number, size in enumerate(sizes) for _ in range(size)]
+    names = chance.sample(range(10_000), len(groups))
+    row_of = {f"v{place:03}": f"r{name:04}" for place, name in enumerate(names)}
+    return Electorate("answers", row_of, dict(zip(row_of.values(), groups, strict=True)))
+
+
+def marks(ones, values, unit="transaction"):
+    return Marks(f"{unit} of rows", unit, dict(zip(ones, values, strict=True)))
+
+
+def best(attacks):
+    return max(attacks, key=lambda one: one.hits)
+
+
+def shares(attacks):
+    return {one.join: one.hits / max(one.guesses, 1) for one in attacks}
+
+
+def test_one_transaction_links_everybody():
+    who = electorate()
+    numbers = Random(2).sample(range(10**6), len(who.row_of))
+    found = attack(who, [marks(who.row_of, numbers)], [marks(who.row_of.values(), numbers)])
+    assert shares(found)["the same number"] == 1.0
+    assert {one.join for one in found if one.linked} >= {"the same number", "in order within each group"}
+
+
+def test_two_transactions_one_after_the_other_link_everybody_by_the_nearest_number():
+    who = electorate()
+    numbers = [10 * number for number in Random(2).sample(range(10**6), len(who.row_of))]
+    after = [number + 1 for number in numbers]
+    found = attack(who, [marks(who.row_of, numbers)], [marks(who.row_of.values(), after)])
+    assert shares(found)["the nearest number"] == shares(found)["in order over everybody"] == 1.0
+    assert "the same number" not in {one.join for one in found if one.hits}
+
+
+@pytest.mark.parametrize("direction", ["in order", "in reverse order"])
+def test_places_of_another_kind_link_everybody_by_their_order_alone(direction):
+    who = electorate()
+    order = range(len(who.row_of)) if direction == "in order" else range(len(who.row_of), 0, -1)
+    found = attack(
+        who, [marks(who.row_of, range(len(who.row_of)), "mail")], [marks(who.row_of.values(), order, "place")]
+    )
+    assert shares(found)[f"{direction} over everybody"] == 1.0
+    assert best(found).linked
+
+
+def test_half_a_link_is_a_link():
+    who, chance = electorate(), Random(5)
+    order = [place if chance.random() < 0.5 else chance.uniform(0, 70) for place in range(len(who.row_of))]
+    found = attack(who, [marks(who.row_of, range(len(who.row_of)))], [marks(who.row_of.values(), order)])
+    assert best(found).linked
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.integers(0, 10**6))
+def test_a_random_order_links_nobody_beyond_chance_twice(sizes, seed):
+    rounds = []
+    for number in range(2):
+        who, chance = electorate(sizes, seed + number), Random(seed + number)
+        people = marks(who.row_of, chance.sample(range(10**6), len(who.row_of)))
+        rounds.append(attack(who, [people], [marks(who.row_of.values(), chance.sample(range(10**6), sum(sizes)))]))
+    assert not [one for one, again in zip(*rounds, strict=True) if one.linked and again.linked]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.data())
+def test_guesses_stay_in_their_group_and_never_outnumber_the_voters(sizes, data):
+    who = electorate(sizes)
+    known = data.draw(st.sets(st.sampled_from(sorted(who.row_of))))
+    people = Marks("some", "transaction", dict.fromkeys(known, 1))
+    found = attack(who, [people], [marks(who.row_of.values(), range(sum(sizes)))])
+    assert all(one.guesses <= len(known) for one in found)
+    assert all(one.hits <= one.guesses for one in found)
+    assert bool(found) == bool(known)
+
+
+def test_a_source_that_says_nothing_of_anybody_leaves_nothing_to_try():
+    who = electorate()
+    assert attack(who, [Marks("log", "line", {})], [marks(who.row_of.values(), range(len(who.row_of)))]) == []
