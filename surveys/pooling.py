@@ -33,13 +33,34 @@ class Pool:
         return self.size, sorted(self.departments)
 
 
+@dataclass(frozen=True)
+class Join:
+    """One step of pooling: `one` was too small and joined `other`, the smallest that hangs at or below `level`.
+
+    `spared` are departments of the pool that it would have joined if no pair were kept apart; `pairs` those pairs that
+    are together now all the same, because no other choice was left.
+    """
+
+    one: Pool
+    other: Pool
+    level: int | None
+    spared: frozenset[int] = frozenset()
+    pairs: frozenset[Pair] = frozenset()
+
+
 def pool(pools: Iterable[Pool], parents: Parents, *, apart: Collection[Pair] = ()) -> list[Pool]:
     """Joins every pool that is smaller than it needs to be with another, until all stand alone or one is left.
 
     It joins the smallest under the same parent, else under the parent's parent, and so on up to the company. Two
     departments of a pair in `apart` (mapped counterparts) join only when no other choice is left.
     """
+    return join(pools, parents, apart=apart)[0]
+
+
+def join(pools: Iterable[Pool], parents: Parents, *, apart: Collection[Pair] = ()) -> tuple[list[Pool], list[Join]]:
+    """What `pool` gives, and the steps that led there."""
     left = set(pools)
+    steps: list[Join] = []
     mapped = _by_department(apart)
     above = {one.parent: path(one.parent, parents) for one in left}
     waiting = [(one.order, one) for one in left if one.size < one.needs]
@@ -49,14 +70,14 @@ def pool(pools: Iterable[Pool], parents: Parents, *, apart: Collection[Pair] = (
         if smallest not in left:
             continue
         left.remove(smallest)
-        partner, parent = _partner(smallest, left, above, mapped)
-        left.remove(partner)
-        joined = _joined(smallest, partner, parent)
+        steps.append(step := _step(smallest, left, above, mapped))
+        left.remove(step.other)
+        joined = _joined(step)
         left.add(joined)
-        above.setdefault(parent, path(parent, parents))
+        above.setdefault(step.level, path(step.level, parents))
         if joined.size < joined.needs:
             heappush(waiting, (joined.order, joined))
-    return sorted(left, key=lambda one: sorted(one.departments))
+    return sorted(left, key=lambda one: sorted(one.departments)), steps
 
 
 def identity(departments: Iterable[int]) -> str:
@@ -78,13 +99,24 @@ def meeting_point(starts: Iterable[int | None], parents: Parents) -> int | None:
     return next(step for step in first if all(step in other for other in others))
 
 
-def _partner(one: Pool, others: Collection[Pool], above: _Above, mapped: _Mapped) -> tuple[Pool, int | None]:
-    """The pool to join, and where the two then hang."""
+def _step(one: Pool, others: Collection[Pool], above: _Above, mapped: _Mapped) -> Join:
+    """Which pool to join, and where the two then hang."""
     avoided = set().union(*(mapped[department] for department in one.departments if department in mapped))
-    fitting = [other for other in others if avoided.isdisjoint(other.departments)] or others
+    if not avoided:
+        return Join(one, *_nearest(one, others, above))
+    fitting = [other for other in others if avoided.isdisjoint(other.departments)]
+    wanted, _ = _nearest(one, others, above)
+    other, level = _nearest(one, fitting or others, above)
+    pairs = {
+        frozenset({mine, its}) for mine in one.departments for its in mapped.get(mine, ()) if its in other.departments
+    }
+    return Join(one, other, level, frozenset(avoided & wanted.departments - other.departments), frozenset(pairs))
+
+
+def _nearest(one: Pool, others: Collection[Pool], above: _Above) -> tuple[Pool, int | None]:
     for level in above[one.parent]:
-        beside = [other for other in fitting if other.parent == level]
-        below = beside or [other for other in fitting if level in above[other.parent]]
+        beside = [other for other in others if other.parent == level]
+        below = beside or [other for other in others if level in above[other.parent]]
         if below:
             return min(below, key=lambda other: other.order), level
     raise RuntimeError("Every pool hangs below the company.")
@@ -98,10 +130,11 @@ def _by_department(apart: Collection[Pair]) -> _Mapped:
     return mapped
 
 
-def _joined(one: Pool, other: Pool, parent: int | None) -> Pool:
+def _joined(step: Join) -> Pool:
+    one, other = step.one, step.other
     return Pool(
         departments=one.departments | other.departments,
-        parent=parent,
+        parent=step.level,
         size=one.size + other.size,
         needs=max(one.needs, other.needs),
     )
