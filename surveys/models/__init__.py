@@ -3,6 +3,7 @@ from surveys.models.instrument import Instrument
 from surveys.models.invitation import Invitation
 from surveys.models.mail import Mail
 from surveys.models.people import Collaboration, Department, Employee
+from surveys.models.pools import PoolChoice
 from surveys.models.staff import StaffUser
 from surveys.models.wave import ReportingGroup, Survey, Wave
 
@@ -15,6 +16,7 @@ __all__ = [
     "Instrument",
     "Invitation",
     "Mail",
+    "PoolChoice",
     "ReportingGroup",
     "Response",
     "SealedBallot",

@@ -111,6 +111,7 @@ class ReportingGroup(models.Model):
     """People counted together: those attached to `departments` (ids, sorted); `key` is that set over waves.
 
     `parent` is the department below which the group hangs, `division` the top one (both None: the company).
+    `reasons` say in sentences why the departments are together, as HR saw it before the opening.
     At closing, groups with too few ballots are merged: they point to the new, larger group by `merged_into`.
     """
 
@@ -122,6 +123,7 @@ class ReportingGroup(models.Model):
     parent = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     people = models.PositiveIntegerField()
+    reasons = models.JSONField(default=list)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
 
     class Meta:

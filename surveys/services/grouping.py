@@ -3,61 +3,24 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 
-from django.conf import settings
-from django.utils.text import Truncator
-
-from surveys.models import Collaboration, Department, Employee, ReportingGroup, Wave
-from surveys.pooling import Pool, identity, meeting_point, path, pool
-
-# A pool of the wave before stays as it was until it falls under this, so that trends live.
-_KEEP_ABOVE = 6
-_NAMES_SHOWN = 6
-# As many as the name of a group may have.
-_NAME_LETTERS = 500
-
-
-class Tree:
-    """The departments as they are now: `parents` for pooling, names for people."""
-
-    def __init__(self) -> None:
-        self.names: dict[int, str] = {}
-        self.parents: dict[int, int | None] = {}
-        for pk, name, parent in Department.objects.values_list("id", "name", "parent"):
-            self.names[pk], self.parents[pk] = name, parent
-        peopled = Employee.objects.filter(active=True).values_list("department", flat=True).distinct()
-        self._inner = {above for one in peopled for above in path(self.parents[one], self.parents)}
-
-    def home(self, department: int) -> int | None:
-        """What a department's own people hang below: those attached to an inner department are a child of its own.
-
-        Inner is what has people below it: a department whose last sub-department was dissolved is a leaf again.
-        """
-        return department if department in self._inner else self.parents[department]
-
-    def division(self, parent: int | None) -> int | None:
-        """The top department above a group that hangs below `parent`."""
-        above = path(parent, self.parents)
-        return above[-2] if len(above) > 1 else None
-
-    def below(self, departments: Collection[int]) -> set[int]:
-        """The departments and all below them."""
-        return {one for one in self.parents if any(step in departments for step in path(one, self.parents))}
-
-    def title(self, departments: Collection[int]) -> str:
-        names = sorted(self.names[one] for one in departments)
-        shown = ", ".join(names[:_NAMES_SHOWN])
-        whole = f"{shown} and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else shown
-        return Truncator(whole).chars(_NAME_LETTERS)
+from surveys.models import Employee, PoolChoice, ReportingGroup, Wave
+from surveys.pool_words import reasons
+from surveys.pooling import Pool, identity, pool
+from surveys.selectors.grouping import Tree, plan_groups
 
 
 def form_groups(*, wave: Wave, people: list[Employee]) -> dict[int, ReportingGroup]:
     """Stores the wave's reporting groups and tells which one each department with people belongs to."""
     tree = Tree()
     sizes = Counter(person.department_id for person in people)
-    apart = {frozenset(pair) for pair in Collaboration.objects.values_list("department", "counterpart")}
-    pools = pool(_starting_pools(wave, sizes, tree), tree.parents, apart=apart)
-    groups = {one.departments: _group(wave, tree, one.departments, one.parent, one.size) for one in pools}
+    planned = plan_groups(wave=wave, floor=wave.floor, people=sizes, tree=tree)
+    groups = {one.departments: _group(wave, tree, one.departments, one.parent, one.size) for one in planned.groups}
+    for one in planned.groups:
+        groups[one.departments].reasons = reasons(one, tree.names)
     ReportingGroup.objects.bulk_create(groups.values())
+    choices = PoolChoice.objects.filter(survey=wave.survey_id)
+    choices.update(opened=False)
+    choices.filter(department__in=[one for choice in planned.held for one in choice.departments]).update(opened=True)
     return {department: group for departments, group in groups.items() for department in departments}
 
 
@@ -80,29 +43,6 @@ def merge_groups(*, wave: Wave, ballots: Mapping[ReportingGroup, int]) -> dict[R
         ReportingGroup.objects.filter(id__in=[part.id for part in parts]).update(merged_into=whole)
         becomes |= dict.fromkeys(parts, whole)
     return becomes
-
-
-def _starting_pools(wave: Wave, sizes: Mapping[int, int], tree: Tree) -> list[Pool]:
-    """Last wave's groups where they still hold, then every other department on its own."""
-    pools = []
-    left = set(sizes)
-    keep_above = max(_KEEP_ABOVE, wave.floor)
-    for departments in _groups_before(wave):
-        size = sum(sizes[one] for one in departments if one in sizes)
-        if departments <= left and size >= keep_above:
-            parent = meeting_point(map(tree.home, departments), tree.parents)
-            pools.append(Pool(departments, parent, size, keep_above))
-            left -= departments
-    pool_below = max(settings.POOL_BELOW, wave.floor)
-    return pools + [Pool(frozenset([one]), tree.home(one), sizes[one], pool_below) for one in left]
-
-
-def _groups_before(wave: Wave) -> list[frozenset[int]]:
-    before = Wave.objects.filter(survey=wave.survey_id, number__lt=wave.number).order_by("-number").first()
-    if before is None:
-        return []
-    opened = before.groups.filter(merged__isnull=True)
-    return sorted((frozenset(departments) for departments in opened.values_list("departments", flat=True)), key=sorted)
 
 
 def _group(wave: Wave, tree: Tree, departments: Collection[int], parent: int | None, people: int) -> ReportingGroup:

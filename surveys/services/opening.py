@@ -9,7 +9,8 @@ from surveys import keys
 from surveys.choices import WaveState
 from surveys.models import Employee, Survey, Wave
 from surveys.questionnaire import freeze
-from surveys.services.grouping import Tree, form_groups
+from surveys.selectors.grouping import Tree, asked
+from surveys.services.grouping import form_groups
 from surveys.services.inviting import invite
 
 
@@ -49,11 +50,7 @@ def _freeze(wave: Wave, public_key: bytes) -> None:
 
 
 def _people(survey: Survey) -> list[Employee]:
-    people = Employee.objects.filter(active=True, on_leave=False)
-    audience = set(survey.audience.values_list("id", flat=True))
-    if audience:
-        people = people.filter(department__in=Tree().below(audience))
-    found = list(people)
+    found = list(asked(survey, Tree()))
     if len(found) < survey.floor:
         raise CannotOpenError(
             f"The survey “{survey}” reaches {len(found)} people; at least {survey.floor} are needed to keep their "
