@@ -1,15 +1,22 @@
-"""The level alert: one pure step from (state before, this wave) to (state after, reason)."""
+"""The thresholds of all alerts, and the level alert: one step from (state before, this wave) to (state after, reason).
+
+The change alert is in changes.py, that of the response in participation.py; chain.py plays whole waves of a company.
+"""
 
 from dataclasses import dataclass, replace
 
 STEADY, WORTH_WATCHING, AT_RISK = "steady", "worth watching", "at risk"
+# What a wave did to an alert. `watch`: not raised yet. `ended`: it stands no more, though it has not calmed down.
+NONE, WATCH, RAISED, HELD, CLEARED, ENDED = "none", "watch", "raised", "held", "cleared", "ended"
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """When a level alert is raised and cleared: points of the 0..100 scale, probabilities, waves.
+    """When alerts are raised and cleared: points of the 0..100 scale, probabilities, waves.
 
-    The figures are judgment, checked by simulation (docs/method.md).
+    A change is judged against `base_waves` waves, of which at least `base_needed` were published, that are no older
+    than `base_days`; a fall of the response by `drop`, a share 0..1, with one-sided p at most `drop_p`. The figures are
+    judgment, checked by simulation (docs/method.md).
     """
 
     level: float = 50.0
@@ -20,6 +27,14 @@ class Thresholds:
     clear_below: float = 0.50
     clear_waves: int = 2
     word_at: float = 0.50
+    rise: float = 5.0
+    false_share: float = 0.10
+    confirm_within: int = 2
+    base_waves: int = 4
+    base_needed: int = 2
+    base_days: int = 366
+    drop: float = 0.10
+    drop_p: float = 0.01
 
 
 DEFAULTS = Thresholds()
@@ -55,16 +70,27 @@ def level_step(  # noqa: PLR0913 - all but the state are named where it is calle
     (`may_alert` false).
     """
     state = previous or AlertState()
-    if not reported:
-        return state, _sentence(state, "hidden in this wave to protect anonymity, so nothing changes")
-    if not may_alert:
-        return state, _sentence(state, "too few answered in this wave to judge, so nothing changes")
+    if not (reported and may_alert):
+        return state, frozen(state.since, hidden=not reported)
     for name, value in (("p_above", p_above), ("p_above_clear", p_above_clear)):
         if not 0 <= value <= 1:
             raise ValueError(f"{name} must be a probability from 0 to 1, got {value}.")
     if state.standing:
         return _step_standing(state, p_above, p_above_clear, thresholds)
     return _step_quiet(state, p_above, wave, thresholds)
+
+
+def event_of(*, was: bool, now: bool) -> str:
+    """The event of an alert that stood or not before the wave, and stands or not after it."""
+    if now:
+        return HELD if was else RAISED
+    return CLEARED if was else NONE
+
+
+def frozen(since: int | None, *, hidden: bool) -> str:
+    """Why a wave leaves an alert, standing since that wave or not, as it was."""
+    why = "hidden in this wave to protect anonymity" if hidden else "too few answered in this wave to judge"
+    return _sentence(since, f"{why}, so nothing changes")
 
 
 def level_word(standing: bool, p_above: float, thresholds: Thresholds = DEFAULTS) -> str:
@@ -78,10 +104,11 @@ def _step_quiet(state: AlertState, p_above: float, wave: int, t: Thresholds) -> 
     seen = f"above {t.level:g} with {_certainty(p_above)} certainty"
     raised = AlertState(standing=True, since=wave)
     if p_above >= t.raise_at:
-        return raised, f"Raised: {seen}."
+        return raised, f"Raised in wave {wave}: {seen}."
     run = state.watch_run + 1 if p_above >= t.watch_at else 0
     if run >= t.watch_waves:
-        return raised, f"Raised: {seen}, and at least {_certainty(t.watch_at)} in {run} reported waves running."
+        often = f"at least {_certainty(t.watch_at)} in {run} reported waves running"
+        return raised, f"Raised in wave {wave}: {seen}, and {often}."
     if run:
         return replace(state, watch_run=run), f"Not raised yet: {seen}, in wave {run} of {t.watch_waves} needed."
     return replace(state, watch_run=0), f"No alert: {seen}."
@@ -99,11 +126,11 @@ def _step_standing(state: AlertState, p_above: float, p_clear: float, t: Thresho
     seen = f"above {t.level:g} with {_certainty(p_above)} certainty"
     if run:
         seen += f", above {point:g} with {_certainty(p_clear)}, in calm wave {run} of {t.clear_waves} needed"
-    return replace(state, calm_run=run), _sentence(state, f"now {seen}")
+    return replace(state, calm_run=run), _sentence(state.since, f"now {seen}")
 
 
-def _sentence(state: AlertState, seen: str) -> str:
-    text = f"Standing since wave {state.since}: {seen}." if state.standing else f"{seen}."
+def _sentence(since: int | None, seen: str) -> str:
+    text = f"{seen}." if since is None else f"Standing since wave {since}: {seen}."
     return text[0].upper() + text[1:]
 
 

@@ -79,7 +79,7 @@ def test_each_step_gives_its_reason_in_a_sentence():
     assert reasons == [
         "No alert: above 50 with 10 % certainty.",
         "Not raised yet: above 50 with 80 % certainty, in wave 1 of 2 needed.",
-        "Raised: above 50 with 80 % certainty, and at least 80 % in 2 reported waves running.",
+        "Raised in wave 3: above 50 with 80 % certainty, and at least 80 % in 2 reported waves running.",
         "Standing since wave 3: now above 50 with 30 % certainty.",
         "Standing since wave 3: hidden in this wave to protect anonymity, so nothing changes.",
         "Standing since wave 3: now above 50 with 10 % certainty, above 45 with 20 %, in calm wave 1 of 2 needed.",
@@ -88,13 +88,16 @@ def test_each_step_gives_its_reason_in_a_sentence():
             "below 50 % in 2 reported waves running."
         ),
         "Too few answered in this wave to judge, so nothing changes.",
-        "Raised: above 50 with over 99 % certainty.",
+        "Raised in wave 9: above 50 with over 99 % certainty.",
     ]
 
 
 def test_thresholds_are_arguments():
     bold = Thresholds(level=40, raise_at=0.7)
-    assert run([(0.7, 0.9)], bold)[0] == (AlertState(standing=True, since=1), "Raised: above 40 with 70 % certainty.")
+    assert run([(0.7, 0.9)], bold)[0] == (
+        AlertState(standing=True, since=1),
+        "Raised in wave 1: above 40 with 70 % certainty.",
+    )
 
 
 @pytest.mark.parametrize("probability", [NAN, -0.1, 1.1])

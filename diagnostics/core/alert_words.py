@@ -1,0 +1,63 @@
+"""What change alerts say: one plain sentence each, of published figures only.
+
+y, v, z and the digits of p would tell more than a page does (docs/anonymity.md): p is told in four steps.
+"""
+
+OTHER_ITEMS = "other items are asked than before"
+_STEPS = ((0.001, "0.1 %"), (0.01, "1 %"), (0.05, "5 %"))
+
+
+def chance(p: float) -> str:
+    """A one-sided p as the share of departments without a change that would show as much; never more than 10 %."""
+    return next((share for limit, share in _STEPS if p < limit), "10 %")
+
+
+def too_old(base: str) -> str:
+    return f"{base} are more than a year ago"
+
+
+def rose(before: int, now: int, base: str, p: float, rise: float) -> str:
+    """Estimates are drawn to the company's mean, and may show less of a rise than the answers."""
+    seen = f"rose from {before} to {now} against {base}"
+    if now - before < rise:
+        seen = f"the answers rose by {rise:g} points or more against {base} (the estimate: {before}, now {now})"
+    return f"{seen}; such a rise by chance alone would be seen in under {chance(p)} of departments"
+
+
+def against(now: int, before: int, base: str) -> str:
+    return f"{now} against {before} in {base}"
+
+
+def raised(wave: int, seen: str, first_seen: int) -> str:
+    return f"Raised in wave {wave}: {seen}; first seen in wave {first_seen}."
+
+
+def on_watch(wave: int, seen: str, within: int) -> str:
+    return f"On watch in wave {wave}: {seen}; an alert if it is seen again in the next {within} published waves."
+
+
+def held(since: int, figures: str, rise: float, run: int, needed: int) -> str:
+    calm = f", the answers less than {rise:g} points above, in calm wave {run} of {needed} needed" if run else ""
+    return f"Standing since wave {since}: now {figures}{calm}."
+
+
+def cleared(since: int, figures: str, rise: float, run: int) -> str:
+    return (
+        f"Cleared, after standing since wave {since}: {figures}, "
+        f"the answers less than {rise:g} points above in {run} reported waves running."
+    )
+
+
+def begun_anew(since: int | None, why: str) -> str:
+    if since is None:
+        return f"No alert: {why}, so the comparison begins anew."
+    stood = f"Ended, after standing since wave {since}, though it has not calmed down"
+    return f"{stood}: {why}, so the comparison begins anew."
+
+
+def no_baseline(needed: int) -> str:
+    return f"No alert: waves are compared once {needed} are published."
+
+
+def no_rise(base: str) -> str:
+    return f"No alert: no rise against {base} beyond what chance does."
