@@ -189,6 +189,7 @@ CELERY_TASK_ROUTES = {
     "surveys.tasks.open_wave": {"queue": "counting"},
     "surveys.tasks.shuffle_wave": {"queue": "counting"},
     "surveys.tasks.close_wave": {"queue": "counting"},
+    "surveys.tasks.check_key": {"queue": "counting"},
     "surveys.tasks.send_mail": {"queue": "mail"},
 }
 CELERY_TASK_ACKS_LATE = True

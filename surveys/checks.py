@@ -1,6 +1,8 @@
 """What must hold of a deployment for the promise of anonymity. Workers and beat refuse to start on an error."""
 
+import stat
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +42,21 @@ def keys(**_kwargs: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+@register
+def keys_are_private(**_kwargs: Any) -> list[CheckMessage]:
+    """Of the process that has them. The files themselves are made for their owner only."""
+    folder = Path(settings.BALLOT_KEY_DIR or "/dev/null")
+    if not folder.is_dir() or not folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return []
+    return [
+        Warning(
+            "BALLOT_KEY_DIR can be entered by other accounts of this machine.",
+            hint=f"Keep the keys of the ballots to the counting worker alone: chmod 700 {folder}",
+            id="faultline.W002",
+        )
+    ]
 
 
 @register

@@ -22,6 +22,13 @@ class WaveState(TextChoices):
     OPEN = "open", "Open"
     CLOSING = "closing", "Closing"
     CLOSED = "closed", "Closed"
+    GIVEN_UP = "given_up", "Given up"
+
+
+# No wave leaves these; nothing of it is sealed any more.
+ENDED = (WaveState.CLOSED, WaveState.GIVEN_UP)
+# There are sealed ballots, and a key that must not be lost.
+SEALED = (WaveState.OPEN, WaveState.CLOSING)
 
 
 class MailKind(TextChoices):

@@ -28,3 +28,9 @@ def counted_text(*, responses: int, people: int, floor: int) -> str:
         return f"≥ {_HIGHEST} % of {people} people"
     start = responses // _BAND * _BAND
     return f"{start}–{start + _BAND - 1} of {people} people"
+
+
+def given_up_text(ballots: int) -> str:
+    """What became of a wave whose key never came back."""
+    those = "1 sealed ballot was" if ballots == 1 else f"{ballots} sealed ballots were"
+    return f"given up: {those} deleted unread"

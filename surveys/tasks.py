@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from surveys import signals
-from surveys.services import closing, mailing, opening, scheduling, shuffling
+from surveys.services import closing, guarding, mailing, opening, scheduling, shuffling
 
 logger = logging.getLogger(__name__)
 # A hundred thousand ballots take minutes; a limit that ends the counting would end it anew each time.
@@ -45,7 +45,13 @@ def open_wave(wave_id: str) -> None:
 
 @_counting_task
 def shuffle_wave(wave_id: str, night: str) -> None:
+    guarding.key_of(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
     shuffling.shuffle(wave_id=uuid.UUID(wave_id), night=dt.date.fromisoformat(night))
+
+
+@_counting_task
+def check_key(wave_id: str) -> None:
+    guarding.key_of(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
 
 
 @_counting_task

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from surveys.choices import Cadence, WaveState
+from surveys.choices import SEALED, Cadence, WaveState
 from surveys.models.instrument import Instrument
 from surveys.models.people import Department
 
@@ -59,7 +59,8 @@ class Wave(models.Model):
     `questionnaire` is what was asked, frozen at opening (surveys.questionnaire); `answers` bytes of ballots follow
     the order of its items. `reminded` counts the reminders that went out, `unreadable` the ballots that closing could
     not open. `shuffled_on` is the day of the last nightly shuffle, which also refreshes `response_percent`, the share
-    of the company that has answered as it may be told (surveys.participation).
+    of the company that has answered as it may be told (surveys.participation). `key_lost` is what the counting worker,
+    which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -76,6 +77,8 @@ class Wave(models.Model):
     shuffled_on = models.DateField(null=True)
     response_percent = models.PositiveSmallIntegerField(null=True)
     unreadable = models.PositiveIntegerField(default=0)
+    key_lost = models.BooleanField(default=False)
+    ballots_lost = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-opens_at", "-number")
@@ -97,9 +100,14 @@ class Wave(models.Model):
                 condition=Q(public_key__isnull=True) | Q(public_key__length=32), name="wave_public_key_length"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=(WaveState.OPEN, WaveState.CLOSING))
-                | Q(public_key__isnull=False, instrument__isnull=False),
+                condition=~Q(state__in=SEALED) | Q(public_key__isnull=False, instrument__isnull=False),
                 name="wave_open_has_key_and_instrument",
+            ),
+            models.CheckConstraint(
+                condition=Q(key_lost=False) | Q(state__in=SEALED), name="wave_key_lost_while_sealed"
+            ),
+            models.CheckConstraint(
+                condition=Q(ballots_lost=0) | Q(state=WaveState.GIVEN_UP), name="wave_ballots_lost_if_given_up"
             ),
         ]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
-from surveys.choices import MailKind, MailState, WaveState
-from surveys.models import Mail, ReportingGroup, Response, Wave
-from surveys.participation import counted_text, open_text
+from surveys.choices import SEALED, MailKind, MailState, WaveState
+from surveys.models import Mail, ReportingGroup, Response, SealedBallot, Wave
+from surveys.participation import counted_text, given_up_text, open_text
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,10 @@ class Delivery:
 
 @dataclass(frozen=True)
 class WaveRow:
-    """`people` were invited. `participation` is a text, empty before the opening."""
+    """`people` were invited. `participation` is a text, empty before the opening.
+
+    `ballots_waiting` is how many a wave that has ended holds while its key is lost: the one case in which it is told.
+    """
 
     id: uuid.UUID
     survey_id: int
@@ -40,14 +43,17 @@ class WaveRow:
     delivery: Delivery | None
     reminded: int
     unreadable: int
+    key_lost: bool
+    ballots_waiting: int
 
 
 def wave_rows() -> tuple[WaveRow, ...]:
-    """Every wave, the newest first; four queries however many there are."""
+    """Every wave, the newest first; five queries however many there are."""
     waves = Wave.objects.select_related("survey").defer("questionnaire", "public_key")
     people = _people()
     responses = dict(Response.objects.order_by().values_list("wave").annotate(Count("id")))
     delivered = _deliveries()
+    waiting = _ballots_waiting()
     return tuple(
         WaveRow(
             id=wave.id,
@@ -64,6 +70,8 @@ def wave_rows() -> tuple[WaveRow, ...]:
             delivery=delivered.get(wave.id),
             reminded=wave.reminded,
             unreadable=wave.unreadable,
+            key_lost=wave.key_lost,
+            ballots_waiting=waiting.get(wave.id, 0),
         )
         for wave in waves
     )
@@ -73,6 +81,12 @@ def _people() -> dict[uuid.UUID, int]:
     """Merged groups are left out: the group that they became counts their people again."""
     groups = ReportingGroup.objects.filter(merged_into=None).order_by()
     return dict(groups.values_list("wave").annotate(Sum("people")))
+
+
+def _ballots_waiting() -> dict[uuid.UUID, int]:
+    """Only of waves that take no more answers: a number that grows would tell when somebody answers."""
+    waiting = SealedBallot.objects.filter(wave__key_lost=True, wave__state=WaveState.CLOSING).order_by()
+    return dict(waiting.values_list("wave").annotate(Count("id")))
 
 
 def _deliveries() -> dict[uuid.UUID, Delivery]:
@@ -95,7 +109,9 @@ def _deliveries() -> dict[uuid.UUID, Delivery]:
 def _participation(wave: Wave, people: int, responses: int) -> str:
     if wave.state == WaveState.CLOSED:
         return counted_text(responses=responses, people=people, floor=wave.floor)
-    if wave.state not in (WaveState.OPEN, WaveState.CLOSING):
+    if wave.state == WaveState.GIVEN_UP:
+        return given_up_text(wave.ballots_lost)
+    if wave.state not in SEALED:
         return ""
     if wave.response_percent is not None:
         return open_text(wave.response_percent, people=people)

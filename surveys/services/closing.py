@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from surveys import keys
-from surveys.choices import MailKind, WaveState
+from surveys.choices import ENDED, SEALED, MailKind, WaveState
 from surveys.models import Invitation, Mail, SealedBallot, Wave
+from surveys.services import guarding
 from surveys.services.counting import count, open_boxes
 from surveys.services.shuffling import forget_answered, shuffle, vacuum
 from surveys.signals import wave_closed
@@ -28,23 +29,18 @@ class CountMismatchError(Exception):
 def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
     """Counts the wave's ballots, forgets who answered, destroys the key; tells whether this call did it.
 
-    Safe to run again after any crash. Raises keys.KeyLostError and CountMismatchError, and then changes nothing but
-    the state, which says that no answer is taken any more.
+    Safe to run again after any crash. Without its key the wave stays in the state `closing`: no answer is taken any
+    more, and nothing is counted or destroyed. So it does where this raises CountMismatchError.
     """
     wave = Wave.objects.get(id=wave_id)
     closed_now = False
-    if wave.state in (WaveState.OPEN, WaveState.CLOSING):
-        Wave.objects.filter(id=wave_id, state=WaveState.OPEN).update(state=WaveState.CLOSING)
-        try:
-            private_key = keys.load(key_directory, wave_id, bytes(wave.public_key or b""))
-        except keys.KeyLostError:
-            if Wave.objects.filter(id=wave_id, state=WaveState.CLOSED).exists():
-                return False  # another worker has closed it since, and destroyed the key
-            waiting = SealedBallot.objects.filter(wave_id=wave_id).count()
-            logger.exception("%d sealed ballots wait for their key; nothing was counted or destroyed.", waiting)
-            raise
-        shuffle(wave_id=wave_id)
-        closed_now = _close(wave_id, private_key)
+    if wave.state in SEALED:
+        # What was found of the key while the wave was open is found anew, now with the number of ballots.
+        Wave.objects.filter(id=wave_id, state=WaveState.OPEN).update(state=WaveState.CLOSING, key_lost=False)
+        private_key = guarding.key_of(wave_id=wave_id, key_directory=key_directory)
+        if private_key is not None:
+            shuffle(wave_id=wave_id)
+            closed_now = _close(wave_id, private_key)
     destroy_spent_keys(key_directory)
     if closed_now:
         # Last, for it needs the broker: a signal that is lost costs minutes, a key that is kept costs the promise.
@@ -53,12 +49,12 @@ def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
 
 
 def destroy_spent_keys(key_directory: Path) -> None:
-    """Destroys the keys and the dead rows of closed waves: also those that a crash left behind after the commit.
+    """Destroys the keys and the dead rows of ended waves: also those that a crash left behind after the commit.
 
-    A closed wave keeps its public key until then, by which the tick sees what is left to do.
+    An ended wave keeps its public key until then, by which the tick sees what is left to do.
     """
     held = Q(id__in=keys.held(key_directory)) | Q(public_key__isnull=False)
-    spent = list(Wave.objects.filter(held, state=WaveState.CLOSED).values_list("id", flat=True))
+    spent = list(Wave.objects.filter(held, state__in=ENDED).values_list("id", flat=True))
     for wave_id in spent:
         keys.destroy(key_directory, wave_id)
     if spent:

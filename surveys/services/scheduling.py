@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from surveys.choices import WaveState
+from surveys.choices import ENDED, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.recurrence import next_opening, reminder_times, window
 from surveys.services import mailing
@@ -33,7 +33,7 @@ def due(now: dt.datetime) -> list[Step]:
     """Plans the waves to come, writes the reminders that are due, and tells which tasks to start."""
     for survey in Survey.objects.filter(paused=False).exclude(waves__state=WaveState.PLANNED):
         plan_next(survey=survey)
-    steps = [*_openings(now), *_closings(now), *_shuffles(now)]
+    steps = [*_openings(now), *_closings(now), *_shuffles(now), *_key_checks(now)]
     _remind(now)
     mailing.sweep(now)
     return [*steps, Step("surveys.tasks.send_mail")] if mailing.pending(1) else steps
@@ -78,7 +78,7 @@ def end_now(*, survey: Survey, now: dt.datetime) -> Step | None:
 
     The wave ends at `now` by its row too, so that the next tick closes it if the step is lost.
     """
-    running = survey.waves.filter(state__in=(WaveState.OPEN, WaveState.CLOSING))
+    running = survey.waves.filter(state__in=SEALED)
     running.filter(opens_at__lt=now, closes_at__gt=now).update(closes_at=now)
     wave = running.first()
     return _step("close_wave", wave.id) if wave else None
@@ -95,7 +95,7 @@ def _plan(survey: Survey, last: Wave | None, opens_at: dt.datetime) -> None:
 
 
 def _openings(now: dt.datetime) -> list[Step]:
-    running = Survey.objects.filter(waves__state__in=(WaveState.OPEN, WaveState.CLOSING))
+    running = Survey.objects.filter(waves__state__in=SEALED)
     waves = Wave.objects.filter(state__in=_NOT_OPEN_YET, opens_at__lte=now)
     waves = waves.filter(survey__paused=False).exclude(survey__in=running).select_related("survey")
     first_of = {wave.survey_id: wave for wave in waves.order_by("-number")}
@@ -112,7 +112,7 @@ def _move(wave: Wave, now: dt.datetime) -> None:
 
 def _closings(now: dt.datetime) -> list[Step]:
     over = Q(state=WaveState.OPEN, closes_at__lte=now)
-    broken_off = Q(state=WaveState.CLOSING) | Q(state=WaveState.CLOSED, public_key__isnull=False)
+    broken_off = Q(state=WaveState.CLOSING) | Q(state__in=ENDED, public_key__isnull=False)
     return [
         _step("close_wave", wave_id) for wave_id in Wave.objects.filter(over | broken_off).values_list("id", flat=True)
     ]
@@ -127,6 +127,12 @@ def _shuffles(now: dt.datetime) -> list[Step]:
     waves = Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now, opens_at__lt=midnight)
     unshuffled = waves.exclude(shuffled_on=local.date()).values_list("id", flat=True)
     return [_step("shuffle_wave", wave_id, local.date().isoformat()) for wave_id in unshuffled]
+
+
+def _key_checks(now: dt.datetime) -> list[Step]:
+    """For every open wave whose key was missed, so that HR sees within a minute that it is back."""
+    missed = Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now, key_lost=True)
+    return [_step("check_key", wave_id) for wave_id in missed.values_list("id", flat=True)]
 
 
 def _remind(now: dt.datetime) -> None:

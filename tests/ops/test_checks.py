@@ -23,6 +23,16 @@ def test_a_counting_worker_without_a_place_for_its_keys(settings):
     assert found() == []
 
 
+@pytest.mark.parametrize(("mode", "warnings"), [(0o700, []), (0o750, ["faultline.W002"]), (0o701, ["faultline.W002"])])
+def test_a_folder_of_keys_that_others_can_enter(settings, tmp_path, mode, warnings):
+    folder = tmp_path / "keys"
+    settings.ROLE, settings.BALLOT_KEY_DIR = "counting", str(folder)
+    assert found() == []
+    folder.mkdir()
+    folder.chmod(mode)
+    assert found() == warnings
+
+
 def test_a_link_key_that_could_be_guessed(settings):
     settings.LINK_KEY = b"x" * 31
     assert found() == ["faultline.E002"]

@@ -163,7 +163,7 @@ def test_the_tasks_open_shuffle_and_close_a_wave(survey, tmp_path, settings, que
     assert (wave.state, list((tmp_path / "keys").iterdir())) == (WaveState.CLOSED, [])
 
 
-@pytest.mark.parametrize("task", [tasks.open_wave, tasks.close_wave])
+@pytest.mark.parametrize("task", [tasks.open_wave, tasks.close_wave, tasks.check_key])
 def test_what_needs_a_key_runs_on_the_counting_worker_only(survey, task, settings):
     settings.BALLOT_KEY_DIR = ""
     scheduling.plan_next(survey=survey)

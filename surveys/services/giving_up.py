@@ -1,0 +1,46 @@
+"""Ending a wave whose ballots nobody can open any more, by hand, and with the number of ballots it costs."""
+
+import uuid
+
+from django.db import transaction
+
+from surveys.choices import MailKind, WaveState
+from surveys.models import Mail, SealedBallot, Survey, Wave
+from surveys.services.shuffling import forget_answered
+
+
+class NotLostError(Exception):
+    """No wave of the survey waits in vain for its key. Nothing was changed."""
+
+
+class BallotsDifferError(Exception):
+    """`ballots` is how many would be lost, which is not the number given. Nothing was changed."""
+
+    def __init__(self, ballots: int) -> None:
+        super().__init__(f"{ballots} sealed ballots would be lost.")
+        self.ballots = ballots
+
+
+def stranded_wave(survey: Survey) -> uuid.UUID | None:
+    """The wave of the survey that has ended and cannot be counted, for its key is lost."""
+    return survey.waves.filter(state=WaveState.CLOSING, key_lost=True).values_list("id", flat=True).first()
+
+
+@transaction.atomic
+def give_up(*, wave_id: uuid.UUID, ballots: int | None) -> None:
+    """Deletes the sealed ballots unread, forgets who answered, and ends the wave, so that the next one can open.
+
+    `ballots` must be how many are lost. Raises BallotsDifferError and NotLostError. The counting worker destroys within
+    a minute what is left of the keys.
+    """
+    wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
+    if stranded_wave(wave.survey) != wave.id:
+        raise NotLostError
+    boxes = SealedBallot.objects.filter(wave=wave)
+    if (sealed := boxes.count()) != ballots:
+        raise BallotsDifferError(sealed)
+    boxes.delete()
+    forget_answered(wave_id=wave_id)
+    Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()
+    wave.state, wave.key_lost, wave.ballots_lost = WaveState.GIVEN_UP, False, sealed
+    wave.save(update_fields=["state", "key_lost", "ballots_lost"])

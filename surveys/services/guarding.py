@@ -1,0 +1,39 @@
+"""What the counting worker finds of a wave's key is told on the wave's row: who asks has no key directory."""
+
+import logging
+import uuid
+from pathlib import Path
+
+from surveys import keys
+from surveys.choices import SEALED, WaveState
+from surveys.models import SealedBallot, Wave
+
+logger = logging.getLogger(__name__)
+
+
+def key_of(*, wave_id: uuid.UUID, key_directory: Path) -> bytes | None:
+    """The private key of a wave that is open or closing; None while it is lost or damaged.
+
+    A loss, and the return of the key, is written to the wave's row, and once to the log.
+    """
+    wave = Wave.objects.only("state", "public_key", "key_lost").get(id=wave_id)
+    if wave.state not in SEALED:
+        return None
+    try:
+        private_key = keys.load(key_directory, wave_id, bytes(wave.public_key or b""))
+    except keys.KeyLostError as error:
+        _tell_loss(wave, error)
+        return None
+    if Wave.objects.filter(id=wave_id, key_lost=True).update(key_lost=False):
+        logger.info("The key of wave %s is back.", wave_id)
+    return private_key
+
+
+def _tell_loss(wave: Wave, error: keys.KeyLostError) -> None:
+    # Nothing is changed where another worker has counted the wave since, and destroyed its key.
+    newly = Wave.objects.filter(id=wave.id, state__in=SEALED, key_lost=False).update(key_lost=True)
+    if newly and wave.state == WaveState.OPEN:
+        logger.error("%s The wave stays open; nothing is closed or destroyed.", error)
+    elif newly:
+        waiting = SealedBallot.objects.filter(wave=wave).count()
+        logger.error("%s %d sealed ballots wait for it; nothing is counted or destroyed.", error, waiting)

@@ -1,0 +1,162 @@
+"""A wave whose key never comes back is ended by hand, with the number of ballots that it costs."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from diagnostics.models import Snapshot
+from diagnostics.selectors import unscored_waves
+from diagnostics.services.scoring import score
+from surveys.choices import MailKind, WaveState
+from surveys.models import Invitation, Mail, Response, SealedBallot, Wave
+from surveys.services import closing, giving_up, guarding, inviting, scheduling
+from surveys.services.answering import Outcome
+from surveys.signals import wave_closed
+from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.factories import token_of
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def wave(tmp_path):
+    make_people()
+    wave = open_next(make_survey(), tmp_path)
+    for one in invitations(wave, "Sales", 7):
+        cast(one)
+    return wave
+
+
+@pytest.fixture
+def lose(tmp_path):
+    """Takes the key files away; returns a function that brings them back."""
+
+    def lose():
+        kept = {file: file.read_bytes() for file in tmp_path.iterdir()}
+        for file in kept:
+            file.unlink()
+        return lambda: [file.write_bytes(content) for file, content in kept.items()]
+
+    return lose
+
+
+def stranded(wave, lose, tmp_path):
+    lose()
+    assert close(wave, tmp_path).state == WaveState.CLOSING
+    return wave
+
+
+def give_up(*arguments):
+    call_command("give_up_wave", "Pulse", *arguments)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--ballots", "6"), ("--ballots", "0")])
+def test_giving_up_first_says_what_it_costs_and_changes_nothing(wave, lose, tmp_path, arguments):
+    stranded(wave, lose, tmp_path)
+    with pytest.raises(CommandError, match=r"7 sealed ballots would be lost for good.* add --ballots 7\."):
+        give_up(*arguments)
+    wave.refresh_from_db()
+    assert (wave.state, wave.key_lost, SealedBallot.objects.count()) == (WaveState.CLOSING, True, 7)
+    assert Invitation.objects.filter(answered=True).count() == 7
+
+
+def test_giving_up_ends_the_wave_without_its_ballots_and_forgets_who_answered(wave, lose, tmp_path, capsys):
+    inviting.remind(wave_id=wave.id, number=1)
+    stranded(wave, lose, tmp_path)
+    give_up("--ballots", "7")
+    assert capsys.readouterr().out == "The wave of “Pulse” is given up; 7 ballots were deleted unread.\n"
+    wave.refresh_from_db()
+    assert (wave.state, wave.key_lost, wave.ballots_lost) == (WaveState.GIVEN_UP, False, 7)
+    left = (SealedBallot.objects.all(), Response.objects.all(), Invitation.objects.filter(answered=True))
+    assert [rows.count() for rows in left] == [0, 0, 0]
+    assert not Mail.objects.filter(kind=MailKind.REMINDER).exists()
+
+
+def test_what_is_left_of_its_key_is_destroyed_and_nobody_is_told_that_it_was_counted(wave, lose, tmp_path):
+    told = []
+    bring_back = lose()
+    close(wave, tmp_path)
+    giving_up.give_up(wave_id=wave.id, ballots=7)
+    bring_back()
+
+    def listen(**fields):
+        told.append(fields)
+
+    wave_closed.connect(listen)
+    assert [step.args for step in scheduling.due(wave.closes_at) if step.task.endswith("close_wave")] == [
+        (str(wave.id),)
+    ]
+    assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
+    wave_closed.disconnect(listen)
+    wave.refresh_from_db()
+    assert (wave.public_key, list(tmp_path.iterdir()), told) == (None, [], [])
+    assert not [step for step in scheduling.due(wave.closes_at) if step.task.endswith("close_wave")]
+
+
+def test_the_survey_goes_on_with_its_next_wave(wave, lose, tmp_path):
+    stranded(wave, lose, tmp_path)
+    giving_up.give_up(wave_id=wave.id, ballots=7)
+    second = open_next(wave.survey, tmp_path)
+    for one in invitations(second, "Sales", 6):
+        assert cast(one) == Outcome.ACCEPTED
+    assert close(second, tmp_path).state == WaveState.CLOSED
+    score(wave_id=second.id)
+    assert [snapshot.wave_id for snapshot in Snapshot.objects.all()] == [second.id]
+
+
+def test_a_wave_given_up_is_never_scored_and_has_no_report(wave, lose, tmp_path, client):
+    stranded(wave, lose, tmp_path)
+    giving_up.give_up(wave_id=wave.id, ballots=7)
+    score(wave_id=wave.id)
+    assert (Snapshot.objects.count(), unscored_waves()) == (0, ())
+    client.force_login(make_staff("hr"))
+    assert client.get(reverse("wave-report", args=[wave.id])).status_code == 404
+
+
+def test_the_page_of_waves_says_that_it_was_given_up_and_with_how_many_ballots(wave, lose, tmp_path, client):
+    stranded(wave, lose, tmp_path)
+    giving_up.give_up(wave_id=wave.id, ballots=7)
+    client.force_login(make_staff("hr"))
+    page = client.get(reverse("waves")).text
+    assert ">Given up</span>" in page
+    assert "Given up: 7 sealed ballots were deleted unread" in page
+    assert "nothing was counted" not in page
+    assert reverse("wave-report", args=[wave.id]) not in page
+
+
+def test_a_respondents_link_says_that_nothing_was_counted(wave, lose, tmp_path, client):
+    stranded(wave, lose, tmp_path)
+    giving_up.give_up(wave_id=wave.id, ballots=7)
+    reply = client.get(f"/a/{token_of(invitations(wave, 'Sales', 1)[0])}")
+    assert reply.status_code == 410
+    assert "they were deleted unread and counted nowhere" in reply.text
+    assert "are counted" not in reply.text
+
+
+@pytest.mark.parametrize("state", [WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED])
+def test_a_wave_whose_key_is_whole_cannot_be_given_up(wave, state):
+    Wave.objects.update(state=state)
+    with pytest.raises(CommandError, match="No wave of “Pulse” waits for a lost key"):
+        give_up("--ballots", "7")
+    with pytest.raises(giving_up.NotLostError):
+        giving_up.give_up(wave_id=wave.id, ballots=7)
+    assert (Wave.objects.get().state, SealedBallot.objects.count()) == (state, 7)
+
+
+def test_nor_can_one_that_is_still_open_though_its_key_is_lost(wave, lose, tmp_path):
+    lose()
+    guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
+    with pytest.raises(CommandError, match="End an open wave with close_wave first"):
+        give_up("--ballots", "7")
+    assert SealedBallot.objects.count() == 7
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"state": "closed", "key_lost": True}, {"state": "planned", "key_lost": True}, {"ballots_lost": 1}],
+)
+def test_the_database_refuses_a_loss_that_cannot_be(wave, fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Wave.objects.filter(id=wave.id).update(**fields)
