@@ -3,6 +3,10 @@
 _STEP = 5
 _BAND = 5
 _HIGHEST = 90
+# Percent. A target outside would tell that nobody, or that everybody, of a group has answered.
+LOWEST_TARGET, HIGHEST_TARGET = 30, 90
+# A group is told as below or at target only if it has as many people.
+TOLD_FROM = 10
 
 
 def open_percent(*, answered: int, invited: int, floor: int) -> int | None:
@@ -15,9 +19,28 @@ def open_percent(*, answered: int, invited: int, floor: int) -> int | None:
     return min((answered * 200 + _STEP * invited) // (2 * _STEP * invited) * _STEP, _HIGHEST)
 
 
+def at_target(*, answered: int, invited: int, erased: int, floor: int, target: int) -> bool | None:
+    """Whether a group's response has reached `target` percent.
+
+    None, not told, of fewer than 10 people or than `floor`, and where somebody was erased from the roster since.
+    """
+    if erased or invited < max(TOLD_FROM, floor):
+        return None
+    return answered * 100 >= target * invited
+
+
 def open_text(percent: int, *, people: int) -> str:
     """What `open_percent` gave, in words."""
     return f"{'≥' if percent >= _HIGHEST else 'about'} {percent} % of {people} people"
+
+
+def target_text(reached: bool | None, *, people: int, floor: int, refreshed: bool) -> str:
+    """What `at_target` gave, in words; `refreshed` once a night has passed since the opening."""
+    if people < max(TOLD_FROM, floor):
+        return "too few people to tell"
+    if reached is None:
+        return "not told" if refreshed else "from the first night on"
+    return "at target" if reached else "below target"
 
 
 def counted_text(*, responses: int, people: int, floor: int) -> str:

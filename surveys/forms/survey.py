@@ -11,6 +11,7 @@ from django.conf import settings
 from surveys.choices import Cadence
 from surveys.forms.rule import check_length, check_rule
 from surveys.models import Instrument, Survey
+from surveys.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
 
 _SCHEDULE = ("cadence", "rule", "first_opens_on", "opening_hour", "days_open")
 _REMINDERS = ((0, "None"), (1, "One: a day before the end"), (2, "Two: half-way, and a day before"))
@@ -30,6 +31,7 @@ class SurveyForm(forms.ModelForm):
             "days_open",
             "reminders",
             "floor",
+            "target_percent",
             "paused",
         )
         labels = {
@@ -37,6 +39,7 @@ class SurveyForm(forms.ModelForm):
             "rule": "Own rule",
             "opening_hour": "Opening hour (0–23)",
             "floor": "Fewest respondents for a figure",
+            "target_percent": "Response target in percent",
             "paused": "Paused: no further wave opens",
         }
         help_texts = {
@@ -46,6 +49,8 @@ class SurveyForm(forms.ModelForm):
             "opening_hour": f"By the company’s clock ({settings.TIME_ZONE}).",
             "days_open": "A week is usual.",
             "floor": f"{settings.FLOOR} or more. It holds from the next wave on.",
+            "target_percent": f"While a wave is open, a department of {TOLD_FROM} people or more is shown as below "
+            "or at this target, refreshed each night; never a count. It holds from the next wave on.",
         }
         widgets = {
             "first_opens_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -55,6 +60,9 @@ class SurveyForm(forms.ModelForm):
         error_messages = {
             "name": {"unique": "There is a survey with this name already. Choose another name."},
             "floor": {"min_value": f"Anonymity needs {settings.FLOOR} respondents at least."},
+            "target_percent": dict.fromkeys(
+                ("min_value", "max_value"), f"Choose a target from {LOWEST_TARGET} to {HIGHEST_TARGET} percent."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -101,7 +109,7 @@ def _layout(action: str) -> Layout:
             Row(Column("first_opens_on", css_class="col-sm-6"), Column("opening_hour", css_class="col-sm-6")),
             Row(Column("days_open", css_class="col-sm-6"), Column("reminders", css_class="col-sm-6")),
         ),
-        Fieldset("Anonymity", "floor"),
+        Fieldset("Anonymity and participation", "floor", "target_percent"),
         Fieldset("Pause", "paused"),
         HTML('<div class="form-actions">'),
         Submit("", action),

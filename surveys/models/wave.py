@@ -11,6 +11,7 @@ from django.db.models.functions import Length
 from surveys.choices import SEALED, Cadence, WaveState
 from surveys.models.instrument import Instrument
 from surveys.models.people import Department
+from surveys.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
 
 models.BinaryField.register_lookup(Length)
 
@@ -18,7 +19,8 @@ models.BinaryField.register_lookup(Length)
 class Survey(models.Model):
     """`audience` empty means every department. `rule` is an iCalendar RRULE, for the cadence `own` only.
 
-    `reminders` counts: 1 is a day before the end, 2 is half-way as well.
+    `reminders` counts: 1 is a day before the end, 2 is half-way as well. `target_percent` is the response that HR
+    wants of each department.
     """
 
     name = models.CharField(max_length=120, unique=True)
@@ -32,6 +34,9 @@ class Survey(models.Model):
     reminders = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(2)])
     floor = models.PositiveSmallIntegerField(
         default=settings.FLOOR, validators=[MinValueValidator(settings.FLOOR), MaxValueValidator(100)]
+    )
+    target_percent = models.PositiveSmallIntegerField(
+        default=60, validators=[MinValueValidator(LOWEST_TARGET), MaxValueValidator(HIGHEST_TARGET)]
     )
     paused = models.BooleanField(default=False)
 
@@ -47,6 +52,9 @@ class Survey(models.Model):
             models.CheckConstraint(condition=Q(days_open__range=(1, 60)), name="survey_days_open"),
             models.CheckConstraint(condition=Q(reminders__lte=2), name="survey_reminders"),
             models.CheckConstraint(condition=Q(floor__gte=settings.FLOOR), name="survey_floor"),
+            models.CheckConstraint(
+                condition=Q(target_percent__range=(LOWEST_TARGET, HIGHEST_TARGET)), name="survey_target_percent"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,7 +68,8 @@ class Wave(models.Model):
     the order of its items. `reminded` counts the reminders that went out, `unreadable` the ballots that closing could
     not open. `shuffled_on` is the day of the last nightly shuffle, which also refreshes `response_percent`, the share
     of the company that has answered as it may be told (surveys.participation). `key_lost` is what the counting worker,
-    which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it.
+    which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it. `floor` and
+    `target_percent` are the survey's at opening: a target that moved while answers come in would tell how many have.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -76,6 +85,7 @@ class Wave(models.Model):
     reminded = models.PositiveSmallIntegerField(default=0)
     shuffled_on = models.DateField(null=True)
     response_percent = models.PositiveSmallIntegerField(null=True)
+    target_percent = models.PositiveSmallIntegerField(default=60)
     unreadable = models.PositiveIntegerField(default=0)
     key_lost = models.BooleanField(default=False)
     ballots_lost = models.PositiveIntegerField(default=0)
@@ -95,6 +105,9 @@ class Wave(models.Model):
             models.CheckConstraint(condition=Q(floor__gte=settings.FLOOR), name="wave_floor"),
             models.CheckConstraint(
                 condition=Q(response_percent__isnull=True) | Q(response_percent__lte=100), name="wave_response_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(target_percent__range=(LOWEST_TARGET, HIGHEST_TARGET)), name="wave_target_percent"
             ),
             models.CheckConstraint(
                 condition=Q(public_key__isnull=True) | Q(public_key__length=32), name="wave_public_key_length"
@@ -120,6 +133,7 @@ class ReportingGroup(models.Model):
 
     `parent` is the department below which the group hangs, `division` the top one (both None: the company).
     `reasons` say in sentences why the departments are together, as HR saw it before the opening.
+    `at_target` is told of large groups while the wave is open, refreshed each night; None is not told.
     At closing, groups with too few ballots are merged: they point to the new, larger group by `merged_into`.
     """
 
@@ -132,6 +146,7 @@ class ReportingGroup(models.Model):
     division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     people = models.PositiveIntegerField()
     reasons = models.JSONField(default=list)
+    at_target = models.BooleanField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
 
     class Meta:
@@ -139,6 +154,9 @@ class ReportingGroup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("wave", "key"), name="group_key_once"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="group_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(at_target__isnull=True) | Q(people__gte=TOLD_FROM), name="group_target_of_large_ones"
+            ),
         ]
 
     def __str__(self) -> str:

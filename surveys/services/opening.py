@@ -43,7 +43,7 @@ def _freeze(wave: Wave, public_key: bytes) -> None:
     survey = wave.survey
     wave.instrument = survey.instrument
     wave.questionnaire = freeze(survey.instrument.document, number=wave.number, cadence=survey.cadence)
-    wave.floor = survey.floor
+    wave.floor, wave.target_percent = survey.floor, survey.target_percent
     wave.public_key = public_key
     wave.state = WaveState.OPEN
     wave.save()

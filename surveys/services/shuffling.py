@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from surveys.models import Invitation, Mail, SealedBallot, Wave
+from surveys.models import Invitation, Mail, ReportingGroup, SealedBallot, Wave
 from surveys.participation import open_percent
+from surveys.services.participating import tell_targets
 
 _BATCH = 2000
 _CHANCE = random.SystemRandom()
@@ -35,6 +36,7 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
         if night is not None:
             told = open_percent(answered=answered, invited=invitations.count(), floor=wave.floor)
             Wave.objects.filter(id=wave_id).update(shuffled_on=night, response_percent=told)
+            tell_targets(wave)
     vacuum()
     return len(ballots)
 
@@ -51,7 +53,8 @@ def _rewrite(wave_id: uuid.UUID, ballots: list[uuid.UUID]) -> None:
 def forget_answered(*, wave_id: uuid.UUID) -> None:
     """Gives every invitation of the wave a new row, not answered, in random order; in the closing's transaction.
 
-    If only those that were answered were written, the numbers and places of the rows would still say which.
+    If only those that were answered were written, the numbers and places of the rows would still say which. What was
+    told of departments goes too.
     """
     invitations = list(Invitation.objects.filter(wave_id=wave_id))
     for invitation in invitations:
@@ -59,6 +62,7 @@ def forget_answered(*, wave_id: uuid.UUID) -> None:
     in_new_order(invitations)
     Invitation.objects.filter(wave_id=wave_id).delete()
     Invitation.objects.bulk_create(invitations, batch_size=_BATCH)
+    ReportingGroup.objects.filter(wave_id=wave_id).update(at_target=None)
 
 
 def in_new_order(rows: list[Any]) -> None:

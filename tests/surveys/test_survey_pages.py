@@ -36,6 +36,7 @@ def filled(**changes):
         "days_open": "7",
         "reminders": "2",
         "floor": "5",
+        "target_percent": "60",
     } | changes
 
 
@@ -69,6 +70,8 @@ def test_a_change_moves_the_planned_wave_and_leaves_the_open_one(hr):
     [
         ({"name": ""}, "name", "required"),
         ({"floor": "4"}, "floor", "Anonymity needs 5 respondents at least."),
+        ({"target_percent": "29"}, "target_percent", "Choose a target from 30 to 90 percent."),
+        ({"target_percent": "91"}, "target_percent", "Choose a target from 30 to 90 percent."),
         ({"opening_hour": "24"}, "opening_hour", "less than or equal to 23"),
         ({"days_open": "0"}, "days_open", "greater than or equal to 1"),
         ({"days_open": "29"}, "days_open", "still be open when the next one is due"),

@@ -1,0 +1,25 @@
+"""Participation by department while a wave is open: below or at target, once a night, never a count."""
+
+from django.db.models import Count, Q
+
+from surveys.models import ReportingGroup, Wave
+from surveys.participation import at_target
+
+
+def tell_targets(wave: Wave) -> None:
+    """Refreshes what may be told of each group of the wave. Call it in the night's transaction and nowhere else."""
+    counted = wave.groups.annotate(
+        invited=Count("invitations"),
+        erased=Count("invitations", filter=Q(invitations__employee=None)),
+        answered=Count("invitations", filter=Q(invitations__answered=True)),
+    )
+    groups = list(counted)
+    for group in groups:
+        group.at_target = at_target(
+            answered=group.answered,
+            invited=group.invited,
+            erased=group.erased,
+            floor=wave.floor,
+            target=wave.target_percent,
+        )
+    ReportingGroup.objects.bulk_update(groups, ["at_target"], batch_size=500)
