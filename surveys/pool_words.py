@@ -15,19 +15,24 @@ def reasons(group: Group, names: Names) -> list[str]:
 
 
 def why_fallen(fallen: Fallen, names: Names, rules: Rules) -> str:
-    """Why a choice does not hold, and what can be done."""
-    chosen = listed(fallen.choice.departments, names)
-    one = len(fallen.choice.departments) == 1
+    """Why a choice does not hold."""
     if fallen.gone:
-        return f"{listed(fallen.gone, names)} {_have(fallen.gone)} nobody to ask any more."
+        have = "has" if len(fallen.gone) == 1 else "have"
+        return f"{listed(fallen.gone, names)} {have} nobody to ask any more."
     if fallen.size is not None:
-        has, more = ("has", "Tick others to go with it.") if one else ("together have", "Tick more departments.")
-        return f"{chosen} {has} {_people(fallen.size)}; a group needs at least {rules.pool_below}. {more}"
-    if all(pair <= fallen.choice.departments for pair in fallen.pairs):
-        return (
-            f"One of {_pairs(fallen.pairs, names)} rates the other, and they can be kept apart. Leave one of them out."
-        )
+        have = "has" if len(fallen.choice.departments) == 1 else "together have"
+        chosen = f"{listed(fallen.choice.departments, names)} {have} {_people(fallen.size)}"
+        return f"{chosen}; a group needs at least {rules.pool_below}."
+    if _inside(fallen):
+        return f"One of {_pairs(fallen.pairs, names)} rates the other, and they can be kept apart."
     return f"With this choice {_pairs(fallen.pairs, names)} would have to be together, though one rates the other."
+
+
+def what_to_do(fallen: Fallen) -> str:
+    """What whoever makes such a choice can do instead."""
+    if fallen.size is not None:
+        return "Tick others to go with it." if len(fallen.choice.departments) == 1 else "Tick more departments."
+    return "Leave one of the two out." if _inside(fallen) else "Choose others."
 
 
 def why_parted(departments: Iterable[int], names: Names) -> str:
@@ -87,5 +92,5 @@ def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def _have(departments: frozenset[int]) -> str:
-    return "has" if len(departments) == 1 else "have"
+def _inside(fallen: Fallen) -> bool:
+    return all(pair <= fallen.choice.departments for pair in fallen.pairs)

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
-from surveys.views import answer, health, people, people_import, public, signin, surveys_setup, waves
+from surveys.views import answer, health, people, people_import, public, signin, surveys_setup, wave_groups, waves
 
 urlpatterns: list[URLPattern] = [
     # answer
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("password/", signin.ChangePassword.as_view(), name="password-change"),
     # waves and surveys
     path("waves/", waves.waves, name="waves"),
+    path("waves/<uuid:wave_id>/", wave_groups.wave, name="wave"),
+    path("waves/<uuid:wave_id>/together/<int:department>/", wave_groups.together, name="wave-together"),
+    path("waves/<uuid:wave_id>/together/<int:department>/drop/", wave_groups.drop_choice, name="wave-drop-choice"),
     path("surveys/", surveys_setup.surveys, name="surveys"),
     path("surveys/new/", surveys_setup.survey, name="survey-new"),
     path("surveys/<int:pk>/", surveys_setup.survey, name="survey"),

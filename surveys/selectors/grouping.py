@@ -68,8 +68,12 @@ def rules_for(floor: int) -> Rules:
 
 
 def roster_for(people: Mapping[int, int], tree: Tree) -> Roster:
-    apart = {frozenset(pair) for pair in Collaboration.objects.values_list("department", "counterpart")}
-    return Roster(people, {one: tree.home(one) for one in people}, tree.parents, apart)
+    return Roster(people, {one: tree.home(one) for one in people}, tree.parents, counterparts())
+
+
+def counterparts() -> set[frozenset[int]]:
+    """The pairs of departments of which one rates the other."""
+    return {frozenset(pair) for pair in Collaboration.objects.values_list("department", "counterpart")}
 
 
 def plan_groups(*, wave: Wave, floor: int, people: Mapping[int, int], tree: Tree) -> Plan:

@@ -1,0 +1,53 @@
+"""Who is counted together: the choice for one department, and finding a group in a long list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.bootstrap import FieldWithButtons, StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout, Submit
+from django import forms
+
+from surveys.selectors.wave_groups import GroupRow, Neighbour, Neighbourhood
+
+_CANCEL = '<a class="btn btn-link" href="{% url \'wave\' wave.id %}">Cancel</a></div>'
+
+
+class TogetherForm(forms.Form):
+    others = forms.TypedMultipleChoiceField(
+        label="Counted together with",
+        help_text="Nearest in the company first. Nothing ticked: counted by itself.",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "One of these departments is not asked any more. Look at the list again."},
+    )
+
+    def __init__(self, data: Any = None, *, around: Neighbourhood) -> None:
+        super().__init__(data, initial={"others": sorted(around.together)})
+        self.fields["others"].choices = [(one.id, _label(one)) for one in around.others]  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "others", HTML('<div class="form-actions">'), Submit("", "Count them together"), HTML(_CANCEL)
+        )
+
+
+class GroupSearchForm(forms.Form):
+    q = forms.CharField(label="Find a department", required=False, max_length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget.attrs |= {"type": "search", "placeholder": "Part of its name"}
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        find = StrictButton("Find", type="submit", css_class="btn-outline-primary")
+        self.helper.layout = Layout(FieldWithButtons("q", find))
+
+    def matching(self, rows: Iterable[GroupRow]) -> list[GroupRow]:
+        """The groups that hold a department of such a name; of what makes no sense, all."""
+        text = (self.cleaned_data if self.is_valid() else {}).get("q", "").casefold()
+        return [row for row in rows if any(text in name.casefold() for name in row.names)]
+
+
+def _label(one: Neighbour) -> str:
+    return f"{one.name} ({one.people}{', counterpart' if one.counterpart else ''})"

@@ -1,0 +1,124 @@
+"""Participation by department: below or at target, of ten people or more, once a night, and gone after counting."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from surveys.models import Employee, Invitation, Wave
+from surveys.participation import at_target, target_text
+from surveys.services.shuffling import shuffle
+from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NIGHT = dt.date(2026, 3, 3)
+
+
+@pytest.fixture
+def wave(tmp_path):
+    make_people({"Nine": (None, 9), "Ten": (None, 10), "Twenty": (None, 20)})
+    return open_next(make_survey(), tmp_path)
+
+
+def answer(wave, department, count):
+    for one in [one for one in invitations(wave, department) if not one.answered][:count]:
+        cast(one)
+
+
+def targets(wave):
+    return dict(wave.groups.values_list("name", "at_target"))
+
+
+def test_a_group_is_at_target_from_the_target_on():
+    told = [at_target(answered=one, invited=10, erased=0, floor=5, target=60) for one in (0, 5, 6, 10)]
+    assert told == [False, False, True, True]
+    assert at_target(answered=7, invited=12, erased=0, floor=5, target=60) is False
+
+
+def test_small_groups_and_those_with_erased_people_are_never_told():
+    assert at_target(answered=9, invited=9, erased=0, floor=5, target=60) is None
+    assert at_target(answered=9, invited=11, erased=0, floor=12, target=60) is None
+    assert at_target(answered=9, invited=12, erased=1, floor=5, target=60) is None
+
+
+def test_in_words_it_is_never_a_number():
+    assert [
+        target_text(None, people=9, floor=5, refreshed=True),
+        target_text(None, people=10, floor=5, refreshed=False),
+        target_text(None, people=10, floor=5, refreshed=True),
+        target_text(True, people=10, floor=5, refreshed=True),
+        target_text(False, people=10, floor=5, refreshed=True),
+    ] == ["too few people to tell", "from the first night on", "not told", "at target", "below target"]
+
+
+def test_nothing_is_told_before_the_first_night_and_it_moves_with_the_night_only(wave):
+    answer(wave, "Nine", 9)
+    answer(wave, "Ten", 5)
+    answer(wave, "Twenty", 12)
+    assert targets(wave) == {"Nine": None, "Ten": None, "Twenty": None}
+    shuffle(wave_id=wave.id)
+    assert targets(wave) == {"Nine": None, "Ten": None, "Twenty": None}
+    shuffle(wave_id=wave.id, night=NIGHT)
+    assert targets(wave) == {"Nine": None, "Ten": False, "Twenty": True}
+    answer(wave, "Ten", 1)
+    for night in (NIGHT, None):
+        shuffle(wave_id=wave.id, night=night)
+        assert targets(wave) == {"Nine": None, "Ten": False, "Twenty": True}
+    shuffle(wave_id=wave.id, night=NIGHT + dt.timedelta(days=1))
+    assert targets(wave) == {"Nine": None, "Ten": True, "Twenty": True}
+
+
+def test_the_target_is_the_surveys_at_opening_and_does_not_move_while_answers_come_in(wave):
+    """Else one night after the other would ask for one more person, until the count is known."""
+    assert wave.target_percent == 60
+    wave.survey.target_percent = 30
+    wave.survey.save()
+    answer(wave, "Ten", 4)
+    shuffle(wave_id=wave.id, night=NIGHT)
+    assert targets(wave)["Ten"] is False
+
+
+def test_an_erased_persons_group_is_not_told_any_more(wave):
+    answer(wave, "Twenty", 12)
+    shuffle(wave_id=wave.id, night=NIGHT)
+    Employee.objects.get(email="twenty.19@example.com").delete()
+    shuffle(wave_id=wave.id, night=NIGHT + dt.timedelta(days=1))
+    assert targets(wave) == {"Nine": None, "Ten": False, "Twenty": None}
+
+
+def test_it_is_gone_after_counting(wave, tmp_path):
+    answer(wave, "Ten", 6)
+    answer(wave, "Twenty", 4)
+    shuffle(wave_id=wave.id, night=NIGHT)
+    assert targets(wave)["Ten"] is True
+    assert set(targets(close(wave, tmp_path)).values()) == {None}
+
+
+def test_the_database_keeps_it_from_small_groups_and_odd_targets(wave):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        wave.groups.filter(people=9).update(at_target=True)
+    for percent in (29, 91):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Wave.objects.update(target_percent=percent)
+
+
+def test_hr_reads_it_on_the_waves_page_without_any_count(client, wave):
+    client.force_login(make_staff("hr"))
+
+    def told():
+        reply = client.get(reverse("wave", args=[wave.id]))
+        return {row.names: row.target for row in reply.context["page"]}, reply.text.partition("<main")[2]
+
+    answer(wave, "Ten", 7)
+    answer(wave, "Twenty", 3)
+    answer(wave, "Nine", 8)
+    assert set(told()[0].values()) == {"too few people to tell", "from the first night on"}
+    shuffle(wave_id=wave.id, night=NIGHT)
+    rows, text = told()
+    assert rows == {("Nine",): "too few people to tell", ("Ten",): "at target", ("Twenty",): "below target"}
+    Invitation.objects.filter(employee__email="ten.9@example.com").update(answered=True)
+    shuffle(wave_id=wave.id, night=NIGHT + dt.timedelta(days=1))
+    assert told()[1] == text

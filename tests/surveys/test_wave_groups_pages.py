@@ -1,0 +1,161 @@
+"""HR sees who will be counted together before a wave opens, and chooses others; an open wave stands."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from surveys.models import Department, Employee, PoolChoice, ReportingGroup, Wave
+from surveys.services import scheduling
+from tests import factories
+from tests.company import make_people, make_survey, open_next
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def departments():
+    return make_people({"A": (None, 4), "B": (None, 9), "C": (None, 20)})
+
+
+@pytest.fixture
+def wave(departments):
+    survey = make_survey()
+    scheduling.plan_next(survey=survey)
+    return survey.waves.get()
+
+
+@pytest.fixture
+def hr(client):
+    client.force_login(make_staff("hr"))
+    return client
+
+
+def page_of(wave):
+    return reverse("wave", args=[wave.id])
+
+
+def together(wave, department, name="wave-together"):
+    return reverse(name, args=[wave.id, department.id])
+
+
+def rows(reply):
+    return [(row.names, row.people, row.reasons) for row in reply.context["page"]]
+
+
+def test_the_page_shows_every_group_with_people_and_reason_and_changes_nothing(hr, wave):
+    reply = hr.get(page_of(wave))
+    reason = "A has 4 people, fewer than 8: counted together with B, the smallest beside it."
+    assert rows(reply) == [(("A", "B"), 13, (reason,)), (("C",), 20, ())]
+    for said in ("2 reporting groups", reason, "Large enough by itself.", "2 March 2026, 09:00"):
+        assert said in reply.text
+    wave.refresh_from_db()
+    assert (wave.state, ReportingGroup.objects.count(), PoolChoice.objects.count()) == ("planned", 0, 0)
+
+
+def test_the_lists_of_surveys_and_waves_lead_there(hr, wave):
+    assert [page_of(wave) in hr.get(reverse(name)).text for name in ("surveys", "waves")] == [True, True]
+
+
+def test_hr_chooses_by_ticking_and_reads_the_result(hr, wave, departments):
+    form = hr.get(together(wave, departments["A"])).context["form"]
+    assert form["others"].field.choices == [(departments["B"].id, "B (9)"), (departments["C"].id, "C (20)")]
+    assert form["others"].value() == [departments["B"].id]
+    reply = hr.post(together(wave, departments["A"]), {"others": [departments["C"].id]}, follow=True)
+    assert rows(reply) == [(("A", "C"), 24, ("Chosen by HR.",)), (("B",), 9, ())]
+    assert [str(one) for one in reply.context["messages"]] == ["Chosen. It holds from wave 1 on, until you change it."]
+
+
+def test_a_refused_choice_is_explained_at_its_place_with_the_ticks_kept(hr, wave, departments):
+    reply = hr.post(together(wave, departments["A"]), {})
+    said = "A has 4 people; a group needs at least 8. Tick others to go with it."
+    assert (reply.status_code, reply.context["form"].errors) == (422, {"others": [said]})
+    assert said in reply.text
+    assert "Nothing is changed yet" in reply.text
+    unknown = hr.post(together(wave, departments["A"]), {"others": ["999999"]})
+    assert unknown.context["form"].errors == {
+        "others": ["One of these departments is not asked any more. Look at the list again."]
+    }
+    assert not PoolChoice.objects.exists()
+
+
+def test_a_choice_is_dropped_by_a_button_on_both_pages(hr, wave, departments):
+    drop = together(wave, departments["A"], "wave-drop-choice")
+    hr.post(together(wave, departments["A"]), {"others": [departments["B"].id]})
+    assert drop in hr.get(together(wave, departments["A"])).text
+    Employee.objects.filter(department=departments["A"]).update(active=False)
+    reply = hr.get(page_of(wave))
+    assert "A and B</strong>, as chosen by HR: <span>A has nobody to ask any more." in reply.text
+    assert drop in reply.text
+    assert hr.get(drop).status_code == 405
+    hr.post(drop)
+    assert not PoolChoice.objects.exists()
+
+
+def test_an_open_wave_shows_the_groups_in_force_and_takes_no_change(hr, wave, departments, tmp_path):
+    wave = open_next(wave.survey, tmp_path)
+    Employee.objects.filter(department=departments["A"]).update(active=False)
+    reply = hr.get(page_of(wave))
+    assert [names for names, _, _ in rows(reply)] == [("A", "B"), ("C",)]
+    assert "cannot be changed" in reply.text
+    assert "<form" not in reply.text.partition("<main")[2].partition("</main>")[0]
+    for answer in (
+        hr.get(together(wave, departments["A"])),
+        hr.post(together(wave, departments["A"]), {"others": [departments["C"].id]}),
+        hr.post(together(wave, departments["A"], "wave-drop-choice")),
+    ):
+        assert answer["Location"] == reverse("waves")
+    assert "Nothing was changed." in hr.get(reverse("waves")).text
+    assert not PoolChoice.objects.exists()
+
+
+def test_a_wave_that_was_planned_anew_or_counted_leads_on(hr, wave):
+    url = page_of(wave)
+    Wave.objects.filter(id=wave.id).update(state="closed")
+    assert hr.get(url)["Location"] == reverse("wave-report", args=[wave.id])
+    Wave.objects.all().delete()
+    assert hr.get(url)["Location"] == reverse("waves")
+
+
+def test_too_few_people_for_any_wave_are_told_beforehand(hr, wave):
+    Employee.objects.exclude(email="a.0@example.com").update(on_leave=True)
+    assert "The survey reaches 1 person; at least 5 are needed" in hr.get(page_of(wave)).text
+
+
+def test_only_hr_looks_and_chooses(client, wave, departments):
+    for role in ("leader", "auditor"):
+        client.force_login(make_staff(role))
+        answers = [
+            client.get(page_of(wave)),
+            client.post(together(wave, departments["A"]), {"others": [departments["C"].id]}),
+            client.post(together(wave, departments["A"], "wave-drop-choice")),
+        ]
+        assert [one.status_code for one in answers] == [403, 403, 403]
+
+
+def large(count):
+    top = Department.objects.create(name="Top")
+    made = [Department(name=f"Team {number:04}", parent=top) for number in range(count)]
+    Department.objects.bulk_create(made)
+    Employee.objects.bulk_create(
+        Employee(email=f"p{number}@example.com", name="P", department=made[number % count])
+        for number in range(count * 6)
+    )
+
+
+@pytest.mark.parametrize("count", [60, 1000])
+def test_a_long_list_is_paged_searched_and_read_in_as_many_queries(hr, count):
+    large(count)
+    survey = factories.make_survey()
+    wave = factories.make_wave("planned", survey=survey, public_key=None, instrument=None)
+    with CaptureQueriesContext(connection) as queries:
+        reply = hr.get(page_of(wave))
+    assert len(queries) == 10
+    assert (len(reply.context["groups"]), len(reply.context["page"])) == (count // 2, min(count // 2, 50))
+    assert len(reply.content) < 100_000
+    found = hr.get(page_of(wave), {"q": "team 0031"})
+    assert [names for names, _, _ in rows(found)] == [("Team 0030", "Team 0031")]
+    with CaptureQueriesContext(connection) as queries:
+        hr.get(reverse("wave-together", args=[wave.id, Department.objects.get(name="Team 0031").id]))
+    assert len(queries) == 12
