@@ -10,6 +10,8 @@ from django.core.checks import ERROR, run_checks
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Before numpy is there: workers share the cores already, and threads of one matrix wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 TRANSPORT_ALIASES["embedded"] = "config.transport:Transport"
 app = Celery("faultline")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -69,6 +69,7 @@ def _set_environment(folder: Path) -> None:
         "COMPANY_TIME_ZONE": "UTC",
         "VAR_DIR": str(folder / "var"),
         "STATIC_ROOT": str(folder / "static"),
+        "OPENBLAS_NUM_THREADS": "1",  # as in config/celery.py
     }
 
 

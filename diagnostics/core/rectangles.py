@@ -1,0 +1,194 @@
+"""Which cells of the pair map may be shown: rectangles of raters by rated departments, over atoms that nothing divides.
+
+The tree's residual rule (core.disclosure) needs cells that lie inside each other or apart. Those of the pair map cross:
+"division to division" and "everybody about one department" share some ratings and not others. So the rule is taken one
+step further. Atoms that lie in the same published rectangles form a block; every figure that can be computed from the
+published ones treats the atoms of a block alike, so it is made of whole blocks. It suffices that each block may itself
+be shown. Rectangles are admitted one by one, the widest level first, as long as every block stays fit to be shown; what
+is refused can never be computed later: it would have to be a sum of blocks, each fit to be shown, and then it had been
+fit itself.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from diagnostics.core.disclosure import ALIKE, FLOOR, SHARE_FLOOR, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
+
+# A respondent is asked about three departments: as many ratings may be one person's.
+RATINGS_OF_ONE = 3
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Atom:
+    """The ratings of one rated department by raters that are never told apart: each is another person's.
+
+    `scores` counts those with a score by its value, the lowest risk (0) first; `worked` is the part of them that
+    had contact. `contact` counts all who (had contact, needed it and had none), whatever else they left out.
+    """
+
+    raters: str
+    rated: int
+    scores: tuple[int, ...]
+    worked: tuple[int, ...]
+    contact: tuple[int, int]
+
+    @property
+    def key(self) -> Key:
+        return self.raters, self.rated
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """A cell that might be shown, made of the atoms `members`; of a lower `rank` is more important to show."""
+
+    id: str
+    rank: int
+    members: frozenset[Key]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Reasons by id of what stays hidden: of figures, and of shares "needed, but no contact"."""
+
+    figures: Mapping[str, str]
+    shares: Mapping[str, str]
+
+
+def decide_rectangles(atoms: Iterable[Atom], rectangles: Iterable[Rectangle], *, floor: int = FLOOR) -> Decision:
+    """What to hide. Depends on the cells alone, never on their order.
+
+    A share is shown only beside its figure. Where both are, the mean of those who had contact can be computed, so
+    in each block these too must be nobody or people who may be shown. Raises ValueError for a floor under 5, an atom
+    or a rectangle that is there twice, or a rectangle with an unknown atom.
+    """
+    if floor < FLOOR:
+        raise ValueError(f"The floor may be raised, never lowered: it is {FLOOR} at least, got {floor}.")
+    listed = sorted(rectangles, key=lambda one: one.id)
+    ratings = _Ratings(atoms, floor)
+    ratings.check(listed)
+    figures, blocks = _admit(listed, ratings.hidden, ratings.people)
+    shown = [one for one in listed if one.id not in figures]
+    shares, _ = _admit(shown, lambda part: ratings.share_hidden(part, blocks), ratings.people)
+    return Decision(figures, figures | shares)
+
+
+def raters_at_least(counts: Iterable[tuple[int, int]]) -> int:
+    """The fewest people that ratings can come from, by (rated department, number of ratings).
+
+    One person rates several departments, each of them once: so it is the largest number for a single one.
+    """
+    by_rated: Counter[int] = Counter()
+    for rated, number in counts:
+        by_rated[rated] += number
+    return max(by_rated.values(), default=0)
+
+
+def _scores(atom: Atom) -> tuple[int, ...]:
+    return atom.scores
+
+
+def _worked(atom: Atom) -> tuple[int, ...]:
+    return atom.worked
+
+
+def _contact(atom: Atom) -> tuple[int, ...]:
+    return atom.contact
+
+
+_Counts = Callable[[Atom], tuple[int, ...]]
+_Part = Collection[Key]
+
+
+class _Ratings:
+    def __init__(self, atoms: Iterable[Atom], floor: int) -> None:
+        self.floor = floor
+        self.atoms: dict[Key, Atom] = {}
+        for atom in atoms:
+            if atom.key in self.atoms:
+                raise ValueError(f"The atom {atom.key} is there twice.")
+            self.atoms[atom.key] = atom
+
+    def check(self, rectangles: Sequence[Rectangle]) -> None:
+        if len({one.id for one in rectangles}) != len(rectangles):
+            raise ValueError("Two rectangles have the same id.")
+        for one in rectangles:
+            if not one.members <= self.atoms.keys():
+                raise ValueError(f"Rectangle {one.id} has an atom that nobody has counted.")
+
+    def people(self, part: _Part, counts: _Counts = _scores) -> int:
+        return raters_at_least((self.atoms[key].rated, sum(counts(self.atoms[key]))) for key in part)
+
+    def hidden(self, part: _Part, counts: _Counts = _scores) -> str:
+        """Why the ratings of these atoms may not be shown together; empty where they may, or where there are none."""
+        people = self.people(part, counts)
+        if 0 < people < self.floor:
+            return TOO_FEW
+        return ALIKE if self._alike(part, counts) else ""
+
+    def share_hidden(self, part: _Part, blocks: "_Blocks") -> str:
+        people = self.people(part, _contact)
+        if 0 < people < max(self.floor, SHARE_FLOOR):
+            return TOO_FEW_FOR_SHARE
+        if self._alike(part, _contact):
+            return ALIKE
+        return WOULD_REVEAL if any(self.hidden(inside, _worked) for inside in blocks.split(part).values()) else ""
+
+    def _alike(self, part: _Part, counts: _Counts) -> bool:
+        """Whether all, or all but one person, gave the same risky answer: one person may have several ratings here."""
+        atoms = [self.atoms[key] for key in part]
+        columns = [sum(column) for column in zip(*map(counts, atoms), strict=True)]
+        ratings_of_one = min(RATINGS_OF_ONE, len({atom.rated for atom in atoms if sum(counts(atom))}))
+        total = sum(columns)
+        return bool(total) and max(columns[1:], default=0) >= max(total - ratings_of_one, 1)
+
+
+def _admit(
+    rectangles: Iterable[Rectangle], hidden: Callable[[_Part], str], people: Callable[[_Part], int]
+) -> tuple[dict[str, str], "_Blocks"]:
+    """Reasons of the rectangles that cannot join those before them: the widest level first, there the largest."""
+    blocks, reasons = _Blocks(), {}
+    for one in sorted(rectangles, key=lambda one: (one.rank, -people(one.members), one.id)):
+        reason = hidden(one.members) if people(one.members) else TOO_FEW
+        if not reason and any(hidden(part) for part in blocks.parts(one.members)):
+            reason = WOULD_REVEAL
+        if reason:
+            reasons[one.id] = reason
+        else:
+            blocks.divide(one.members)
+    return reasons, blocks
+
+
+class _Blocks:
+    """The atoms in any published rectangle, in blocks that lie in the same ones."""
+
+    def __init__(self) -> None:
+        self._block: dict[Key, int] = {}
+        self._members: dict[int, set[Key]] = {}
+        self._numbers = count(1)
+
+    def parts(self, members: Collection[Key]) -> list[set[Key]]:
+        """What blocks would be new if these atoms were published together."""
+        found = []
+        for number, inside in self.split(members).items():
+            outside = self._members.get(number, set()) - inside
+            found += [inside, outside] if outside else [inside]
+        return found
+
+    def divide(self, members: Collection[Key]) -> None:
+        for number, inside in self.split(members).items():
+            if number in self._members:
+                self._members[number] -= inside
+            new = next(self._numbers)
+            self._members[new] = inside
+            self._block.update(dict.fromkeys(inside, new))
+
+    def split(self, members: Collection[Key]) -> dict[int, set[Key]]:
+        """By block, the atoms of it; 0 for those that are in no published rectangle."""
+        touched: dict[int, set[Key]] = defaultdict(set)
+        for key in members:
+            touched[self._block.get(key, 0)].add(key)
+        return touched
