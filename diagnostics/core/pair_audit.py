@@ -1,0 +1,105 @@
+"""An independent check of the pair map: linear algebra instead of blocks."""
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import combinations
+
+import numpy as np
+
+from diagnostics.core.arrays import Floats
+from diagnostics.core.rectangles import Atom, Key, Rectangle, raters_at_least
+
+_TOLERANCE = 1e-8
+Wanted = Mapping[str, Floats]
+
+
+def leaks(
+    atoms: Iterable[Atom],
+    rectangles: Iterable[Rectangle],
+    *,
+    figures: Collection[str],
+    shares: Collection[str],
+    floor: int,
+) -> list[str]:
+    """What can be computed though it may not be, given the ids of rectangles whose figure or share is published.
+
+    An attacker is granted the sums behind all of them, and how many ratings each is made of. Named are hidden figures
+    and shares, and what comes from fewer than `floor` raters: of a rectangle, of two together, of one without another.
+    """
+    atoms, listed = list(atoms), list(rectangles)
+    rows = published_rows(atoms, listed, figures, shares)
+    wanted = hidden_rows(atoms, listed, figures, shares) | small_rows(atoms, listed, floor)
+    return computable(rows, wanted)
+
+
+def computable(known: Iterable[Floats], wanted: Wanted) -> list[str]:
+    """Names of the rows that are linear combinations of the known ones."""
+    known = [row for row in known if row.any()]
+    if not known:
+        return []
+    _, strength, directions = np.linalg.svd(np.array(known), full_matrices=False)
+    basis = directions[strength > _TOLERANCE]
+    return sorted(
+        name
+        for name, row in wanted.items()
+        if row.any() and np.abs(row - basis.T @ (basis @ row)).max() < _TOLERANCE * np.abs(row).max()
+    )
+
+
+class Columns:
+    """Unknowns of an atom: the sum of scores of those who had contact, then how many had none."""
+
+    def __init__(self, atoms: Iterable[Atom]) -> None:
+        self.atoms = {atom.key: atom for atom in atoms}
+        self.place = {key: number for number, key in enumerate(sorted(self.atoms))}
+
+    def row(self, members: Iterable[Key], *, worked: float, without: float) -> Floats:
+        row = np.zeros(2 * len(self.place))
+        for key in members:
+            atom = self.atoms[key]
+            if sum(atom.scores):  # else nobody needed contact in vain: that is a score
+                row[2 * self.place[key] : 2 * self.place[key] + 2] = worked, without
+        return row
+
+
+def published_rows(
+    atoms: Iterable[Atom], rectangles: Iterable[Rectangle], figures: Collection[str], shares: Collection[str]
+) -> list[Floats]:
+    columns, rows = Columns(atoms), []
+    for one in rectangles:
+        rows += [columns.row(one.members, worked=1.0, without=100.0)] if one.id in figures else []
+        rows += [columns.row(one.members, worked=0.0, without=1.0)] if one.id in shares else []
+    return rows
+
+
+def hidden_rows(
+    atoms: Iterable[Atom], rectangles: Iterable[Rectangle], figures: Collection[str], shares: Collection[str]
+) -> dict[str, Floats]:
+    columns, rows = Columns(atoms), {}
+    for one in rectangles:
+        if one.id not in figures:
+            rows[f"figure {one.id}"] = columns.row(one.members, worked=1.0, without=100.0)
+        if one.id not in shares:
+            rows[f"share {one.id}"] = columns.row(one.members, worked=0.0, without=1.0)
+    return rows
+
+
+def small_rows(atoms: Iterable[Atom], rectangles: Iterable[Rectangle], floor: int) -> dict[str, Floats]:
+    """Parts of rectangles with fewer raters than the floor: all their scores, and those of raters who had contact."""
+    columns, rows = Columns(atoms), {}
+    for name, members in _parts(list(rectangles)):
+        inside = [columns.atoms[key] for key in members]
+        if 0 < raters_at_least((atom.rated, sum(atom.scores)) for atom in inside) < floor:
+            rows[f"scores of {name}"] = columns.row(members, worked=1.0, without=100.0)
+        if 0 < raters_at_least((atom.rated, sum(atom.worked)) for atom in inside) < floor:
+            rows[f"contact in {name}"] = columns.row(members, worked=1.0, without=0.0)
+    return rows
+
+
+def _parts(rectangles: list[Rectangle]) -> Iterable[tuple[str, frozenset[Key]]]:
+    for one in rectangles:
+        yield one.id, one.members
+    for one, other in combinations(rectangles, 2):
+        if common := one.members & other.members:
+            yield f"{one.id} and {other.id}", common
+            yield f"{one.id} without {other.id}", one.members - other.members
+            yield f"{other.id} without {one.id}", other.members - one.members

@@ -1,0 +1,94 @@
+"""On random companies nothing of the pair map leaks by arithmetic; by the floor alone most of them leak."""
+
+import numpy as np
+
+from diagnostics.core.pair_audit import computable, hidden_rows, leaks, published_rows
+from diagnostics.core.rectangles import decide_rectangles, raters_at_least
+from diagnostics.core.together import decide_together
+from tests.core.pair_maps import random_map
+from tests.core.test_rectangles import shown
+from tests.core.test_together import SIGNS, random_wave
+
+FLOOR = 5
+COMPANIES = 1_000
+
+
+def by_floor_alone(atoms, cells):
+    by_key = {atom.key: atom for atom in atoms}
+
+    def raters(cell, counts):
+        return raters_at_least((key[1], sum(counts(by_key[key]))) for key in cell.members)
+
+    figures = {cell.id for cell in cells if raters(cell, lambda atom: atom.scores) >= FLOOR}
+    shares = {cell.id for cell in cells if cell.id in figures and raters(cell, lambda atom: atom.contact) >= 10}
+    return {"figures": figures, "shares": shares}
+
+
+def test_of_a_thousand_companies_none_leaks_and_most_of_what_has_the_floor_is_shown():
+    by_rule = by_floor = 0
+    for seed in range(COMPANIES):
+        atoms, cells = random_map(np.random.default_rng(seed))
+        decision = shown(cells, decide_rectangles(atoms, cells))
+        assert leaks(atoms, cells, **decision, floor=FLOOR) == [], seed
+        by_rule += len(decision["figures"])
+        by_floor += len(by_floor_alone(atoms, cells)["figures"])
+    assert by_rule > 0.6 * by_floor
+
+
+def test_with_the_floor_alone_nine_companies_in_ten_leak():
+    """Negative control: the audit finds what the rule is there for."""
+    companies = [random_map(np.random.default_rng(seed)) for seed in range(COMPANIES // 5)]
+    leaking = [bool(leaks(*one, **by_floor_alone(*one), floor=FLOOR)) for one in companies]
+    assert 0.85 < np.mean(leaking) < 0.95
+
+
+def test_index_signs_and_pairs_taken_together_give_no_more_than_each_alone():
+    """One system of equations over all that a wave publishes; a figure that mixed both would show in it."""
+    leaked = 0
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        wave, pair_map = random_wave(rng), random_map(rng)
+        cells = shown(pair_map[1], decide_rectangles(*pair_map))
+        tree = tree_rows(*wave, *decide_together(*wave))
+        known, wanted = joined(tree, published_rows(*pair_map, **cells), hidden_rows(*pair_map, **cells))
+        assert computable(known, wanted) == [], seed
+        apart = shown(pair_map[1], decide_rectangles(*pair_map)) | by_floor_alone(*pair_map)
+        known, wanted = joined(tree, published_rows(*pair_map, **apart), hidden_rows(*pair_map, **cells))
+        leaked += bool(computable(known, wanted))
+    assert leaked > 30
+
+
+def tree_rows(index, signs, index_hidden, hidden):
+    """(rows that are published, rows by name that are hidden), over unknowns (sign, people of a node alone)."""
+    parents = {cell.id: cell.parent for cell in index}
+    nodes = sorted(parents)
+    own = {cell.id: cell.respondents for cell in index}
+    for cell in index:
+        if cell.parent:
+            own[cell.parent] -= cell.respondents
+    inside = {}
+    for node in nodes:
+        row = np.zeros(len(nodes))
+        for place, other in enumerate(nodes):
+            above = other
+            while above and above != node:
+                above = parents[above]
+            row[place] = float(above == node and own[other] > 0)
+        inside[node] = row
+    rows = {
+        (sign, node): np.kron(np.eye(len(SIGNS))[k], inside[node]) for k, sign in enumerate(SIGNS) for node in nodes
+    }
+    known = [row for (sign, node), row in rows.items() if node not in hidden[sign]]
+    known += [sum(rows[sign, node] for sign in SIGNS) for node in nodes if node not in index_hidden]
+    return known, {f"{sign} of {node}": row for (sign, node), row in rows.items() if node in hidden[sign]}
+
+
+def joined(tree, pair_known, pair_wanted):
+    """One system: the unknowns of the tree, then those of the pairs."""
+    known, wanted = tree
+    left, right = len(next(iter([*known, *wanted.values()]))), len(next(iter(pair_wanted.values()), np.zeros(0)))
+    rows = [np.concatenate([row, np.zeros(right)]) for row in known]
+    rows += [np.concatenate([np.zeros(left), row]) for row in pair_known if right]
+    names = {name: np.concatenate([row, np.zeros(right)]) for name, row in wanted.items()}
+    names |= {name: np.concatenate([np.zeros(left), row]) for name, row in pair_wanted.items()}
+    return rows, names
