@@ -41,16 +41,20 @@ FLOOR = 5
 POOL_BELOW = 8
 SHUFFLE_HOUR = env.int("SHUFFLE_HOUR", default=3)
 
+# The level alert: where an index or core sign is above it, and that is sure enough (docs/method.md)
+ALERT_LEVEL = env.int("ALERT_LEVEL", default=50)
+
 # Retention, in days after a wave has closed
 RETAIN_INVITATIONS_DAYS = env.int("RETAIN_INVITATIONS_DAYS", default=30)
 RETAIN_RESPONSES_DAYS = env.int("RETAIN_RESPONSES_DAYS", default=1095)
-for _name, _value, _most in (
-    ("SHUFFLE_HOUR", SHUFFLE_HOUR, 23),
-    ("RETAIN_INVITATIONS_DAYS", RETAIN_INVITATIONS_DAYS, 3650),
-    ("RETAIN_RESPONSES_DAYS", RETAIN_RESPONSES_DAYS, 3650),
+for _name, _value, _least, _most in (
+    ("SHUFFLE_HOUR", SHUFFLE_HOUR, 0, 23),
+    ("ALERT_LEVEL", ALERT_LEVEL, 20, 80),
+    ("RETAIN_INVITATIONS_DAYS", RETAIN_INVITATIONS_DAYS, 0, 3650),
+    ("RETAIN_RESPONSES_DAYS", RETAIN_RESPONSES_DAYS, 0, 3650),
 ):
-    if not 0 <= _value <= _most:
-        raise ImproperlyConfigured(f"{_name} is {_value}: set it to a whole number from 0 to {_most}.")
+    if not _least <= _value <= _most:
+        raise ImproperlyConfigured(f"{_name} is {_value}: set it to a whole number from {_least} to {_most}.")
 
 INSTALLED_APPS = [
     "diagnostics",

@@ -27,7 +27,8 @@ class Figure:
     """An estimate on 0..100 with its 90 % interval; for a share, in percent.
 
     `outer_low`/`outer_high` allow for those who did not answer. `above` is P(true score > alert level), `above_clear`
-    P(true score > level - margin). A share has none of these four.
+    P(true score > level - margin); `observed` and `variance` are y and v before shrinkage, for comparing waves. A share
+    has none of these six.
     """
 
     value: float
@@ -37,6 +38,8 @@ class Figure:
     outer_high: float | None = None
     above: float | None = None
     above_clear: float | None = None
+    observed: float | None = None
+    variance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,8 @@ class _Board:
         outer_low, outer_high = outer_band(rows.low, rows.high, response[present])
         level, margin = self.thresholds.level, self.thresholds.clear_margin
         above, above_clear = rows.prob_above(level), rows.prob_above(level - margin)
-        columns = np.column_stack([rows.index, rows.low, rows.high, outer_low, outer_high, above, above_clear])
+        shown = [rows.index, rows.low, rows.high, outer_low, outer_high]
+        columns = np.column_stack([*shown, above, above_clear, rows.observed, rows.sampling_variance])
         return {self.nodes[row].key: Figure(*one) for row, one in zip(present.tolist(), columns.tolist(), strict=True)}
 
     def _table(self, respondents: Codes, counts: Iterable[tuple[int, ...]], figures: Mapping[str, Figure]) -> Table:

@@ -20,8 +20,18 @@ class Level(TextChoices):
     AT_RISK = "at_risk", "At risk"
 
 
+class AlertKind(TextChoices):
+    LEVEL = "level", "Level"
+    CHANGE = "change", "Change"
+    PARTICIPATION = "participation", "Participation"
+
+
 class AlertEvent(TextChoices):
+    """What a wave did to an alert. `ended`: it stands no more, though it has not calmed down."""
+
     NONE = "none", "None"
+    WATCH = "watch", "Worth watching"
     RAISED = "raised", "Raised"
     HELD = "held", "Held"
     CLEARED = "cleared", "Cleared"
+    ENDED = "ended", "Ended"

@@ -87,7 +87,7 @@ def company_page(report: Report, points: Sequence[TrendPoint]) -> CompanyPage:
         divisions=_ranked([division for division in report.divisions if division.key != report.company.key]),
         axis=charts.axis(),
         heat=charts.heat_map(report.groups),
-        alerts=_by_event(report.alerts),
+        alerts=_titled(report),
     )
 
 
@@ -111,7 +111,7 @@ def department_page(report: Report, key: str, points: Sequence[TrendPoint]) -> D
         causes=causes,
         shares=shares,
         axis=charts.axis(),
-        step=first_step(group) if _stands(group.alerts) else None,
+        step=first_step(group) if any(alert.stands for alert in group.alerts) else None,
         hidden=not any(line.figure for line in (_line(group.index), *signs, *causes, *shares)),
     )
 
@@ -141,14 +141,16 @@ def _ranked(groups: Sequence[GroupRow]) -> tuple[Ranked, ...]:
     )
 
 
-def _stands(alerts: Sequence[Alert]) -> bool:
-    return any(alert.event in (AlertEvent.RAISED, AlertEvent.HELD) for alert in alerts)
-
-
-def _by_event(alerts: Sequence[Alert]) -> tuple[tuple[str, tuple[AlertBlock, ...]], ...]:
-    titles = {AlertEvent.RAISED: "New", AlertEvent.HELD: "Still standing", AlertEvent.CLEARED: "Calmed down"}
-    found = ((title, _blocks([alert for alert in alerts if alert.event == event])) for event, title in titles.items())
-    return tuple((title, blocks) for title, blocks in found if blocks)
+def _titled(report: Report) -> tuple[tuple[str, tuple[AlertBlock, ...]], ...]:
+    titles = {
+        AlertEvent.RAISED: "New",
+        AlertEvent.HELD: "Still standing",
+        AlertEvent.CLEARED: "Calmed down",
+        AlertEvent.ENDED: "Compared anew",
+    }
+    found = [(title, [alert for alert in report.alerts if alert.event == event]) for event, title in titles.items()]
+    found += [("On watch, no alert yet", list(report.watches)), ("Where fewer answer", list(report.participation))]
+    return tuple((title, _blocks(alerts)) for title, alerts in found if alerts)
 
 
 def _blocks(alerts: Sequence[Alert]) -> tuple[AlertBlock, ...]:

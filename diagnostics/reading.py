@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 
 from diagnostics.choices import AlertEvent, GroupKind, Level, Status
 from diagnostics.models import AlertState, GroupScore, Score
-from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
+from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
 from diagnostics.report import Alert, Cell, GroupRow, WaveInfo
 from surveys.models import Wave
 
 OUTSIDE = "outside your departments"
 _CAUSE = "cause"
-_EVENTS = [AlertEvent.RAISED, AlertEvent.HELD, AlertEvent.CLEARED]
+_EVENTS = [AlertEvent.RAISED, AlertEvent.HELD, AlertEvent.CLEARED, AlertEvent.ENDED, AlertEvent.WATCH]
 
 
 def wave_info(wave: Wave) -> WaveInfo:
@@ -45,7 +45,9 @@ def measure_labels(questionnaire: Mapping[str, Any]) -> dict[str, str]:
     )
 
 
-def to_cell(score: Score, label: str) -> Cell:
+def to_cell(score: Score, label: str, *, watched: bool = False) -> Cell:
+    """`watched` tells that a rise is on watch: a figure that else is steady is worth watching then."""
+    level = Level.WATCH if watched and score.level == Level.STEADY else score.level
     return Cell(
         measure=score.measure,
         label=label,
@@ -57,8 +59,8 @@ def to_cell(score: Score, label: str) -> Cell:
         outer_low=_whole(score.outer_low),
         outer_high=_whole(score.outer_high),
         change=_whole(score.change),
-        level=score.level,
-        level_label=Level(score.level).label if score.level else "",
+        level=level,
+        level_label=Level(level).label if level else "",
     )
 
 
@@ -76,10 +78,14 @@ class Rows:
         self.causes = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] == _CAUSE]
         self.signs = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] != _CAUSE]
         self.seen = {group.id: group for group in groups}
+        self.alerts = self._alerts(states)
+        watched = {(alert.key, alert.measure) for alerts in self.alerts.values() for alert in alerts if _watch(alert)}
+        # A department with one sign on watch is itself worth watching.
+        watched |= {(key, INDEX) for key, _ in watched}
         self.cells: dict[object, dict[str, Cell]] = defaultdict(dict)
         for score in scores:
-            self.cells[score.group_id][score.measure] = to_cell(score, self.labels[score.measure])
-        self.alerts = self._alerts(states)
+            label, cell = self.labels[score.measure], (self.seen[score.group_id].key, score.measure)
+            self.cells[score.group_id][score.measure] = to_cell(score, label, watched=cell in watched)
         self.rows = sorted((self._row(group) for group in groups), key=_rank)
 
     def of_kind(self, kind: GroupKind) -> tuple[GroupRow, ...]:
@@ -106,12 +112,18 @@ class Rows:
         )
 
     def all_alerts(self) -> tuple[Alert, ...]:
-        """What was raised first, then what stands, then what was cleared; groups in their order."""
+        """What was raised first, then what stands, then what is over; groups in their order."""
         alerts = [alert for row in self.rows for alert in row.alerts]
         return tuple(sorted(alerts, key=lambda alert: _EVENTS.index(AlertEvent(alert.event))))
 
+    def all_watches(self) -> tuple[Alert, ...]:
+        return tuple(alert for row in self.rows for alert in row.watches)
+
+    def all_participation(self) -> tuple[Alert, ...]:
+        return tuple(row.participation for row in self.rows if row.participation)
+
     def _row(self, group: GroupScore) -> GroupRow:
-        own, above = self.cells[group.id], self._above(group)
+        own, above, alerts = self.cells[group.id], self._above(group), self.alerts[group.key]
         return GroupRow(
             key=group.key,
             name=group.name,
@@ -126,7 +138,9 @@ class Rows:
             causes=tuple(own[code] for code in self.causes),
             critical_mass=own.get(CRITICAL_MASS),
             communication=own.get(PICK_COMMUNICATION),
-            alerts=tuple(self.alerts[group.key]),
+            alerts=tuple(one for one in alerts if not _watch(one) and one.measure != RESPONSE),
+            watches=tuple(filter(_watch, alerts)),
+            participation=next((one for one in alerts if one.measure == RESPONSE), None),
         )
 
     def _above(self, group: GroupScore) -> list[GroupScore]:
@@ -139,7 +153,8 @@ class Rows:
 
     def _alerts(self, states: Iterable[AlertState]) -> dict[str, list[Alert]]:
         names = {group.key: group.name for group in self.seen.values()}
-        order = list(self.labels)
+        labels = self.labels | {RESPONSE: "Response"}
+        order = list(labels)
         alerts: dict[str, list[Alert]] = defaultdict(list)
         for state in states:
             if state.key in names and state.event != AlertEvent.NONE:
@@ -148,15 +163,22 @@ class Rows:
                         key=state.key,
                         group_name=names[state.key],
                         measure=state.measure,
-                        label=self.labels[state.measure],
+                        label=labels[state.measure],
                         event=state.event,
                         since_wave=state.raised_in,
                         reason=state.reason,
+                        kind=state.kind,
                     )
                 )
         for found in alerts.values():
-            found.sort(key=lambda alert: (_EVENTS.index(AlertEvent(alert.event)), order.index(alert.measure)))
+            found.sort(
+                key=lambda alert: (_EVENTS.index(AlertEvent(alert.event)), order.index(alert.measure), alert.kind)
+            )
         return alerts
+
+
+def _watch(alert: Alert) -> bool:
+    return alert.event == AlertEvent.WATCH
 
 
 def _rank(row: GroupRow) -> tuple[bool, int, str]:

@@ -8,6 +8,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from diagnostics.choices import AlertEvent, AlertKind
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -37,7 +39,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Alert:
-    """`event` is a diagnostics.choices AlertEvent; `reason` a whole sentence; `since_wave` a wave's number."""
+    """`event` is a diagnostics.choices AlertEvent, `kind` an AlertKind; `reason` is a whole sentence.
+
+    `since_wave` is the number of the wave that raised it; None for one that is not raised yet, but on watch.
+    """
 
     key: str
     group_name: str
@@ -46,6 +51,11 @@ class Alert:
     event: str
     since_wave: int | None
     reason: str
+    kind: str = AlertKind.LEVEL
+
+    @property
+    def stands(self) -> bool:
+        return self.event in (AlertEvent.RAISED, AlertEvent.HELD)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,9 @@ class GroupRow:
 
     `causes` never enter the index. `critical_mass` and `communication` (the people who name communication between
     departments as what hindered them most) are shares in percent, None where they were not asked.
+
+    `alerts` are those of figures that were raised, stand or are over; `watches` rises that are no alert yet;
+    `participation` is what became of the alert of a fallen response, None where there is none.
     """
 
     key: str
@@ -71,6 +84,13 @@ class GroupRow:
     critical_mass: Cell | None = None
     communication: Cell | None = None
     alerts: tuple[Alert, ...] = ()
+    watches: tuple[Alert, ...] = ()
+    participation: Alert | None = None
+
+    @property
+    def all_alerts(self) -> tuple[Alert, ...]:
+        """With what is on watch, and with the response."""
+        return (*self.alerts, *self.watches, *([self.participation] if self.participation else []))
 
 
 @dataclass(frozen=True)
@@ -97,6 +117,8 @@ class TrendPoint:
 class Report:
     """`groups` are the reporting groups by index, highest first, hidden ones last; `divisions` the nodes above them.
 
+    `alerts`, `watches` and `participation` are those of all rows (GroupRow). Mails get no watches.
+
     `company` is the widest row that the reader may see: for somebody with a part of the company, that part.
     `method` is the version of the estimator, `floor` the fewest respondents a figure may rest on.
     """
@@ -109,3 +131,5 @@ class Report:
     alerts: tuple[Alert, ...]
     method: str
     floor: int
+    watches: tuple[Alert, ...] = ()
+    participation: tuple[Alert, ...] = ()

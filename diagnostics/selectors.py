@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from diagnostics import reading
-from diagnostics.choices import GroupKind
+from diagnostics.choices import AlertEvent, GroupKind
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
+from diagnostics.models.score import INDEX
 from diagnostics.report import Report, TrendPoint, WaveInfo
 from surveys.models import StaffUser
 from surveys.selectors.people import visible_departments
@@ -35,8 +36,8 @@ def latest_wave(user: StaffUser) -> uuid.UUID | None:
     return next((group.snapshot.wave_id for group in newest if reading.may_see(group, within)), None)
 
 
-def report(wave_id: uuid.UUID, *, within: frozenset[int] | None) -> Report:
-    """What the wave publishes about the departments `within` (ids; None: all).
+def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool = True) -> Report:
+    """What the wave publishes about the departments `within` (ids; None: all), `watches` or not: mails go without.
 
     Raises Snapshot.DoesNotExist for a wave that is not scored. Five queries, however large the company.
     """
@@ -47,7 +48,9 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None) -> Report:
     groups = [group for group in snapshot.groups.all() if reading.may_see(group, within)]
     seen = {group.id for group in groups}
     scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
-    rows = reading.Rows(wave.questionnaire, groups, scores, AlertState.objects.filter(wave=wave))
+    told = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
+    states = told if watches else told.exclude(event=AlertEvent.WATCH)
+    rows = reading.Rows(wave.questionnaire, groups, scores, states)
     return Report(
         wave=reading.wave_info(wave),
         previous=reading.wave_info(before.wave) if before else None,
@@ -57,6 +60,8 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None) -> Report:
         alerts=rows.all_alerts(),
         method=snapshot.method,
         floor=wave.floor,
+        watches=rows.all_watches(),
+        participation=rows.all_participation(),
     )
 
 
@@ -70,7 +75,7 @@ def trend(wave_id: uuid.UUID, key: str, measure: str, *, within: frozenset[int] 
     wave = snapshot.wave
     scores = (
         Score.objects.filter(group__key=key, measure=measure, group__snapshot__wave__survey=wave.survey_id)
-        .annotate(number=F("group__snapshot__wave__number"))
+        .annotate(number=F("group__snapshot__wave__number"), watched=_watched(key, measure))
         .filter(number__lte=wave.number)
         .select_related("group__snapshot__wave")
         .defer("group__snapshot__wave__questionnaire")
@@ -82,11 +87,17 @@ def trend(wave_id: uuid.UUID, key: str, measure: str, *, within: frozenset[int] 
             wave_id=score.group.snapshot.wave_id,
             wave_number=score.number,
             opens_at=score.group.snapshot.wave.opens_at,
-            cell=reading.to_cell(score, label),
+            cell=reading.to_cell(score, label, watched=score.watched),
         )
         for score in scores
         if reading.may_see(score.group, within)
     )
+
+
+def _watched(key: str, measure: str) -> Exists:
+    """Whether a score's measure was on watch in its wave; the index also with any of the signs."""
+    on_watch = AlertState.objects.filter(wave=OuterRef("group__snapshot__wave"), key=key, event=AlertEvent.WATCH)
+    return Exists(on_watch if measure == INDEX else on_watch.filter(measure=measure))
 
 
 def _newest_first() -> QuerySet[Snapshot]:

@@ -18,13 +18,17 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 @dataclass(frozen=True)
 class Verdict:
-    """`burning` has a standing alert, `changed` has moved by NEWS points or more, `calmed` had an alert cleared."""
+    """`burning` has a standing alert, `changed` has moved by NEWS points or more, `calmed` had an alert cleared.
+
+    `ended` had one that ended without calming down, for there is nothing left to compare with; no other stands.
+    """
 
     sentence: str
     burning: tuple[GroupRow, ...]
     watched: tuple[GroupRow, ...]
     changed: tuple[GroupRow, ...]
     calmed: tuple[GroupRow, ...]
+    ended: tuple[GroupRow, ...]
     hidden: tuple[GroupRow, ...]
 
 
@@ -39,6 +43,7 @@ def verdict(report: Report) -> Verdict:
         watched=watched,
         changed=tuple(row for row in report.groups if abs(row.index.change or 0) >= NEWS),
         calmed=calmed,
+        ended=tuple(row for row in rows if row not in burning and _has(row, AlertEvent.ENDED)),
         hidden=tuple(row for row in report.groups if not row.index.shown),
     )
 
@@ -50,7 +55,7 @@ def likely(cell: Cell) -> str:
 
 def main_alert(row: GroupRow) -> Alert | None:
     """The standing alert that speaks for a group: the index's, else its first sign's."""
-    standing = [alert for alert in row.alerts if alert.event != AlertEvent.CLEARED]
+    standing = [alert for alert in row.alerts if alert.stands]
     return next((alert for alert in standing if alert.measure == INDEX), next(iter(standing), None))
 
 

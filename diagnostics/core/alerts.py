@@ -33,7 +33,7 @@ class Thresholds:
     base_waves: int = 4
     base_needed: int = 2
     base_days: int = 366
-    drop: float = 0.10
+    drop: float = 0.15
     drop_p: float = 0.01
 
 

@@ -21,10 +21,11 @@ def response_band(respondents: int) -> str:
 
 
 def rate_text(respondents: int, people: int) -> str:
-    """The response rate of `people`, from the middle of the band and to 5 %: an exact rate would undo the band.
+    """The response rate of `people`, from the middle of the band: an exact rate would undo the band."""
+    return rate_words(respondents // BAND * BAND + BAND // 2, people)
 
-    At 90 % and above it is not told how near to all.
-    """
-    middle = respondents // BAND * BAND + BAND // 2
+
+def rate_words(middle: int, people: int) -> str:
+    """A rate to 5 %, of the middle of one band or of several; at 90 % and above it is not told how near to all."""
     percent = math.floor(100 * middle / max(people, 1) / RATE_STEP + 0.5) * RATE_STEP
     return "≥ 90 %" if percent >= HIGHEST_RATE else f"about {percent} %"

@@ -11,6 +11,8 @@ from surveys.models import Wave
 INDEX = "index"
 CRITICAL_MASS = "critical_mass"
 PICK_COMMUNICATION = "pick_communication"
+# No score: what a participation alert is about.
+RESPONSE = "response"
 
 
 class Snapshot(models.Model):

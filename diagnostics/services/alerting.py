@@ -1,77 +1,120 @@
-"""The memory of alerts, taken one wave further for each reporting group and division."""
+"""The memory of alerts, taken one wave further for each reporting group, each division, and the company's response."""
 
-from collections.abc import Mapping
-
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from collections.abc import Iterator
+from hashlib import blake2s
 
 from diagnostics.bridge import Figure
-from diagnostics.choices import AlertEvent, GroupKind
-from diagnostics.core import alerts as core
+from diagnostics.choices import AlertEvent, AlertKind, GroupKind
+from diagnostics.core.alerts import Thresholds
+from diagnostics.core.chain import CellStep, Memory, Seen, chain_step
+from diagnostics.core.changes import Measured
+from diagnostics.core.display import whole
 from diagnostics.core.nonresponse import NO_ALERT, caution
+from diagnostics.core.participation import banded, response_step
 from diagnostics.models import AlertState
+from diagnostics.models.score import RESPONSE
+from diagnostics.nodes import Node
+from diagnostics.services import alert_memory as memory
+from diagnostics.services.alert_memory import States, latest_states
 from diagnostics.services.figures import WaveFigures
-from surveys.selectors.results import ClosedWave
+
+_OVER = (AlertEvent.CLEARED, AlertEvent.ENDED)
+_Cell = tuple[str, str]
 
 
-def advance(figures: WaveFigures, *, thresholds: core.Thresholds) -> list[AlertState]:
+def advance(figures: WaveFigures, *, thresholds: Thresholds) -> list[AlertState]:
     """The states after this wave, not yet stored; a cell that was never published has none."""
-    wave, history = figures.wave, latest_states(figures.wave)
-    states = []
-    for node in figures.nodes:
-        if node.kind == GroupKind.COMPANY:
-            continue
-        may_alert = caution(figures.response(node)) != NO_ALERT
-        for measure in figures.sheet.alerting:
-            before = history.get((node.key, measure))
-            figure = figures.published(measure, node)
-            if before or figure:
-                state = AlertState(survey_id=wave.survey_id, wave_id=wave.id, key=node.key, measure=measure)
-                states.append(_stepped(state, before, figure, wave.number, may_alert, thresholds))
-    return states
+    wave = figures.wave
+    keys, measures = {node.key for node in figures.nodes}, {*figures.sheet.alerting, RESPONSE}
+    before = latest_states(wave, keys=keys, measures=measures)
+    rows = [*_of_figures(figures, before, thresholds), *_of_response(figures, before, thresholds)]
+    for row in rows:
+        row.survey_id, row.wave_id = wave.survey_id, wave.id
+        row.standing = row.since is not None
+        if row.event in _OVER:
+            row.memory["raised"] = before[row.key, row.kind, row.measure].since
+    return rows
 
 
-def latest_states(wave: ClosedWave) -> Mapping[tuple[str, str], AlertState]:
-    """By key and measure, the state after the last wave before this one that has any."""
-    rank = Window(RowNumber(), partition_by=[F("key"), F("measure")], order_by=F("wave__number").desc())
-    earlier = AlertState.objects.filter(survey=wave.survey_id, wave__number__lt=wave.number)
-    return {(state.key, state.measure): state for state in earlier.annotate(rank=rank).filter(rank=1)}
+def _of_figures(figures: WaveFigures, before: States, thresholds: Thresholds) -> Iterator[AlertState]:
+    """Level and change alert; the company has none: it is the yardstick."""
+    nodes = [node for node in figures.nodes if node.kind != GroupKind.COMPANY]
+    seen = {(node.key, one): _seen(figures, node, one) for node in nodes for one in figures.sheet.alerting}
+    remembered = {cell: one for cell in seen if (one := _remembered(before, cell))}
+    wave, day = figures.wave.number, figures.wave.day.toordinal()
+    for cell, step in chain_step(remembered, seen, wave=wave, day=day, thresholds=thresholds).items():
+        yield from _rows(cell, step)
 
 
-def _stepped(  # noqa: PLR0913, PLR0917 - one row in the making, and all that its step depends on
-    row: AlertState,
-    before: AlertState | None,
-    figure: Figure | None,
-    wave_number: int,
-    may_alert: bool,
-    thresholds: core.Thresholds,
-) -> AlertState:
-    previous = _remembered(before)
-    state, row.reason = core.level_step(
-        previous,
-        figure.above if figure and figure.above is not None else float("nan"),
-        figure.above_clear if figure and figure.above_clear is not None else float("nan"),
-        wave=wave_number,
-        reported=figure is not None,
-        may_alert=may_alert,
-        thresholds=thresholds,
-    )
-    row.standing, row.since = state.standing, state.since
-    row.memory = {"watch_run": state.watch_run, "calm_run": state.calm_run}
-    row.event = _event(was=previous is not None and previous.standing, now=state.standing)
-    if previous and row.event == AlertEvent.CLEARED:
-        row.memory["raised"] = previous.since
-    return row
-
-
-def _remembered(row: AlertState | None) -> core.AlertState | None:
-    if row is None:
+def _seen(figures: WaveFigures, node: Node, measure: str) -> Seen | None:
+    figure = figures.published(measure, node)
+    if figure is None:
         return None
-    runs = {name: row.memory[name] for name in ("watch_run", "calm_run")}
-    return core.AlertState(standing=row.standing, since=row.since, **runs)
+    if figure.above is None or figure.above_clear is None:
+        raise ValueError(f"A share raises no alert, and {measure} is one.")
+    measured = _measured(figure, "".join(sorted(figures.sheet.items_of(measure))), node.kind)
+    may_alert = caution(figures.response(node)) != NO_ALERT
+    return Seen(figure.above, figure.above_clear, measured, may_alert)
 
 
-def _event(*, was: bool, now: bool) -> AlertEvent:
-    if now:
-        return AlertEvent.HELD if was else AlertEvent.RAISED
-    return AlertEvent.CLEARED if was else AlertEvent.NONE
+def _measured(figure: Figure, items: str, kind: GroupKind) -> Measured:
+    if figure.observed is None or figure.variance is None:
+        raise ValueError("Waves compare by what was observed, and a share has none of it.")
+    # Divisions are made of the groups: judged together, one rise would count twice.
+    asked = blake2s(items.encode(), digest_size=4).hexdigest()
+    return Measured(figure.observed, figure.variance, whole(figure.value), items=asked, family=kind)
+
+
+def _remembered(before: States, cell: _Cell) -> Memory | None:
+    key, measure = cell
+    level, change = before.get((key, AlertKind.LEVEL, measure)), before.get((key, AlertKind.CHANGE, measure))
+    if level is None:
+        return None
+    return Memory(
+        memory.level_state(level.memory, level.since),
+        memory.change_state(change.memory, change.since) if change else None,
+    )
+
+
+def _rows(cell: _Cell, step: CellStep) -> Iterator[AlertState]:
+    key, measure = cell
+    level, change = step.memory.level, step.memory.change
+    yield AlertState(
+        key=key,
+        kind=AlertKind.LEVEL,
+        measure=measure,
+        since=level.since,
+        memory=memory.level_memory(level),
+        event=step.level.event,
+        reason=step.level.reason,
+    )
+    if change:
+        yield AlertState(
+            key=key,
+            kind=AlertKind.CHANGE,
+            measure=measure,
+            since=change.since,
+            memory=memory.change_memory(change),
+            event=step.change.event,
+            reason=step.change.reason,
+        )
+
+
+def _of_response(figures: WaveFigures, before: States, thresholds: Thresholds) -> Iterator[AlertState]:
+    """Of groups, divisions and the company, where it is known how many were asked."""
+    wave, day = figures.wave.number, figures.wave.day.toordinal()
+    for node in figures.nodes:
+        row, answered = before.get((node.key, AlertKind.PARTICIPATION, RESPONSE)), figures.respondents(node)
+        now = banded(answered, node.people) if node.people and answered >= figures.wave.floor else None
+        if row or now:
+            previous = memory.response_state(row.memory, row.since) if row else None
+            step = response_step(previous, now, wave=wave, day=day, thresholds=thresholds)
+            yield AlertState(
+                key=node.key,
+                kind=AlertKind.PARTICIPATION,
+                measure=RESPONSE,
+                since=step.state.since,
+                memory=memory.response_memory(step.state),
+                event=step.event,
+                reason=step.reason,
+            )

@@ -20,7 +20,6 @@ from surveys.choices import MailKind
 from surveys.models import Mail, StaffUser
 from surveys.selectors.people import digest_recipients, visible_departments
 
-CLEARED = AlertEvent.CLEARED
 _Within = frozenset[int] | None
 # Mail programs cut longer subjects.
 _SUBJECT = 150
@@ -48,7 +47,7 @@ def write_digests(snapshot: Snapshot) -> None:
 
 def _content(snapshot: Snapshot, within: _Within) -> dict[str, Any] | None:
     """The columns of a digest for a part of the company; None where nobody of it was asked."""
-    report = selectors.report(snapshot.wave_id, within=within)
+    report = selectors.report(snapshot.wave_id, within=within, watches=False)
     if not report.groups:
         return None
     said = verdict(report)
@@ -64,11 +63,13 @@ def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dic
         "report": report,
         "verdict": said,
         "burning": [_burning(row) for row in said.burning],
-        "calmed": [_calmed(row) for row in said.calmed],
+        "calmed": [_over(row, AlertEvent.CLEARED) for row in said.calmed],
+        "ended": [_over(row, AlertEvent.ENDED) for row in said.ended],
         "groups": report.groups[:_ROWS],
         "groups_left_out": len(report.groups[_ROWS:]),
         "cautious": ", ".join(row.name for row in report.groups if row.caution),
         "news": NEWS,
+        "alert_level": settings.ALERT_LEVEL,
         "picture_id": PICTURE_ID,
         "picture_text": _in_words(report.company.name, points),
         "report_url": settings.SITE_URL + reverse("wave-report", args=[report.wave.id]),
@@ -78,19 +79,21 @@ def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dic
 
 def _burning(row: GroupRow) -> dict[str, Any]:
     alert = main_alert(row)
-    raised = {one.measure for one in row.alerts if one.event != CLEARED}
+    standing = [one for one in row.alerts if one.stands]
+    raised = {one.measure for one in standing}
     signs = [f"{sign.label.lower()} ({likely(sign)})" for sign in row.signs if sign.measure in raised and sign.shown]
     return {
         "row": row,
         "signs": "; ".join(signs),
-        "reason": alert.reason if alert else "",
+        "reasons": [one.reason for one in standing if alert and one.measure == alert.measure],
         "step": first_step(row),
     }
 
 
-def _calmed(row: GroupRow) -> dict[str, Any]:
-    cleared = [alert for alert in row.alerts if alert.event == CLEARED]
-    return {"row": row, "labels": ", ".join(alert.label.lower() for alert in cleared), "reason": cleared[0].reason}
+def _over(row: GroupRow, event: AlertEvent) -> dict[str, Any]:
+    over = [alert for alert in row.alerts if alert.event == event]
+    labels = ", ".join(dict.fromkeys(alert.label.lower() for alert in over))
+    return {"row": row, "labels": labels, "reason": over[0].reason}
 
 
 def _in_words(name: str, points: Sequence[TrendPoint]) -> str:

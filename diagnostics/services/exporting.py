@@ -6,10 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.report import Alert, Cell, GroupRow, Report, WaveInfo
 
 FORMAT = "faultline-report/1"
 _FIGURES = ("value", "low", "high", "outer_low", "outer_high", "change")
+_HEAD = ("wave", "key", "name", "kind", "response_band", "measure", "status", "reason", *_FIGURES, "level", "alerts")
 _COLUMNS = ("rank", "department", "index", "90 % interval", "level", "change", "answers", "rate")
 
 
@@ -28,7 +30,7 @@ def to_document(report: Report) -> dict[str, Any]:
         "company": _group(report.company),
         "divisions": [_group(row) for row in report.divisions],
         "groups": [_group(row) for row in report.groups],
-        "alerts": [_alert(alert) for alert in report.alerts],
+        "alerts": [_alert(alert) for alert in (*report.alerts, *report.watches, *report.participation)],
     }
 
 
@@ -36,7 +38,7 @@ def as_csv(report: Report) -> str:
     """A line for each cell; hidden ones have a reason and no figure."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["wave", "key", "name", "kind", "response_band", "measure", "status", "reason", *_FIGURES, "level"])
+    writer.writerow(_HEAD)
     for row in _all_rows(report):
         for cell in _cells(row):
             writer.writerow(
@@ -51,6 +53,7 @@ def as_csv(report: Report) -> str:
                     cell.reason,
                     *(getattr(cell, figure) for figure in _FIGURES),
                     cell.level,
+                    _alert_words(row, cell),
                 ]
             )
     return out.getvalue()
@@ -63,7 +66,9 @@ def as_table(report: Report) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
     table = ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     title = f"{report.wave.survey_name}, wave {report.wave.number}"
-    return "\n".join([title, "", table[0], "  ".join("-" * width for width in widths), *table[1:]])
+    lines_of_alerts = [_alert_line(alert) for alert in (*report.alerts, *report.watches, *report.participation)]
+    under = ["", "Alerts", *lines_of_alerts] if lines_of_alerts else []
+    return "\n".join([title, "", table[0], "  ".join("-" * width for width in widths), *table[1:], *under])
 
 
 def _line(place: str, row: GroupRow) -> tuple[str, ...]:
@@ -125,11 +130,22 @@ def _alert(alert: Alert) -> dict[str, Any]:
     return {
         "group": alert.key,
         "name": alert.group_name,
+        "kind": alert.kind,
         "measure": alert.measure,
         "event": alert.event,
         "since_wave": alert.since_wave,
         "reason": alert.reason,
     }
+
+
+def _alert_line(alert: Alert) -> str:
+    return f"{alert.group_name}, {alert.label.lower()} ({alert.kind}): {alert.reason}"
+
+
+def _alert_words(row: GroupRow, cell: Cell) -> str:
+    """ "change raised; level held": those of the cell, and at the index that of the response."""
+    measures = (INDEX, RESPONSE) if cell.measure == INDEX else (cell.measure,)
+    return "; ".join(f"{one.kind} {one.event}" for one in row.all_alerts if one.measure in measures)
 
 
 def _harmless(text: str) -> str:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
@@ -13,7 +14,7 @@ from diagnostics.core import display
 from diagnostics.core.alerts import AT_RISK, STEADY, WORTH_WATCHING, Thresholds, level_word
 from diagnostics.core.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
-from diagnostics.models.score import INDEX
+from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.nodes import Node
 from diagnostics.services import alerting, digesting
 from diagnostics.services.figures import WaveFigures, figures_of
@@ -38,7 +39,7 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
     scored = set(Snapshot.objects.filter(wave__in=[wave.id for wave in waves]).values_list("wave_id", flat=True))
     for place, wave in enumerate(waves):
         if wave.id not in scored:
-            _score(wave, waves[:place], thresholds or Thresholds())
+            _score(wave, waves[:place], thresholds or Thresholds(level=settings.ALERT_LEVEL))
 
 
 def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
@@ -85,7 +86,7 @@ def _score_rows(
     earlier: _Earlier,
     thresholds: Thresholds,
 ) -> Iterator[Score]:
-    standing = {(state.key, state.measure) for state in states if state.standing}
+    standing = {(state.key, state.measure) for state in states if state.standing and state.measure != RESPONSE}
     # A department with one sign at risk is not steady, however low the mean of the five is.
     standing |= {(key, INDEX) for key, _ in standing}
     for node in figures.nodes:

@@ -1,5 +1,6 @@
 """What a closed wave holds for those who interpret it: the one door to counted answers."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,11 +17,12 @@ from surveys.models import Department, ReportingGroup, Response, Wave
 
 @dataclass(frozen=True)
 class ClosedWave:
-    """`answer_length` is how many bytes each respondent has in the blocks of answers."""
+    """`answer_length` is how many bytes each respondent has in the blocks of answers, `day` when it opened."""
 
     id: uuid.UUID
     survey_id: int
     number: int
+    day: dt.date
     floor: int
     questionnaire: Mapping[str, Any]
     answer_length: int
@@ -66,6 +68,7 @@ def closed_up_to(wave_id: uuid.UUID) -> list[ClosedWave]:
             id=one.id,
             survey_id=one.survey_id,
             number=one.number,
+            day=one.opens_at.date(),
             floor=one.floor,
             questionnaire=one.questionnaire,
             answer_length=questionnaire.answer_length(one.questionnaire),

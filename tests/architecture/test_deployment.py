@@ -70,13 +70,18 @@ def test_a_secret_can_be_a_file(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "most"),
-    [("SHUFFLE_HOUR", "24", 23), ("RETAIN_INVITATIONS_DAYS", "-1", 3650), ("RETAIN_RESPONSES_DAYS", "3651", 3650)],
+    ("name", "value", "least", "most"),
+    [
+        ("SHUFFLE_HOUR", "24", 0, 23),
+        ("ALERT_LEVEL", "19", 20, 80),
+        ("RETAIN_INVITATIONS_DAYS", "-1", 0, 3650),
+        ("RETAIN_RESPONSES_DAYS", "3651", 0, 3650),
+    ],
 )
-def test_an_hour_or_a_time_of_retention_that_makes_no_sense_is_refused(name, value, most):
+def test_an_hour_a_level_or_a_time_of_retention_that_makes_no_sense_is_refused(name, value, least, most):
     done = manage("check", **{name: value})
     assert done.returncode == 1
-    assert f"{name} is {value}: set it to a whole number from 0 to {most}." in done.stderr
+    assert f"{name} is {value}: set it to a whole number from {least} to {most}." in done.stderr
 
 
 def test_migrations_are_complete(db):

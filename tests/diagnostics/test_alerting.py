@@ -3,33 +3,10 @@ import pytest
 from diagnostics import selectors
 from diagnostics.models import AlertState, Score
 from diagnostics.services.scoring import score
+from tests.diagnostics.histories import events, run
 from tests.diagnostics.waves import CORE, close_wave, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
-
-
-def run(survey, options, *, group="Sales", people=20, answers=16):
-    """Waves in which one department answers around `options`, one a wave; None stays away. Returns the last."""
-    start = survey.waves.count()
-    for number, option in enumerate(options, start=start + 1):
-        rows = [] if option is None else spread(answers, option, seed=number)
-        wave = close_wave(
-            survey,
-            {
-                department(group): (people, rows),
-                department("Finance"): (30, spread(20, 1, seed=number + 20)),
-                department("Legal"): (30, spread(20, 1, seed=number + 40)),
-            },
-            number=number,
-        )
-    score(wave_id=wave.id)
-    return wave
-
-
-def events(survey, group="Sales", measure="index"):
-    rows = AlertState.objects.filter(survey=survey, measure=measure).order_by("wave__number")
-    key = Score.objects.filter(group__name=group).first().group.key
-    return [(row.wave.number, row.event, row.standing, row.since) for row in rows.filter(key=key)]
 
 
 def test_an_alert_is_raised_held_and_cleared_after_two_calm_waves():
@@ -72,7 +49,7 @@ def test_a_hidden_wave_freezes_the_alert_and_says_nothing_new():
     survey = make_survey()
     last = run(survey, [3, 1, None])
     assert events(survey)[1:] == [(2, "held", True, 1), (3, "held", True, 1)]
-    hidden = AlertState.objects.get(wave=last, measure="index", standing=True)
+    hidden = AlertState.objects.get(wave=last, measure="index", kind="level", standing=True)
     assert hidden.memory == {"watch_run": 0, "calm_run": 1}
     assert "hidden in this wave" in hidden.reason
     run(survey, [1])
@@ -96,8 +73,9 @@ def test_with_too_low_response_nothing_is_raised():
 def test_each_core_sign_has_its_own_alert_and_rotating_ones_and_the_company_none():
     survey = make_survey()
     run(survey, [3])
-    assert set(AlertState.objects.values_list("measure", flat=True)) == {"index", *CORE}
-    assert not AlertState.objects.filter(key="company").exists()
+    of_figures = AlertState.objects.filter(kind__in=("level", "change"))
+    assert set(of_figures.values_list("measure", flat=True)) == {"index", *CORE}
+    assert not of_figures.filter(key="company").exists()
 
 
 def test_other_departments_counted_together_start_anew():

@@ -106,7 +106,7 @@ def test_text_and_html_are_each_complete():
             found.subject,
             settings.ORGANISATION,
             "Marketing",
-            "Raised: above 50 with",
+            "Raised in wave 1: above 50 with",
             "First: ",
             "Legal",
             "too few answers",

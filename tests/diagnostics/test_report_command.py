@@ -73,7 +73,8 @@ def test_the_schema_refuses_what_may_not_be_published(spoil):
 
 def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
     scored(make_survey())
-    title, _, head, _, *lines = printed().splitlines()
+    title, _, head, _, *rest = printed().splitlines()
+    lines, alerts = rest[: rest.index("")], rest[rest.index("") + 1 :]
     assert title == "Pulse, wave 1"
     assert head.split() == ["rank", "department", "index", "90", "%", "interval", "level", "change", "answers", "rate"]
     assert lines[0].startswith(f"      {settings.ORGANISATION}")
@@ -95,6 +96,8 @@ def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
         "%",
     ]
     assert lines[-1].split() == ["5", "Legal", "hidden", "too", "few", "answers", "under", "5"]
+    assert alerts[0] == "Alerts"
+    assert alerts[1].startswith("Marketing, conflict-risk index (level): Raised in wave 1: above 50 with ")
 
 
 def test_csv_has_a_line_for_each_cell():

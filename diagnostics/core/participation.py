@@ -1,0 +1,153 @@
+"""The participation alert: has the response fallen against a group's own first waves?
+
+All is computed from what is published, the band of five that a count lies in and the people that were asked, so that
+neither the alert nor its sentence can narrow the band. A fall counts only as far as it holds at the bands' nearest
+ends. That the same people are asked in every wave makes the test, which takes waves for independent, cautious.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtr
+
+from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, Thresholds
+from diagnostics.core.baseline import Span
+from diagnostics.core.display import BAND, RATE_STEP, rate_words
+from diagnostics.core.shares import wilson
+
+
+@dataclass(frozen=True)
+class Response:
+    """Of `people`, `low` to `high` answered: the ends of the published band."""
+
+    low: int
+    high: int
+    people: int
+
+
+@dataclass(frozen=True)
+class ResponseBase(Span):
+    """The sums over its waves of the bands' ends and of the people asked."""
+
+    low: int
+    high: int
+    people: int
+
+
+@dataclass(frozen=True)
+class ResponseState:
+    """The memory of one participation alert; `since` is the wave that raised it."""
+
+    standing: bool = False
+    since: int | None = None
+    calm_run: int = 0
+    base: ResponseBase | None = None
+
+
+class ResponseStep(NamedTuple):
+    """`event` is one of the events of alerts.py, `reason` a sentence."""
+
+    state: ResponseState
+    event: str
+    reason: str
+
+
+def banded(respondents: int, people: int) -> Response:
+    """What is published of a count: its band of five, no further than all the people."""
+    low = respondents // BAND * BAND
+    return Response(low, min(low + BAND - 1, people), people)
+
+
+def response_step(
+    previous: ResponseState | None, now: Response | None, *, wave: int, day: int, thresholds: Thresholds = DEFAULTS
+) -> ResponseStep:
+    """The state after a wave; `now` is None where nothing may be said of it, and then the state stays as it was."""
+    state, t = previous or ResponseState(), thresholds
+    if now is None:
+        return ResponseStep(
+            state, HELD if state.standing else NONE, "Too few answered to say how many; nothing changes."
+        )
+    own = ResponseBase(1, wave, wave, day, now.low, now.high, now.people)
+    if state.base is None or state.base.expired(day, t):
+        return _begun_anew(state, own)
+    if state.standing:
+        return _standing(state, state.base, own, t)
+    if state.base.usable(t) and _fell(state.base, own, t):
+        raised = ResponseState(standing=True, since=wave, base=state.base)
+        low, high = _points(state.base, own)
+        seen = f"response fell from {_about(state.base)} in {state.base.words} to {_about(own)}"
+        return ResponseStep(
+            raised, RAISED, f"Raised in wave {wave}: {seen}, nine times in ten by {low} to {high} points."
+        )
+    base = _joined(state.base, own) if state.base.gathering(wave, t) else state.base
+    return ResponseStep(replace(state, base=base), NONE, f"No alert: {_about(own)} answered.")
+
+
+def difference(first: int, of_first: int, second: int, of_second: int, *, level: float = 0.90) -> tuple[float, float]:
+    """Interval of a difference of two shares, first - second, -1..1.
+
+    Hybrid of the two Wilson intervals: method 10 of Newcombe, Statistics in Medicine 17, 1998, 873-890.
+    """
+    p1, p2 = first / of_first, second / of_second
+    ends = wilson(np.array([first, second]), np.array([of_first, of_second]), level=level)
+    (l1, l2), (u1, u2) = (end.tolist() for end in ends)
+    return p1 - p2 - math.hypot(p1 - l1, u2 - p2), p1 - p2 + math.hypot(u1 - p1, p2 - l2)
+
+
+def fall_chance(first: int, of_first: int, second: int, of_second: int) -> float:
+    """One-sided p that the second share is no smaller than the first, by the pooled score test.
+
+    z = (p1 - p2) / sqrt(p (1 - p) (1/n1 + 1/n2)), p over both (Fleiss, Levin and Paik, Statistical Methods for Rates
+    and Proportions, 3rd ed., section 3.1, without continuity correction).
+    """
+    p1, p2, p = first / of_first, second / of_second, (first + second) / (of_first + of_second)
+    spread = math.sqrt(p * (1 - p) * (1 / of_first + 1 / of_second))
+    return float(ndtr(-(p1 - p2) / spread)) if spread else 0.5
+
+
+def _fell(base: ResponseBase, now: ResponseBase, t: Thresholds) -> bool:
+    """At the nearest ends of the bands: whatever the counts were, the fall was at least this."""
+    ends = base.low, base.people, now.high, now.people
+    return base.low / base.people - now.high / now.people >= t.drop and fall_chance(*ends) <= t.drop_p
+
+
+def _standing(state: ResponseState, base: ResponseBase, now: ResponseBase, t: Thresholds) -> ResponseStep:
+    run = state.calm_run + 1 if _middle(base) - _middle(now) < t.drop else 0
+    seen = f"response is {_about(now)} against {_about(base)} in {base.words}"
+    near = f"less than {100 * t.drop:g} points lower"
+    if run >= t.clear_waves:
+        reason = f"Cleared, after standing since wave {state.since}: {seen}, {near} in {run} waves running."
+        return ResponseStep(ResponseState(base=now), CLEARED, reason)
+    calm = f", {near}, in calm wave {run} of {t.clear_waves} needed" if run else ""
+    return ResponseStep(replace(state, calm_run=run), HELD, f"Standing since wave {state.since}: {seen}{calm}.")
+
+
+def _begun_anew(state: ResponseState, now: ResponseBase) -> ResponseStep:
+    begun = ResponseState(base=now)
+    if state.standing and state.base:
+        why = f"{state.base.words} are more than a year ago, so the comparison begins anew"
+        stood = f"Ended, after standing since wave {state.since}, though response has not recovered"
+        return ResponseStep(begun, ENDED, f"{stood}: {why}.")
+    return ResponseStep(begun, NONE, f"No alert: {_about(now)} answered.")
+
+
+def _joined(base: ResponseBase, now: ResponseBase) -> ResponseBase:
+    low, high, people = base.low + now.low, base.high + now.high, base.people + now.people
+    return ResponseBase(base.waves + 1, base.first, now.last, now.day, low, high, people)
+
+
+def _points(base: ResponseBase, now: ResponseBase) -> tuple[int, int]:
+    """The fall in percent points: the interval at the bands' nearest and farthest ends, outwards to whole fives."""
+    least, _ = difference(base.low, base.people, now.high, now.people)
+    _, most = difference(base.high, base.people, now.low, now.people)
+    return max(math.floor(100 * least / RATE_STEP) * RATE_STEP, 0), math.ceil(100 * most / RATE_STEP) * RATE_STEP
+
+
+def _middle(span: ResponseBase) -> float:
+    return (span.low + BAND // 2 * span.waves) / span.people
+
+
+def _about(span: ResponseBase) -> str:
+    return rate_words(span.low + BAND // 2 * span.waves, span.people)

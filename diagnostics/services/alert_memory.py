@@ -1,0 +1,84 @@
+"""The memory of alerts as rows keep it: numbers and short lists, no more digits than the next wave needs."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import astuple
+from typing import Any
+
+from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from diagnostics.core.alerts import AlertState as LevelState
+from diagnostics.core.baseline import Baseline
+from diagnostics.core.changes import ChangeState
+from diagnostics.core.participation import ResponseBase, ResponseState
+from diagnostics.models import AlertState
+from surveys.selectors.results import ClosedWave
+
+Memory = dict[str, Any]
+States = Mapping[tuple[str, str, str], AlertState]
+
+
+def latest_states(wave: ClosedWave, *, keys: AbstractSet[str], measures: AbstractSet[str]) -> States:
+    """By key, kind and measure, the state after the last wave before this one that has any.
+
+    A wave carries the states of all groups that it counts, so that nearly all are in the last wave; only what that
+    did not count, or not ask, is looked for further back.
+    """
+    earlier = AlertState.objects.filter(survey=wave.survey_id, wave__number__lt=wave.number)
+    last = earlier.aggregate(number=Max("wave__number"))["number"]
+    if last is None:
+        return {}
+    states = _by_cell(earlier.filter(wave__number=last))
+    absent, unasked = keys - {key for key, _, _ in states}, measures - {measure for _, _, measure in states}
+    if absent or unasked:
+        rank = Window(RowNumber(), partition_by=[F("key"), F("kind"), F("measure")], order_by=F("wave__number").desc())
+        older = earlier.filter(Q(key__in=absent) | Q(measure__in=unasked), wave__number__lt=last)
+        states = _by_cell(older.annotate(rank=rank).filter(rank=1)) | states
+    return states
+
+
+def level_memory(state: LevelState) -> Memory:
+    return {"watch_run": state.watch_run, "calm_run": state.calm_run}
+
+
+def level_state(memory: Memory, since: int | None) -> LevelState:
+    runs = {name: memory[name] for name in ("watch_run", "calm_run")}
+    return LevelState(standing=since is not None, since=since, **runs)
+
+
+def change_memory(state: ChangeState) -> Memory:
+    memory: Memory = {"watched": list(state.watched), "calm_run": state.calm_run, "items": state.items}
+    memory |= {name: _kept(span) for name in ("base", "old") if (span := getattr(state, name))}
+    return memory | ({"first_seen": state.first_seen} if state.first_seen else {})
+
+
+def change_state(memory: Memory, since: int | None) -> ChangeState:
+    return ChangeState(
+        standing=since is not None,
+        since=since,
+        first_seen=memory.get("first_seen"),
+        calm_run=memory["calm_run"],
+        watched=tuple(memory["watched"]),
+        items=memory["items"],
+        base=Baseline(*memory["base"]) if "base" in memory else None,
+        old=Baseline(*memory["old"]) if "old" in memory else None,
+    )
+
+
+def response_memory(state: ResponseState) -> Memory:
+    return {"calm_run": state.calm_run} | ({"base": list(astuple(state.base))} if state.base else {})
+
+
+def response_state(memory: Memory, since: int | None) -> ResponseState:
+    base = ResponseBase(*memory["base"]) if "base" in memory else None
+    return ResponseState(standing=since is not None, since=since, calm_run=memory["calm_run"], base=base)
+
+
+def _by_cell(rows: QuerySet[AlertState]) -> dict[tuple[str, str, str], AlertState]:
+    return {(row.key, row.kind, row.measure): row for row in rows.defer("reason", "event")}
+
+
+def _kept(base: Baseline) -> Sequence[float]:
+    observed, variance = round(base.observed, 2), float(f"{base.variance:.4g}")
+    return [base.waves, base.first, base.last, base.day, observed, variance, base.shown_sum]

@@ -1,0 +1,142 @@
+"""The participation alert, its interval and test, and what it may never tell."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
+
+from diagnostics.core.alerts import DEFAULTS
+from diagnostics.core.participation import ResponseState, banded, difference, fall_chance, response_step
+
+MONTH = 28
+
+
+def play(counts, people=40, every=MONTH):
+    """Waves of respondents, None where nothing may be said; every step."""
+    state, steps = None, []
+    for wave, count in enumerate(counts, start=1):
+        now = None if count is None else banded(count, people)
+        steps.append(response_step(state, now, wave=wave, day=every * wave))
+        state = steps[-1].state
+    return steps
+
+
+def events(counts, **how):
+    return [step.event for step in play(counts, **how)]
+
+
+USUAL = [32, 31, 33, 32]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([*USUAL, 17], ["raised"]),
+        ([*USUAL, 25], ["none"]),
+        ([*USUAL, 38], ["none"]),
+        ([*USUAL, 17, 17, 32, 32], ["raised", "held", "held", "cleared"]),
+        ([*USUAL, 17, 32, 17, 32, 32], ["raised", "held", "held", "held", "cleared"]),
+        ([*USUAL, 17, 32, None, 32], ["raised", "held", "held", "cleared"]),
+        ([*USUAL, None, 17], ["none", "raised"]),
+    ],
+)
+def test_a_fall_is_raised_held_and_cleared(counts, expected):
+    assert events(counts)[4:] == expected
+    assert events(counts)[:4] == ["none"] * 4
+
+
+def test_two_waves_are_needed_to_compare_with_and_the_fifth_joins_no_more():
+    assert events([32, 6])[1:] == ["none"]
+    assert events([32, 32, 6])[2:] == ["raised"]
+    assert [step.state.base.waves for step in play([32] * 6)] == [1, 2, 3, 4, 4, 4]
+
+
+def test_a_wave_without_a_figure_leaves_the_state_as_it_was():
+    for counts in (USUAL, [*USUAL, 17], [*USUAL, 17, 32]):
+        assert play([*counts, None])[-1].state == play(counts)[-1].state
+    assert play([None])[-1].state == ResponseState()
+
+
+def test_what_is_older_than_a_year_is_compared_with_no_more():
+    quiet = play([32] * 18)
+    assert [step.state.base.words for step in quiet[16:]] == ["waves 1 to 4", "wave 18"]
+    standing = play(USUAL + [17] * 14)
+    assert [step.event for step in standing[4:]] == ["raised", *["held"] * 12, "ended"]
+    assert standing[-1].reason == (
+        "Ended, after standing since wave 5, though response has not recovered: waves 1 to 4 are more than a year ago, "
+        "so the comparison begins anew."
+    )
+
+
+def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
+    assert [step.reason for step in play([*USUAL, 17, 17, 32, 32, None])[3:]] == [
+        "No alert: about 80 % answered.",
+        (
+            "Raised in wave 5: response fell from about 80 % in waves 1 to 4 to about 45 %, "
+            "nine times in ten by 10 to 60 points."
+        ),
+        "Standing since wave 5: response is about 45 % against about 80 % in waves 1 to 4.",
+        (
+            "Standing since wave 5: response is about 80 % against about 80 % in waves 1 to 4, "
+            "less than 15 points lower, in calm wave 1 of 2 needed."
+        ),
+        (
+            "Cleared, after standing since wave 5: response is about 80 % against about 80 % in waves 1 to 4, "
+            "less than 15 points lower in 2 waves running."
+        ),
+        "Too few answered to say how many; nothing changes.",
+    ]
+
+
+def test_a_response_near_to_all_is_not_told_more_exactly():
+    reason = play([40, 39, 40, 38, 17])[-1].reason
+    assert "fell from ≥ 90 % in waves 1 to 4 to about 45 %" in reason
+
+
+counts = st.lists(st.integers(5, 40), min_size=1, max_size=12)
+
+
+@given(counts, st.data())
+def test_nothing_of_it_depends_on_where_in_its_band_a_count_lies(true, data):
+    """So neither the alert, nor when it is raised or cleared, nor its sentence can narrow a band."""
+    others = [data.draw(st.integers(one // 5 * 5, min(one // 5 * 5 + 4, 40))) for one in true]
+    assert play(others) == play(true)
+
+
+def test_an_alert_by_exact_counts_would_narrow_the_band():
+    """The negative control: a test of the counts themselves tells 24 from 20 though both are "20-24"."""
+    assert fall_chance(4 * 31, 160, 20, 40) < DEFAULTS.drop_p < fall_chance(4 * 31, 160, 24, 40)
+    assert events([31] * 4 + [20]) == events([31] * 4 + [24])
+
+
+@given(st.integers(0, 60), st.integers(1, 60), st.integers(0, 60), st.integers(1, 60))
+def test_the_interval_is_newcombes_hybrid_as_statsmodels_has_it(x1, n1, x2, n2):
+    x1, x2 = min(x1, n1), min(x2, n2)
+    theirs = confint_proportions_2indep(x1, n1, x2, n2, method="newcomb", compare="diff", alpha=0.1)
+    assert difference(x1, n1, x2, n2) == pytest.approx(theirs, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("counts", "interval"),
+    [
+        ((56, 70, 48, 80), (0.0524, 0.3339)),
+        ((9, 10, 3, 10), (0.1705, 0.8090)),
+        ((6, 7, 2, 7), (0.0582, 0.8062)),
+        ((5, 56, 0, 29), (-0.0381, 0.1926)),
+        ((0, 10, 0, 20), (-0.1611, 0.2775)),
+        ((10, 10, 0, 10), (0.6075, 1.0)),
+    ],
+)
+def test_the_intervals_are_those_that_newcombe_printed(counts, interval):
+    """Newcombe (1998), table II, method 10, 95 %."""
+    assert difference(counts[0], counts[1], counts[2], counts[3], level=0.95) == pytest.approx(interval, abs=6e-5)
+
+
+@given(st.integers(1, 60), st.integers(61, 90), st.integers(1, 60), st.integers(61, 90))
+def test_the_chance_of_a_fall_is_that_of_statsmodels_pooled_test(x1, n1, x2, n2):
+    _, p = proportions_ztest([x1, x2], [n1, n2], alternative="larger")
+    assert fall_chance(x1, n1, x2, n2) == pytest.approx(p, abs=1e-12)
+
+
+def test_where_all_or_nobody_answered_both_times_there_is_no_fall():
+    assert fall_chance(10, 10, 5, 5) == fall_chance(0, 10, 0, 5) == 0.5

@@ -1,0 +1,242 @@
+"""Change alerts through the services: what raises them, and what waves that are not like the others do to them."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from diagnostics import selectors
+from diagnostics.choices import AlertEvent
+from diagnostics.models import AlertState, Digest, Score
+from diagnostics.services.alert_memory import latest_states
+from diagnostics.services.scoring import score
+from surveys.models import StaffUser
+from surveys.selectors.results import closed_up_to
+from tests.diagnostics.histories import events, run
+from tests.diagnostics.waves import close_wave, department, make_survey, questionnaire, spread
+
+pytestmark = pytest.mark.django_db
+LOW, HIGH = 0, 1  # indices of about 10 and 25: far from the level of 50
+FLAT = [LOW] * 4
+
+
+def changes(survey, group="Sales"):
+    """[(wave, event)] of the change alert of a department's index."""
+    return [(wave, event) for wave, event, _, _ in events(survey, group, kind="change")]
+
+
+def memory(wave, group="Sales", measure="index"):
+    key = wave.snapshot.groups.get(name=group).key
+    return AlertState.objects.get(wave=wave, key=key, measure=measure, kind="change").memory
+
+
+def test_a_rise_far_below_the_level_is_watched_raised_held_and_cleared():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH, HIGH, HIGH, LOW, LOW])
+    assert changes(survey)[4:] == [(5, "watch"), (6, "raised"), (7, "held"), (8, "held"), (9, "cleared")]
+    assert {event for _, event, _, _ in events(survey)} == {"none"}
+
+
+def test_a_department_that_does_not_move_has_no_change_alert():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH, HIGH])
+    assert set(changes(survey, "Finance") + changes(survey, "Legal")) == {(wave, "none") for wave in range(1, 7)}
+
+
+def test_the_sentence_names_published_figures_how_sure_and_since_when():
+    survey = make_survey()
+    last = run(survey, [*FLAT, HIGH, HIGH])
+    shown = [
+        round(one.value)
+        for one in Score.objects.filter(group__name="Sales", measure="index").order_by("group__snapshot__wave__number")
+    ]
+    before = int(sum(shown[:4]) / 4 + 0.5)
+    alert = next(one for one in selectors.report(last.id, within=None).alerts if one.measure == "index")
+    assert (alert.kind, alert.event, alert.since_wave) == ("change", "raised", 6)
+    assert alert.reason == (
+        f"Raised in wave 6: rose from {before} to {shown[5]} against waves 1 to 4; such a rise by chance alone would "
+        "be seen in under 0.1 % of departments; first seen in wave 5."
+    )
+
+
+def test_a_watch_is_told_on_pages_and_never_in_mails():
+    StaffUser.objects.create(email="chief@example.com", role="leader")
+    survey = make_survey()
+    wave = run(survey, [*FLAT, HIGH])
+    report = selectors.report(wave.id, within=None)
+    sales = next(row for row in report.groups if row.name == "Sales")
+    assert {alert.event for alert in sales.watches} == {"watch"}
+    assert (report.alerts, sales.alerts, sales.index.level) == ((), (), "watch")
+    assert selectors.trend(wave.id, sales.key, "index", within=None)[-1].cell.level == "watch"
+    for mail in (Digest.objects.get(snapshot__wave=wave).text, Digest.objects.get(snapshot__wave=wave).html):
+        assert "watch" not in mail.lower()
+        assert "Sales" in mail
+    run(survey, [HIGH])
+    told = Digest.objects.latest("snapshot__wave__number")
+    assert "Raised in wave 6: rose from" in told.text
+    assert told.subject.startswith("Sales is at risk")
+
+
+def test_a_standing_change_alert_makes_a_figure_at_risk():
+    survey = make_survey()
+    last = run(survey, [*FLAT, HIGH, HIGH])
+    row = Score.objects.get(group__snapshot__wave=last, group__name="Sales", measure="index")
+    assert row.level == "at_risk"
+    assert row.high < 50
+
+
+def test_a_hidden_wave_freezes_the_change_alert():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH])
+    before = memory(survey.waves.get(number=5))
+    hidden = run(survey, [None])
+    assert memory(hidden) == before
+    run(survey, [HIGH])
+    assert changes(survey)[4:] == [(5, "watch"), (6, "none"), (7, "raised")]
+    gone = run(survey, [None])
+    state = AlertState.objects.get(wave=gone, kind="change", measure="index", standing=True)
+    assert state.reason == "Standing since wave 7: hidden in this wave to protect anonymity, so nothing changes."
+
+
+def test_a_wave_that_too_few_answered_freezes_the_change_alert():
+    survey = make_survey()
+    run(survey, FLAT)
+    run(survey, [HIGH], people=100)
+    assert changes(survey)[-1] == (5, "none")
+    run(survey, [HIGH, HIGH])
+    assert changes(survey)[5:] == [(6, "watch"), (7, "raised")]
+
+
+def test_a_wave_that_was_never_counted_changes_nothing():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH, HIGH], skip=(6, 7))
+    assert changes(survey)[4:] == [(5, "watch"), (8, "raised")]
+
+
+def test_a_wave_with_nothing_counted_changes_nothing():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH])
+    names = ("Sales", "Finance", "Legal")
+    empty = close_wave(survey, {department(name): (20, []) for name in names}, number=6)
+    score(wave_id=empty.id)
+    assert memory(empty) == memory(survey.waves.get(number=5))
+    run(survey, [HIGH])
+    assert changes(survey)[4:] == [(5, "watch"), (6, "none"), (7, "raised")]
+
+
+def test_a_group_that_was_absent_for_a_wave_goes_on_where_it_was():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH])
+    without = {department(name): (30, spread(20, 1, seed=seed)) for seed, name in enumerate(("Finance", "Legal"))}
+    score(wave_id=close_wave(survey, without, number=6).id)
+    run(survey, [HIGH])
+    assert changes(survey)[4:] == [(5, "watch"), (7, "raised")]
+
+
+def test_a_group_pooled_with_others_starts_anew_and_goes_on_when_the_pool_is_dissolved():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH])
+    run(survey, [HIGH, HIGH], group=("Sales", "Shop"))
+    assert changes(survey, "Sales, Shop") == [(6, "none"), (7, "none")]
+    assert memory(survey.waves.get(number=7), "Sales, Shop")["base"][:3] == [2, 6, 7]
+    run(survey, [HIGH])
+    assert changes(survey)[4:] == [(5, "watch"), (8, "raised")]
+
+
+def test_a_reorganised_group_is_a_new_one_even_under_the_same_name():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH, HIGH])
+    old = department("Sales")
+    old.name = "Sales until 2026"
+    old.save()
+    last = run(survey, [HIGH])
+    assert AlertState.objects.filter(wave=last, standing=True).count() == 0
+    assert memory(last)["base"][:3] == [1, 7, 7]
+
+
+def test_where_other_items_are_asked_the_comparison_begins_anew():
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH, HIGH])
+    asked = questionnaire()
+    asked["items"][0]["code"] = "avoided_meetings_3"
+    last = run(survey, [HIGH], questionnaire=asked)
+    assert changes(survey)[-1] == (7, "ended")
+    key = last.snapshot.groups.get(name="Sales").key
+    of_sales = AlertState.objects.filter(wave=last, key=key, kind="change")
+    assert set(of_sales.filter(event="ended").values_list("measure", flat=True)) == {"index", "avoided_meetings"}
+    assert of_sales.filter(event="held").exists()
+    ended = next(one for one in selectors.report(last.id, within=None).alerts if one.event == "ended")
+    assert ended.since_wave == 6
+    assert "though it has not calmed down: other items are asked than before" in ended.reason
+
+
+def test_what_has_not_calmed_down_is_not_told_as_calm():
+    StaffUser.objects.create(email="chief@example.com", role="leader")
+    survey = make_survey()
+    run(survey, [*FLAT, HIGH, HIGH])
+    asked = questionnaire()
+    for item in asked["items"][:10]:
+        item["code"] += "_new"
+    run(survey, [HIGH], questionnaire=asked)
+    told = Digest.objects.latest("snapshot__wave__number")
+    assert "calmed down" not in told.subject
+    assert "No alert was cleared in this wave." in told.text
+    assert "though it has not calmed down" in told.text.partition("WHAT CALMED DOWN")[0]
+    assert "though it has not calmed down" in told.html
+
+
+def test_divisions_are_judged_among_themselves():
+    survey, top = make_survey(), department("Commercial")
+    for number, option in enumerate([*FLAT, HIGH, HIGH], start=1):
+        groups = {
+            department("Marketing", top): (25, spread(20, option, seed=number)),
+            department("Sales", top): (25, spread(20, option, seed=number + 50)),
+            department("Finance"): (30, spread(20, 1, seed=number + 90)),
+        }
+        score(wave_id=close_wave(survey, groups, number=number).id)
+    assert changes(survey, "Commercial")[4:] == [(5, "watch"), (6, "raised")]
+
+
+def test_surveys_do_not_share_a_baseline():
+    run(make_survey(), FLAT)
+    other = make_survey("Quarterly")
+    run(other, [HIGH, HIGH])
+    assert changes(other) == [(1, "none"), (2, "none")]
+
+
+def test_the_last_states_are_read_in_a_few_queries_however_long_the_history(django_assert_num_queries):
+    survey = make_survey()
+    for waves, queries in ((2, 2), (4, 2)):
+        last = run(survey, [LOW] * waves)
+        wave = closed_up_to(last.id)[-1]
+        keys = set(last.snapshot.groups.values_list("key", flat=True))
+        with django_assert_num_queries(queries):
+            states = latest_states(wave, keys=keys, measures={"index", "response"})
+        assert {state.wave_id for state in states.values()} == {survey.waves.get(number=last.number - 1).id}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        {"kind": "mood"},
+        {"kind": "participation"},
+        {"event": AlertEvent.WATCH, "kind": "level", "memory": {"watch_run": 0, "calm_run": 0}},
+        {"event": AlertEvent.HELD},
+        {"event": AlertEvent.RAISED, "standing": True, "since": 3},
+        {"event": AlertEvent.CLEARED},
+        {"memory": {}},
+        {"memory": {"watch_run": 0, "calm_run": 0}},
+    ],
+)
+def test_the_database_refuses_an_alert_that_cannot_be(spoil):
+    wave = run(make_survey(), [LOW])
+    sound = {"kind": "change", "measure": "index", "memory": {"watched": [], "calm_run": 0, "items": ""}}
+    AlertState.objects.create(survey=wave.survey, wave=wave, key="sound", **sound)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AlertState.objects.create(survey=wave.survey, wave=wave, key="spoiled", **(sound | spoil))
+
+
+def test_an_alert_has_one_state_a_wave():
+    wave = run(make_survey(), [LOW])
+    state = AlertState.objects.filter(wave=wave, kind="change").first()
+    state.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        state.save()
