@@ -14,12 +14,16 @@ from django.db.models import Q
 from surveys import keys
 from surveys.choices import ENDED, SEALED, MailKind, WaveState
 from surveys.models import Invitation, Mail, SealedBallot, Wave
-from surveys.services import guarding
+from surveys.services import dead_rows, guarding
 from surveys.services.counting import count, open_boxes
-from surveys.services.shuffling import forget_answered, shuffle, vacuum
+from surveys.services.shuffling import forget_answered, shuffle
 from surveys.signals import wave_closed
 
 logger = logging.getLogger(__name__)
+_HELD = (
+    "Who answered in %d ended waves can still be found in the database's files: another program uses the tables, or "
+    "reads them as they were. The next tick tries again; if this stays, end the transactions that are oldest."
+)
 
 
 class CountMismatchError(Exception):
@@ -51,15 +55,16 @@ def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
 def destroy_spent_keys(key_directory: Path) -> None:
     """Destroys the keys and the dead rows of ended waves: also those that a crash left behind after the commit.
 
-    An ended wave keeps its public key until then, by which the tick sees what is left to do.
+    An ended wave keeps its public key until both are gone, by which the tick sees what is left to do.
     """
     held = Q(id__in=keys.held(key_directory)) | Q(public_key__isnull=False)
     spent = list(Wave.objects.filter(held, state__in=ENDED).values_list("id", flat=True))
     for wave_id in spent:
         keys.destroy(key_directory, wave_id)
-    if spent:
-        vacuum()
+    if spent and dead_rows.erase():
         Wave.objects.filter(id__in=spent).update(public_key=None)
+    elif spent:
+        logger.warning(_HELD, len(spent))
 
 
 def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:

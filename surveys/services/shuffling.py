@@ -7,12 +7,19 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from surveys.models import Invitation, Mail, ReportingGroup, SealedBallot, Wave
+from surveys.models import Invitation, ReportingGroup, SealedBallot, Wave
 from surveys.participation import open_percent
+from surveys.services import dead_rows
 from surveys.services.participating import tell_targets
 
 _BATCH = 2000
 _CHANCE = random.SystemRandom()
+# The ids come from the server's cryptographic randomness, and the rows lie in their order. What is sorted are ids and
+# pointers to the boxes; each box is then stored anew, so that the numbers of its parts tell nothing either.
+_REWRITE = """
+    WITH old AS (DELETE FROM surveys_sealedballot WHERE wave_id = %s RETURNING wave_id, box)
+    INSERT INTO surveys_sealedballot (id, wave_id, box) SELECT gen_random_uuid(), wave_id, box FROM old ORDER BY 1
+"""
 
 
 def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
@@ -27,22 +34,37 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
         wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
         if night is not None and wave.shuffled_on == night:
             return 0
-        ballots = list(SealedBallot.objects.filter(wave_id=wave_id).values_list("id", flat=True))
-        in_new_order(ballots)
-        for start in range(0, len(ballots), _BATCH):
-            _rewrite(wave_id, ballots[start : start + _BATCH])
+        ballots = _rewrite(wave_id)
         invitations = Invitation.objects.filter(wave_id=wave_id)
         answered = invitations.filter(answered=True).update(answered=True)
         if night is not None:
             told = open_percent(answered=answered, invited=invitations.count(), floor=wave.floor)
             Wave.objects.filter(id=wave_id).update(shuffled_on=night, response_percent=told)
             tell_targets(wave)
-    vacuum()
+    dead_rows.vacuum()
+    return ballots
+
+
+def _rewrite(wave_id: uuid.UUID) -> int:
+    if connection.vendor != "postgresql":
+        return _rewrite_in_batches(wave_id)
+    with connection.cursor() as cursor:
+        # In memory: a sort that spills would leave on the disk which row has become which.
+        cursor.execute("SET LOCAL work_mem = '256MB'")
+        cursor.execute(_REWRITE, [wave_id])
+        return int(cursor.rowcount)
+
+
+def _rewrite_in_batches(wave_id: uuid.UUID) -> int:
+    ballots = list(SealedBallot.objects.filter(wave_id=wave_id).values_list("id", flat=True))
+    in_new_order(ballots)
+    for start in range(0, len(ballots), _BATCH):
+        _move(wave_id, ballots[start : start + _BATCH])
     return len(ballots)
 
 
-def _rewrite(wave_id: uuid.UUID, ballots: list[uuid.UUID]) -> None:
-    """Moves a random few of the boxes: all of a large wave at once would fill the memory."""
+def _move(wave_id: uuid.UUID, ballots: list[uuid.UUID]) -> None:
+    """A random few of the boxes: all of a large wave at once would fill the memory."""
     old = SealedBallot.objects.filter(id__in=ballots)
     new = [SealedBallot(wave_id=wave_id, box=box) for box in old.values_list("box", flat=True)]
     in_new_order(new)
@@ -68,14 +90,3 @@ def forget_answered(*, wave_id: uuid.UUID) -> None:
 def in_new_order(rows: list[Any]) -> None:
     """Shuffles in place by the operating system's randomness."""
     _CHANCE.shuffle(rows)
-
-
-def vacuum() -> None:
-    """Removes what rows of ballots, invitations and reminders were before. Must run outside a transaction."""
-    tables = [model._meta.db_table for model in (SealedBallot, Invitation, Mail)]  # noqa: SLF001 -- Django has no other name for it
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"VACUUM {', '.join(map(connection.ops.quote_name, tables))}")
-        else:
-            # The log beside the file keeps each page as it was with each commit, in order.
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

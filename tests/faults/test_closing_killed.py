@@ -24,7 +24,7 @@ POINTS = {
     "before the key is read": "<1:surveys.keys.load",
     "the key is read": ">1:surveys.keys.load",
     "state closing is committed": "<1:surveys.services.closing.shuffle",
-    "the boxes are taken out to be shuffled": "<1:surveys.services.shuffling.in_new_order",
+    "the boxes are taken out to be shuffled": "<1:surveys.services.shuffling._rewrite",
     "the boxes are shuffled": ">1:surveys.services.closing.shuffle",
     "the boxes are read": "<1:surveys.services.closing.open_boxes",
     "half of the boxes are opened": ">6:surveys.sealing.unseal",
@@ -39,8 +39,8 @@ POINTS = {
     "everything is committed": "<1:surveys.services.closing.destroy_spent_keys",
     "the first copy of the key is overwritten": ">1:surveys.keys._write",
     "the first copy of the key is gone": "<2:surveys.keys._write",
-    "the key is destroyed": "<1:surveys.services.closing.vacuum",
-    "dead rows are removed": ">1:surveys.services.closing.vacuum",
+    "the key is destroyed": "<1:surveys.services.dead_rows.erase",
+    "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }
 COMMITTED = list(POINTS).index("everything is committed")
 

@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
-from django.db import ConnectionHandler, connection
+from django.db import ConnectionHandler, connection, transaction
 
 from surveys import sealing
 from surveys.models import Invitation, SealedBallot
-from surveys.services import shuffling
+from surveys.services import dead_rows, shuffling
 from tests import factories
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 
@@ -31,8 +31,8 @@ def test_no_statement_grows_with_the_wave(monkeypatch):
         parameters[sql.split()[0]] = max(parameters[sql.split()[0]], len(params or ()))
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(count):
-        assert shuffling.shuffle(wave_id=wave.id) == 45
+    with transaction.atomic(), connection.execute_wrapper(count):
+        assert shuffling._rewrite_in_batches(wave.id) == 45
     assert (parameters["DELETE"], parameters["INSERT"]) == (10, 10 * COLUMNS)
     assert max(parameters.values()) == 10 * COLUMNS
     assert sorted(bytes(one.box) for one in SealedBallot.objects.all()) == boxes
@@ -49,11 +49,29 @@ def test_on_sqlite_the_log_beside_the_file_is_emptied(tmp_path, monkeypatch):
         cursor.execute("UPDATE invitation SET answered = ''")
     log = tmp_path / "faultline.sqlite3-wal"
     assert b"Ada answered" in log.read_bytes()
-    monkeypatch.setattr(shuffling, "connection", embedded)
-    shuffling.vacuum()
+    monkeypatch.setattr(dead_rows, "connection", embedded)
+    assert dead_rows.erase() is True
     assert log.read_bytes() == b""
     assert b"Ada answered" not in file.read_bytes()
     embedded.close()
+
+
+def test_on_sqlite_the_erasing_says_so_if_somebody_still_reads_the_log(tmp_path, monkeypatch):
+    sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "faultline.sqlite3"), "TIME_ZONE": None}
+    options = {"init_command": f"PRAGMA busy_timeout=1; {OPTIONS['init_command']}"}
+    connections = ConnectionHandler({"default": settings.DATABASES["default"] | sqlite | {"OPTIONS": options}})
+    embedded, reader = connections["default"], connections.create_connection("default")
+    with embedded.cursor() as cursor, reader.cursor() as reading:
+        cursor.execute("CREATE TABLE invitation (answered)")
+        reading.execute("BEGIN")
+        reading.execute("SELECT * FROM invitation")
+        cursor.execute("INSERT INTO invitation VALUES ('Ada answered')")
+        monkeypatch.setattr(dead_rows, "connection", embedded)
+        assert dead_rows.erase() is False
+        reading.execute("COMMIT")
+        assert dead_rows.erase() is True
+    embedded.close()
+    reader.close()
 
 
 def test_neither_number_nor_place_of_a_row_tells_who_answered(tmp_path):

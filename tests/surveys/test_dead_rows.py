@@ -1,0 +1,142 @@
+"""What the database's own files still say when a wave is closed: nothing of who answered, whatever rows were before."""
+
+import pytest
+from django.db import connection, connections, transaction
+
+from surveys.choices import WaveState
+from surveys.models import Invitation, Mail, SealedBallot
+from surveys.services import closing, dead_rows, inviting, scheduling
+from surveys.services.answering import Outcome
+from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.surveys.server_files import files_of, rows_of, told_to_have_answered
+from tests.threads import in_background
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE, VOTERS = 120, 70
+SECONDS = 30
+
+
+@pytest.fixture
+def survey():
+    make_people({"Sales": (None, PEOPLE)})
+    return make_survey()
+
+
+@pytest.fixture
+def wave(survey, tmp_path):
+    """Everybody but the last fifty has answered, and those got a reminder."""
+    wave = open_next(survey, tmp_path)
+    for one in invitations(wave, "Sales", VOTERS):
+        cast(one)
+    inviting.remind(wave_id=wave.id, number=1)
+    return wave
+
+
+@pytest.fixture
+def everybody(wave):
+    return [one.id for one in invitations(wave, "Sales")]
+
+
+@pytest.fixture
+def erase_carelessly(monkeypatch):
+    monkeypatch.setattr(dead_rows, "erase", lambda: dead_rows.vacuum() is None)
+
+
+def reminded(everybody, content):
+    return {one for one in everybody if f"{one}:1".encode() in content}
+
+
+def test_while_a_wave_is_open_the_files_say_who_answered_and_who_was_reminded(wave, everybody):
+    content = files_of(Invitation, Mail)
+    assert told_to_have_answered(everybody, content) == set(everybody[:VOTERS])
+    assert reminded(everybody, content) == set(everybody[VOTERS:])
+
+
+def test_after_closing_no_file_says_who_answered_or_was_reminded(wave, everybody, tmp_path):
+    close(wave, tmp_path)
+    content = files_of(Invitation, Mail)
+    assert [rows_of(one, content) for one in everybody] == [[0]] * PEOPLE
+    assert reminded(everybody, content) == set()
+
+
+@pytest.mark.usefixtures("erase_carelessly")
+def test_a_plain_vacuum_would_leave_it_there(wave, everybody, tmp_path):
+    close(wave, tmp_path)
+    content = files_of(Invitation, Mail)
+    assert len(told_to_have_answered(everybody, content)) > VOTERS / 2
+    assert len(reminded(everybody, content)) > (PEOPLE - VOTERS) / 2
+
+
+def test_the_sealed_boxes_are_gone_from_the_live_tables_and_their_space_is_free(wave, tmp_path):
+    close(wave, tmp_path)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size(%s::regclass)", [SealedBallot._meta.db_table])
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.fixture
+def old_transaction(monkeypatch):
+    """Somebody else's transaction that still sees the database as it is now, and will for longer than we wait."""
+    monkeypatch.setattr(dead_rows, "_TRIES", 1)
+    other = connections.create_connection("default")
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT 1")
+    yield other
+    other.close()
+
+
+def due_to_close(wave):
+    return [step.args for step in scheduling.due(wave.closes_at) if step.task == "surveys.tasks.close_wave"]
+
+
+def test_dead_rows_that_an_old_transaction_can_still_read_are_erased_once_it_has_ended(
+    wave, everybody, tmp_path, old_transaction, caplog
+):
+    close(wave, tmp_path)
+    assert (wave.state, list(tmp_path.iterdir())) == (WaveState.CLOSED, [])
+    assert "Who answered in 1 ended waves can still be found" in caplog.text
+    assert told_to_have_answered(everybody, files_of(Invitation)) == set(everybody[:VOTERS])
+    assert due_to_close(wave) == [(str(wave.id),)]
+    with old_transaction.cursor() as cursor:
+        cursor.execute("ROLLBACK")
+    assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
+    assert told_to_have_answered(everybody, files_of(Invitation)) == set()
+    assert due_to_close(wave) == []
+
+
+def test_a_program_that_holds_a_table_makes_the_erasing_wait_for_a_later_tick_and_nobody_who_answers(
+    wave, everybody, monkeypatch
+):
+    # As pg_dump does, which reads for as long as it takes: its lock is one that answers get along with.
+    reader = connections.create_connection("default")
+    with monkeypatch.context() as patch, reader.cursor() as cursor:
+        patch.setattr(dead_rows, "_LOCK_MILLISECONDS", 1)
+        patch.setattr(dead_rows, "_all_ended", lambda _newest: True)
+        cursor.execute("BEGIN")
+        cursor.execute(f"LOCK TABLE {Invitation._meta.db_table} IN ACCESS SHARE MODE")
+        assert dead_rows.erase() is False
+        late = invitations(wave, "Sales")[-1]
+        assert in_background(lambda: cast(late)).result(SECONDS) == Outcome.ACCEPTED
+        cursor.execute("ROLLBACK")
+    reader.close()
+    assert dead_rows.erase() is True
+
+
+def test_any_other_trouble_of_the_erasing_is_not_hidden(wave, monkeypatch):
+    monkeypatch.setattr(dead_rows, "_LOCK_MILLISECONDS", "'no number'")
+    with pytest.raises(Exception, match="lock_timeout"):
+        dead_rows.erase()
+
+
+def test_the_erasing_keeps_every_row_as_it_is(wave, everybody):
+    before = [list(model.objects.order_by("id").values()) for model in (Invitation, Mail, SealedBallot)]
+    assert dead_rows.erase() is True
+    assert [list(model.objects.order_by("id").values()) for model in (Invitation, Mail, SealedBallot)] == before
+    assert [len(rows) for rows in before] == [PEOPLE, PEOPLE * 2 - VOTERS, VOTERS]
+
+
+def test_inside_a_transaction_nothing_can_be_erased(wave):
+    with pytest.raises(Exception, match="VACUUM cannot run inside a transaction block"), transaction.atomic():
+        dead_rows.erase()
