@@ -73,7 +73,6 @@ def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dic
         "picture_id": PICTURE_ID,
         "picture_text": _in_words(report.company.name, points),
         "report_url": settings.SITE_URL + reverse("wave-report", args=[report.wave.id]),
-        "anonymity_url": settings.SITE_URL + reverse("anonymity"),
     }
 
 

@@ -49,6 +49,11 @@ def _letter(
     with translation.override(employee.language), timezone.override(zone):
         last_day = date_format(timezone.localtime(closes_at), "DATE_FORMAT")
         heading = str(subject) % {"organisation": settings.ORGANISATION, "last_day": last_day}
-        context = {"subject": heading, "closes_at": closes_at, "link": answer_url(invitation_id)}
+        context = {
+            "subject": heading,
+            "closes_at": closes_at,
+            "link": answer_url(invitation_id),
+            "floor": mail.wave.floor,
+        }
         text, html = render(template, context, employee.language)
     return write(to=employee.email, subject=heading, text=text, html=html, language=employee.language)

@@ -1,3 +1,4 @@
+import re
 from email import message_from_bytes
 from email.policy import default
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from diagnostics.models import Digest, Snapshot
 from diagnostics.services.scoring import score
 from surveys import mails
-from surveys.models import Mail, StaffUser
+from surveys.models import Mail, StaffUser, Wave
 from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,23 @@ def test_text_and_html_are_each_complete():
         ):
             assert words in part.replace("&#x27;", "'"), words
     assert "<style" not in found.html.partition("<body")[2]
+
+
+def test_promise_floor_and_link_are_one_line():
+    user = staff("all")
+    survey = make_survey()
+    wave = company(survey)
+    Wave.objects.filter(id=wave.id).update(floor=6)
+    score(wave_id=wave.id)
+    found = digest(user)
+    promise = (
+        "The answers behind this are anonymous: once they are counted, nobody, neither HR nor an administrator, can "
+        "tell from what is stored who gave which answer, better than guessing among at least 6 people."
+    )
+    url = f"{settings.SITE_URL}/anonymity/"
+    assert f"\n{promise} What exactly is promised: {url}\n" in found.text
+    (paragraph,) = re.findall(r'<p class="promise"[^>]*>(.*?)</p>', found.html)
+    assert re.sub(r' style="[^"]*"', "", paragraph) == f'{promise} <a href="{url}">What exactly is promised</a>'
 
 
 def test_the_picture_is_in_the_mail_beside_both_parts():

@@ -7,7 +7,7 @@ import pytest
 
 from surveys import mails, tokens
 from surveys.choices import MailKind
-from surveys.models import Employee, Invitation, Mail
+from surveys.models import Employee, Invitation, Mail, Wave
 from surveys.services import mailing
 from surveys.services.inviting import answer_url, remind
 from tests.company import make_people, make_survey, open_next
@@ -137,15 +137,30 @@ def test_a_russian_mail_holds_no_english_words(wave, postbox, kind):
     assert '<html lang="ru" dir="ltr">' in html
 
 
-def test_the_promise_is_in_each_mail(wave, postbox):
+PROMISED = {
+    "en": ("Your answers are anonymous: once they are counted, ", "7 people. What exactly is promised"),
+    "ru": ("Ответы анонимны: после подсчёта никто, ", "7 человек. Что именно обещано"),
+}
+
+
+@pytest.mark.parametrize("kind", list(MailKind)[:2])
+@pytest.mark.parametrize("language", PROMISED)
+def test_promise_floor_and_link_are_one_line_of_each_mail(wave, postbox, kind, language):
+    Wave.objects.update(floor=7)
+    person(wave, language=language)
+    if kind == MailKind.REMINDER:
+        remind(wave_id=wave.id, number=1)
     text, html = parts(arrive(postbox))
-    promise = (
-        "once they are counted, nobody, neither HR nor an administrator, can tell from what is stored who gave which "
-        "answer, better than guessing among at least five people."
-    )
-    assert promise in text
-    assert promise in html
-    assert "please do not forward this mail" in text
+    (line,) = [one for one in text.splitlines() if "/anonymity/" in one]
+    start, end = PROMISED[language]
+    end = f" {end}: http://faultline.example/anonymity/"
+    assert (line[: len(start)], line[-len(end) :]) == (start, end)
+    (paragraph,) = re.findall(r'<p class="promise"[^>]*>(.*?)</p>', html)
+    assert re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2: \1", paragraph) == line
+
+
+def test_the_mail_asks_not_to_be_forwarded(wave, postbox):
+    assert "please do not forward this mail" in parts(arrive(postbox))[0]
 
 
 def test_a_reminder_says_that_it_is_one_and_has_the_same_link(wave, postbox):
