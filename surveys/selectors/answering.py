@@ -1,11 +1,11 @@
-"""What the answer page reads: one query for the link, one for the departments that can be rated."""
+"""What the answer page reads: one query for the link, one each for the departments of a pool and those to be rated."""
 
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Subquery
 
 from surveys import tokens
-from surveys.models import Collaboration, Department, Employee, Invitation
+from surveys.models import Collaboration, Department, Employee, Invitation, ReportingGroup
 
 COUNTERPARTS_ASKED = 3
 
@@ -22,6 +22,13 @@ def invitation_for(token: str) -> Invitation | None:
     """The invitation that the link belongs to, with its wave, survey, group and employee."""
     related = Invitation.objects.select_related("wave__survey", "group", "employee__department")
     return related.filter(token_hash=tokens.fingerprint(token)).first()
+
+
+def counted_with(group: ReportingGroup) -> tuple[str, ...]:
+    """The departments of the group by name: all of them, where the group's own name may be shortened."""
+    if len(group.departments) == 1:
+        return (group.name,)
+    return tuple(Department.objects.filter(id__in=group.departments).order_by("name").values_list("name", flat=True))
 
 
 def counterpart_choices(invitation: Invitation) -> CounterpartChoices:

@@ -4,23 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from surveys.choices import WaveState
-from surveys.models import ReportingGroup, Wave
+from surveys.models import Department, ReportingGroup, Wave
 
 
 @dataclass(frozen=True)
 class RunningWave:
+    """`pools` are the names of departments that are counted together."""
+
     survey: str
     closes_at: datetime
     floor: int
-    pools: tuple[str, ...]
+    target_percent: int
+    pools: tuple[tuple[str, ...], ...]
 
 
 def running_waves() -> tuple[RunningWave, ...]:
-    """The open waves with their pools of two departments or more, by name; two queries however many there are."""
-    waves = Wave.objects.filter(state=WaveState.OPEN).select_related("survey").order_by("survey__name")
-    pools: dict[object, list[str]] = {}
-    for group in ReportingGroup.objects.filter(wave__state=WaveState.OPEN, departments__1__isnull=False):
-        pools.setdefault(group.wave_id, []).append(group.name)
+    """The open waves with their pools of two departments or more, by name; three queries however many there are."""
+    waves = list(Wave.objects.filter(state=WaveState.OPEN).select_related("survey").order_by("survey__name"))
+    names = dict(Department.objects.values_list("id", "name")) if waves else {}
+    pools: dict[object, list[tuple[str, ...]]] = {}
+    for group in ReportingGroup.objects.filter(wave__in=waves, departments__1__isnull=False):
+        pools.setdefault(group.wave_id, []).append(tuple(sorted(names[one] for one in group.departments)))
     return tuple(
-        RunningWave(wave.survey.name, wave.closes_at, wave.floor, tuple(pools.get(wave.id, ()))) for wave in waves
+        RunningWave(
+            wave.survey.name, wave.closes_at, wave.floor, wave.target_percent, tuple(sorted(pools.get(wave.id, ())))
+        )
+        for wave in waves
     )

@@ -11,7 +11,7 @@ from surveys.services.grouping import merge_groups
 from surveys.services.shuffling import in_new_order
 
 # Comments are shown by division only where every division has this many respondents.
-_COMMENT_FLOOR = 10
+COMMENT_FLOOR = 10
 _BATCH = 2000
 _Becomes = Mapping[ReportingGroup, ReportingGroup]
 
@@ -88,7 +88,7 @@ def _rating(
 def _comments(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> list[Comment]:
     """By division if every division has enough respondents, else all by the company."""
     respondents = Counter(group.division_id for group, _ in counted)
-    by_division = None not in respondents and min(respondents.values()) >= _COMMENT_FLOOR
+    by_division = None not in respondents and min(respondents.values()) >= COMMENT_FLOOR
     return [
         Comment(wave=wave, division_id=group.division_id if by_division else None, text=ballot.comment)
         for group, ballot in counted

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from surveys.choices import WaveState
 from surveys.forms.answer import AnswerForm
 from surveys.models import Invitation
-from surveys.selectors.answering import counterpart_choices, invitation_for
+from surveys.selectors.answering import counted_with, counterpart_choices, invitation_for
 from surveys.services.answering import Outcome, cast_ballot
 
 _NOT_YET = {WaveState.PLANNED, WaveState.OPENING}
@@ -69,7 +69,8 @@ def _questions(request: HttpRequest, invitation: Invitation, language: str) -> H
     form = AnswerForm(data, invitation=invitation, choices=counterpart_choices(invitation), language=language)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-        return _page(request, "form", status=status, invitation=invitation, form=form)
+        pool = counted_with(invitation.group)
+        return _page(request, "form", status=status, invitation=invitation, form=form, counted_with=pool)
     outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=form.ballot())
     name, status = _AFTER[outcome]
     return _page(request, name, status=status, invitation=invitation)

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from surveys.participation import TOLD_FROM
 from surveys.selectors.public import running_waves
+from surveys.services.counting import COMMENT_FLOOR
 
 
 @login_not_required
@@ -19,5 +21,9 @@ def anonymity(request: HttpRequest) -> HttpResponse:
         "waves": waves,
         "floor": min((wave.floor for wave in waves), default=settings.FLOOR),
         "pool_below": settings.POOL_BELOW,
+        "told_from": TOLD_FROM,
+        "comment_floor": COMMENT_FLOOR,
+        "invitation_days": settings.RETAIN_INVITATIONS_DAYS,
+        "response_days": settings.RETAIN_RESPONSES_DAYS,
     }
     return render(request, "surveys/anonymity.html", context)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import logging
+import re
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -142,7 +143,27 @@ def test_it_says_who_asks_until_when_and_with_whom_one_is_counted(client):
     text = client.get(url(invitation)).text
     assert "Northwind Instruments asks" in text
     assert "You can answer until March 9, 2026, 6 p.m. (JST)." in text
-    assert "together with those of everybody in Design, Marketing: 13 people." in text
+    assert "everybody in these departments, 13 people in all:</p>\n<ul><li>Design</li><li>Marketing</li></ul>" in text
+    assert "If fewer than 5 of you answer, you are counted in a larger group, never in a smaller one." in text
+
+
+def test_a_department_that_is_counted_by_itself_is_told_in_one_sentence(client):
+    design = make_department("Design")
+    wave = make_wave()
+    invitation = make_invitation(wave, make_employee(department=design), make_group(wave, [design], people=13))
+    assert "together with those of everybody in Design: 13 people.</p>" in client.get(url(invitation)).text
+
+
+@pytest.mark.parametrize(("language", "more"), [("en", "and 3 more departments"), ("ru", "и ещё 3 отдела")])
+def test_of_a_long_pool_every_department_is_named_the_first_six_at_once(client, language, more):
+    departments = [make_department(f"Team {number}") for number in range(9)]
+    wave = make_wave()
+    employee = make_employee(department=departments[4], language=language)
+    invitation = make_invitation(wave, employee, make_group(wave, departments, people=18))
+    privacy = client.get(url(invitation)).text.partition('aria-labelledby="privacy"')[2].partition("</section>")[0]
+    at_once, _, folded = privacy.partition(f"<summary>{more}</summary>")
+    assert re.findall(r"<li>(Team \d)</li>", at_once) == [f"Team {number}" for number in range(6)]
+    assert re.findall(r"<li>(Team \d)</li>", folded) == ["Team 6", "Team 7", "Team 8"]
 
 
 @pytest.mark.parametrize(

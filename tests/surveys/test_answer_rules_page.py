@@ -1,15 +1,22 @@
 """The public page of the rules."""
 
-import pytest
+import re
 
+import pytest
+from django.conf import settings
+
+from diagnostics.core.disclosure import SHARE_FLOOR
+from diagnostics.core.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from surveys.choices import WaveState
+from surveys.participation import TOLD_FROM
+from surveys.services.counting import COMMENT_FLOOR
 from tests.factories import make_department, make_group, make_survey, make_wave
 
 pytestmark = pytest.mark.django_db
 
 
 def test_anybody_may_read_the_rules_without_signing_in(client, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         reply = client.get("/anonymity/")
     assert reply.status_code == 200
     assert "guessing among at least 5 people" in reply.text
@@ -30,6 +37,47 @@ def test_it_states_floor_and_pools_of_the_running_waves_only(client):
     assert "<li>Design, Marketing</li>" in text
     assert "Older" not in text
     assert "Marketing, Sales" not in text
+
+
+@pytest.mark.parametrize("waves", [1, 4])
+def test_it_takes_three_queries_however_many_waves_are_open(client, django_assert_num_queries, waves):
+    departments = [make_department(f"Team {number}") for number in range(8)]
+    for number in range(waves):
+        make_group(make_wave(survey=make_survey(f"Pulse {number}")), departments)
+    with django_assert_num_queries(3):
+        text = client.get("/anonymity/").text
+    assert text.count("<li>Team 0, Team 1, Team 2, Team 3, Team 4, Team 5, Team 6, Team 7</li>") == waves
+
+
+def test_it_states_how_long_what_is_kept(client, settings):
+    settings.RETAIN_INVITATIONS_DAYS, settings.RETAIN_RESPONSES_DAYS = 14, 400
+    text = client.get("/anonymity/").text
+    kept = re.findall(r"<dt>(\d+) days after the wave has closed</dt>\s*<dd>(.*?) (?:are deleted|with the group)", text)
+    assert kept == [("14", "Who was invited, and the mails that said so,"), ("400", "The answers")]
+
+
+def test_the_rules_of_disclosure_are_those_in_force(client):
+    """The figures in the sentences are those that the code goes by."""
+    text = client.get("/anonymity/").text
+    assert len(re.findall(r"<li>", text.partition("Hidden to protect anonymity")[2].partition("</ol>")[0])) == 10
+    for said in (
+        f"A department of fewer than {settings.POOL_BELOW} people",
+        f"answers of {settings.FLOOR} people or more",
+        f"departments of {TOLD_FROM} people or more",
+        f"every division has {COMMENT_FLOOR} respondents or more",
+        f"from {SHARE_FLOOR} answers on",
+        f"whole numbers from {LOWEST_SHOWN} to {HIGHEST_SHOWN}",
+    ):
+        assert said in text
+
+
+def test_it_can_be_read_in_russian(client):
+    make_group(make_wave(), [make_department("Design"), make_department("Sales")])
+    text = client.get("/anonymity/", headers={"accept-language": "ru"}).text
+    main = text.partition("<main>")[2].partition("</main>")[0]
+    visible = re.sub(r"<[^>]*>|Northwind Instruments|Hidden to protect anonymity|Pulse|Design|Sales|UTC", " ", main)
+    assert re.findall(r"[A-Za-z]{2,}", visible) == []
+    assert "Через 30 дней после закрытия волны" in text
 
 
 @pytest.mark.parametrize(("apart", "said"), [(True, "kept apart"), (False, "One server does everything here")])
