@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from diagnostics.core.shares import critical_mass, wilson
 
@@ -13,6 +14,12 @@ from diagnostics.core.shares import critical_mass, wilson
 def test_the_interval_is_that_of_newcombe_statistics_in_medicine_1998_table_1(count, total, low, high):
     got = wilson(np.array([count]), np.array([total]), level=0.95)
     np.testing.assert_allclose(np.ravel(got), [low, high], atol=0.00005)
+
+
+def test_the_interval_is_that_of_statsmodels():
+    count, total = np.array([0, 1, 3, 7, 20]), np.array([10, 10, 11, 20, 20])
+    ours = wilson(count, total, level=0.90)
+    np.testing.assert_allclose(ours, proportion_confint(count, total, alpha=0.10, method="wilson"), atol=1e-12)
 
 
 def test_the_ends_of_the_interval_are_where_the_score_test_just_rejects():

@@ -1,0 +1,116 @@
+"""How far the people of a group agree, and how far group means can be told apart: ICC(1), ICC(2), r_wg(j).
+
+They annotate a wave and decide nothing. docs/method.md says how they are read.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import fdtri, ndtri
+
+from diagnostics.core.arrays import Codes, Floats, Scores
+from diagnostics.core.groups import GroupStats, group_stats
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A coefficient with its interval; NaN throughout where it is undefined."""
+
+    value: float
+    low: float
+    high: float
+
+
+_SMALLEST_RATIO = 1e-3
+UNDEFINED = Figure(float("nan"), float("nan"), float("nan"))
+
+
+def icc1(stats: GroupStats, *, level: float = 0.90) -> Figure:
+    """ICC(1), the share of the variance of one person's score that lies between groups; at most 1, may be below 0.
+
+        (MSB - MSW) / (MSB + (k - 1) MSW),   k the mean group size
+
+    Shrout & Fleiss, Psychological Bulletin 86, 1979, case 1 (their table of 6 targets and 4 judges: .17), with
+    their interval from F = MSB / MSW. With unequal groups k is the mean size, as in Bliese & Halverson, Journal of
+    Management 24, 1998, and the interval holds about. Undefined for one group, or where nobody differs.
+    """
+    return _from_ratio(stats, level, lambda ratio, size: (ratio - 1) / (ratio + size - 1))
+
+
+def icc2(stats: GroupStats, *, level: float = 0.90) -> Figure:
+    """ICC(2), the reliability of group means; at most 1, may be below 0.
+
+        (MSB - MSW) / MSB
+
+    Bliese, in Klein & Kozlowski (eds.), Multilevel Theory, Research, and Methods in Organizations, 2000; the ICC(1,k)
+    of Shrout & Fleiss 1979 (their table: .44). Not their ICC(2,1), which is about judges who rate everybody.
+    """
+    return _from_ratio(stats, level, lambda ratio, _size: 1 - 1 / ratio)
+
+
+def rwg_j(values: Scores, groups: Codes, n_groups: int, null_variances: Sequence[float]) -> Floats:
+    """r_wg(j) (n_groups,), 0..1: how much less the people of a group differ than if they had ticked at random.
+
+        J (1 - r) / (J (1 - r) + r),   r the mean over J items of s_j^2 / null variance, at most 1
+
+    James, Demaree & Wolf, Journal of Applied Psychology 69, 1984. `values` is (respondents, J), NaN where missing.
+    Null variances of a uniform choice are `uniform_variance`. An item counts where two people answered it; NaN for
+    a group without one. No example small enough to print is published with its data: the tests hold it against the
+    Spearman-Brown form from which it was derived.
+    """
+    null = np.asarray(null_variances, dtype=np.float64)
+    if values.ndim != 2 or null.shape != (values.shape[1],) or not (null > 0).all():
+        raise ValueError("Each item needs a null variance above 0.")
+    items, total = np.zeros(n_groups), np.zeros(n_groups)
+    for column, variance in zip(values.T, null, strict=True):
+        if np.isnan(column).all():
+            continue
+        stats = group_stats(column, groups, n_groups, None)
+        enough = stats.n >= 2
+        items[stats.codes[enough]] += 1
+        total[stats.codes[enough]] += stats.variance[enough] / variance
+    ratio = np.minimum(np.divide(total, items, out=np.full(n_groups, np.nan), where=items > 0), 1.0)
+    agreement: Floats = items * (1 - ratio) / (items * (1 - ratio) + ratio)
+    return agreement
+
+
+def uniform_variance(option_values: Sequence[float]) -> float:
+    """The variance of an answer that is any of the options alike: (A^2 - 1) / 12 in steps of A even options."""
+    return float(np.var(np.unique(option_values)))
+
+
+def averaged(figures: Floats, *, level: float = 0.90) -> Figure:
+    """The mean over groups, NaN left out, with a normal interval kept in 0..1; undefined for fewer than two."""
+    present = figures[~np.isnan(figures)]
+    if len(present) < 2:
+        return UNDEFINED
+    mean = float(present.mean())
+    half = float(ndtri((1 + level) / 2) * present.std(ddof=1) / np.sqrt(len(present)))
+    return Figure(mean, max(mean - half, 0.0), min(mean + half, 1.0))
+
+
+def alpha_interval(alpha: float, items: int, freedom: int, *, level: float = 0.90) -> Figure:
+    """Cronbach's alpha with the interval of Feldt, Psychometrika 30, 1965; `freedom` is that of the persons.
+
+    1 - (1 - alpha) F, F with `freedom` and (items - 1) `freedom` degrees. Undefined where alpha is.
+    """
+    if np.isnan(alpha) or items < 2 or freedom < 1:
+        return UNDEFINED
+    tails = ((1 + level) / 2, (1 - level) / 2)
+    low, high = (1 - (1 - alpha) * float(fdtri(freedom, (items - 1) * freedom, tail)) for tail in tails)
+    return Figure(alpha, low, high)
+
+
+def _from_ratio(stats: GroupStats, level: float, formula: Callable[[float, float], float]) -> Figure:
+    count, total = len(stats.n), int(stats.n.sum())
+    within = stats.within_variance
+    if count < 2 or not within:
+        return UNDEFINED
+    grand = stats.n @ stats.mean / total
+    # F = MSB / MSW. Group means that agree to the last digit would leave an ICC(2) of minus infinity.
+    ratio = max(float(stats.n @ (stats.mean - grand) ** 2 / (count - 1)) / within, _SMALLEST_RATIO)
+    tail, size = (1 + level) / 2, total / count
+    low = ratio / float(fdtri(count - 1, total - count, tail))
+    high = ratio * float(fdtri(total - count, count - 1, tail))
+    return Figure(*(float(formula(one, size)) for one in (ratio, low, high)))
