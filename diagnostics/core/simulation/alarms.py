@@ -1,0 +1,93 @@
+"""How soon a department that burns or rises is found, and how often one is found where nothing happened."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnostics.core.arrays import Flags
+from diagnostics.core.simulation.accuracy import Estimator, Share, as_published
+from diagnostics.core.simulation.company import Company, Design
+from diagnostics.core.simulation.history import INDEX, History, Move, history
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One condition: so many companies of a design over so many waves, with what happens to some of their groups."""
+
+    design: Design
+    moves: tuple[Move, ...] = ()
+    waves: int = 8
+    signs: bool = True
+
+    def histories(self, seed: int, companies: int, estimator: Estimator = as_published) -> Iterator[History]:
+        rng = np.random.default_rng(seed)
+        for _ in range(companies):
+            company = Company(rng, self.design)
+            yield history(company, self.moves, waves=self.waves, signs=self.signs, estimator=estimator)
+
+
+@dataclass(frozen=True)
+class FalseAlarms:
+    """Shares of department-waves without any change, from the third wave on, in which an alert was put up.
+
+    The index decides for `watch`, `confirmed` and `level`; `any_watch` and `any_confirmed` count its signs as well.
+    """
+
+    watch: Share
+    confirmed: Share
+    level: Share
+    any_watch: Share
+    any_confirmed: Share
+
+
+# Waves are compared once two have been published.
+_FIRST_TESTED = 2
+
+
+def detected(histories: Iterable[History], trial: Trial, *, level: bool, within: tuple[int, ...]) -> list[Share]:
+    """Moved groups that were found in the first n waves since the move, hidden ones counted, for each n of `within`.
+
+    By the level alert of the index, or else by a watch: on the index, or on a sign where the trial follows signs.
+    """
+    places = [(move.at - 1, group) for move in trial.moves for group in move.groups]
+    found: Flags = np.array(
+        [_hits(one, level=level)[start : start + max(within), group] for one in histories for start, group in places]
+    )
+    return [Share(int(found[:, :n].any(axis=1).sum()), len(found)) for n in within]
+
+
+def _hits(one: History, *, level: bool) -> Flags:
+    hits: Flags = np.any(one.level[:, :, [INDEX]] if level else one.watch, axis=2)
+    return hits
+
+
+def false_alarms(histories: Iterable[History], groups: list[int]) -> FalseAlarms:
+    """Of these groups, of which nothing is to be found."""
+    sums: dict[str, Share] = {}
+    for one in histories:
+        tested: Flags = one.reported[_FIRST_TESTED:, groups]
+        watch: Flags = one.watch[_FIRST_TESTED:, groups]
+        confirmed: Flags = one.confirmed[_FIRST_TESTED:, groups]
+        flags: dict[str, Flags] = {
+            "watch": watch[:, :, INDEX],
+            "confirmed": confirmed[:, :, INDEX],
+            "level": one.level[_FIRST_TESTED:, groups, INDEX],
+            "any_watch": np.asarray(watch.any(axis=2)),
+            "any_confirmed": np.asarray(confirmed.any(axis=2)),
+        }
+        for name, flag in flags.items():
+            sums[name] = sums.get(name, Share(0, 0)) + Share(int(flag[tested].sum()), int(tested.sum()))
+    return FalseAlarms(**sums)
+
+
+def false_discovery_rate(histories: Iterable[History], trial: Trial) -> tuple[float, float]:
+    """The mean share of false ones among the changes that a wave since the move shows, with its standard error.
+
+    A wave that shows none counts as 0, as Benjamini and Hochberg define the rate.
+    """
+    calm = np.ones(trial.design.groups, dtype=bool)
+    calm[[group for move in trial.moves for group in move.groups]] = False
+    since = min(move.at for move in trial.moves) - 1
+    shares = [wave[calm].sum() / max(wave.sum(), 1) for one in histories for wave in one.shown[since:]]
+    return float(np.mean(shares)), float(np.std(shares) / np.sqrt(len(shares)))

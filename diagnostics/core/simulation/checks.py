@@ -1,0 +1,135 @@
+"""What the simulation looks at, as pieces of work that other processes can do, each with the limits it must keep."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from diagnostics.core.simulation.accuracy import Share, accuracy
+from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
+from diagnostics.core.simulation.company import Design
+
+# A figure is missed where chance does not explain it: by more than two standard errors.
+_SLACK = 2.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure with its Monte Carlo standard error, and the limits it must keep, if it has any."""
+
+    condition: str
+    figure: str
+    value: float
+    error: float
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def kept(self) -> bool:
+        slack = _SLACK * self.error
+        return (self.low is None or self.value >= self.low - slack) and (
+            self.high is None or self.value <= self.high + slack
+        )
+
+
+class Check(Protocol):
+    """A piece of work. `section` is the table that its rows belong to."""
+
+    @property
+    def section(self) -> str: ...
+
+    def rows(self, seed: int, companies: int) -> list[Row]: ...
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Coverage and errors of one wave. `rmse` are the highest errors of the mean and of the index, in points."""
+
+    condition: str
+    design: Design
+    held: bool = True
+    rmse: tuple[float, float] | None = None
+    section: str = "Accuracy"
+
+    def rows(self, seed: int, companies: int) -> list[Row]:
+        # One wave each: three for the time of one history.
+        found = accuracy(seed, self.design, companies=3 * companies, small=self.design.large > 0)
+        limits = (0.86, 0.93) if self.held else (None, None)
+        rows = [_share(self.condition, "coverage of the 90 % interval", found.coverage, *limits)]
+        if not self.held:
+            rows.append(_share(self.condition, "coverage of the outer band", found.outer_coverage))
+        highest = self.rmse or (None, None)
+        for name, value, high in zip(("group mean", "index"), found.rmse, highest, strict=True):
+            # Of a root mean square of about normal errors; errors within a company hang together a little.
+            error = value / (2 * len(found.held)) ** 0.5
+            rows.append(Row(self.condition, f"RMSE of the {name}", value, error, None, high))
+        return rows
+
+
+@dataclass(frozen=True)
+class Detection:
+    """How many of the moved groups are found within so many waves; `least` are the shares that must be."""
+
+    condition: str
+    trial: Trial
+    level: bool
+    within: tuple[int, ...]
+    least: tuple[float | None, ...]
+    section: str
+
+    def rows(self, seed: int, companies: int) -> list[Row]:
+        histories = self.trial.histories(seed, companies)
+        shares = detected(histories, self.trial, level=self.level, within=self.within)
+        return [
+            _share(self.condition, f"found within {n} wave{'s' * (n > 1)}", share, least)
+            for n, share, least in zip(self.within, shares, self.least, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class FalseAlarm:
+    """Alerts a department and wave, of groups where nothing is to be found; limits by the name of the figure.
+
+    Of level alerts only those with a limit are counted: a calm company has departments that are rightly found.
+    """
+
+    condition: str
+    trial: Trial
+    groups: tuple[int, ...]
+    most: dict[str, float]
+    section: str = "False alarms, per department and wave"
+
+    def rows(self, seed: int, companies: int) -> list[Row]:
+        found = false_alarms(self.trial.histories(seed, companies), list(self.groups))
+        return list(self._rows(vars(found)))
+
+    def _rows(self, found: dict[str, Share]) -> Iterator[Row]:
+        names = {
+            "watch": "index on watch",
+            "confirmed": "index confirmed",
+            "any_watch": "index or a sign on watch",
+            "any_confirmed": "index or a sign confirmed",
+            "level": "level alert",
+        }
+        for key, name in names.items():
+            unasked = key == "level" and key not in self.most
+            doubled = key.startswith("any") and not self.trial.signs
+            if not (unasked or doubled or ("level" in self.most and key != "level")):
+                yield _share(self.condition, name, found[key], None, self.most.get(key))
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """The false discovery rate of the changes that are shown."""
+
+    condition: str
+    trial: Trial
+    most: float
+    section: str = "False discovery rate of changes"
+
+    def rows(self, seed: int, companies: int) -> list[Row]:
+        value, error = false_discovery_rate(self.trial.histories(seed, companies), self.trial)
+        return [Row(self.condition, "share of false ones", value, error, None, self.most)]
+
+
+def _share(condition: str, figure: str, share: Share, low: float | None = None, high: float | None = None) -> Row:
+    return Row(condition, figure, share.value, share.error, low, high)

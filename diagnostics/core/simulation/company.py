@@ -1,0 +1,116 @@
+"""One made-up company: its people, and the waves they answer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit, logit
+
+from diagnostics.core.answers import Answers
+from diagnostics.core.arrays import Codes, Flags, Floats
+from diagnostics.core.simulation.items import GROUP_SD, ITEMS, PERSON_SD, answer, expected
+
+_OPTIONS, _LARGE = 5, 40
+
+
+@dataclass(frozen=True)
+class Design:
+    """A kind of company. Shares are 0..1; those after `skewed` happen from one wave to the next, or in each.
+
+    `spread` multiplies the differences between groups, `skewed` makes a few groups stand out upwards. `silence` is by
+    how much the log odds of answering fall with one standard deviation of unhappiness. `turnover` replaces people,
+    `moves` exchanges people between groups, `careless` people tick one option throughout, and `rotating` items (of
+    ITEMS) are other items in each wave. The last groups, `large` of them, have 40 people instead.
+    """
+
+    groups: int = 12
+    people: int = 15
+    response: float = 0.6
+    spread: float = 1.0
+    skewed: bool = False
+    silence: float = 0.0
+    turnover: float = 0.0
+    moves: float = 0.0
+    careless: float = 0.0
+    rotating: int = 0
+    large: int = 0
+
+    @property
+    def headcounts(self) -> Codes:
+        return np.array([self.people] * (self.groups - self.large) + [_LARGE] * self.large)
+
+
+@dataclass(frozen=True, eq=False)
+class SimulatedWave:
+    """`truth` (groups,) is the mean of the true scores of all members, whether they answered or not."""
+
+    answers: Answers
+    truth: Floats
+
+
+class Company:
+    """`traits` is (groups, places), of which `there` are taken by people. A group can be put at a given true mean."""
+
+    def __init__(self, rng: np.random.Generator, design: Design) -> None:
+        self.rng, self.design = rng, design
+        self.there = np.arange(design.headcounts.max()) < design.headcounts[:, None]
+        between = rng.normal(size=design.groups)
+        if design.skewed:
+            # An exponential with the same standard deviation: most groups a little below, few far above.
+            between = rng.exponential(size=design.groups) - 1
+        self.level = GROUP_SD * design.spread * between
+        self.people = PERSON_SD * rng.normal(size=self.there.shape)
+
+    @property
+    def traits(self) -> Floats:
+        return self.level[:, None] + self.people
+
+    def truth(self) -> Floats:
+        means: Floats = (expected(self.traits) * self.there).sum(axis=1) / self.design.headcounts
+        return means
+
+    def put(self, group: int, score: float) -> None:
+        """Move a group until the mean of its members' true scores is `score` (5..95), by bisection."""
+        low, high = -8.0, 8.0
+        for _ in range(40):
+            middle = (low + high) / 2
+            above = expected(middle + self.people[group][self.there[group]]).mean() > score
+            low, high = (low, middle) if above else (middle, high)
+        self.level[group] = low
+
+    def wave(self) -> SimulatedWave:
+        """What is answered now; the people then change for the next wave."""
+        truth, traits = self.truth(), self.traits[self.there]
+        answering = self._answering(traits)
+        values = answer(self.rng, traits[answering], self._difficulty())
+        careless = self.rng.random(len(values)) < self.design.careless
+        line = 100.0 / (_OPTIONS - 1) * self.rng.integers(0, _OPTIONS, size=len(values))
+        values[careless] = line[careless, None]
+        headcounts = self.design.headcounts
+        groups = np.repeat(np.arange(self.design.groups), headcounts)[answering]
+        self._change_people()
+        return SimulatedWave(Answers(values, groups, headcounts), truth)
+
+    def _answering(self, traits: Floats) -> Flags:
+        design = self.design
+        if design.response >= 1:
+            return np.ones(len(traits), dtype=bool)
+        unhappy = (traits - traits.mean()) / PERSON_SD
+        chance = expit(logit(design.response) - design.silence * unhappy)
+        # The slope alone would also lower or raise the response of the whole.
+        chance = np.minimum(chance * design.response / chance.mean(), 1.0)
+        flags: Flags = self.rng.random(len(traits)) < chance
+        return flags
+
+    def _difficulty(self) -> Floats | None:
+        if not self.design.rotating:
+            return None
+        difficulty = np.zeros(ITEMS)
+        difficulty[: self.design.rotating] = self.rng.normal(0, 0.5, size=self.design.rotating)
+        return difficulty
+
+    def _change_people(self) -> None:
+        leaving = self.rng.random(self.people.shape) < self.design.turnover
+        self.people[leaving] = PERSON_SD * self.rng.normal(size=int(leaving.sum()))
+        moving = np.nonzero(self.there & (self.rng.random(self.people.shape) < self.design.moves))
+        # Whoever moves takes the own part along and leaves the department's behind.
+        self.people[moving] = self.rng.permutation(self.people[moving])

@@ -1,0 +1,111 @@
+"""The waves of one made-up company, taken through estimator and alerts as scoring does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnostics.core.alerts import DEFAULTS, RAISED, WATCH
+from diagnostics.core.answers import Answers
+from diagnostics.core.arrays import Flags
+from diagnostics.core.chain import CellStep, Memory, Seen, chain_step
+from diagnostics.core.changes import Measured
+from diagnostics.core.display import whole
+from diagnostics.core.groups import group_stats
+from diagnostics.core.reliability import reliability
+from diagnostics.core.scales import scale_scores
+from diagnostics.core.simulation.accuracy import FLOOR, Estimator, as_published, wave_statistics
+from diagnostics.core.simulation.company import Company
+from diagnostics.core.simulation.items import SIGNS
+
+DAYS = 28
+INDEX = 0
+_Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """Flags (waves, groups, measures), the index as measure 0; `reported` (waves, groups) says which were published.
+
+    Of level alerts `level` has those that the wave raised; of change alerts `watch` those put on watch or raised,
+    `confirmed` those raised, `shown` all that a page shows: on watch, or standing.
+    """
+
+    reported: Flags
+    level: Flags
+    watch: Flags
+    confirmed: Flags
+    shown: Flags
+
+
+@dataclass(frozen=True)
+class Move:
+    """From the wave `at` on (1, 2, ...) these groups are `rise` points above where they were, or at `score`."""
+
+    groups: tuple[int, ...]
+    at: int = 1
+    rise: float = 0.0
+    score: float | None = None
+
+
+def history(
+    company: Company, moves: tuple[Move, ...], *, waves: int, signs: bool = True, estimator: Estimator = as_published
+) -> History:
+    """Without `signs` the index is followed alone."""
+    groups = company.design.groups
+    shape = (waves, groups, 1 + len(SIGNS) * signs)
+    found = History(np.zeros(shape[:2], dtype=bool), *(np.zeros(shape, dtype=bool) for _ in range(4)))
+    memory: dict[_Cell, Memory] = {}
+    for number in range(1, waves + 1):
+        for move in moves:
+            _apply(company, move, number)
+        cells = _cells(company.wave().answers, signs, estimator)
+        steps = chain_step(memory, cells, wave=number, day=DAYS * number)
+        memory |= {cell: step.memory for cell, step in steps.items()}
+        found.reported[number - 1] = [cells[group, INDEX] is not None for group in range(groups)]
+        for cell, step in steps.items():
+            _note(found, (number - 1, *cell), step)
+    return found
+
+
+def _apply(company: Company, move: Move, wave: int) -> None:
+    if wave == move.at:
+        truth = company.truth()
+        for group in move.groups:
+            company.put(group, truth[group] + move.rise if move.score is None else move.score)
+
+
+def _cells(answers: Answers, signs: bool, estimator: Estimator) -> Mapping[_Cell, Seen | None]:
+    tables = [wave_statistics(answers)]
+    for sign in SIGNS if signs else ():
+        scores = scale_scores(answers.values, sign)
+        rho = reliability(answers.values[:, list(sign)], answers.groups, answers.n_groups)
+        tables.append((group_stats(scores, answers.groups, answers.n_groups, answers.headcounts), rho))
+    cells: dict[_Cell, Seen | None] = {
+        (group, measure): None for group in range(answers.n_groups) for measure in range(len(tables))
+    }
+    for measure, (stats, rho) in enumerate(tables):
+        posterior = estimator(stats, rho)
+        columns = (
+            stats.codes,
+            stats.n,
+            posterior.prob_above(DEFAULTS.level),
+            posterior.prob_above(DEFAULTS.level - DEFAULTS.clear_margin),
+            posterior.observed,
+            posterior.sampling_variance,
+            posterior.index,
+        )
+        for group, n, above, above_clear, observed, variance, index in zip(
+            *(column.tolist() for column in columns), strict=True
+        ):
+            if n >= FLOOR:
+                cells[int(group), measure] = Seen(above, above_clear, Measured(observed, variance, whole(index)))
+    return cells
+
+
+def _note(found: History, place: tuple[int, int, int], step: CellStep) -> None:
+    change = step.memory.change
+    found.level[place] = step.level.event == RAISED
+    found.confirmed[place] = step.change.event == RAISED
+    found.watch[place] = step.change.event in (WATCH, RAISED)
+    found.shown[place] = found.watch[place] or (change is not None and change.standing)

@@ -1,0 +1,121 @@
+"""The method on made-up companies: the promised rates hold in small, and wrong methods do not hold them.
+
+`manage.py simulate_method` is the large form of the same; docs/method.md shows its table.
+"""
+
+import numpy as np
+import pytest
+
+from diagnostics.core import changes
+from diagnostics.core.agreement import icc1
+from diagnostics.core.index import estimate, solve
+from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
+from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
+from diagnostics.core.simulation.checks import Coverage, Row
+from diagnostics.core.simulation.company import Company, Design
+from diagnostics.core.simulation.history import Move
+from diagnostics.core.simulation.items import expected, group_trait
+from diagnostics.core.simulation.plan import plan
+from diagnostics.core.simulation.table import table
+
+SEED, COMPANIES = 20_260_101, 60
+
+
+def with_the_full_correction(stats, rho):
+    v = estimate(stats, rho=rho).sampling_variance / (1 - rho * stats.response) * np.maximum(1 - stats.response, 1e-9)
+    return solve(stats.mean, v, rho * stats.within_variance / stats.headcounts)
+
+
+def without_the_finite_prior(stats, rho):
+    return solve(stats.mean, estimate(stats, rho=rho).sampling_variance, np.zeros(len(stats.n)))
+
+
+def test_the_items_have_the_mean_spread_and_reliability_that_the_method_reckons_with():
+    company = Company(np.random.default_rng(SEED), Design(groups=400, people=40, response=1.0))
+    stats, rho = wave_statistics(company.wave().answers)
+    assert np.average(stats.mean) == pytest.approx(39, abs=1)
+    assert np.sqrt(stats.within_variance) == pytest.approx(18.6, abs=0.3)
+    assert rho == pytest.approx(0.83, abs=0.01)
+    assert icc1(stats).value == pytest.approx(0.107, abs=0.02)
+
+
+def test_a_group_can_be_put_where_the_experiment_wants_it():
+    company = Company(np.random.default_rng(SEED), Design(people=40))
+    company.put(3, 60.0)
+    assert company.truth()[3] == pytest.approx(60, abs=1e-6)
+    assert expected(np.array([group_trait(60.0)]))[0] == pytest.approx(62, abs=2)
+
+
+@pytest.mark.parametrize("people", [8, 15, 40])
+def test_intervals_hold_the_truth_nine_times_in_ten_and_the_index_is_nearer_to_it_than_the_mean(people):
+    found = accuracy(SEED, Design(people=people), companies=COMPANIES)
+    assert 0.86 - 2 * found.coverage.error <= found.coverage.value <= 0.93 + 2 * found.coverage.error
+    raw, index = found.rmse
+    assert index < raw < {8: 5.4, 15: 4.9, 40: 3.0}[people]
+
+
+def test_the_full_correction_fails_where_everybody_answered():
+    wrong = accuracy(SEED, Design(people=8, response=1.0), companies=20, estimator=with_the_full_correction)
+    assert wrong.coverage.value < 0.05
+
+
+def test_leaving_out_the_prior_variance_of_a_finite_group_fails_in_small_groups_beside_large_ones():
+    design = Design(people=8, large=9, spread=0.5)
+    right = accuracy(SEED, design, companies=300, small=True)
+    wrong = accuracy(SEED, design, companies=300, small=True, estimator=without_the_finite_prior)
+    assert 0.86 - 2 * right.coverage.error <= right.coverage.value
+    assert wrong.coverage.value < 0.84
+
+
+CALM = Trial(Design(people=15), signs=False)
+
+
+def test_where_nothing_changes_few_are_watched_and_next_to_none_confirmed():
+    found = false_alarms(CALM.histories(SEED, 40), list(range(12)))
+    assert found.watch.total > 2000
+    assert found.watch.value <= 0.02 + 2 * found.watch.error
+    assert found.confirmed.value <= 0.005
+
+
+def test_without_benjamini_and_hochberg_too_many_are_watched(monkeypatch):
+    monkeypatch.setattr(changes, "benjamini_hochberg", lambda p: p)
+    found = false_alarms(CALM.histories(SEED, 20), list(range(12)))
+    assert found.watch.value > 0.04
+
+
+def test_a_large_rise_is_found_and_few_of_the_found_are_false():
+    trial = Trial(Design(people=40), (Move((0, 1), 5, rise=15.0),), waves=7, signs=False)
+    histories = list(trial.histories(SEED, 25))
+    assert detected(histories, trial, level=False, within=(2,))[0].value >= 0.95
+    rate, error = false_discovery_rate(histories, trial)
+    assert rate <= 0.12 + 2 * error
+
+
+def test_a_department_at_sixty_is_found_by_its_level_and_one_at_forty_five_is_not():
+    hot = Trial(Design(people=40), (Move((0,), score=60.0),), waves=4, signs=False)
+    assert detected(hot.histories(SEED, 15), hot, level=True, within=(4,))[0].value == 1.0
+    mild = Trial(Design(people=15), (Move((0, 1, 2), score=45.0),), waves=6, signs=False)
+    assert false_alarms(mild.histories(SEED, 15), [0, 1, 2]).level.value <= 0.005
+
+
+def test_the_same_seed_gives_the_same_figures():
+    check = Coverage("small", Design(groups=5, people=15))
+    assert check.rows(7, 3) == check.rows(7, 3)
+    assert check.rows(7, 3) != check.rows(8, 3)
+
+
+def test_every_condition_has_a_name_of_its_own_and_the_promised_limits():
+    checks = plan()
+    names = [(check.section, check.condition) for check in checks]
+    assert len(names) == len(set(names))
+    held = [check for check in checks if isinstance(check, Coverage) and check.held]
+    assert {(check.design.groups, check.design.people) for check in held} == {
+        (groups, people) for groups in (5, 12, 30) for people in (8, 15, 40)
+    }
+
+
+def test_a_figure_is_missed_where_two_standard_errors_do_not_explain_it():
+    near, far = Row("c", "f", 0.85, 0.006, 0.86, 0.93), Row("c", "g", 0.84, 0.006, 0.86, 0.93)
+    assert (near.kept, far.kept) == (True, False)
+    assert "**0.840 ± 0.006, missed: 0.86 to 0.93**" in table({"Accuracy": [near, far]})
+    assert Share(0, 20).error > 0
