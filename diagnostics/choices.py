@@ -26,6 +26,16 @@ class AlertKind(TextChoices):
     PARTICIPATION = "participation", "Participation"
 
 
+class Stage(TextChoices):
+    """The values are those of core.stage."""
+
+    CALM = "calm", "Calm"
+    BLAME_RITUAL = "blame_ritual", "Blame ritual"
+    STRAINED = "strained", "Strained"
+    COLD = "cold", "Cold"
+    HOT = "hot", "Hot"
+
+
 class AlertEvent(TextChoices):
     """What a wave did to an alert. `ended`: it stands no more, though it has not calmed down."""
 
@@ -35,3 +45,21 @@ class AlertEvent(TextChoices):
     HELD = "held", "Held"
     CLEARED = "cleared", "Cleared"
     ENDED = "ended", "Ended"
+
+
+class RemedyCode(TextChoices):
+    TALK_FIRST = "talk_first", "Talk first"
+    JOINT_MEETING = "joint_meeting", "Set a standing joint meeting"
+    SHOW_YOUR_WORK = "show_your_work", "Show your work"
+    GEMBA_EXCHANGE = "gemba_exchange", "Swap places for half a day"
+    HANDOVER_AGREEMENT = "handover_agreement", "Agree on the handover"
+    ROLE_CHARTER = "role_charter", "Write down who does what"
+    SHARED_KPIS = "shared_kpis", "Share the figures you answer for"
+    SHARED_SPACE = "shared_space", "Sit together"
+
+
+class RemedyState(TextChoices):
+    PLANNED = "planned", "Planned"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    DROPPED = "dropped", "Dropped"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagnostics import charts
-from diagnostics.choices import AlertEvent
-from diagnostics.first_steps import FirstStep, first_step
-from diagnostics.report import Alert, Cell, GroupRow, Report, TrendPoint
+from diagnostics.choices import AlertEvent, Stage
+from diagnostics.proposals import Proposal, propose
+from diagnostics.report import Alert, Cell, Dated, GroupRow, Report, TrendPoint
 from diagnostics.verdict import Verdict, verdict
 from diagnostics.words import change_words, how_sure, how_sure_briefly, told
 
@@ -21,6 +21,14 @@ class Line:
     sure: str
     sure_briefly: str
     change: str
+
+
+@dataclass(frozen=True)
+class DatedLine:
+    """`earlier` is the wave that the figure is from, where that is not the one that is read."""
+
+    line: Line
+    earlier: Dated | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,8 @@ class CompanyPage:
 
 @dataclass(frozen=True)
 class DepartmentPage:
-    """`step` is what to do first, for a group that has an alert. `points` are all waves that counted the group.
+    """`proposals` are what to do, the first thing first, for anything but the company: none while all is calm.
+    `points` are all waves that counted the group. `turns` and `profile` may be from earlier waves of the rotation.
 
     `hidden` says that no figure of the group is published in this wave, `trends` is empty if there never was an index.
     """
@@ -69,10 +78,11 @@ class DepartmentPage:
     trends: tuple[charts.Trend, ...]
     points: tuple[TrendPoint, ...]
     signs: tuple[Line, ...]
-    causes: tuple[Line, ...]
+    turns: tuple[DatedLine, ...]
+    profile: tuple[DatedLine, ...]
     shares: tuple[Line, ...]
     axis: charts.Axis
-    step: FirstStep | None
+    proposals: tuple[Proposal, ...]
     hidden: bool
 
 
@@ -97,9 +107,10 @@ def department_page(report: Report, key: str, points: Sequence[TrendPoint]) -> D
     group = groups.get(key)
     if group is None:
         return None
-    signs, causes = tuple(map(_line, group.signs)), tuple(map(_line, group.causes))
+    signs, number = tuple(map(_line, group.signs)), report.wave.number
+    turns, profile = _dated(group.turns, number), _profile(group, number)
     shares = tuple(_line(cell) for cell in (group.critical_mass, group.communication) if cell)
-    so_far = [point for point in points if point.wave_number <= report.wave.number]
+    so_far = [point for point in points if point.wave_number <= number]
     return DepartmentPage(
         report=report,
         group=group,
@@ -108,11 +119,12 @@ def department_page(report: Report, key: str, points: Sequence[TrendPoint]) -> D
         trends=_trends(so_far),
         points=tuple(points),
         signs=signs,
-        causes=causes,
+        turns=tuple(one for one in turns if one.earlier),
+        profile=profile,
         shares=shares,
         axis=charts.axis(),
-        step=first_step(group) if any(alert.stands for alert in group.alerts) else None,
-        hidden=not any(line.figure for line in (_line(group.index), *signs, *causes, *shares)),
+        proposals=propose(group, number) if _wants_advice(group) else (),
+        hidden=not (group.profile or any(line.figure for line in (_line(group.index), *signs, *shares))),
     )
 
 
@@ -121,6 +133,22 @@ def _trends(points: Sequence[TrendPoint]) -> tuple[charts.Trend, ...]:
     if not any(point.cell.shown for point in points):
         return ()
     return tuple(charts.trend(points, size) for size in (charts.WIDE, charts.NARROW))
+
+
+def _dated(figures: Sequence[Dated], wave_number: int) -> tuple[DatedLine, ...]:
+    return tuple(DatedLine(_line(one.cell), None if one.wave_number == wave_number else one) for one in figures)
+
+
+def _profile(group: GroupRow, wave_number: int) -> tuple[DatedLine, ...]:
+    """The latest figure of each cause, then the causes that were asked now and have none to show."""
+    shown = {one.cell.measure for one in group.profile}
+    hidden = (DatedLine(_line(cell), None) for cell in group.causes if cell.measure not in shown)
+    return (*_dated(group.profile, wave_number), *hidden)
+
+
+def _wants_advice(group: GroupRow) -> bool:
+    """A standing alert, or a stage past what role stereotypes explain."""
+    return any(alert.stands for alert in group.alerts) or group.stage.code in (Stage.COLD, Stage.HOT)
 
 
 def _line(cell: Cell) -> Line:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import get_language
-
-from diagnostics.choices import AlertEvent, GroupKind, Level, Status
+from diagnostics.cells import measure_labels, to_cell
+from diagnostics.choices import AlertEvent, GroupKind, Status
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
+from diagnostics.recent import Recent
 from diagnostics.report import Alert, Cell, GroupRow, WaveInfo
 from surveys.models import Wave
 
@@ -33,37 +33,6 @@ def may_see(group: GroupScore, within: frozenset[int] | None) -> bool:
     return within is None or (bool(group.departments) and within.issuperset(group.departments))
 
 
-def measure_labels(questionnaire: Mapping[str, Any]) -> dict[str, str]:
-    """What each measure is called, in the order in which measures are shown."""
-    return (
-        {INDEX: "Conflict-risk index"}
-        | {scale["code"]: _in_language(scale["name"]) for scale in questionnaire["scales"]}
-        | {
-            CRITICAL_MASS: "Critical mass of stagnation",
-            PICK_COMMUNICATION: "Most hindered by communication between departments",
-        }
-    )
-
-
-def to_cell(score: Score, label: str, *, watched: bool = False) -> Cell:
-    """`watched` tells that a rise is on watch: a figure that else is steady is worth watching then."""
-    level = Level.WATCH if watched and score.level == Level.STEADY else score.level
-    return Cell(
-        measure=score.measure,
-        label=label,
-        status=score.status,
-        reason=score.reason,
-        value=_whole(score.value),
-        low=_whole(score.low),
-        high=_whole(score.high),
-        outer_low=_whole(score.outer_low),
-        outer_high=_whole(score.outer_high),
-        change=_whole(score.change),
-        level=level,
-        level_label=Level(level).label if level else "",
-    )
-
-
 class Rows:
     """The rows of one wave for one reader: `groups` are those that the reader may see, `states` all of the wave."""
 
@@ -73,7 +42,9 @@ class Rows:
         groups: Sequence[GroupScore],
         scores: Iterable[Score],
         states: Iterable[AlertState],
+        recent: Recent,
     ) -> None:
+        self.recent = recent
         self.labels = measure_labels(questionnaire)
         self.causes = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] == _CAUSE]
         self.signs = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] != _CAUSE]
@@ -141,6 +112,9 @@ class Rows:
             alerts=tuple(one for one in alerts if not _watch(one) and one.measure != RESPONSE),
             watches=tuple(filter(_watch, alerts)),
             participation=next((one for one in alerts if one.measure == RESPONSE), None),
+            stage=self.recent.stage(group),
+            turns=self.recent.turns(group.key),
+            profile=self.recent.causes(group.key),
         )
 
     def _above(self, group: GroupScore) -> list[GroupScore]:
@@ -183,12 +157,3 @@ def _watch(alert: Alert) -> bool:
 
 def _rank(row: GroupRow) -> tuple[bool, int, str]:
     return row.index.value is None, -(row.index.value or 0), row.name
-
-
-def _whole(figure: float | None) -> int | None:
-    return None if figure is None else round(figure)
-
-
-def _in_language(texts: Mapping[str, str]) -> str:
-    """The text in the reader's language, else in the first that it was written in."""
-    return texts.get((get_language() or "").split("-")[0]) or next(iter(texts.values()))

@@ -59,6 +59,41 @@ class Alert:
 
 
 @dataclass(frozen=True)
+class Dated:
+    """A published figure with the wave that it is from: signs and causes that take turns are not in every wave."""
+
+    cell: Cell
+    wave_number: int
+    opens_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class SignSeen:
+    """One sign that a stage rests on."""
+
+    code: str
+    label: str
+    wave_number: int
+    raised: bool
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """`code` is a diagnostics.choices Stage, or "" where none is told; then `reason` says why.
+
+    `words` is a sentence on it. `whole` says that it rests on all eleven signs; else it is told as far as they are
+    shown.
+    """
+
+    code: str = ""
+    label: str = ""
+    words: str = ""
+    reason: str = ""
+    whole: bool = False
+    basis: tuple[SignSeen, ...] = ()
+
+
+@dataclass(frozen=True)
 class GroupRow:
     """`depth` is 0 at the top of what the reader sees. `response_band` is like "15-19" or "under 5", `rate_text` like
     "about 60 %" or "≥ 90 %", empty where too few answered.
@@ -68,6 +103,9 @@ class GroupRow:
 
     `alerts` are those of figures that were raised, stand or are over; `watches` rises that are no alert yet;
     `participation` is what became of the alert of a fallen response, None where there is none.
+
+    `turns` are the latest published figures, within a rotation, of the signs that take turns, `profile` those of the
+    causes, the highest first.
     """
 
     key: str
@@ -86,6 +124,9 @@ class GroupRow:
     alerts: tuple[Alert, ...] = ()
     watches: tuple[Alert, ...] = ()
     participation: Alert | None = None
+    stage: StageRow = StageRow()
+    turns: tuple[Dated, ...] = ()
+    profile: tuple[Dated, ...] = ()
 
     @property
     def all_alerts(self) -> tuple[Alert, ...]:

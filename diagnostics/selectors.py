@@ -5,11 +5,14 @@ import uuid
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from diagnostics import reading
-from diagnostics.choices import AlertEvent, GroupKind
+from diagnostics.cells import measure_labels, to_cell
+from diagnostics.choices import AlertEvent, GroupKind, Status
+from diagnostics.core.stage import ROTATION
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
 from diagnostics.models.score import INDEX
+from diagnostics.recent import CAUSE, TURNS, Recent
 from diagnostics.report import Report, TrendPoint, WaveInfo
-from surveys.models import StaffUser
+from surveys.models import StaffUser, Wave
 from surveys.selectors.people import visible_departments
 from surveys.selectors.results import closed_wave_ids
 
@@ -39,7 +42,7 @@ def latest_wave(user: StaffUser) -> uuid.UUID | None:
 def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool = True) -> Report:
     """What the wave publishes about the departments `within` (ids; None: all), `watches` or not: mails go without.
 
-    Raises Snapshot.DoesNotExist for a wave that is not scored. Five queries, however large the company.
+    Raises Snapshot.DoesNotExist for a wave that is not scored. Seven queries, however large the company.
     """
     snapshot = Snapshot.objects.select_related("wave__survey").get(wave=wave_id)
     wave = snapshot.wave
@@ -50,7 +53,7 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
     scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
     told = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
     states = told if watches else told.exclude(event=AlertEvent.WATCH)
-    rows = reading.Rows(wave.questionnaire, groups, scores, states)
+    rows = reading.Rows(wave.questionnaire, groups, scores, states, _recent(wave))
     return Report(
         wave=reading.wave_info(wave),
         previous=reading.wave_info(before.wave) if before else None,
@@ -81,13 +84,13 @@ def trend(wave_id: uuid.UUID, key: str, measure: str, *, within: frozenset[int] 
         .defer("group__snapshot__wave__questionnaire")
         .order_by("number")
     )
-    label = reading.measure_labels(wave.questionnaire).get(measure, measure)
+    label = measure_labels(wave.questionnaire).get(measure, measure)
     return tuple(
         TrendPoint(
             wave_id=score.group.snapshot.wave_id,
             wave_number=score.number,
             opens_at=score.group.snapshot.wave.opens_at,
-            cell=reading.to_cell(score, label, watched=score.watched),
+            cell=to_cell(score, label, watched=score.watched),
         )
         for score in scores
         if reading.may_see(score.group, within)
@@ -98,6 +101,17 @@ def _watched(key: str, measure: str) -> Exists:
     """Whether a score's measure was on watch in its wave; the index also with any of the signs."""
     on_watch = AlertState.objects.filter(wave=OuterRef("group__snapshot__wave"), key=key, event=AlertEvent.WATCH)
     return Exists(on_watch if measure == INDEX else on_watch.filter(measure=measure))
+
+
+def _recent(wave: Wave) -> Recent:
+    """Of the groups of this wave and of those before it in the same rotation; who reads it picks his own."""
+    rotation = (wave.number - ROTATION + 1, wave.number)
+    snapshots = Snapshot.objects.filter(wave__survey=wave.survey_id, wave__number__range=rotation)
+    waves = [snapshot.wave for snapshot in snapshots.select_related("wave").order_by("wave__number")]
+    turns = {scale["code"] for one in waves for scale in one.questionnaire["scales"] if scale["kind"] in (TURNS, CAUSE)}
+    scores = Score.objects.filter(group__snapshot__in=snapshots, measure__in=turns, status=Status.PUBLISHED)
+    dated = scores.annotate(number=F("group__snapshot__wave__number"), key=F("group__key"))
+    return Recent(waves, [(score.number, score.key, score) for score in dated])
 
 
 def _newest_first() -> QuerySet[Snapshot]:

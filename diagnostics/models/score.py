@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from diagnostics.choices import GroupKind, Level, Status
+from diagnostics.choices import GroupKind, Level, Stage, Status
 from surveys.models import Wave
 
 INDEX = "index"
@@ -27,6 +27,8 @@ class GroupScore(models.Model):
     """A node of the tree that a wave reports on: a reporting group, a division, or the company (`parent` None).
 
     `key` identifies the same set of departments from wave to wave. `response_band` is a text like "15-19".
+    `stage` is empty where the signs are not asked or none of the core is published; it rests on `stage_basis`, a list
+    of {"sign", "wave" (its number), "raised"}, and on nothing hidden; `stage_whole`: all eleven signs are in it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +41,9 @@ class GroupScore(models.Model):
     response_band = models.CharField(max_length=24)
     rate_text = models.CharField(max_length=12, blank=True)
     caution = models.BooleanField(default=False)
+    stage = models.CharField(max_length=12, choices=Stage, blank=True)
+    stage_whole = models.BooleanField(default=False)
+    stage_basis = models.JSONField(default=list)
 
     class Meta:
         ordering = ("name",)
@@ -48,6 +53,10 @@ class GroupScore(models.Model):
                 fields=("snapshot",), condition=Q(kind=GroupKind.COMPANY), name="group_score_one_company"
             ),
             models.CheckConstraint(condition=Q(kind__in=GroupKind.values), name="group_score_kind_known"),
+            models.CheckConstraint(condition=Q(stage__in=("", *Stage.values)), name="group_score_stage_known"),
+            models.CheckConstraint(
+                condition=~Q(stage="") | Q(stage_whole=False), name="group_score_no_stage_not_whole"
+            ),
         ]
 
 
@@ -55,7 +64,8 @@ class Score(models.Model):
     """One cell: a measure ("index", a scale's code, or one of the two shares) of a group, 0-100 with its 90 % interval.
 
     `outer_low`/`outer_high` allow for answers that are missing because people are unhappy. `change` is against the
-    group's last published wave. A hidden cell has a reason and no figure.
+    group's last published wave. `raised` is for the stage: P(score > 50) >= .8. A hidden cell has a reason and no
+    figure.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -70,10 +80,14 @@ class Score(models.Model):
     outer_high = models.FloatField(null=True)
     change = models.FloatField(null=True)
     level = models.CharField(max_length=8, choices=Level, blank=True)
+    raised = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("group", "measure"), name="score_once"),
+            models.CheckConstraint(
+                condition=Q(status=Status.PUBLISHED) | Q(raised=False), name="score_hidden_is_not_raised"
+            ),
             models.CheckConstraint(
                 condition=Q(status=Status.PUBLISHED, value__isnull=False, reason="")
                 | Q(

@@ -9,10 +9,10 @@ from django.utils.text import Truncator
 
 from diagnostics import charts, selectors
 from diagnostics.choices import AlertEvent
-from diagnostics.first_steps import first_step
 from diagnostics.mails import LANGUAGE, PICTURE_ID
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.score import INDEX
+from diagnostics.proposals import propose
 from diagnostics.report import GroupRow, Report, TrendPoint
 from diagnostics.verdict import NEWS, Verdict, likely, main_alert, verdict
 from surveys import mails
@@ -62,7 +62,7 @@ def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dic
     return {
         "report": report,
         "verdict": said,
-        "burning": [_burning(row) for row in said.burning],
+        "burning": [_burning(row, report.wave.number) for row in said.burning],
         "calmed": [_over(row, AlertEvent.CLEARED) for row in said.calmed],
         "ended": [_over(row, AlertEvent.ENDED) for row in said.ended],
         "groups": report.groups[:_ROWS],
@@ -76,7 +76,7 @@ def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dic
     }
 
 
-def _burning(row: GroupRow) -> dict[str, Any]:
+def _burning(row: GroupRow, wave_number: int) -> dict[str, Any]:
     alert = main_alert(row)
     standing = [one for one in row.alerts if one.stands]
     raised = {one.measure for one in standing}
@@ -85,7 +85,8 @@ def _burning(row: GroupRow) -> dict[str, Any]:
         "row": row,
         "signs": "; ".join(signs),
         "reasons": [one.reason for one in standing if alert and one.measure == alert.measure],
-        "step": first_step(row),
+        "step": propose(row, wave_number)[0],
+        "stage": row.stage,
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.report import Alert, Cell, GroupRow, Report, WaveInfo
+from diagnostics.services.outlook import outlook
 
 FORMAT = "faultline-report/1"
 _FIGURES = ("value", "low", "high", "outer_low", "outer_high", "change")
@@ -27,9 +28,9 @@ def to_document(report: Report) -> dict[str, Any]:
         "floor": report.floor,
         "wave": _wave(report.wave),
         "previous_wave": _wave(report.previous) if report.previous else None,
-        "company": _group(report.company),
-        "divisions": [_group(row) for row in report.divisions],
-        "groups": [_group(row) for row in report.groups],
+        "company": _group(report.company, report.wave.number),
+        "divisions": [_group(row, report.wave.number) for row in report.divisions],
+        "groups": [_group(row, report.wave.number) for row in report.groups],
         "alerts": [_alert(alert) for alert in (*report.alerts, *report.watches, *report.participation)],
     }
 
@@ -100,7 +101,7 @@ def _wave(wave: WaveInfo) -> dict[str, Any]:
     }
 
 
-def _group(row: GroupRow) -> dict[str, Any]:
+def _group(row: GroupRow, wave_number: int) -> dict[str, Any]:
     return {
         "key": row.key,
         "name": row.name,
@@ -114,6 +115,7 @@ def _group(row: GroupRow) -> dict[str, Any]:
         "causes": [_measure(cell) for cell in row.causes],
         "critical_mass": _measure(row.critical_mass) if row.critical_mass else None,
         "communication": _measure(row.communication) if row.communication else None,
+        **outlook(row, wave_number),
     }
 
 

@@ -13,10 +13,11 @@ from diagnostics.choices import Level, Status
 from diagnostics.core import display
 from diagnostics.core.alerts import AT_RISK, STEADY, WORTH_WATCHING, Thresholds, level_word
 from diagnostics.core.nonresponse import OK, caution
+from diagnostics.core.stage import is_raised
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.nodes import Node
-from diagnostics.services import alerting, digesting
+from diagnostics.services import alerting, digesting, staging
 from diagnostics.services.figures import WaveFigures, figures_of
 from diagnostics.sheet import read_sheet
 from surveys.selectors import results
@@ -53,8 +54,9 @@ def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Threshol
         states = alerting.advance(figures, thresholds=thresholds)
         AlertState.objects.bulk_create(states, batch_size=_BATCH)
         groups = {node.key: group for node, group in _group_rows(snapshot, figures)}
+        rows = list(_score_rows(figures, groups, states, _last_published(wave, earlier), thresholds))
+        staging.decide(figures, groups, rows)
         GroupScore.objects.bulk_create(groups.values(), batch_size=_BATCH)
-        rows = _score_rows(figures, groups, states, _last_published(wave, earlier), thresholds)
         Score.objects.bulk_create(rows, batch_size=_BATCH)
         digesting.write_digests(snapshot)
 
@@ -97,6 +99,7 @@ def _score_rows(
                 _fill(row, figure, earlier.get(cell))
                 if figure.above is not None:
                     row.level = _LEVELS[level_word(cell in standing, figure.above, thresholds)]
+                    row.raised = is_raised(figure.above)
             else:
                 row.status, row.reason = Status.HIDDEN, figures.reasons[measure][node.key]
             yield row

@@ -3,12 +3,8 @@
 import datetime as dt
 import uuid
 
-import pytest
-
-from diagnostics.first_steps import BY_SIGN, TALK_FIRST, first_step
 from diagnostics.report import Alert, Cell, GroupRow, Report, WaveInfo
 from diagnostics.verdict import verdict
-from tests.diagnostics.waves import CORE
 
 NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 HIDDEN = Cell("index", "Index", "hidden", "too few answers")
@@ -81,22 +77,3 @@ def test_what_changed_is_told_from_five_points_on():
     company = row("Northwind", 40, kind="company", parent=None)
     said = verdict(Report(wave, wave, company, groups, (), (), "1.0", 5))
     assert [one.name for one in said.changed] == ["-6", "-5", "5", "6"]
-
-
-@pytest.mark.parametrize(
-    ("signs", "step"),
-    [
-        ([cell(70, "failed_projects"), cell(80, "avoided_meetings")], BY_SIGN["avoided_meetings"]),
-        ([cell(80, "avoided_meetings", width=22)], TALK_FIRST),
-        ([cell(80, "avoided_meetings", width=20)], BY_SIGN["avoided_meetings"]),
-        ([Cell("avoided_meetings", "", "hidden", "too few answers"), cell(60, "blame")], BY_SIGN["blame"]),
-        ([cell(80, "own_scale")], TALK_FIRST),
-        ([], TALK_FIRST),
-    ],
-)
-def test_the_first_step_goes_by_the_highest_sign_that_is_known_well_enough(signs, step):
-    assert first_step(row("Sales", 60, signs=signs)) == step
-
-
-def test_every_core_sign_has_a_first_step():
-    assert set(CORE) <= set(BY_SIGN)

@@ -1,0 +1,121 @@
+"""What to do, for a department or for two: remedies of the playbook, each with its reason. Pure, of published figures.
+
+A figure stands out from the middle of the scale on, and counts if its interval is no wider than WIDE. Remedies are
+ranked by the lower end of the strongest such figure that they answer, then by how many they answer, then by ease.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from diagnostics.playbook import PLAYBOOK, TALK_FIRST, PlaybookRemedy
+from diagnostics.report import Cell, GroupRow
+from diagnostics.words import MIDDLE
+
+# An interval wider than this says where to listen, not what to change. Judgment.
+WIDE = 20
+_ANSWERED = frozenset[str]().union(*(remedy.answers for remedy in PLAYBOOK))
+_PICTURES = "different_pictures"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A published figure that speaks for a remedy; `where` names the department, if there is more than one."""
+
+    code: str
+    label: str
+    value: int
+    low: int
+    high: int
+    wave_number: int
+    where: str = ""
+
+    @property
+    def clear(self) -> bool:
+        return self.high - self.low <= WIDE
+
+    def __str__(self) -> str:
+        where = f" in {self.where}" if self.where else ""
+        likely = f"likely {self.low}–{self.high}, wave {self.wave_number}"
+        return f"{self.label.lower()} stands at {self.value}{where} ({likely})"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`reason` is one sentence, of published figures."""
+
+    remedy: PlaybookRemedy
+    reason: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How far apart two departments' answers on their pictures of client, capacity and market are."""
+
+    names: tuple[str, str]
+    values: tuple[int, int]
+    waves: tuple[int, int]
+
+    @property
+    def points(self) -> int:
+        return abs(self.values[0] - self.values[1])
+
+
+def propose(row: GroupRow, wave_number: int) -> tuple[Proposal, ...]:
+    """For one department; `wave_number` is that of the wave its row is from."""
+    return _proposals(_evidence(row, wave_number))
+
+
+def propose_pair(
+    one: GroupRow, other: GroupRow, wave_number: int, between: Iterable[Evidence] = ()
+) -> tuple[Proposal, ...]:
+    """For two departments: what each says, and `between` what they say of each other, coded as the sign it answers."""
+    each = [evidence for row in (one, other) for evidence in _evidence(row, wave_number, where=row.name)]
+    return _proposals([*each, *between])
+
+
+def picture_gap(one: GroupRow, other: GroupRow) -> Gap | None:
+    """None unless both answers are published."""
+    found = [next((dated for dated in row.profile if dated.cell.measure == _PICTURES), None) for row in (one, other)]
+    first, second = found
+    if first is None or second is None or first.cell.value is None or second.cell.value is None:
+        return None
+    return Gap((one.name, other.name), (first.cell.value, second.cell.value), (first.wave_number, second.wave_number))
+
+
+def _evidence(row: GroupRow, wave_number: int, where: str = "") -> list[Evidence]:
+    turning = {dated.cell.measure for dated in row.turns}
+    core = [_of(cell, wave_number, where) for cell in row.signs if cell.measure not in turning]
+    turns = [_of(dated.cell, dated.wave_number, where) for dated in (*row.turns, *row.profile)]
+    return [one for one in (*core, *turns) if one]
+
+
+def _of(cell: Cell, wave_number: int, where: str) -> Evidence | None:
+    if cell.value is None or cell.low is None or cell.high is None or cell.measure not in _ANSWERED:
+        return None
+    return Evidence(cell.measure, cell.label, cell.value, cell.low, cell.high, wave_number, where)
+
+
+def _proposals(evidence: Sequence[Evidence]) -> tuple[Proposal, ...]:
+    outstanding = [one for one in evidence if one.value >= MIDDLE]
+    clear = [one for one in outstanding if one.clear]
+    answered = [(remedy, _answered(remedy, clear)) for remedy in PLAYBOOK]
+    ranked = sorted((pair for pair in answered if pair[1]), key=lambda pair: (-pair[1][0].low, -len(pair[1])))
+    found = tuple(Proposal(remedy, _because(remedy, some)) for remedy, some in ranked)
+    highest = max(outstanding, key=lambda one: one.value, default=None)
+    if highest is None:
+        return (
+            Proposal(TALK_FIRST, f"Because no figure reaches the middle of the scale ({MIDDLE}): {TALK_FIRST.helps}."),
+        )
+    if highest.clear:
+        return found
+    unclear = f"Because {highest}, which is not known well enough to act on: {TALK_FIRST.helps}."
+    return (Proposal(TALK_FIRST, unclear), *(one for one in found if one.remedy is not TALK_FIRST))
+
+
+def _answered(remedy: PlaybookRemedy, clear: Sequence[Evidence]) -> list[Evidence]:
+    return sorted((one for one in clear if one.code in remedy.answers), key=lambda one: -one.low)
+
+
+def _because(remedy: PlaybookRemedy, evidence: Sequence[Evidence]) -> str:
+    """The two strongest figures at most."""
+    return f"Because {' and '.join(str(one) for one in evidence[:2])}: {remedy.helps}."

@@ -1,0 +1,68 @@
+"""What takes turns: the latest published figure of each sign and cause within a rotation, and the stage they make."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from diagnostics.cells import measure_labels, to_cell
+from diagnostics.choices import Stage
+from diagnostics.core.stage import CORE_SIGNS
+from diagnostics.models import GroupScore, Score
+from diagnostics.report import Dated, SignSeen, StageRow
+from surveys.models import Wave
+
+TURNS, CAUSE = "rotating", "cause"
+NOT_ASKED = "this survey does not ask for the five core signs that a stage needs"
+NONE_SHOWN = "none of the core signs is published in this wave"
+WORDS = {
+    Stage.CALM: "No sign is raised.",
+    Stage.BLAME_RITUAL: "There is blame, but no avoidance and no camps: often only roles that are played out.",
+    Stage.STRAINED: "Work between departments suffers, while people still talk with each other.",
+    Stage.COLD: "People avoid each other, or talk only through their heads.",
+    Stage.HOT: "There is hostility in the open, or avoidance that is being built into procedures.",
+}
+
+
+class Recent:
+    """`waves` are those of the rotation up to the one that is read, oldest first; `scores` are (number of the wave, key
+    of the group, published score), in any order.
+    """
+
+    def __init__(self, waves: Sequence[Wave], scores: Iterable[tuple[int, str, Score]]) -> None:
+        self.waves = {wave.number: wave for wave in waves}
+        self.labels = {wave.number: measure_labels(wave.questionnaire) for wave in waves}
+        self.kinds = {scale["code"]: scale["kind"] for wave in waves for scale in wave.questionnaire["scales"]}
+        self.stage_asked = set(CORE_SIGNS).issubset(self.labels[max(self.labels)])
+        self.found: Mapping[str, dict[str, Dated]] = defaultdict(dict)
+        for number, key, score in sorted(scores, key=lambda one: one[0]):
+            cell = to_cell(score, self.labels[number][score.measure])
+            self.found[key][score.measure] = Dated(cell, number, self.waves[number].opens_at)
+
+    def turns(self, key: str) -> tuple[Dated, ...]:
+        """The signs that take turns, in the order of the instrument."""
+        return tuple(one for code in self.kinds if (one := self._of(key, code, TURNS)))
+
+    def causes(self, key: str) -> tuple[Dated, ...]:
+        """The causes, the highest first."""
+        found = [one for code in self.kinds if (one := self._of(key, code, CAUSE))]
+        return tuple(sorted(found, key=lambda one: -(one.cell.value or 0)))
+
+    def stage(self, group: GroupScore) -> StageRow:
+        """As it was frozen at scoring."""
+        if not group.stage:
+            return StageRow(reason=NONE_SHOWN if self.stage_asked else NOT_ASKED)
+        return StageRow(
+            code=group.stage,
+            label=Stage(group.stage).label,
+            words=WORDS[Stage(group.stage)],
+            whole=group.stage_whole,
+            basis=tuple(
+                SignSeen(one["sign"], self._label(one["wave"], one["sign"]), one["wave"], one["raised"])
+                for one in group.stage_basis
+            ),
+        )
+
+    def _of(self, key: str, code: str, kind: str) -> Dated | None:
+        return self.found[key].get(code) if self.kinds[code] == kind else None
+
+    def _label(self, number: int, sign: str) -> str:
+        return self.labels.get(number, {}).get(sign, sign.replace("_", " ").capitalize())

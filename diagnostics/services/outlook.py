@@ -1,0 +1,27 @@
+"""What a report says of a group beyond its figures: the stage, the causes with their waves, and what to do."""
+
+from typing import Any
+
+from diagnostics.proposals import propose
+from diagnostics.report import Dated, GroupRow
+
+
+def outlook(row: GroupRow, wave_number: int) -> dict[str, Any]:
+    """Fields of a group in diagnostics/report.schema.json."""
+    stage = row.stage
+    return {
+        "stage": {
+            "code": stage.code,
+            "reason": stage.reason,
+            "whole": stage.whole,
+            "signs": [{"code": one.code, "wave": one.wave_number, "raised": one.raised} for one in stage.basis],
+        },
+        "cause_profile": [_dated(one) for one in row.profile],
+        "proposals": [{"code": one.remedy.code.value, "reason": one.reason} for one in propose(row, wave_number)],
+    }
+
+
+def _dated(dated: Dated) -> dict[str, Any]:
+    cell = dated.cell
+    figures = {"value": cell.value, "low": cell.low, "high": cell.high}
+    return {"code": cell.measure, "name": cell.label, **figures, "wave": dated.wave_number}
