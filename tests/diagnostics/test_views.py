@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from diagnostics import selectors
 from diagnostics.services.scoring import score
-from tests.diagnostics.waves import close_wave, company, department, make_survey, questionnaire, same, spread
+from tests.diagnostics.waves import close_wave, company, department, make_survey, same, spread
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -115,30 +115,6 @@ def test_a_hidden_department_has_a_page_that_explains_and_holds_no_figure(hr):
 
 def test_a_calm_department_has_no_advice(hr):
     assert "What to do first" not in text(department_page(hr, scored(), "Production"))
-
-
-def test_the_department_page_tells_the_stage_with_what_it_rests_on(hr):
-    wave = scored()
-    row = selectors.report(wave.id, within=None).groups[0]
-    page = text(department_page(hr, wave, "Marketing"))
-    assert f"Stage: {row.stage.label.lower()} {row.stage.words} As far as the signs are shown" in page
-    raised = [f"{sign.label} raised, wave 1" for sign in row.stage.basis if sign.raised]
-    assert [words for words in raised if words in page] == raised != []
-    assert "Stage:" not in text(department_page(hr, wave, "Legal"))
-
-
-def test_the_department_page_ranks_the_causes_with_the_wave_that_asked_them(hr):
-    survey = make_survey()
-    for number, cause in ((1, "chaos"), (2, "competition")):
-        asked = questionnaire(rotating=(cause,))
-        asked["scales"][-1]["kind"] = "cause"
-        wave = scored(survey, number=number, questionnaire=asked)
-    profile = selectors.report(wave.id, within=None).groups[0].profile
-    page = text(department_page(hr, wave, "Marketing"))
-    places = [page.index(f"{one.cell.label} {one.cell.value} ") for one in profile]
-    assert len(places) == 2
-    assert places == sorted(places)
-    assert "wave 1 (5 Jan 2026)" in page
 
 
 def test_the_wave_picker_keeps_the_department(hr):
