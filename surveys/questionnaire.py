@@ -10,7 +10,7 @@ Texts and labels are given by language. `value` is 0-100 with 100 = risk, revers
 one byte an item, the option's number from 0, and one more for the pick-one question; MISSING stands for none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from surveys.choices import Contact
@@ -23,7 +23,31 @@ Document = Mapping[str, Any]
 def freeze(document: Document, *, number: int, cadence: str) -> dict[str, Any]:
     """The questionnaire of wave `number` (from 1), with the period of the cadence written into its texts."""
     period = document["periods"][cadence]
-    asked = items_for_wave(document, number)
+    whole = _asking(document, items_for_wave(document, number), period)
+    return whole | {
+        "pick_one": _pick_one(document.get("pick_one"), period),
+        "counterparts": _counterparts(document, period),
+    }
+
+
+def freeze_past(document: Document, *, asked: Collection[str], cadence: str) -> dict[str, Any]:
+    """The questionnaire of a wave that was held elsewhere and asked these items; counterparts it asked nothing about.
+
+    `asked` are codes of scale items, and that of the pick-one question where it was put.
+    """
+    period = document["periods"][cadence]
+    items = [code for code in item_codes(document) if code in asked]
+    pick_one = document.get("pick_one")
+    put = pick_one if pick_one is not None and pick_one["code"] in asked else None
+    return _asking(document, items, period) | {"pick_one": _pick_one(put, period), "counterparts": None}
+
+
+def item_codes(document: Document) -> list[str]:
+    """The codes of all items of the scales, in the document's order."""
+    return [item["code"] for scale in document["scales"] for item in scale["items"]]
+
+
+def _asking(document: Document, asked: Sequence[str], period: Mapping[str, str]) -> dict[str, Any]:
     items = {
         item["code"]: _item(document, item, period) | {"scale": scale["code"]}
         for scale in document["scales"]
@@ -38,8 +62,6 @@ def freeze(document: Document, *, number: int, cadence: str) -> dict[str, Any]:
             if scale["code"] in scales
         ],
         "items": [items[code] for code in asked],
-        "pick_one": _pick_one(document.get("pick_one"), period),
-        "counterparts": _counterparts(document, period),
     }
 
 

@@ -1,7 +1,7 @@
 """From the bytes of a file to rows with named cells."""
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.people_file.problems import PeopleFileError, Problem
@@ -29,18 +29,41 @@ class Table:
     rows: Iterator[Row]
 
 
+@dataclass(frozen=True)
+class RawTable:
+    """`places` of the columns that the file has; `rows` are (number, all cells as they stand), blank ones too."""
+
+    places: Mapping[str, int]
+    ignored: tuple[str, ...]
+    rows: Iterator[tuple[int, list[str]]]
+
+
 def read_table(data: bytes, *, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
     """Raises PeopleFileError for a file that is no table, and while rows are read from a broken one."""
-    names = {fold(name): name for name in (*required, *optional)}
-    numbered = enumerate(_raw_rows(data, names), start=1)
+    table = read_raw_table(data, required=required, optional=optional)
+    return Table(frozenset(table.places), table.ignored, _rows(table.rows, table.places))
+
+
+def read_raw_table(
+    data: bytes,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    key: Callable[[str], str] = fold,
+    most: int = MAX_BYTES,
+) -> RawTable:
+    """The same for a table of millions of rows. `key` says which headers are one name, `most` the bytes allowed."""
+    names = {key(name): name for name in (*required, *optional)}
+    numbered = enumerate(_raw_rows(data, {fold(name) for name in names.values()}, most), start=1)
     number, header = next(((number, cells) for number, cells in numbered if any(map(str.strip, cells))), (1, []))
-    places = _places(header, names, number)
+    keys = [key(tidy(cell)) for cell in header]
+    places = _places(header, [names.get(one) for one in keys], number)
     if missing := [name for name in required if name not in places]:
         known = ", ".join(names.values())
         message = f"The column is missing; the first row names the columns: {known}."
         raise PeopleFileError([Problem(message, number, name) for name in missing])
-    ignored = tuple(name for cell in header if (name := tidy(cell)) and fold(name) not in names)
-    return Table(frozenset(places), ignored, _rows(numbered, places))
+    ignored = tuple(name for cell, one in zip(header, keys, strict=True) if (name := tidy(cell)) and one not in names)
+    return RawTable(places, ignored, numbered)
 
 
 def tidy(text: str) -> str:
@@ -48,21 +71,20 @@ def tidy(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _raw_rows(data: bytes, known: Collection[str]) -> Iterator[list[str]]:
+def _raw_rows(data: bytes, known: Collection[str], most: int) -> Iterator[list[str]]:
     if not data.strip():
         raise PeopleFileError([Problem("The file is empty.")])
-    if len(data) > MAX_BYTES:
-        raise PeopleFileError([Problem(f"The file is larger than {MAX_BYTES // 2**20} MB; keep only the people.")])
+    if len(data) > most:
+        raise PeopleFileError([Problem(f"The file is larger than {most // 2**20} MB; keep only what is read here.")])
     if data.startswith(OLD_OFFICE):
         message = "The workbook is in the old format .xls, or has a password; save it as .xlsx without a password."
         raise PeopleFileError([Problem(message)])
     return workbook_rows(data) if data.startswith(ZIP) else csv_rows(data, known)
 
 
-def _places(header: list[str], names: dict[str, str], number: int) -> dict[str, int]:
+def _places(header: list[str], names: Sequence[str | None], number: int) -> dict[str, int]:
     places: dict[str, int] = {}
-    for place, cell in enumerate(header):
-        name = names.get(fold(cell))
+    for place, (cell, name) in enumerate(zip(header, names, strict=True)):
         if name in places:
             raise PeopleFileError([Problem("The column stands there twice; keep one of the two.", number, name, cell)])
         if name:
@@ -70,7 +92,7 @@ def _places(header: list[str], names: dict[str, str], number: int) -> dict[str, 
     return places
 
 
-def _rows(numbered: Iterator[tuple[int, list[str]]], places: dict[str, int]) -> Iterator[Row]:
+def _rows(numbered: Iterator[tuple[int, list[str]]], places: Mapping[str, int]) -> Iterator[Row]:
     for number, cells in numbered:
         named = {name: tidy(cells[place]) if place < len(cells) else "" for name, place in places.items()}
         if any(named.values()):

@@ -1,0 +1,142 @@
+"""The answers of a past survey: one row a respondent, `group`, then a column an item (docs/past-surveys.md).
+
+A million rows have few different cells: each is understood once, and looked up from then on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from surveys.people_file.cells import CellError, RowReader, text
+from surveys.people_file.problems import PeopleFileError, Problem
+from surveys.people_file.table import RawTable, Row, read_raw_table, tidy
+from surveys.questionnaire import MISSING, item_codes
+
+GROUP = "group"
+GROUP_LETTERS = 120
+MAX_BYTES = 400 * 2**20
+_MOST_PROBLEMS = 1000
+
+
+@dataclass(frozen=True)
+class PastAnswers:
+    """`asked` are codes in the order of the instrument, the pick-one question last.
+
+    `rows` has, by group, the answers of each respondent: a byte an asked item, the option's number from 0, 255 where
+    the cell is empty. `blank` rows named a group and answered nothing; they are in no group.
+    """
+
+    asked: tuple[str, ...]
+    rows: Mapping[str, Sequence[bytes]]
+    blank: int
+    ignored_columns: tuple[str, ...]
+
+    @property
+    def respondents(self) -> int:
+        return sum(map(len, self.rows.values()))
+
+
+def read_answers(data: bytes, *, document: Mapping[str, Any]) -> PastAnswers:
+    """Reads CSV or XLSX by the instrument's document. Raises PeopleFileError with all that is wrong."""
+    options = _options(document)
+    table = read_raw_table(data, required=[GROUP], optional=list(options), key=str.casefold, most=MAX_BYTES)
+    asked = tuple(code for code in options if code in table.places)
+    if not asked:
+        message = f"No column is named after an item of the instrument; its items are: {', '.join(options)}."
+        raise PeopleFileError([Problem(message)])
+    reading = _Reading(table.places, {code: options[code] for code in asked})
+    reading.read(table)
+    if not any(reading.rows.values()) and not reading.problems:
+        reading.problems.append(Problem("There are no answers in the file; each row below the first is a respondent."))
+    if reading.problems:
+        raise PeopleFileError(reading.problems)
+    rows = {name: answers for name, answers in reading.rows.items() if answers}
+    return PastAnswers(asked, rows, reading.blank, table.ignored)
+
+
+def _options(document: Mapping[str, Any]) -> dict[str, int]:
+    """How many options each item has, by its code; the pick-one question comes last."""
+    sets = {code: len(one["options"]) for code, one in document["option_sets"].items()}
+    counts = {item["code"]: sets[item["option_set"]] for scale in document["scales"] for item in scale["items"]}
+    found = {code: counts[code] for code in item_codes(document)}
+    pick_one = document.get("pick_one")
+    return found | ({pick_one["code"]: len(pick_one["options"])} if pick_one else {})
+
+
+class _Once(dict[str, Any]):
+    """What a cell means, worked out at its first appearance. Looking up a wrong one raises CellError each time."""
+
+    def __init__(self, parse: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.parse = parse
+
+    def __missing__(self, cell: str) -> Any:
+        self[cell] = meaning = self.parse(tidy(cell))
+        return meaning
+
+
+class _Reading:
+    def __init__(self, places: Mapping[str, int], options: Mapping[str, int]) -> None:
+        self.problems: list[Problem] = []
+        self.rows: dict[str, list[bytes]] = {}
+        self.blank = 0
+        self._places = places
+        self._spellings: dict[str, str] = {}
+        self._group = _Once(self._list_of)
+        self._items = {code: _Once(_option(count)) for code, count in options.items()}
+        self._width = max(places.values()) + 1
+        self._pick = itemgetter(places[GROUP], *(places[code] for code in options))
+        self._nothing = bytes([MISSING]) * len(options)
+
+    def read(self, table: RawTable) -> None:
+        items = list(self._items.values())
+        for number, cells in table.rows:
+            whole = cells if len(cells) >= self._width else cells + [""] * (self._width - len(cells))
+            group, *given = self._pick(whole)
+            try:
+                answers = bytes([item[cell] for item, cell in zip(items, given, strict=True)])
+                if answers == self._nothing and not any(map(str.strip, cells)):
+                    continue
+                respondents = self._group[group]
+            except CellError:
+                self._say_what_is_wrong(Row(number, {name: tidy(whole[at]) for name, at in self._places.items()}))
+                if len(self.problems) >= _MOST_PROBLEMS:
+                    self.problems.append(
+                        Problem("Too much is wrong to read on; rows below were not looked at.", number)
+                    )
+                    return
+                continue
+            if answers == self._nothing:
+                self.blank += 1
+            else:
+                respondents.append(answers)
+
+    def _list_of(self, name: str) -> list[bytes]:
+        """The same list for a group however its name's letters are written; the first spelling stands."""
+        spelled = self._spellings.setdefault(name.casefold(), _group_name(name))
+        return self.rows.setdefault(spelled, [])
+
+    def _say_what_is_wrong(self, row: Row) -> None:
+        reader = RowReader(row, self.problems)
+        reader.read(GROUP, _group_name)
+        for code, item in self._items.items():
+            reader.read(code, item.parse)
+
+
+_group_name = text(GROUP_LETTERS, missing="The group is missing.")
+
+
+def _option(count: int) -> Callable[[str], int]:
+    """A parser of an option's number: 1 to `count` becomes 0 to `count` - 1, an empty cell MISSING."""
+    numbers = {"": MISSING}
+    for number in range(1, count + 1):
+        # A spreadsheet may write whole numbers with a decimal.
+        numbers |= dict.fromkeys((str(number), f"{number}.0", f"{number},0"), number - 1)
+
+    def parse(value: str) -> int:
+        if value not in numbers:
+            raise CellError(f"Write the option's number, 1 to {count}, or leave the cell empty for no answer.")
+        return numbers[value]
+
+    return parse

@@ -1,0 +1,66 @@
+"""How many people each group had when a past survey was held: `group,people`."""
+
+from collections.abc import Callable, Mapping
+
+from surveys.answers_file.answers import GROUP, GROUP_LETTERS
+from surveys.people_file.cells import CellError, RowReader, text
+from surveys.people_file.problems import PeopleFileError, Problem
+from surveys.people_file.table import Row, read_table
+
+PEOPLE = "people"
+# As many as a column of the database holds.
+_MOST = 2**31 - 1
+
+
+def read_headcounts(data: bytes, *, respondents: Mapping[str, int]) -> dict[str, int]:
+    """People by group; a group of the answers is spelled as in `respondents`, which says how many answered.
+
+    Raises PeopleFileError with all that is wrong: also where a group of the answers is not named, or has fewer people
+    than answered.
+    """
+    reading = _Reading(respondents)
+    for row in read_table(data, required=(GROUP, PEOPLE)).rows:
+        reading.read(row)
+    reading.problems += [
+        Problem(f"The group “{name}” has answers, but no row here says how many people it had.")
+        for name in respondents
+        if name not in reading.row_of
+    ]
+    if reading.problems:
+        raise PeopleFileError(reading.problems)
+    return reading.people
+
+
+class _Reading:
+    def __init__(self, respondents: Mapping[str, int]) -> None:
+        self.problems: list[Problem] = []
+        self.people: dict[str, int] = {}
+        self.row_of: dict[str, int] = {}
+        self._respondents = respondents
+        self._spelled = {name.casefold(): name for name in respondents}
+        self._name = text(GROUP_LETTERS, missing="The group is missing.")
+
+    def read(self, row: Row) -> None:
+        reader = RowReader(row, self.problems)
+        name = reader.read(GROUP, self._name)
+        if name is None:
+            return
+        group = self._spelled.setdefault(name.casefold(), name)
+        if (first := self.row_of.setdefault(group, row.number)) != row.number:
+            reader.reject(GROUP, f"Row {first} names this group already; keep one of the two rows.")
+            return
+        count = reader.read(PEOPLE, _count(self._respondents.get(group, 0)))
+        if count is not None:
+            self.people[group] = count
+
+
+def _count(least: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        whole = value.removesuffix(".0").removesuffix(",0")
+        if not whole.isascii() or not whole.isdecimal() or int(whole) > _MOST:
+            raise CellError("Write a whole number of people.")
+        if int(whole) < least:
+            raise CellError(f"{least} people of this group answered, so it had at least as many.")
+        return int(whole)
+
+    return parse

@@ -1,0 +1,118 @@
+"""The files of a past survey: what the cells mean, and what is said of those that mean nothing."""
+
+import pytest
+
+from surveys.answers_file import read_answers, read_headcounts
+from surveys.people_file import PeopleFileError
+from surveys.questionnaire import MISSING, answers_fit, freeze_past
+from tests.surveys.instrument_documents import PARSED
+from tests.surveys.people_files import xlsx_file
+
+
+def read(*lines):
+    return read_answers("\n".join(lines).encode(), document=PARSED)
+
+
+def problems(work, *arguments, **named):
+    with pytest.raises(PeopleFileError) as caught:
+        work(*arguments, **named)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def headcounts(*lines, **respondents):
+    return read_headcounts("\n".join(lines).encode(), respondents=respondents)
+
+
+def test_option_numbers_from_1_become_bytes_from_0_in_the_order_of_the_instrument():
+    found = read("theme_1,group,lost_1,hindrance", "2,Sales,1,2", ",Legal,2,", "1,Sales,,1")
+    assert found.asked == ("lost_1", "theme_1", "hindrance")
+    assert found.rows == {
+        "Sales": [bytes([0, 1, 1]), bytes([MISSING, 0, 0])],
+        "Legal": [bytes([1, MISSING, MISSING])],
+    }
+    assert (found.respondents, found.blank, found.ignored_columns) == (3, 0, ())
+
+
+def test_what_is_read_fits_the_questionnaire_that_is_frozen_from_it():
+    found = read("group,lost_2,hindrance", "Sales,2,1")
+    questionnaire = freeze_past(PARSED, asked=found.asked, cadence="monthly")
+    assert [item["code"] for item in questionnaire["items"]] == ["lost_2"]
+    assert [scale["code"] for scale in questionnaire["scales"]] == ["lost_work"]
+    assert questionnaire["counterparts"] is None
+    assert all(answers_fit(questionnaire, row) for row in found.rows["Sales"])
+
+
+def test_a_pick_one_question_that_was_not_put_is_not_in_the_questionnaire():
+    assert freeze_past(PARSED, asked=["lost_1"], cadence="monthly")["pick_one"] is None
+
+
+def test_a_group_is_one_however_its_letters_and_spaces_are_written():
+    found = read("group;lost_1", "Sales  North;1", " sales north ;2")
+    assert found.rows == {"Sales North": [bytes([0]), bytes([1])]}
+
+
+def test_whole_numbers_may_have_a_decimal_and_rows_may_end_early():
+    assert read("group,lost_1,lost_2", "Sales,1.0,2.0", "Sales,2").rows == {"Sales": [bytes([0, 1]), bytes([1, 255])]}
+
+
+def test_a_workbook_is_read_as_well():
+    data = xlsx_file(["Sales", 2], ["Sales", None], ["Legal", 1.0], header=["group", "lost_1"])
+    found = read_answers(data, document=PARSED)
+    assert found.rows == {"Sales": [bytes([1])], "Legal": [bytes([0])]}
+    assert found.blank == 1
+
+
+def test_rows_that_name_a_group_and_answer_nothing_are_left_out_and_counted():
+    found = read("group,lost_1,lost_2", "Sales,1,", "Sales,,", ",,", "Legal,,")
+    assert (found.rows, found.blank) == ({"Sales": [bytes([0, MISSING])]}, 2)
+
+
+def test_other_columns_are_ignored_and_told():
+    assert read("group,lost_1,Age", "Sales,1,40").ignored_columns == ("Age",)
+
+
+def test_all_that_is_wrong_is_told_by_row_column_and_value():
+    assert problems(read, "group,lost_1,lost_2", "Sales,3,0", ",1,", "Sales,1,yes") == [
+        "row 2, lost_1: Write the option's number, 1 to 2, or leave the cell empty for no answer. (found: “3”)",
+        "row 2, lost_2: Write the option's number, 1 to 2, or leave the cell empty for no answer. (found: “0”)",
+        "row 3, group: The group is missing.",
+        "row 4, lost_2: Write the option's number, 1 to 2, or leave the cell empty for no answer. (found: “yes”)",
+    ]
+
+
+def test_reading_stops_where_a_thousand_things_are_wrong():
+    found = problems(read, "group,lost_1", *["Sales,9"] * 3000)
+    assert len(found) == 1001
+    assert found[-1] == "row 1001: Too much is wrong to read on; rows below were not looked at."
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["team,lost_1", "Sales,1"], "row 1, group: The column is missing"),
+        (["group,lost_9", "Sales,1"], "its items are: lost_1, lost_2, theme_1, hindrance."),
+        (["group,lost_1"], "There are no answers in the file"),
+        (["group,lost_1", "Sales,"], "There are no answers in the file"),
+        (["group,lost_1,LOST_1", "Sales,1,1"], "row 1, lost_1: The column stands there twice"),
+        ([""], "The file is empty."),
+    ],
+)
+def test_a_file_without_groups_items_or_answers_is_refused(lines, said):
+    found = problems(read, *lines)
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_headcounts_come_by_group_as_the_answers_spell_it_and_for_groups_that_were_silent():
+    assert headcounts("group,people", "sales,12", "Legal,7.0", Sales=5) == {"Sales": 12, "Legal": 7}
+
+
+def test_what_is_wrong_with_headcounts_is_told():
+    found = problems(headcounts, "group,people", "Sales,4", "sales,9", "Ops,many", "Ops2,-1", Sales=5, Legal=6)
+    assert found == [
+        "The group “Legal” has answers, but no row here says how many people it had.",
+        "row 2, people: 5 people of this group answered, so it had at least as many. (found: “4”)",
+        "row 3, group: Row 2 names this group already; keep one of the two rows. (found: “sales”)",
+        "row 4, people: Write a whole number of people. (found: “many”)",
+        "row 5, people: Write a whole number of people. (found: “-1”)",
+    ]
