@@ -85,8 +85,7 @@ def compute(material: Material, *, thresholds: Thresholds) -> Computed:
     sheet, groups = material.sheet, material.groups
     raw, codes = _matrix(material)
     values = decode(raw[:, : len(sheet.option_values)], sheet.option_values)
-    people = np.array([group.people for group in groups], dtype=np.int64)
-    board = _Board(Answers(values, codes, people), material.nodes, thresholds)
+    board = _Board(Answers(values, codes, _headcounts(groups), len(groups)), material.nodes, thresholds)
     tables = {INDEX: board.index(sheet)}
     for scale in sheet.scales:
         scores = scale_scores(values, scale.columns)
@@ -110,6 +109,12 @@ def _matrix(material: Material) -> tuple[Bytes, Codes]:
     raw = np.frombuffer(b"".join(block for _, block in blocks), dtype=np.uint8).reshape(-1, width)
     codes = np.array([place[group] for group, _ in blocks], dtype=np.int64)
     return raw, np.repeat(codes, [len(block) // width for _, block in blocks])
+
+
+def _headcounts(groups: Sequence[FinalGroup]) -> Codes | None:
+    """None where nobody knows how many people some group has: it is known of all, or of none."""
+    people = [group.people for group in groups]
+    return None if None in people else np.array(people, dtype=np.int64)
 
 
 class _Board:
@@ -143,8 +148,7 @@ class _Board:
             rho = reliability(answers.values[:, list(columns)], answers.groups, answers.n_groups)
             stats = group_stats(scores, answers.groups, answers.n_groups, answers.headcounts)
             rows = estimate(stats, rho=rho).combine(stats.weights(self.members[respondents > 0]))
-            response = respondents / np.maximum(self.members @ answers.headcounts, 1)
-            figures = self._figures(rows, respondents, response)
+            figures = self._figures(rows, respondents)
         values = [()] * len(self.nodes) if counts is None else map(tuple, (self.members @ counts).tolist())
         return self._table(respondents, values, figures)
 
@@ -161,14 +165,26 @@ class _Board:
         }
         return self._table(total, zip((total - count).tolist(), count.tolist(), strict=True), figures)
 
-    def _figures(self, rows: Estimates, respondents: Codes, response: Floats) -> dict[str, Figure]:
+    def _figures(self, rows: Estimates, respondents: Codes) -> dict[str, Figure]:
         present = np.flatnonzero(respondents)
-        outer_low, outer_high = outer_band(rows.low, rows.high, response[present])
         level, margin = self.thresholds.level, self.thresholds.clear_margin
         above, above_clear = rows.prob_above(level), rows.prob_above(level - margin)
-        shown = [rows.index, rows.low, rows.high, outer_low, outer_high]
-        columns = np.column_stack([*shown, above, above_clear, rows.observed, rows.sampling_variance])
-        return {self.nodes[row].key: Figure(*one) for row, one in zip(present.tolist(), columns.tolist(), strict=True)}
+        figures = [rows.index, rows.low, rows.high, above, above_clear, rows.observed, rows.sampling_variance]
+        columns = np.column_stack(figures).tolist()
+        bands = self._outer_bands(rows, respondents)
+        return {
+            self.nodes[row].key: Figure(*column[:3], *band, *column[3:])
+            for row, column, band in zip(present.tolist(), columns, bands, strict=True)
+        }
+
+    def _outer_bands(self, rows: Estimates, respondents: Codes) -> Sequence[Sequence[float | None]]:
+        """Nobody can say how many were silent where headcounts are unknown."""
+        present = np.flatnonzero(respondents)
+        if self.answers.headcounts is None:
+            return [(None, None)] * len(present)
+        response = respondents / np.maximum(self.members @ self.answers.headcounts, 1)
+        bands: list[list[float | None]] = np.column_stack(outer_band(rows.low, rows.high, response[present])).tolist()
+        return bands
 
     def _table(self, respondents: Codes, counts: Iterable[tuple[int, ...]], figures: Mapping[str, Figure]) -> Table:
         return {

@@ -1,6 +1,6 @@
 """The tree that a wave reports on: reporting groups, the divisions made of whole groups, and the company."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import GroupKind
@@ -15,7 +15,8 @@ _Tree = Mapping[int, TreeNode]
 class Node:
     """`groups` are the places, in the list that the tree was made from, of the groups whose people are in the node.
 
-    `key` names the same set of departments in every wave. `people` counts them on the roster, at opening.
+    `key` names the same set of departments in every wave. `people` counts them on the roster, at opening; None where
+    nobody knows.
     """
 
     key: str
@@ -24,7 +25,7 @@ class Node:
     parent: str | None
     departments: tuple[int, ...]
     groups: tuple[int, ...]
-    people: int
+    people: int | None
 
 
 def reporting_tree(groups: Sequence[FinalGroup], tree: _Tree, *, company: str) -> tuple[Node, ...]:
@@ -74,8 +75,13 @@ def _node(  # noqa: PLR0913 - all but the first two are named where it is called
         parent=parent,
         departments=_departments(groups, members),
         groups=tuple(members),
-        people=sum(groups[place].people for place in members),
+        people=_people(groups[place] for place in members),
     )
+
+
+def _people(groups: Iterable[FinalGroup]) -> int | None:
+    counts = [group.people for group in groups]
+    return None if None in counts else sum(count for count in counts if count is not None)
 
 
 def _departments(groups: Sequence[FinalGroup], members: Sequence[int]) -> tuple[int, ...]:

@@ -43,14 +43,20 @@ def target_text(reached: bool | None, *, people: int, floor: int, refreshed: boo
     return "at target" if reached else "below target"
 
 
-def counted_text(*, responses: int, people: int, floor: int) -> str:
-    """The response of a counted wave in words: a band of five, or no more than that nearly everybody answered."""
+def counted_text(*, responses: int, people: int | None, floor: int) -> str:
+    """The response of a counted wave in words: a band of five, or no more than that nearly everybody answered.
+
+    `people` is None where nobody knows how many were asked.
+    """
     if responses < floor:
         return f"fewer than {floor} answered: nothing was counted"
-    if responses * 100 >= _HIGHEST * people:
-        return f"≥ {_HIGHEST} % of {people} people"
     start = responses // _BAND * _BAND
-    return f"{start}–{start + _BAND - 1} of {people} people"
+    band = f"{start}–{start + _BAND - 1}"
+    if people is None:
+        return f"{band} people; how many were asked is not known"
+    return (
+        f"≥ {_HIGHEST} % of {people} people" if responses * 100 >= _HIGHEST * people else f"{band} of {people} people"
+    )
 
 
 def given_up_text(ballots: int) -> str:

@@ -17,25 +17,24 @@ class Answers:
     """Scored answers of all respondents of a wave.
 
     `values` is (respondents, items), 0..100 with 100 = risk, NaN where missing; `groups` holds each
-    respondent's group as a code 0..K-1; `headcounts` the K groups' sizes on the roster.
-    Raises ValueError when shapes or ranges do not fit, or a group has more respondents than members.
+    respondent's group as a code 0..K-1, K being `n_groups`; `headcounts` the K groups' sizes on the roster, None where
+    nobody knows them. Raises ValueError when shapes or ranges do not fit, or a group has more respondents than members.
     """
 
     values: Scores
     groups: Codes
-    headcounts: Codes
+    headcounts: Codes | None
+    n_groups: int
 
     def __post_init__(self) -> None:
         _check_values(self.values)
-        _check_groups(self.groups, len(self.values), self.headcounts)
+        _check_groups(self.groups, len(self.values), self.n_groups)
+        if self.headcounts is not None:
+            _check_headcounts(self.headcounts, self.groups, self.n_groups)
 
     @property
     def n_respondents(self) -> int:
         return len(self.values)
-
-    @property
-    def n_groups(self) -> int:
-        return len(self.headcounts)
 
 
 def decode(raw: Bytes, option_values: Sequence[Sequence[float]]) -> NDArray[np.float32]:
@@ -79,16 +78,19 @@ def _check_values(values: Scores) -> None:
         raise ValueError(f"Values must lie from 0 to 100 or be missing, got {lowest:g} to {highest:g}.")
 
 
-def _check_groups(groups: Codes, n_respondents: int, headcounts: Codes) -> None:
+def _check_groups(groups: Codes, n_respondents: int, n_groups: int) -> None:
     if groups.shape != (n_respondents,) or not np.issubdtype(groups.dtype, np.integer):
         raise ValueError(
             f"Groups must be one integer for each of {n_respondents} respondents, "
             f"got {groups.dtype} with shape {groups.shape}."
         )
-    if headcounts.ndim != 1 or not np.issubdtype(headcounts.dtype, np.integer) or (headcounts < 0).any():
-        raise ValueError("Headcounts must be a row of integers, none below 0.")
-    if len(groups) and (groups.min() < 0 or groups.max() >= len(headcounts)):
-        raise ValueError(f"Group codes must lie from 0 to {len(headcounts) - 1}.")
-    crowded = np.flatnonzero(np.bincount(groups, minlength=len(headcounts)) > headcounts)
+    if len(groups) and (groups.min() < 0 or groups.max() >= n_groups):
+        raise ValueError(f"Group codes must lie from 0 to {n_groups - 1}.")
+
+
+def _check_headcounts(headcounts: Codes, groups: Codes, n_groups: int) -> None:
+    if headcounts.shape != (n_groups,) or not np.issubdtype(headcounts.dtype, np.integer) or (headcounts < 0).any():
+        raise ValueError(f"Headcounts must be one integer for each of {n_groups} groups, none below 0.")
+    crowded = np.flatnonzero(np.bincount(groups, minlength=n_groups) > headcounts)
     if len(crowded):
         raise ValueError(f"Group {crowded[0]} has more respondents than members.")

@@ -20,9 +20,12 @@ def response_band(respondents: int) -> str:
     return f"{start}-{start + BAND - 1}"
 
 
-def rate_text(respondents: int, people: int) -> str:
-    """The response rate of `people`, from the middle of the band: an exact rate would undo the band."""
-    return rate_words(respondents // BAND * BAND + BAND // 2, people)
+def rate_text(respondents: int, people: int | None) -> str:
+    """The response rate of `people`, from the middle of the band: an exact rate would undo the band.
+
+    Empty where nobody knows how many people there were.
+    """
+    return "" if people is None else rate_words(respondents // BAND * BAND + BAND // 2, people)
 
 
 def rate_words(middle: int, people: int) -> str:

@@ -16,8 +16,13 @@ def outer_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Flo
     return np.clip(low - silent, 0.0, 100.0), np.clip(high + silent, 0.0, 100.0)
 
 
-def caution(response: float) -> str:
-    """How far a figure may be trusted at this response (share 0..1): OK, CAUTION, or NO_ALERT."""
+def caution(response: float | None) -> str:
+    """How far a figure may be trusted at this response (share 0..1): OK, CAUTION, or NO_ALERT.
+
+    None, where nobody knows, is OK: readers are told that the response is unknown, and that is all there is to say.
+    """
+    if response is None:
+        return OK
     if response < NO_ALERT_BELOW:
         return NO_ALERT
     return CAUTION if response < CAUTION_BELOW else OK

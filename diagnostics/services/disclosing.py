@@ -11,6 +11,8 @@ from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.nodes import Node
 from diagnostics.sheet import SHARES, STAGNATION, Sheet
 
+# Of the index where the instrument has no core signs.
+NOT_ASKED = "no core sign was asked"
 Tables = Mapping[str, Table]
 Reasons = Mapping[str, Mapping[str, str]]
 
@@ -23,7 +25,7 @@ def hidden(tables: Tables, nodes: Sequence[Node], sheet: Sheet, *, floor: int) -
     }
     signs = {sign: _cells(tables[sign], nodes) for sign in core}
     index, reasons = decide_together(_cells(tables[INDEX], nodes, withheld), signs, floor=floor)
-    reasons[INDEX] = index
+    reasons[INDEX] = index if core else dict.fromkeys(index, NOT_ASKED)
     for measure in sheet.measures:
         if measure in SHARES:
             # The critical mass is made of the sign's answers, and stays hidden where the sign does.

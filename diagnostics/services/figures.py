@@ -31,9 +31,9 @@ class WaveFigures:
     def respondents(self, node: Node) -> int:
         return self.computed.respondents[node.key]
 
-    def response(self, node: Node) -> float:
-        """Share of a node's people who answered, 0..1."""
-        return self.respondents(node) / max(node.people, 1)
+    def response(self, node: Node) -> float | None:
+        """Share of a node's people who answered, 0..1; None where nobody knows how many there were."""
+        return None if node.people is None else self.respondents(node) / max(node.people, 1)
 
 
 def figures_of(wave: ClosedWave, *, thresholds: Thresholds) -> WaveFigures:

@@ -58,7 +58,9 @@ def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Threshol
         staging.decide(figures, groups, rows)
         GroupScore.objects.bulk_create(groups.values(), batch_size=_BATCH)
         Score.objects.bulk_create(rows, batch_size=_BATCH)
-        digesting.write_digests(snapshot)
+        if not wave.imported:
+            # What happened years ago is no news.
+            digesting.write_digests(snapshot)
 
 
 def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node, GroupScore]]:

@@ -70,6 +70,7 @@ class Wave(models.Model):
     of the company that has answered as it may be told (surveys.participation). `key_lost` is what the counting worker,
     which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it. `floor` and
     `target_percent` are the survey's at opening: a target that moved while answers come in would tell how many have.
+    `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -89,11 +90,16 @@ class Wave(models.Model):
     unreadable = models.PositiveIntegerField(default=0)
     key_lost = models.BooleanField(default=False)
     ballots_lost = models.PositiveIntegerField(default=0)
+    imported_for = models.DateField(null=True)
 
     class Meta:
         ordering = ("-opens_at", "-number")
         constraints = [
             models.UniqueConstraint(fields=("survey", "number"), name="wave_number_once"),
+            models.UniqueConstraint(fields=("survey", "imported_for"), name="wave_imported_once"),
+            models.CheckConstraint(
+                condition=Q(imported_for__isnull=True) | Q(state=WaveState.CLOSED), name="wave_imported_is_closed"
+            ),
             models.UniqueConstraint(
                 fields=("survey",),
                 condition=Q(state__in=(WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING)),
@@ -134,6 +140,7 @@ class ReportingGroup(models.Model):
     `parent` is the department below which the group hangs, `division` the top one (both None: the company).
     `reasons` say in sentences why the departments are together, as HR saw it before the opening.
     `at_target` is told of large groups while the wave is open, refreshed each night; None is not told.
+    `people` is None where nobody knows how many were asked, which happens in imported waves only.
     At closing, groups with too few ballots are merged: they point to the new, larger group by `merged_into`.
     """
 
@@ -144,7 +151,7 @@ class ReportingGroup(models.Model):
     departments = models.JSONField()
     parent = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
-    people = models.PositiveIntegerField()
+    people = models.PositiveIntegerField(null=True)
     reasons = models.JSONField(default=list)
     at_target = models.BooleanField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")

@@ -1,6 +1,6 @@
 """What the groups of a survey's next wave are made from: the roster, the tree, the wave before, and HR's choices."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -18,14 +18,18 @@ _NAME_LETTERS = 500
 
 
 class Tree:
-    """The departments as they are now: `parents` for pooling, names for people."""
+    """The departments as they are now: `parents` for pooling, names for people.
 
-    def __init__(self) -> None:
+    `peopled` are departments that have people, unless it is those that the roster has people in.
+    """
+
+    def __init__(self, peopled: Iterable[int] | None = None) -> None:
         self.names: dict[int, str] = {}
         self.parents: dict[int, int | None] = {}
         for pk, name, parent in Department.objects.values_list("id", "name", "parent"):
             self.names[pk], self.parents[pk] = name, parent
-        peopled = Employee.objects.filter(active=True).values_list("department", flat=True).distinct()
+        if peopled is None:
+            peopled = Employee.objects.filter(active=True).values_list("department", flat=True).distinct()
         self._inner = {above for one in peopled for above in path(self.parents[one], self.parents)}
 
     def home(self, department: int) -> int | None:
@@ -93,8 +97,12 @@ def choices_of(survey_id: int) -> list[tuple[int, Choice]]:
 
 
 def groups_before(wave: Wave) -> list[frozenset[int]]:
-    """The groups that the wave before opened with; what they were merged into when they were counted is left out."""
-    before = Wave.objects.filter(survey=wave.survey_id, number__lt=wave.number).order_by("-number").first()
+    """The groups that the wave before opened with; what they were merged into when they were counted is left out.
+
+    A wave that was held elsewhere pooled by rules of its own, and hands nothing on.
+    """
+    earlier = Wave.objects.filter(survey=wave.survey_id, number__lt=wave.number, imported_for=None)
+    before = earlier.order_by("-number").first()
     if before is None:
         return []
     opened = before.groups.filter(merged__isnull=True)

@@ -17,7 +17,10 @@ from surveys.models import Department, ReportingGroup, Response, Wave
 
 @dataclass(frozen=True)
 class ClosedWave:
-    """`answer_length` is how many bytes each respondent has in the blocks of answers, `day` when it opened."""
+    """`answer_length` is how many bytes each respondent has in the blocks of answers, `day` when it opened.
+
+    `imported`: it was held elsewhere, so its figures are no news.
+    """
 
     id: uuid.UUID
     survey_id: int
@@ -26,11 +29,15 @@ class ClosedWave:
     floor: int
     questionnaire: Mapping[str, Any]
     answer_length: int
+    imported: bool = False
 
 
 @dataclass(frozen=True)
 class FinalGroup:
-    """A reporting group as it was counted, after merging. `parent` is None below the company."""
+    """A reporting group as it was counted, after merging. `parent` is None below the company.
+
+    `people` is None where nobody knows how many were asked.
+    """
 
     id: uuid.UUID
     key: str
@@ -38,7 +45,7 @@ class FinalGroup:
     departments: tuple[int, ...]
     parent: int | None
     division: int | None
-    people: int
+    people: int | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ def closed_up_to(wave_id: uuid.UUID) -> list[ClosedWave]:
             floor=one.floor,
             questionnaire=one.questionnaire,
             answer_length=questionnaire.answer_length(one.questionnaire),
+            imported=one.imported_for is not None,
         )
         for one in _closed().filter(survey=wave.survey_id, number__lte=wave.number).order_by("number")
     ]

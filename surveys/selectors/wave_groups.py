@@ -101,9 +101,9 @@ def groups_in_force(wave: Wave) -> tuple[GroupRow, ...]:
         GroupRow(
             lead=min(group.departments),
             names=_names(group.departments, names),
-            people=group.people,
+            people=group.people or 0,
             reasons=tuple(group.reasons),
-            target=target_text(group.at_target, people=group.people, floor=wave.floor, refreshed=refreshed),
+            target=target_text(group.at_target, people=group.people or 0, floor=wave.floor, refreshed=refreshed),
         )
         for group in opened
     )

@@ -24,7 +24,7 @@ class Delivery:
 
 @dataclass(frozen=True)
 class WaveRow:
-    """`people` were invited. `participation` is a text, empty before the opening.
+    """`people` were invited. `participation` is a text, empty before the opening. `imported`: it was held elsewhere.
 
     `ballots_waiting` is how many a wave that has ended holds while its key is lost: the one case in which it is told.
     """
@@ -38,6 +38,7 @@ class WaveRow:
     opens_at: dt.datetime
     closes_at: dt.datetime
     paused: bool
+    imported: bool
     people: int
     participation: str
     delivery: Delivery | None
@@ -65,7 +66,8 @@ def wave_rows() -> tuple[WaveRow, ...]:
             opens_at=wave.opens_at,
             closes_at=wave.closes_at,
             paused=wave.survey.paused,
-            people=people.get(wave.id, 0),
+            imported=wave.imported_for is not None,
+            people=people.get(wave.id) or 0,
             participation=_participation(wave, people.get(wave.id, 0), responses.get(wave.id, 0)),
             delivery=delivered.get(wave.id),
             reminded=wave.reminded,
@@ -77,8 +79,8 @@ def wave_rows() -> tuple[WaveRow, ...]:
     )
 
 
-def _people() -> dict[uuid.UUID, int]:
-    """Merged groups are left out: the group that they became counts their people again."""
+def _people() -> dict[uuid.UUID, int | None]:
+    """Merged groups are left out: the group that they became counts their people again. None: nobody knows."""
     groups = ReportingGroup.objects.filter(merged_into=None).order_by()
     return dict(groups.values_list("wave").annotate(Sum("people")))
 
@@ -106,14 +108,14 @@ def _deliveries() -> dict[uuid.UUID, Delivery]:
     }
 
 
-def _participation(wave: Wave, people: int, responses: int) -> str:
+def _participation(wave: Wave, people: int | None, responses: int) -> str:
     if wave.state == WaveState.CLOSED:
         return counted_text(responses=responses, people=people, floor=wave.floor)
     if wave.state == WaveState.GIVEN_UP:
         return given_up_text(wave.ballots_lost)
     if wave.state not in SEALED:
         return ""
-    if wave.response_percent is not None:
+    if wave.response_percent is not None and people is not None:
         return open_text(wave.response_percent, people=people)
     return (
         "too few people or answers to tell while it is open"

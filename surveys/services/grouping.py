@@ -1,12 +1,14 @@
 """From the roster to reporting groups, and from groups with too few ballots to larger ones."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from surveys.models import Employee, PoolChoice, ReportingGroup, Wave
 from surveys.pool_words import reasons
 from surveys.pooling import Pool, identity, pool
 from surveys.selectors.grouping import Tree, plan_groups
+
+_BATCH = 2000
 
 
 def form_groups(*, wave: Wave, people: list[Employee]) -> dict[int, ReportingGroup]:
@@ -24,6 +26,14 @@ def form_groups(*, wave: Wave, people: list[Employee]) -> dict[int, ReportingGro
     return {department: group for departments, group in groups.items() for department in departments}
 
 
+def past_groups(*, wave: Wave, people: Mapping[int, int | None]) -> dict[int, ReportingGroup]:
+    """Stores a group for each department of a wave that was held elsewhere; `people` is None where nobody knows."""
+    tree = Tree(peopled=people)
+    groups = {one: _group(wave, tree, [one], tree.home(one), count) for one, count in people.items()}
+    ReportingGroup.objects.bulk_create(groups.values(), batch_size=_BATCH)
+    return groups
+
+
 def merge_groups(*, wave: Wave, ballots: Mapping[ReportingGroup, int]) -> dict[ReportingGroup, ReportingGroup]:
     """Merges every group with fewer ballots than the wave's floor; tells where each group's ballots now belong.
 
@@ -38,14 +48,21 @@ def merge_groups(*, wave: Wave, ballots: Mapping[ReportingGroup, int]) -> dict[R
         if len(parts) == 1:
             becomes[parts[0]] = parts[0]
             continue
-        whole = _group(wave, tree, joined.departments, joined.parent, sum(part.people for part in parts))
+        whole = _group(wave, tree, joined.departments, joined.parent, _all_people(parts))
         whole.save()
         ReportingGroup.objects.filter(id__in=[part.id for part in parts]).update(merged_into=whole)
         becomes |= dict.fromkeys(parts, whole)
     return becomes
 
 
-def _group(wave: Wave, tree: Tree, departments: Collection[int], parent: int | None, people: int) -> ReportingGroup:
+def _all_people(parts: Iterable[ReportingGroup]) -> int | None:
+    counts = [part.people for part in parts]
+    return None if None in counts else sum(count for count in counts if count is not None)
+
+
+def _group(
+    wave: Wave, tree: Tree, departments: Collection[int], parent: int | None, people: int | None
+) -> ReportingGroup:
     return ReportingGroup(
         wave=wave,
         key=identity(departments),

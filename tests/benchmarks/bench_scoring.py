@@ -37,7 +37,7 @@ def made_up_wave(rng):
 
 def score(raw, groups, headcounts):
     """The whole way from stored bytes to index and signs, of each group, each division and the company."""
-    answers = Answers(decode(raw, [OPTIONS] * ITEMS), groups, headcounts)
+    answers = Answers(decode(raw, [OPTIONS] * ITEMS), groups, headcounts, GROUPS)
     signs = [scale_scores(answers.values, scale) for scale in CORE + ROTATING]
     core_items = [item for scale in CORE for item in scale]
     tables = [(person_index(signs[: len(CORE)]), core_items), *zip(signs, CORE + ROTATING, strict=True)]

@@ -10,7 +10,7 @@ YES_NO = [0, 100]
 
 
 def answers(values, groups=(0, 0), headcounts=(2,)):
-    return Answers(np.array(values, dtype=float), np.array(groups), np.array(headcounts))
+    return Answers(np.array(values, dtype=float), np.array(groups), np.array(headcounts), len(headcounts))
 
 
 def test_codes_become_the_scores_of_their_options_and_255_is_missing():
@@ -49,6 +49,13 @@ def test_a_valid_matrix_knows_its_size():
     assert (valid.n_respondents, valid.n_groups) == (2, 2)
 
 
+def test_headcounts_may_be_unknown_but_not_of_another_number_of_groups():
+    values, groups = np.array([[0.0], [50.0]]), np.array([0, 2])
+    assert Answers(values, groups, None, 3).n_groups == 3
+    with pytest.raises(ValueError, match="one integer for each of 3 groups"):
+        Answers(values, groups, np.array([4, 4]), 3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -61,7 +68,7 @@ def test_a_valid_matrix_knows_its_size():
         ({"groups": (0, 1)}, "Group codes must lie from 0 to 0"),
         ({"groups": (0, -1)}, "Group codes must lie from 0 to 0"),
         ({"headcounts": (-2,)}, "none below 0"),
-        ({"headcounts": (2.0,)}, "row of integers"),
+        ({"headcounts": (2.0,)}, "one integer for each of 1 groups"),
         ({"headcounts": (1,)}, "Group 0 has more respondents than members"),
     ],
 )

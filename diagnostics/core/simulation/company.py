@@ -88,7 +88,7 @@ class Company:
         headcounts = self.design.headcounts
         groups = np.repeat(np.arange(self.design.groups), headcounts)[answering]
         self._change_people()
-        return SimulatedWave(Answers(values, groups, headcounts), truth)
+        return SimulatedWave(Answers(values, groups, headcounts, self.design.groups), truth)
 
     def _answering(self, traits: Floats) -> Flags:
         design = self.design

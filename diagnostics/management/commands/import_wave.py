@@ -1,0 +1,93 @@
+import datetime as dt
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from diagnostics.services import scoring
+from surveys.answers_file import PastAnswers, read_answers, read_headcounts
+from surveys.management.base import SurveyCommand
+from surveys.management.files import read_bytes, refused
+from surveys.models import Survey
+from surveys.people_file import PeopleFileError
+from surveys.services import importing
+
+
+class Command(SurveyCommand):
+    help = (
+        "Takes in the answers of a past survey (docs/past-surveys.md) as a wave, and scores it; or says what is wrong."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX: group, then a column an item")
+        parser.add_argument("--survey", required=True, help="the survey's name")
+        parser.add_argument("--closed-on", required=True, type=_day, help="when the past survey ended: 2025-11-30")
+        parser.add_argument("--headcounts", "--people", type=Path, metavar="FILE", help="CSV or XLSX: group, people")
+        parser.add_argument("--dry-run", action="store_true", help="only check the files and say what is in them")
+
+    def handle(
+        self,
+        *,
+        file: Path,
+        survey: str,
+        closed_on: dt.date,
+        headcounts: Path | None,
+        dry_run: bool,
+        **_options: object,
+    ) -> None:
+        found = self.survey(survey)
+        answers = self._read(file, found)
+        people = _read_headcounts(headcounts, answers) if headcounts else None
+        self.stdout.write(f"{answers.respondents} respondents, {len(answers.rows)} groups, {len(answers.asked)} items")
+        if answers.blank:
+            self.stdout.write(f"Rows without any answer, left out: {answers.blank}.")
+        if people is None:
+            self.stdout.write("Without headcounts the response rate is unknown, and intervals are a little wider.")
+        try:
+            if dry_run:
+                importing.check(survey=found, answers=answers, closed_on=closed_on, today=timezone.localdate())
+                self.stdout.write("Nothing is written: this was a dry run.")
+            else:
+                self._import(found, answers, people, closed_on)
+        except importing.CannotImportError as error:
+            raise CommandError(f"Nothing is imported. {error}") from error
+
+    def _read(self, file: Path, survey: Survey) -> PastAnswers:
+        try:
+            answers = read_answers(read_bytes(file), document=survey.instrument.document)
+        except PeopleFileError as error:
+            raise refused(file, error) from error
+        if answers.ignored_columns:
+            self.stdout.write(f"Columns that mean nothing here: {', '.join(answers.ignored_columns)}.")
+        return answers
+
+    def _import(self, survey: Survey, answers: PastAnswers, people: dict[str, int] | None, closed_on: dt.date) -> None:
+        done = importing.import_wave(
+            survey=survey, answers=answers, headcounts=people, closed_on=closed_on, today=timezone.localdate()
+        )
+        if done.new_departments:
+            self.stdout.write(f"New departments, at the top of the tree: {', '.join(done.new_departments)}.")
+        if done.merged:
+            self.stdout.write(f"Groups with too few answers, counted in larger ones: {done.merged}.")
+        scoring.score(wave_id=done.wave_id)
+        self.stdout.write(f"Wave {done.number} of “{survey}” is imported and scored; “manage.py report” shows it.")
+
+
+def _read_headcounts(file: Path, answers: PastAnswers) -> dict[str, int]:
+    respondents = {name: len(rows) for name, rows in answers.rows.items()}
+    try:
+        return read_headcounts(read_bytes(file), respondents=respondents)
+    except PeopleFileError as error:
+        raise refused(file, error) from error
+
+
+def _day(text: str) -> dt.date:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if day is None:
+        raise CommandError(f"“{text}” is no date; write it like 2025-11-30.")
+    return day
