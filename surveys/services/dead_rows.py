@@ -10,7 +10,7 @@ import psycopg
 from django.db import OperationalError, connection
 from django.db.models import Model
 
-from surveys.models import Invitation, Mail, SealedBallot, Wave
+from surveys.models import Invitation, Mail, ReportingGroup, SealedBallot, Wave
 
 # How long the erasing waits for those who are using a table, before it leaves it to a later tick: whoever answers
 # meanwhile queues behind it.
@@ -28,7 +28,7 @@ def vacuum() -> None:
 
 
 def erase() -> bool:
-    """Erases the dead rows of invitations and mails from the tables' files, and frees those of the boxes.
+    """Erases the dead rows of invitations, mails and groups from the tables' files, and frees those of the boxes.
 
     A plain VACUUM leaves the bytes of dead rows in its pages, and with them who had answered. So the tables are
     written anew, which takes a lock for as long. False if it could not be done: somebody holds a table, or an old
@@ -46,7 +46,7 @@ def _rewrite() -> bool:
             return False
         cursor.execute(f"SET lock_timeout = {_LOCK_MILLISECONDS}")
         try:
-            cursor.execute(f"VACUUM (FULL) {_tables(Invitation, Mail)}")
+            cursor.execute(f"VACUUM (FULL) {_tables(Invitation, Mail, ReportingGroup)}")
         except OperationalError as error:
             if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                 raise
