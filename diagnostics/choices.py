@@ -9,6 +9,19 @@ class GroupKind(TextChoices):
     GROUP = "group", "Reporting group"
 
 
+class PairLevel(TextChoices):
+    """Who speaks about whom in a cell of the pair map."""
+
+    GROUP = "group", "Group to group"
+    DIVISION = "division", "Division to division"
+    EVERYBODY = "everybody", "Everybody about a group"
+
+
+class PairModel(TextChoices):
+    SOCIAL_RELATIONS = "social relations", "Social relations model"
+    EMPIRICAL_BAYES = "empirical Bayes", "Empirical Bayes"
+
+
 class Status(TextChoices):
     PUBLISHED = "published", "Published"
     HIDDEN = "hidden", "Hidden to protect anonymity"

@@ -1,5 +1,6 @@
 from diagnostics.models.alert import AlertState
 from diagnostics.models.digest import Digest
+from diagnostics.models.pair import PairIndex, PairNode, PairScore
 from diagnostics.models.score import GroupScore, Score, Snapshot
 
-__all__ = ["AlertState", "Digest", "GroupScore", "Score", "Snapshot"]
+__all__ = ["AlertState", "Digest", "GroupScore", "PairIndex", "PairNode", "PairScore", "Score", "Snapshot"]

@@ -17,7 +17,7 @@ from diagnostics.core.stage import is_raised
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.nodes import Node
-from diagnostics.services import alerting, digesting, staging
+from diagnostics.services import alerting, digesting, pairing, staging
 from diagnostics.services.figures import WaveFigures, figures_of
 from diagnostics.sheet import read_sheet
 from surveys.selectors import results
@@ -45,12 +45,13 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
 
 def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
     # A closed wave never changes, so the long part needs no lock.
-    figures = figures_of(wave, thresholds=thresholds)
+    figures, pairs = figures_of(wave, thresholds=thresholds), pairing.pairs_of(wave)
     with transaction.atomic():
         results.lock_wave(wave.id)
         if Snapshot.objects.filter(wave=wave.id).exists():
             return
         snapshot = Snapshot.objects.create(wave_id=wave.id, method=METHOD)
+        pairing.store_pairs(snapshot, pairs)
         states = alerting.advance(figures, thresholds=thresholds)
         AlertState.objects.bulk_create(states, batch_size=_BATCH)
         groups = {node.key: group for node, group in _group_rows(snapshot, figures)}

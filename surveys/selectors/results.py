@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Aggregate, BinaryField, QuerySet
+from django.db.models import QuerySet
 
 from surveys import questionnaire
 from surveys.choices import WaveState
 from surveys.models import Department, ReportingGroup, Response, Wave
+from surveys.selectors.blocks import Joined
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,6 @@ class FinalGroup:
 class TreeNode:
     name: str
     parent: int | None
-
-
-class _Joined(Aggregate):
-    function = "string_agg"
-    template = "%(function)s(%(expressions)s, ''::bytea)"
-    output_field = BinaryField()
 
 
 def closed_wave_ids() -> list[uuid.UUID]:
@@ -111,7 +106,7 @@ def answer_blocks(wave_id: uuid.UUID) -> list[tuple[uuid.UUID, bytes]]:
     """By group, the answers of all its respondents one after the other, in no order that means anything."""
     responses = Response.objects.filter(wave=wave_id)
     if connection.vendor == "postgresql":
-        blocks = responses.order_by().values_list("group_id").annotate(block=_Joined("answers"))
+        blocks = responses.order_by().values_list("group_id").annotate(block=Joined("answers"))
         return [(group, bytes(block)) for group, block in blocks]
     parts: dict[uuid.UUID, list[bytes]] = defaultdict(list)
     for group, answers in responses.values_list("group_id", "answers").iterator():

@@ -59,7 +59,7 @@ def close_wave(survey, groups, *, number=1, **fields):
             name=", ".join(sorted(one.name for one in members)),
             departments=ids,
             parent=parent,
-            division=parent,
+            division=parent or (members[0] if len(members) == 1 else None),
             people=people,
         )
         Response.objects.bulk_create(Response(wave=wave, group=group, answers=row) for row in answers)

@@ -1,0 +1,79 @@
+"""The pair map of one wave: computed and judged before anything of it is stored, then frozen with the snapshot."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from diagnostics.bridge_pairs import Interval, PairBoth, PairCell, Pairs, compute_pairs
+from diagnostics.choices import Status
+from diagnostics.core import display
+from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
+from diagnostics.pair_nodes import Side, sides_of
+from diagnostics.pair_sheet import read_pair_sheet
+from surveys.selectors import ratings, results
+from surveys.selectors.results import ClosedWave
+
+_BATCH = 2000
+_WIDEST = display.HIGHEST_SHOWN - display.LOWEST_SHOWN
+_Nodes = dict[str, PairNode]
+
+
+def pairs_of(wave: ClosedWave) -> Pairs:
+    """Empty where nobody was asked about counterparts. Raises ValueError where ratings do not fit the questionnaire."""
+    sheet = read_pair_sheet(wave.questionnaire)
+    if sheet is None:
+        return Pairs()
+    blocks = ratings.rating_blocks(wave.id)
+    rated = {block.counterpart for block in blocks}
+    tree = results.department_tree()
+    sides = sides_of(results.final_groups(wave.id), tree, rated, company=settings.ORGANISATION)
+    return compute_pairs(sheet, sides, blocks, floor=wave.floor)
+
+
+def store_pairs(snapshot: Snapshot, pairs: Pairs) -> None:
+    """In the caller's transaction."""
+    ends = {side.key: side for cell in pairs.cells for side in (cell.rater, cell.rated)}
+    nodes = {key: _node(snapshot, side) for key, side in ends.items()}
+    PairNode.objects.bulk_create(nodes.values(), batch_size=_BATCH)
+    PairScore.objects.bulk_create(_scores(pairs.cells, nodes), batch_size=_BATCH)
+    PairIndex.objects.bulk_create(_indices(pairs.both, nodes), batch_size=_BATCH)
+
+
+def _node(snapshot: Snapshot, side: Side) -> PairNode:
+    departments = list(side.departments)
+    return PairNode(snapshot=snapshot, key=side.key, name=side.name, kind=side.kind, departments=departments)
+
+
+def _scores(cells: Iterable[PairCell], nodes: _Nodes) -> Iterable[PairScore]:
+    for cell in cells:
+        row = PairScore(
+            level=cell.level,
+            rater=nodes[cell.rater.key],
+            rated=nodes[cell.rated.key],
+            status=Status.HIDDEN if cell.reason else Status.PUBLISHED,
+            reason=cell.reason,
+            no_contact_reason=cell.share_reason,
+        )
+        if cell.figure:
+            row.response_band = display.response_band(cell.raters)
+            row.value, row.low, row.high = _whole(cell.figure)
+            row.model, row.model_reason = cell.model, cell.model_reason
+        if cell.share:
+            row.no_contact, row.no_contact_low, row.no_contact_high = _whole(cell.share)
+        yield row
+
+
+def _indices(both: Iterable[PairBoth], nodes: _Nodes) -> Iterable[PairIndex]:
+    for pair in both:
+        row = PairIndex(level=pair.level, first=nodes[pair.first.key], second=nodes[pair.second.key])
+        row.value, row.low, row.high = _whole(pair.figure)
+        row.asymmetry, row.asymmetry_low, row.asymmetry_high = (
+            min(max(round(one), -_WIDEST), _WIDEST)
+            for one in (pair.asymmetry.value, pair.asymmetry.low, pair.asymmetry.high)
+        )
+        row.model, row.model_reason = pair.model, pair.model_reason
+        yield row
+
+
+def _whole(figure: Interval) -> tuple[int, int, int]:
+    return display.whole(figure.value), display.whole(figure.low), display.whole(figure.high)
