@@ -1,0 +1,135 @@
+"""The made-up company of a rehearsal: who works where, and what each person answers in each wave."""
+
+import random
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from surveys.instrument_file import BUILT_IN
+from surveys.models import Collaboration, Department, Employee, Survey
+from surveys.services import instruments
+
+_OPTIONS = 5
+_STEADY = 0.85
+_SHARE_WITH_COMMENT = 0.4
+_ITEMS = 100
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`departments` by name: (parent, people). About the share `answering` of them answers in each of `waves`.
+
+    `late` is the share of a wave's answers that come after its shuffle, `at_once` how many come together.
+    """
+
+    departments: Mapping[str, tuple[str | None, int]]
+    waves: int = 3
+    answering: float = 0.75
+    late: float = 0.2
+    at_once: int = 8
+
+
+# About 80 answers a wave, in groups from one person's to thirty.
+SMALL = Plan(
+    {
+        "Commercial": (None, 2),
+        "Marketing": ("Commercial", 14),
+        "Sales": ("Commercial", 24),
+        "Operations": (None, 0),
+        "Production": ("Operations", 30),
+        "Logistics": ("Operations", 11),
+        "Finance": (None, 16),
+        "Legal": ("Finance", 3),
+        "People": (None, 8),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What one person answers in one wave; `counterpart` is a department's id. No answers come twice."""
+
+    email: str
+    answers: bytes
+    counterpart: int
+    rating: bytes
+    comment: str
+
+
+class Company:
+    """`domain` is in every address, `word` in every comment of the present wave; both are nowhere else in the world."""
+
+    def __init__(self, plan: Plan, seed: int) -> None:
+        self.plan = plan
+        self.domain, self.word = _canary(), _canary()
+        self._answered: set[bytes] = set()
+        self._chance = random.Random(seed)  # noqa: S311 -- made-up answers, which may be looked up again
+        self._temper: dict[str, list[int]] = {}
+        self._counterpart: dict[str, int] = {}
+
+    def settle(self, **survey: Any) -> Survey:
+        """Stores departments, people, counterparts and a survey, and returns the last."""
+        made: dict[str, Department] = {}
+        for name, (parent, _) in self.plan.departments.items():
+            made[name] = Department.objects.create(name=name, parent=made.get(parent or ""))
+        peopled = [name for name, (_, count) in self.plan.departments.items() if count]
+        for name, other in zip(peopled, peopled[1:] + peopled[:1], strict=True):
+            Collaboration.objects.create(department=made[name], counterpart=made[other])
+            self._hire(made[name], counterpart=made[other].pk)
+        instrument = instruments.import_instrument(BUILT_IN.read_text(encoding="utf-8")).instrument
+        return Survey.objects.create(name="Rehearsal", instrument=instrument, **survey)
+
+    def votes(self, questionnaire: Mapping[str, Any]) -> list[Vote]:
+        """Of those who answer in the next wave, in random order."""
+        self.word = _canary()
+        questions = [*questionnaire["items"], questionnaire["pick_one"]]
+        about = questionnaire["counterparts"]["items"]
+        people = [email for email in self._temper if self._chance.random() < self.plan.answering]
+        self._chance.shuffle(people)
+        ratings: dict[int, set[bytes]] = {}
+        return [
+            Vote(
+                email=email,
+                answers=_new(self._answered, lambda email=email: self._answers(email, questions)),  # type: ignore[misc]
+                counterpart=(counterpart := self._counterpart[email]),
+                rating=_new(ratings.setdefault(counterpart, set()), lambda: self._any(about)),
+                comment=f"{self.word} {secrets.token_hex(8)}" if self._chance.random() < _SHARE_WITH_COMMENT else "",
+            )
+            for email in people
+        ]
+
+    def _hire(self, department: Department, *, counterpart: int) -> None:
+        count = self.plan.departments[department.name][1]
+        emails = [f"{department.name}.{number}@{self.domain}.example".lower() for number in range(count)]
+        Employee.objects.bulk_create(
+            Employee(email=email, name=email.partition("@")[0], department=department) for email in emails
+        )
+        for email in emails:
+            self._temper[email] = [self._chance.randrange(_OPTIONS) for _ in range(_ITEMS)]
+            self._counterpart[email] = counterpart
+
+    def _answers(self, email: str, questions: list[Any]) -> bytes:
+        """Mostly as ever, question by question."""
+        return bytes(
+            temper % len(question["options"])
+            if self._chance.random() < _STEADY
+            else self._chance.randrange(len(question["options"]))
+            for temper, question in zip(self._temper[email], questions, strict=False)
+        )
+
+    def _any(self, questions: list[Any]) -> bytes:
+        return bytes(self._chance.randrange(len(question["options"])) for question in questions)
+
+
+def _canary() -> str:
+    return f"canary{secrets.token_hex(6)}"
+
+
+def _new(taken: set[bytes], draw: Callable[[], bytes]) -> bytes:
+    """Drawn again until nobody has it yet."""
+    for _ in range(10_000):
+        if (drawn := draw()) not in taken:
+            taken.add(drawn)
+            return drawn
+    raise RuntimeError("The questionnaire has too few answers to tell the made-up people apart.")

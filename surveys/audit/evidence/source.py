@@ -1,0 +1,42 @@
+"""A source that could not be read, and the places of row ids in a heap of bytes."""
+
+import uuid
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from surveys.audit.joins import Marks
+
+
+class UnreadableError(Exception):
+    """The source cannot be read from here; the message says why."""
+
+
+@dataclass(frozen=True)
+class NotExamined:
+    """A source of which nothing can be said. It never counts as passed."""
+
+    source: str
+    reason: str
+
+
+def as_bytes(row: str) -> tuple[bytes, ...]:
+    """A row's id as PostgreSQL stores it."""
+    return (bytes.fromhex(row),)
+
+
+def as_text(row: str) -> tuple[bytes, ...]:
+    """A row's id as SQLite stores it and as a dump has it."""
+    return row.encode(), str(uuid.UUID(row)).encode()
+
+
+def places(
+    source: str, heap: bytes, rows: Collection[str], *, written: Callable[[str], tuple[bytes, ...]]
+) -> list[Marks]:
+    """Where the id of each row stands first and last."""
+    first, last = dict[str, int](), dict[str, int]()
+    for row in rows:
+        forms = written(row)
+        if found := [place for form in forms if (place := heap.find(form)) >= 0]:
+            first[row] = min(found)
+            last[row] = max(heap.rfind(form) for form in forms)
+    return [Marks(f"{source}: first place", source, first), Marks(f"{source}: last place", source, last)]

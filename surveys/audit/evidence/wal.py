@@ -1,0 +1,145 @@
+"""PostgreSQL's write-ahead log: every change of every row, in order, whatever was deleted since."""
+
+import re
+import shutil
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, connection
+
+from surveys.audit.evidence.rows import row_marks
+from surveys.audit.evidence.source import UnreadableError
+from surveys.audit.joins import Marks
+
+_RECORD = re.compile(
+    r"tx:\s+(?P<tx>\d+), lsn: (?P<high>[0-9A-F]+)/(?P<low>[0-9A-F]+),.*desc: (?P<what>\w+)(?:\+INIT)? (?P<how>.*?)"
+    r"blkref #0: rel \d+/\d+/(?P<rel>\d+)(?: fork \w+)? blk (?P<block>\d+)"
+    r"(?:.*?blkref #1: rel \d+/\d+/\d+(?: fork \w+)? blk (?P<old>\d+))?"
+)
+# PostgreSQL 15 writes "off 5 ... new off 6", 16 and later "old_off: 5, ... new_off: 6".
+_OFFSET, _NEW_OFFSET = re.compile(r"\boff:? (\d+)|old_off:? (\d+)"), re.compile(r"new[ _]off:? (\d+)")
+_SEGMENTS = """
+    SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$' AND name >= pg_walfile_name(%s)
+    AND name <= pg_walfile_name(pg_current_wal_insert_lsn()) ORDER BY name
+"""
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Start:
+    """A moment in the log, and where the rows of a table were then, by number of its file."""
+
+    position: str
+    rows: Mapping[str, tuple[int, Mapping[Place, str]]]
+
+
+def begin(tables: Iterable[str]) -> Start:
+    """Remembers this moment, as a backup would. Raises UnreadableError where the log cannot be read at all."""
+    _keep_from_now_on()
+    where = {table: (int(_one("SELECT pg_relation_filenode(%s)", table)), _places(table)) for table in tables}
+    return Start(_one("SELECT pg_current_wal_insert_lsn()"), where)
+
+
+def _keep_from_now_on() -> None:
+    """Until this connection ends: a checkpoint would let go of what is still to be read."""
+    slot = f"faultline_audit_{_one('SELECT pg_backend_pid()')}"
+    if _one("SELECT count(*) FROM pg_replication_slots WHERE slot_name = %s", slot) == "0":
+        _one("SELECT pg_create_physical_replication_slot(%s, true, true)", slot)
+
+
+def segments(start: Start) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file of the log since then."""
+    for (name,) in _fetch(_SEGMENTS, start.position):
+        ((content,),) = _fetch("SELECT pg_read_binary_file('pg_wal/' || %s)", name)
+        yield name, bytes(content)
+
+
+def log_marks(start: Start, folder: Path) -> dict[str, list[Marks]]:
+    """By table, of each row: position and transaction of its first insert, update, lock and delete since `start`."""
+    for name, content in segments(start):
+        (folder / name).write_bytes(content)
+    replays = {table: _Replay(*known) for table, known in start.rows.items()}
+    by_file = {replay.file: replay for replay in replays.values()}
+    for line in _dumped(start.position, folder):
+        record = _RECORD.search(line)
+        if record and (replay := by_file.get(int(record["rel"]))):
+            replay.follow(record)
+    return {table: replay.marks(_places(table)) for table, replay in replays.items()}
+
+
+class _Replay:
+    """Follows rows from place to place. A row that is new has a number until it is known who it became."""
+
+    def __init__(self, file: int, rows: Mapping[Place, str]) -> None:
+        self.file = file
+        self._at: dict[Place, str] = dict(rows)
+        self._events: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+
+    def follow(self, record: re.Match[str]) -> None:
+        what, block = record["what"].removeprefix("HOT_"), int(record["block"])
+        position = int(record["high"], 16) << 32 | int(record["low"], 16)
+        offset = _OFFSET.search(record["how"])
+        if offset is None:
+            return
+        place = (int(record["old"] or block), int(offset[1] or offset[2]))
+        if what == "INSERT":
+            self._at[place] = f"new at {position}"
+        row = self._at.get(place, f"unknown at {position}")
+        self._events[row].append((what, position, int(record["tx"])))
+        if what == "UPDATE" and (new := _NEW_OFFSET.search(record["how"])):
+            self._at.pop(place, None)
+            self._at[block, int(new[1])] = row
+
+    def marks(self, now: Mapping[Place, str]) -> list[Marks]:
+        became = {self._at[place]: row for place, row in now.items() if place in self._at}
+        position, transaction = defaultdict[str, dict[str, int]](dict), defaultdict[str, dict[str, int]](dict)
+        for row, events in self._events.items():
+            for what, where, number in events:
+                position[what].setdefault(became.get(row, row), where)
+                transaction[what].setdefault(became.get(row, row), number)
+        kinds = sorted(position)
+        return [
+            *(Marks(f"log: {what}", "log", position[what]) for what in kinds),
+            *(Marks(f"log: {what}, transaction", "transaction", transaction[what]) for what in kinds),
+        ]
+
+
+def _places(table: str) -> dict[Place, str]:
+    (place,) = (marks for marks in row_marks(table) if marks.unit == "place")
+    return {divmod(where, 65536): row for row, where in place.of.items()}
+
+
+def _dumped(position: str, folder: Path) -> list[str]:
+    end = _one("SELECT pg_current_wal_flush_lsn()")
+    command = [program("pg_waldump"), "--path", str(folder), "--start", position, "--end", end, "--rmgr", "Heap"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- PostgreSQL's own
+    if done.returncode:
+        raise UnreadableError(f"pg_waldump failed: {done.stderr.strip()}")
+    return done.stdout.splitlines()
+
+
+def program(name: str) -> str:
+    """One of PostgreSQL's programs, of the server's version. Raises UnreadableError if it is not installed."""
+    major = int(_one("SHOW server_version_num")) // 10000
+    debian = Path(f"/usr/lib/postgresql/{major}/bin/{name}")
+    found = str(debian) if debian.exists() else shutil.which(name)
+    if found is None:
+        raise UnreadableError(f"{name} is not installed on this machine")
+    return found
+
+
+def _one(query: str, *values: str) -> str:
+    return str(_fetch(query, *values)[0][0])
+
+
+def _fetch(query: str, *values: str) -> list[Any]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(query, values)
+            return cursor.fetchall()
+    except DatabaseError as error:
+        raise UnreadableError(f"PostgreSQL refuses: {str(error).strip().splitlines()[0]}") from error

@@ -1,0 +1,68 @@
+"""What an audit tried, what it searched, and what it could not read."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from surveys.audit.canaries import Canary, Searched, search
+from surveys.audit.evidence.source import UnreadableError
+from surveys.audit.joins import Attack, Marks
+
+T = TypeVar("T")
+
+
+@dataclass
+class Notebook:
+    """`attacks` has one list a wave; `not_examined` the reason by source."""
+
+    attacks: list[list[Attack]] = field(default_factory=list)
+    searches: list[Searched] = field(default_factory=list)
+    not_examined: dict[str, str] = field(default_factory=dict)
+    votes: int = 0
+
+    def read(self, source: str, reader: Callable[[], Iterable[T]]) -> list[T]:
+        """What the source holds; nothing, with a note of the reason, where it cannot be read."""
+        try:
+            return list(reader())
+        except UnreadableError as error:
+            self.not_examined.setdefault(source, str(error))
+            return []
+
+    def search(
+        self,
+        source: str,
+        moment: str,
+        reader: Callable[[], Iterable[bytes]],
+        *,
+        canaries: Sequence[Canary],
+        allowed: Iterable[str] = (),
+    ) -> None:
+        try:
+            self.searches.append(search(source, moment, reader(), canaries=canaries, allowed=allowed))
+        except UnreadableError as error:
+            self.not_examined.setdefault(source, str(error))
+
+    def linked(self) -> list[Attack]:
+        """The attacks that hit more often than chance explains in two waves: once may happen, by definition."""
+        over: dict[tuple[str, str, str, str], list[Attack]] = {}
+        for wave in self.attacks:
+            for attack in wave:
+                if attack.linked:
+                    over.setdefault(attack.name, []).append(attack)
+        return [attacks[-1] for attacks in over.values() if len(attacks) > 1]
+
+    def leaks(self) -> list[Searched]:
+        return [one for one in self.searches if one.leaking]
+
+
+def named(kind: str, marks: Iterable[Marks]) -> list[Marks]:
+    """The same marks, saying of what kind of row they are."""
+    return [Marks(f"{kind}, {one.source}", one.unit, one.of) for one in marks]
+
+
+def keyed(marks: Iterable[Marks], key_of: Mapping[str, str]) -> list[Marks]:
+    """The same marks by another key: of a mail, say, by the invitation that it carries."""
+    return [
+        Marks(one.source, one.unit, {key_of[row]: mark for row, mark in one.of.items() if row in key_of})
+        for one in marks
+    ]

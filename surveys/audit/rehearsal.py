@@ -1,0 +1,92 @@
+"""Waves of a made-up company from opening to closing, attacked at every step by somebody who holds everything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from surveys import keys
+from surveys.audit import following, joins, judging, presence
+from surveys.audit.company import Company, Vote
+from surveys.audit.gathering import Gatherer
+from surveys.audit.notebook import Notebook
+from surveys.audit.searching import CLOSED, OPEN, canaries, search_all
+from surveys.audit.site import cast_all
+from surveys.models import Invitation, Survey, Wave
+from surveys.services.inviting import answer_url
+
+
+class Steps(Protocol):
+    """How a wave moves: by the services here, or by beat and workers elsewhere. Each returns when it is done."""
+
+    def open(self, survey: Survey) -> Wave: ...
+    def remind(self, wave: Wave) -> None: ...
+    def shuffle(self, wave: Wave) -> None: ...
+    def close(self, wave: Wave) -> None: ...
+
+
+@dataclass
+class Rehearsal:
+    """`folders`: what the processes leave behind, by name; "mailbox" and "keys" are among them."""
+
+    company: Company
+    steps: Steps
+    folders: Mapping[str, Path]
+    notebook: Notebook = field(default_factory=Notebook)
+    past: list[following.PastWave] = field(default_factory=list)
+
+    def run(self, survey: Survey) -> Notebook:
+        for _ in range(self.company.plan.waves):
+            self._wave(self.steps.open(survey))
+        return self.notebook
+
+    def _wave(self, wave: Wave) -> None:
+        gatherer = Gatherer(self.notebook, wave, self.folders["mailbox"])
+        gatherer.remember()
+        votes, links = self.company.votes(wave.questionnaire), _links(wave)
+        known = canaries(self.company, votes, links, wave.questionnaire)
+        late = round(len(votes) * self.company.plan.late)
+        self._cast(wave, votes[late:], links)
+        self.notebook.votes += len(votes)
+        search_all(self.notebook, OPEN, gatherer, self.folders, known)
+        self.steps.remind(wave)
+        self.steps.shuffle(wave)
+        found = self._with_the_key(wave, gatherer, votes)
+        self._cast(wave, votes[:late], links)
+        self.steps.close(wave)
+        found += self._everything(wave, gatherer, votes)
+        search_all(self.notebook, CLOSED, gatherer, self.folders, known)
+        self.notebook.attacks.append(found)
+
+    def _cast(self, wave: Wave, votes: Sequence[Vote], links: Mapping[str, str]) -> None:
+        cast_all(votes, links, wave.questionnaire, at_once=self.company.plan.at_once)
+
+    def _with_the_key(self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote]) -> list[joins.Attack]:
+        """After the shuffle, by the live tables: somebody who opens the boxes still does not know whose they are."""
+        key = keys.load(self.folders["keys"], wave.id, bytes(wave.public_key or b""))
+        electorate = judging.sealed(wave, votes, key)
+        boxes = gatherer.live("sealed ballots") + gatherer.chunks()
+        return joins.attack(electorate, gatherer.live("invitations") + gatherer.mails(), boxes)
+
+    def _everything(self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote]) -> list[joins.Attack]:
+        """After closing, with every source there is. The attacker is told who answered."""
+        marks, electorates = gatherer.everything(), judging.counted(wave, votes)
+        found = [
+            attack
+            for kind in ("answers", "ratings", "comments")
+            for attack in joins.attack(electorates[kind], marks["invitations"], marks[kind])
+        ]
+        found += joins.attack(electorates["answers and comments"], marks["answers"], marks["comments"])
+        return found + self._who(wave, gatherer, electorates["answers"].row_of)
+
+    def _who(self, wave: Wave, gatherer: Gatherer, row_of: Mapping[str, str]) -> list[joins.Attack]:
+        """By the live tables: whether they still say who answered, in this wave and, by profile, in all so far."""
+        invited = [pk.hex for pk in Invitation.objects.filter(wave=wave).values_list("id", flat=True)]
+        marks = gatherer.live("invitations")
+        self.past.append(following.remember(wave, row_of, marks))
+        return presence.attack(invited, set(row_of), marks) + following.attack(self.past)
+
+
+def _links(wave: Wave) -> dict[str, str]:
+    invitations = Invitation.objects.filter(wave=wave).values_list("id", "employee__email")
+    return {email: answer_url(pk) for pk, email in invitations}

@@ -1,0 +1,75 @@
+"""Each source is searched for each kind of canary. What may be found where is written down here, with the reason."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from surveys.audit.canaries import Canary
+from surveys.audit.company import Company, Vote
+from surveys.audit.evidence import files, pages, rows, wal
+from surveys.audit.gathering import DUMP, LOG, Gatherer, table_of
+from surveys.audit.notebook import Notebook
+from surveys.audit.site import body
+from surveys.models import Comment, Employee, Response
+
+OPEN, CLOSED = "open", "closed"
+_SAMPLE = 10
+_BODY = 60
+
+# The roster is a list of addresses, and a mail to somebody names the address and carries the link.
+_ROSTER, _MAILBOX = {"address"}, {"address", "token"}
+# After closing the counted answers and the comments are what the product is for.
+_COUNTED = {"answers", "comment"}
+_PROMISED: Mapping[str, Mapping[str, set[str]]] = {
+    OPEN: {table_of(Employee): _ROSTER},
+    CLOSED: {table_of(Employee): _ROSTER, table_of(Response): {"answers"}, table_of(Comment): {"comment"}},
+}
+
+
+def canaries(
+    company: Company, votes: Sequence[Vote], links: Mapping[str, str], questionnaire: Mapping[str, Any]
+) -> list[Canary]:
+    """All addresses and all comments by the word that only they have; of answers and links a sample."""
+    some = votes[:_SAMPLE]
+    sent = [body(vote, questionnaire) for vote in some]
+    return [
+        Canary("address", company.domain.encode()),
+        Canary("comment", company.word.encode()),
+        *(Canary("answers", vote.answers) for vote in some),
+        # As a browser sends them, should a log or a trace have kept a request.
+        *(Canary("answers", one[:_BODY]) for one in sent),
+        *(Canary("token", links[vote.email].rpartition("/")[2].encode()) for vote in some),
+    ]
+
+
+def search_all(
+    notebook: Notebook, moment: str, gatherer: Gatherer, folders: Mapping[str, Path], known: Sequence[Canary]
+) -> None:
+    """Searches tables, pages, log, dump and every folder; `folders` by the name of what is in them."""
+
+    def look(source: str, reader: Callable[[], Iterable[bytes]], allowed: Iterable[str] = ()) -> None:
+        notebook.search(source, moment, reader, canaries=known, allowed=allowed)
+
+    promised = _PROMISED[moment]
+    everywhere = set(chain(*promised.values()))
+    for table in rows.tables():
+        look(f"table {table}", lambda table=table: [rows.all_rows(table)], promised.get(table, ()))  # type: ignore[misc]
+    if connection.vendor == "sqlite":
+        look("SQLite's file and its log", lambda: (content for _, content in files.sqlite_files()), everywhere)
+    elif gatherer.on_pages():
+        for table in rows.tables():
+            look(f"pages of {table}", lambda table=table: _pages(table), promised.get(table, ()))  # type: ignore[misc]
+    start = gatherer.start
+    if start is not None:
+        look(LOG, lambda: (content for _, content in wal.segments(start)), everywhere)
+    look(DUMP, lambda: [files.dump()], everywhere)
+    for name, folder in folders.items():
+        look(name, lambda folder=folder: files.folder(folder), _MAILBOX if name == "mailbox" else ())  # type: ignore[misc]
+
+
+def _pages(table: str) -> Iterator[bytes]:
+    for relation in pages.relations(table):
+        yield b"".join(pages.raw(relation))
