@@ -51,3 +51,8 @@ class Contact(TextChoices):
     WORKED = "worked", "We worked together"
     NEEDED = "needed", "It was needed, but there was no contact"
     NO_NEED = "no_need", "There was no need"
+
+
+class AuditVerdict(TextChoices):
+    HELD = "held", "Held"
+    FAILED = "failed", "Failed"

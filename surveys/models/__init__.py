@@ -1,3 +1,4 @@
+from surveys.models.audit import AuditRun
 from surveys.models.ballot import Comment, CounterpartRating, Response, SealedBallot
 from surveys.models.instrument import Instrument
 from surveys.models.invitation import Invitation
@@ -8,6 +9,7 @@ from surveys.models.staff import StaffUser
 from surveys.models.wave import ReportingGroup, Survey, Wave
 
 __all__ = [
+    "AuditRun",
     "Collaboration",
     "Comment",
     "CounterpartRating",

@@ -1,0 +1,82 @@
+"""What can be checked of the real deployment without touching it: settings, schema, keys, logs."""
+
+import ipaddress
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+
+from surveys.audit import schema
+from surveys.audit.report import FAILED, HELD
+
+_ANSWER_PATH = re.compile(rb"/a/[a-z2-7]{26}")
+_OTHERS = 0o077
+CONSOLE = "what the real processes print"
+
+
+class Deployment:
+    """`checks` is what was found; `unseen` what could not be looked at, with the reason."""
+
+    def __init__(self, logs: Sequence[Path]) -> None:
+        self.unseen: dict[str, str] = {}
+        self.checks = [
+            _check("settings", _faulty_settings(), "no system check finds an error"),
+            _check("https", _plain_http(), f"{settings.SITE_URL} is encrypted, or only this machine reaches it"),
+            _check("columns of the tables", schema.differences(), "as docs/anonymity.md lists them"),
+            _check("ballot keys", self._open_keys(), "out of the reach of this process"),
+            _check("logs", self._answer_paths(logs), "no address of an answer page in them"),
+        ]
+
+    def _open_keys(self) -> Iterator[str]:
+        """On one machine the keys are within reach, and the answer page says so; nobody else may read them."""
+        folder = Path(settings.BALLOT_KEY_DIR or settings.VAR_DIR / "keys")
+        try:
+            files = [folder, *folder.iterdir()]
+        except OSError as error:
+            self.unseen["permissions of BALLOT_KEY_DIR"] = f"{error.strerror}: it belongs to the counting worker alone"
+            return
+        if settings.KEY_APART:
+            yield f"{folder} can be read by this process"
+        for path in files:
+            if path.stat().st_mode & _OTHERS:
+                yield f"{path} can be read by other users: chmod go-rwx"
+
+    def _answer_paths(self, logs: Sequence[Path]) -> Iterator[str]:
+        found = [*logs, *sorted(settings.VAR_DIR.glob("**/*.log"))]
+        if not logs:
+            self.unseen[CONSOLE] = "this program does not see it; write it to a file and name that with --log"
+        for path in found:
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                self.unseen[str(path)] = str(error.strerror)
+                continue
+            if _ANSWER_PATH.search(content):
+                yield f"{path} ({len(content):,} bytes) has addresses of answer pages"
+
+
+def _check(name: str, problems: Iterator[str], good: str) -> dict[str, str]:
+    found = list(problems)
+    return {"name": name, "verdict": FAILED if found else HELD, "detail": "; ".join(found) or good}
+
+
+def _faulty_settings() -> Iterator[str]:
+    for message in run_checks(include_deployment_checks=True, databases=["default"]):
+        if message.level >= ERROR and not message.is_silenced():
+            yield f"{message.id}: {message.msg}"
+
+
+def _plain_http() -> Iterator[str]:
+    site = urlsplit(settings.SITE_URL)
+    if site.scheme != "https" and not _is_loopback(site.hostname or ""):
+        yield f"SITE_URL is {settings.SITE_URL}: answers can be read on their way"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

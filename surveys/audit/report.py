@@ -1,0 +1,123 @@
+"""The result of an audit as a document (surveys/audit/audit.schema.json), and as text for a terminal."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from surveys.audit.joins import Attack
+from surveys.audit.notebook import Notebook
+
+FORMAT = "faultline-audit/1"
+HELD, FAILED = "held", "failed"
+_WIDTH = 100
+
+
+def rehearsal_document(notebook: Notebook) -> dict[str, Any]:
+    """What was tried in the rehearsal: attacks by what they are after and by source, searches by source and moment."""
+    return {
+        "waves": len(notebook.attacks),
+        "answers": notebook.votes,
+        "attacks": list(_attacks(notebook)),
+        "searches": _searches(notebook),
+        "not_examined": [{"source": source, "reason": why} for source, why in sorted(notebook.not_examined.items())],
+    }
+
+
+def document(
+    *,
+    version: str,
+    database: str,
+    rehearsal: Mapping[str, Any],
+    checks: list[dict[str, str]],
+    unseen: Mapping[str, str],
+) -> dict[str, Any]:
+    """The whole audit. It failed if a single attack, search or check did."""
+    results = [*rehearsal["attacks"], *rehearsal["searches"], *checks]
+    more = [{"source": source, "reason": reason} for source, reason in unseen.items()]
+    return {
+        "format": FORMAT,
+        "version": version,
+        "database": database,
+        "verdict": FAILED if any(one["verdict"] == FAILED for one in results) else HELD,
+        **rehearsal,
+        "checks": checks,
+        "not_examined": [*rehearsal["not_examined"], *more],
+    }
+
+
+def as_text(audit: Mapping[str, Any]) -> str:
+    """For the operator at a terminal, and for whoever is shown the result."""
+    examined = "as far as it was examined" if audit["not_examined"] else "nothing was left out"
+    lines = [
+        f"Audit of anonymity, Faultline {audit['version']} on {audit['database']}",
+        f"{audit['answers']} answers of made-up people in {audit['waves']} waves, attacked with all that can be read.",
+        "",
+        *_table(
+            ("tried to find out", "from", "joins", "guesses", "hits", "chance", "at most", "verdict"),
+            map(_attack_line, audit["attacks"]),
+        ),
+        "",
+        *_table(("searched", "wave", "bytes", "found", "may hold", "verdict"), map(_search_line, audit["searches"])),
+        "",
+        *_table(
+            ("checked", "verdict", "detail"), ((one["name"], one["verdict"], one["detail"]) for one in audit["checks"])
+        ),
+        "",
+        *(f"Not examined: {one['source']}: {one['reason']}" for one in audit["not_examined"]),
+        f"Verdict: {audit['verdict']}, {examined}.",
+    ]
+    return "\n".join(lines)
+
+
+def _attack_line(one: Mapping[str, Any]) -> tuple[str, ...]:
+    numbers = (str(one[name]) for name in ("tries", "guesses", "hits"))
+    return one["what"], one["source"], *numbers, f"{one['chance']:.1f}", str(one["at_most"]), one["verdict"]
+
+
+def _search_line(one: Mapping[str, Any]) -> tuple[str, ...]:
+    kinds = (", ".join(one[name]) or "nothing" for name in ("found", "allowed"))
+    return one["source"], one["moment"], f"{one['bytes']:,}", *kinds, one["verdict"]
+
+
+def _attacks(notebook: Notebook) -> Iterable[dict[str, Any]]:
+    """Of each kind the attack that came furthest above chance."""
+    by_source: dict[tuple[str, str], list[Attack]] = defaultdict(list)
+    for wave in notebook.attacks:
+        for attack in wave:
+            by_source[attack.what, attack.voters.partition(":")[0]].append(attack)
+    linked = {attack.name for attack in notebook.linked()}
+    for (what, source), attacks in by_source.items():
+        failed = [attack for attack in attacks if attack.name in linked]
+        best = max(failed or attacks, key=lambda one: (one.hits - one.chance, one.guesses))
+        yield {
+            "what": what,
+            "source": source,
+            "tries": len(attacks),
+            "best": f"{best.voters} against {best.rows}: {best.join}",
+            "guesses": best.guesses,
+            "hits": best.hits,
+            "chance": round(best.chance, 2),
+            "at_most": best.most,
+            "verdict": FAILED if failed else HELD,
+        }
+
+
+def _searches(notebook: Notebook) -> list[dict[str, Any]]:
+    """Of all waves together; what was found in one of them was found."""
+    merged: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in notebook.searches:
+        row = merged.setdefault(
+            (one.source, one.moment),
+            {"source": one.source, "moment": one.moment, "bytes": 0, "found": [], "allowed": list(one.allowed)},
+        )
+        row["bytes"] += one.size
+        row["found"] = sorted({*row["found"], *one.found})
+    for row in merged.values():
+        row["verdict"] = FAILED if set(row["found"]) - set(row["allowed"]) else HELD
+    return list(merged.values())
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [head, *rows]
+    widths = [min(max(len(line[column]) for line in lines), _WIDTH) for column in range(len(head))]
+    return ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines]

@@ -1,0 +1,24 @@
+"""Results of manage.py audit_anonymity. They tell of made-up people only."""
+
+from django.db import models
+from django.db.models import Q
+
+from surveys.choices import AuditVerdict
+
+
+class AuditRun(models.Model):
+    """`report` is the audit's document (surveys/audit/audit.schema.json)."""
+
+    ended_at = models.DateTimeField()
+    version = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=6, choices=AuditVerdict)
+    report = models.JSONField()
+
+    class Meta:
+        ordering = ("-ended_at", "-id")
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=AuditVerdict.values), name="audit_run_verdict_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ended_at:%Y-%m-%d %H:%M}: {self.verdict}"
