@@ -1,7 +1,18 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
-from surveys.views import answer, health, people, people_import, public, signin, surveys_setup, wave_groups, waves
+from surveys.views import (
+    answer,
+    audits,
+    health,
+    people,
+    people_import,
+    public,
+    signin,
+    surveys_setup,
+    wave_groups,
+    waves,
+)
 
 urlpatterns: list[URLPattern] = [
     # answer
@@ -25,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("people/import/", people_import.upload, name="people-import"),
     path("people/import/preview/", people_import.preview, name="people-preview"),
     path("people/import/cancel/", people_import.cancel, name="people-cancel"),
+    # audits
+    path("audits/", audits.latest, name="audits"),
+    path("audits/<int:pk>/", audits.audit, name="audit"),
     # health
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

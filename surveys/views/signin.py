@@ -17,10 +17,8 @@ class SignIn(views.LoginView):
     redirect_authenticated_user = True
 
     def get_default_redirect_url(self) -> str:
-        """An auditor reads the rules in force; there is no figure for one to read."""
-        return (
-            resolve_url("anonymity") if staff(self.request).role == Role.AUDITOR else super().get_default_redirect_url()
-        )
+        """An auditor reads the audits; there is no figure for one to read."""
+        return resolve_url("audits") if staff(self.request).role == Role.AUDITOR else super().get_default_redirect_url()
 
 
 class ChangePassword(views.PasswordChangeView):

@@ -73,10 +73,10 @@ def test_signing_in_by_email_in_any_case_leads_to_the_report(client):
     assert (reply.status_code, reply["Location"]) == (302, reverse("report"))
 
 
-def test_an_auditor_is_led_to_the_rules_in_force(client):
+def test_an_auditor_is_led_to_the_audits(client):
     make_staff("auditor")
     reply = client.post(reverse("login"), {"username": "auditor@example.com", "password": PASSWORD})
-    assert reply["Location"] == reverse("anonymity")
+    assert reply["Location"] == reverse("audits")
 
 
 @pytest.mark.parametrize("credentials", [("hr@example.com", "wrong password"), ("nobody@example.com", PASSWORD)])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0003_lost_keys'),
+        ('surveys', '0004_participation'),
     ]
 
     operations = [

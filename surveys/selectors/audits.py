@@ -1,0 +1,89 @@
+"""What the audit page reads: the stored results, put together by what was tried."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from surveys.choices import AuditVerdict
+from surveys.models import AuditRun
+
+_LISTED = 24
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What the attacker wanted to find out, over every source; the figures are of the join that came furthest."""
+
+    what: str
+    sources: tuple[str, ...]
+    tries: int
+    guesses: int
+    hits: int
+    chance: float
+    at_most: int
+    failed: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where canaries were looked for. `leaks` names what was found although it must not be there."""
+
+    name: str
+    size: int
+    sources: int
+    leaks: tuple[str, ...]
+
+
+def audit_runs() -> list[AuditRun]:
+    """The latest first, without their reports."""
+    return list(AuditRun.objects.defer("report")[:_LISTED])
+
+
+def audit_run(pk: int | None = None) -> AuditRun | None:
+    """One audit, or the latest."""
+    runs = AuditRun.objects.all()
+    return runs.first() if pk is None else runs.filter(pk=pk).first()
+
+
+def attempts(report: Mapping[str, Any]) -> list[Attempt]:
+    by_what: dict[str, list[Mapping[str, Any]]] = {}
+    for row in report["attacks"]:
+        by_what.setdefault(row["what"], []).append(row)
+    return [_attempt(what, rows) for what, rows in by_what.items()]
+
+
+def places(report: Mapping[str, Any]) -> list[Place]:
+    """Tables and pages are each counted as one place; every other source by itself."""
+    by_name: dict[str, list[Mapping[str, Any]]] = {}
+    for row in report["searches"]:
+        kind = row["source"].split(" ")[0]
+        name = {"table": "All tables", "pages": "The pages of all tables on the disk"}.get(kind, row["source"])
+        by_name.setdefault(name[0].upper() + name[1:], []).append(row)
+    return [_place(name, rows) for name, rows in by_name.items()]
+
+
+def _attempt(what: str, rows: list[Mapping[str, Any]]) -> Attempt:
+    failed = [row for row in rows if row["verdict"] == AuditVerdict.FAILED]
+    best = max(failed or rows, key=lambda row: row["hits"] - row["chance"])
+    return Attempt(
+        what=what,
+        sources=tuple(row["source"] for row in rows),
+        tries=sum(row["tries"] for row in rows),
+        guesses=best["guesses"],
+        hits=best["hits"],
+        chance=best["chance"],
+        at_most=best["at_most"],
+        failed=bool(failed),
+    )
+
+
+def _place(name: str, rows: Iterable[Mapping[str, Any]]) -> Place:
+    searched = list(rows)
+    leaks = {
+        f"{kind} in {row['source']} while the wave was {row['moment']}"
+        for row in searched
+        for kind in set(row["found"]) - set(row["allowed"])
+    }
+    return Place(
+        name, sum(row["bytes"] for row in searched), len({row["source"] for row in searched}), tuple(sorted(leaks))
+    )
