@@ -40,7 +40,7 @@ class Start:
 def begin(tables: Iterable[str]) -> Start:
     """Remembers this moment, as a backup would. Raises UnreadableError where the log cannot be read at all."""
     _keep_from_now_on()
-    where = {table: (int(_one("SELECT pg_relation_filenode(%s)", table)), _places(table)) for table in tables}
+    where = {table: (_file(table), _places(table)) for table in tables}
     return Start(_one("SELECT pg_current_wal_insert_lsn()"), where)
 
 
@@ -68,7 +68,7 @@ def log_marks(start: Start, folder: Path) -> dict[str, list[Marks]]:
         record = _RECORD.search(line)
         if record and (replay := by_file.get(int(record["rel"]))):
             replay.follow(record)
-    return {table: replay.marks(_places(table)) for table, replay in replays.items()}
+    return {table: replay.marks(_places(table, in_file=replay.file)) for table, replay in replays.items()}
 
 
 class _Replay:
@@ -108,9 +108,16 @@ class _Replay:
         ]
 
 
-def _places(table: str) -> dict[Place, str]:
+def _places(table: str, *, in_file: int | None = None) -> dict[Place, str]:
+    """None of a table that was written anew since it was in that file: its rows lie elsewhere now."""
+    if in_file not in (None, _file(table)):
+        return {}
     (place,) = (marks for marks in row_marks(table) if marks.unit == "place")
     return {divmod(where, 65536): row for row, where in place.of.items()}
+
+
+def _file(table: str) -> int:
+    return int(_one("SELECT pg_relation_filenode(%s)", table))
 
 
 def _dumped(position: str, folder: Path) -> list[str]:

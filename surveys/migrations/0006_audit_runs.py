@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0004_participation'),
+        ('surveys', '0005_imported_waves'),
     ]
 
     operations = [
