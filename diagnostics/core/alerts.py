@@ -90,7 +90,7 @@ def event_of(*, was: bool, now: bool) -> str:
 def frozen(since: int | None, *, hidden: bool) -> str:
     """Why a wave leaves an alert, standing since that wave or not, as it was."""
     why = "hidden in this wave to protect anonymity" if hidden else "too few answered in this wave to judge"
-    return _sentence(since, f"{why}, so nothing changes")
+    return standing_sentence(since, f"{why}, so nothing changes")
 
 
 def level_word(standing: bool, p_above: float, thresholds: Thresholds = DEFAULTS) -> str:
@@ -126,10 +126,11 @@ def _step_standing(state: AlertState, p_above: float, p_clear: float, t: Thresho
     seen = f"above {t.level:g} with {_certainty(p_above)} certainty"
     if run:
         seen += f", above {point:g} with {_certainty(p_clear)}, in calm wave {run} of {t.clear_waves} needed"
-    return replace(state, calm_run=run), _sentence(state.since, f"now {seen}")
+    return replace(state, calm_run=run), standing_sentence(state.since, f"now {seen}")
 
 
-def _sentence(since: int | None, seen: str) -> str:
+def standing_sentence(since: int | None, seen: str) -> str:
+    """What was seen, after since when the alert stands, if it does."""
     text = f"{seen}." if since is None else f"Standing since wave {since}: {seen}."
     return text[0].upper() + text[1:]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, Thresholds
+from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, Thresholds, standing_sentence
 from diagnostics.core.baseline import Span
 from diagnostics.core.display import BAND, RATE_STEP, rate_words
 from diagnostics.core.shares import wilson
@@ -66,9 +66,8 @@ def response_step(
     """The state after a wave; `now` is None where nothing may be said of it, and then the state stays as it was."""
     state, t = previous or ResponseState(), thresholds
     if now is None:
-        return ResponseStep(
-            state, HELD if state.standing else NONE, "Too few answered to say how many; nothing changes."
-        )
+        why = "too few answered to say how many, so nothing changes"
+        return ResponseStep(state, HELD if state.standing else NONE, standing_sentence(state.since, why))
     own = ResponseBase(1, wave, wave, day, now.low, now.high, now.people)
     if state.base is None or state.base.expired(day, t):
         return _begun_anew(state, own)

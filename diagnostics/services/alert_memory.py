@@ -5,14 +5,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import astuple
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from diagnostics.core.alerts import AlertState as LevelState
 from diagnostics.core.baseline import Baseline
 from diagnostics.core.changes import ChangeState
 from diagnostics.core.participation import ResponseBase, ResponseState
-from diagnostics.models import AlertState
+from diagnostics.models import AlertState, Snapshot
 from surveys.selectors.results import ClosedWave
 
 Memory = dict[str, Any]
@@ -25,15 +25,17 @@ def latest_states(wave: ClosedWave, *, keys: AbstractSet[str], measures: Abstrac
     A wave carries the states of all groups that it counts, so that nearly all are in the last wave; only what that
     did not count, or not ask, is looked for further back.
     """
-    earlier = AlertState.objects.filter(survey=wave.survey_id, wave__number__lt=wave.number)
-    last = earlier.aggregate(number=Max("wave__number"))["number"]
+    has_states = Exists(AlertState.objects.filter(wave=OuterRef("wave")))
+    scored = Snapshot.objects.filter(has_states, wave__survey=wave.survey_id, wave__number__lt=wave.number)
+    last = scored.order_by("-wave__number").values_list("wave", flat=True).first()
     if last is None:
         return {}
-    states = _by_cell(earlier.filter(wave__number=last))
+    states = _by_cell(AlertState.objects.filter(wave=last))
     absent, unasked = keys - {key for key, _, _ in states}, measures - {measure for _, _, measure in states}
     if absent or unasked:
         rank = Window(RowNumber(), partition_by=[F("key"), F("kind"), F("measure")], order_by=F("wave__number").desc())
-        older = earlier.filter(Q(key__in=absent) | Q(measure__in=unasked), wave__number__lt=last)
+        earlier = AlertState.objects.filter(survey=wave.survey_id, wave__number__lt=wave.number).exclude(wave=last)
+        older = earlier.filter(Q(key__in=absent) | Q(measure__in=unasked))
         states = _by_cell(older.annotate(rank=rank).filter(rank=1)) | states
     return states
 

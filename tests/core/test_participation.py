@@ -84,7 +84,7 @@ def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
             "Cleared, after standing since wave 5: response is about 80 % against about 80 % in waves 1 to 4, "
             "less than 15 points lower in 2 waves running."
         ),
-        "Too few answered to say how many; nothing changes.",
+        "Too few answered to say how many, so nothing changes.",
     ]
 
 

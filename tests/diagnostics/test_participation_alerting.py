@@ -1,0 +1,133 @@
+"""Participation alerts through the services: a response that fell, and what waves unlike the others do to them."""
+
+import pytest
+
+from diagnostics import selectors
+from diagnostics.models import AlertState, Digest, GroupScore, Score
+from diagnostics.services.scoring import score
+from diagnostics.verdict import verdict
+from surveys.models import StaffUser
+from tests.diagnostics.histories import events
+from tests.diagnostics.waves import close_wave, department, make_survey, spread
+
+pytestmark = pytest.mark.django_db
+USUAL = [32, 31, 33, 32]
+
+
+def run(survey, counts, *, people=40, others=30, names=("Sales",)):
+    """Waves in which so many of a department's people answer; two others stay as they are. Returns the last."""
+    for count in counts:
+        number = survey.waves.count() + 1
+        wave = close_wave(
+            survey,
+            {
+                tuple(department(name) for name in names): (people, spread(count, 1, seed=number)),
+                department("Finance"): (others, spread(20, 1, seed=number + 20)),
+                department("Legal"): (others, spread(20, 1, seed=number + 40)),
+            },
+            number=number,
+        )
+        score(wave_id=wave.id)
+    return wave
+
+
+def falls(survey, group="Sales"):
+    return [(wave, event) for wave, event, _, _ in events(survey, group, "response", "participation")]
+
+
+def sales(wave):
+    return next(row for row in selectors.report(wave.id, within=None).groups if row.name == "Sales")
+
+
+def test_a_fallen_response_is_raised_held_and_cleared():
+    survey = make_survey()
+    run(survey, [*USUAL, 17, 17, 32, 32])
+    assert falls(survey)[4:] == [(5, "raised"), (6, "held"), (7, "held"), (8, "cleared")]
+    assert {event for _, event in falls(survey, "Finance")} == {"none"}
+
+
+def test_the_company_has_a_participation_alert_of_its_own():
+    survey = make_survey()
+    everywhere = ("Sales", "Finance", "Legal")
+    for number, count in enumerate([25] * 4 + [8], start=1):
+        groups = {department(name): (40, spread(count, 1, seed=number + 9 * len(name))) for name in everywhere}
+        last = close_wave(survey, groups, number=number)
+        score(wave_id=last.id)
+    alert = selectors.report(last.id, within=None).company.participation
+    assert (alert.kind, alert.measure, alert.event, alert.since_wave) == ("participation", "response", "raised", 5)
+    assert alert.reason == (
+        "Raised in wave 5: response fell from about 65 % in waves 1 to 4 to about 20 %, nine times in ten by 30 to 60 "
+        "points."
+    )
+
+
+def test_its_sentence_agrees_with_the_rates_that_the_page_publishes():
+    survey = make_survey()
+    last = run(survey, [*USUAL, 17])
+    row = sales(last)
+    assert row.rate_text == "about 45 %"
+    assert row.participation.reason.startswith(
+        "Raised in wave 5: response fell from about 80 % in waves 1 to 4 to about 45 %, nine times in ten by "
+    )
+
+
+def test_it_makes_no_department_at_risk_and_is_told_under_its_own_heading():
+    StaffUser.objects.create(email="chief@example.com", role="leader")
+    survey = make_survey()
+    last = run(survey, [*USUAL, 17])
+    levels = Score.objects.filter(group__snapshot__wave=last, group__name="Sales").exclude(level="")
+    assert set(levels.values_list("level", flat=True)) == {"steady"}
+    report = selectors.report(last.id, within=None)
+    assert (report.alerts, [alert.group_name for alert in report.participation]) == ((), ["Sales"])
+    assert verdict(report).sentence.startswith("All calm")
+    told = Digest.objects.latest("snapshot__wave__number")
+    assert "WHERE FEWER ANSWER\n* Sales: Raised in wave 5: response fell from about 80 %" in told.text
+    assert "Where fewer answer" in told.html
+
+
+def test_a_mail_without_a_fallen_response_has_no_such_heading():
+    StaffUser.objects.create(email="chief@example.com", role="leader")
+    run(make_survey(), USUAL)
+    told = Digest.objects.latest("snapshot__wave__number")
+    assert "fewer answer" not in (told.text + told.html).lower()
+
+
+def test_where_the_headcount_is_unknown_there_is_none():
+    survey = make_survey()
+    run(survey, [*USUAL, 17], people=None, others=None)
+    assert not AlertState.objects.filter(kind="participation").exists()
+    assert AlertState.objects.filter(kind="change").exists()
+
+
+def test_a_group_that_fell_under_the_floor_is_counted_with_others_and_nothing_is_said_of_it():
+    survey = make_survey()
+    run(survey, USUAL)
+    merged = run(survey, [17], people=50, names=("Sales", "Shop"))
+    assert not AlertState.objects.filter(wave=merged, key=GroupScore.objects.filter(name="Sales").first().key).exists()
+    assert falls(survey, "Sales, Shop") == [(5, "none")]
+    run(survey, [17])
+    assert falls(survey)[4:] == [(6, "raised")]
+
+
+def test_a_wave_with_nothing_counted_freezes_it():
+    survey = make_survey()
+    run(survey, [*USUAL, 17])
+    wave = run(survey, [0])
+    key = wave.snapshot.groups.get(name="Sales").key
+    frozen = AlertState.objects.get(wave=wave, key=key, kind="participation")
+    assert frozen.reason == "Standing since wave 5: too few answered to say how many, so nothing changes."
+    assert falls(survey)[4:] == [(5, "raised"), (6, "held")]
+    run(survey, [32, 32])
+    assert falls(survey)[6:] == [(7, "held"), (8, "cleared")]
+
+
+def test_nothing_that_is_stored_or_told_depends_on_where_in_its_band_a_count_lies():
+    """Two companies whose counts differ within the bands only: what is stored of their response is the same."""
+    kept = []
+    for counts in ([32, 31, 33, 32, 17], [30, 34, 31, 33, 19]):
+        survey = make_survey(f"Survey {counts[0]}")
+        run(survey, counts)
+        rows = AlertState.objects.filter(survey=survey, kind="participation").exclude(key="company")
+        kept.append(list(rows.order_by("wave__number", "key").values_list("event", "since", "memory", "reason")))
+    assert kept[0] == kept[1]
+    assert any(event == "raised" for event, *_ in kept[0])
