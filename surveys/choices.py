@@ -35,6 +35,7 @@ class MailKind(TextChoices):
     INVITATION = "invitation", "Invitation"
     REMINDER = "reminder", "Reminder"
     DIGEST = "digest", "Digest"
+    TRUSTEE = "trustee", "Passphrase wanted"
 
 
 class MailState(TextChoices):

@@ -1,13 +1,19 @@
-"""The ballot keys on disk, in two copies. Only the counting worker has the directory."""
+"""The ballot keys on disk, each file in two copies. Only the counting worker has the directory.
+
+A wave's private key lies here as it is, or, where the survey has a trustee, sealed to the trustee; beside it then the
+private half of the wave's release key, for which the trustee's passphrase is sealed.
+"""
 
 import os
 import re
 import uuid
 from pathlib import Path
 
-from surveys import sealing
+from surveys import sealing, trustee
 
-_COPIES = ("key", "copy")
+_KEY = ("key", "copy")
+_RELEASE = ("release", "release-copy")
+_ALL = (*_KEY, *_RELEASE)
 # An operator's own copy beside them must not keep the keys of other waves from being destroyed.
 _WAVE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -21,40 +27,83 @@ def create(directory: Path, wave_id: uuid.UUID) -> bytes:
 
     After a crash it goes on with the key it finds, so that no second pair is made.
     """
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     private = _read(directory, wave_id) or sealing.new_private_key()
-    for suffix in _COPIES:
-        _write(directory / f"{wave_id}.{suffix}", private)
+    _store(directory, wave_id, _KEY, private)
+    return sealing.public_of(private)
+
+
+def create_sealed(directory: Path, wave_id: uuid.UUID, trustee_public_key: bytes) -> bytes:
+    """The public key of the wave; its private key is on disk for the trustee alone, and nowhere else.
+
+    What a crash left behind cannot be read any more, so it is replaced: no wave is open on it.
+    """
+    private = sealing.new_private_key()
+    _store(directory, wave_id, _KEY, trustee.seal_key(private, trustee_public_key))
+    return sealing.public_of(private)
+
+
+def create_release(directory: Path, wave_id: uuid.UUID) -> bytes:
+    """The public half of a new release key for the wave, in the place of any before."""
+    private = sealing.new_private_key()
+    _store(directory, wave_id, _RELEASE, private)
     return sealing.public_of(private)
 
 
 def load(directory: Path, wave_id: uuid.UUID, public_key: bytes) -> bytes:
     """The private key that belongs to `public_key`. Raises KeyLostError if neither copy does."""
-    for suffix in _COPIES:
-        private = _bytes(directory / f"{wave_id}.{suffix}")
-        if len(private) == sealing.KEY_BYTES and sealing.public_of(private) == public_key:
-            return private
-    raise KeyLostError(f"The key of wave {wave_id} is lost or damaged. Restore BALLOT_KEY_DIR from your backup.")
+    return _load(directory, wave_id, _KEY, public_key)
+
+
+def load_sealed(directory: Path, wave_id: uuid.UUID, public_key: bytes) -> bytes:
+    """The sealed private key that belongs to `public_key`. Raises KeyLostError if neither copy is whole."""
+    for suffix in _KEY:
+        sealed_key = _bytes(directory / f"{wave_id}.{suffix}")
+        if trustee.is_whole(sealed_key, public_key):
+            return sealed_key
+    raise lost(wave_id)
+
+
+def load_release(directory: Path, wave_id: uuid.UUID, public_key: bytes) -> bytes:
+    """The private half of the release key `public_key`. Raises KeyLostError if neither copy is."""
+    return _load(directory, wave_id, _RELEASE, public_key)
+
+
+def lost(wave_id: uuid.UUID) -> KeyLostError:
+    return KeyLostError(f"The key of wave {wave_id} is lost or damaged. Restore BALLOT_KEY_DIR from your backup.")
 
 
 def destroy(directory: Path, wave_id: uuid.UUID) -> None:
-    """Removes both copies for good. Nothing happens if they are gone already."""
-    for suffix in _COPIES:
+    """Removes all copies of all of the wave's keys for good. Nothing happens if they are gone already."""
+    for suffix in _ALL:
         path = directory / f"{wave_id}.{suffix}"
         if path.exists():
-            _write(path, bytes(sealing.KEY_BYTES))
+            _write(path, bytes(path.stat().st_size))
             path.unlink(missing_ok=True)  # another worker may have been faster
             _sync(directory)
 
 
 def held(directory: Path) -> set[uuid.UUID]:
     """The waves of which a key is on disk."""
-    names = {path.stem for suffix in _COPIES for path in directory.glob(f"*.{suffix}")}
+    names = {path.stem for suffix in _ALL for path in directory.glob(f"*.{suffix}")}
     return {uuid.UUID(name) for name in names if _WAVE.fullmatch(name)}
 
 
+def _load(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], public_key: bytes) -> bytes:
+    for suffix in suffixes:
+        private = _bytes(directory / f"{wave_id}.{suffix}")
+        if len(private) == sealing.KEY_BYTES and sealing.public_of(private) == public_key:
+            return private
+    raise lost(wave_id)
+
+
+def _store(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], content: bytes) -> None:
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for suffix in suffixes:
+        _write(directory / f"{wave_id}.{suffix}", content)
+
+
 def _read(directory: Path, wave_id: uuid.UUID) -> bytes | None:
-    for suffix in _COPIES:
+    for suffix in _KEY:
         private = _bytes(directory / f"{wave_id}.{suffix}")
         # Nothing but zeros is what a power cut leaves of a file that was being written, and what anybody would try.
         if len(private) == sealing.KEY_BYTES and any(private):
@@ -71,6 +120,7 @@ def _write(path: Path, content: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         os.write(handle, content)
+        os.ftruncate(handle, len(content))
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -10,6 +10,7 @@ from surveys.views import (
     public,
     signin,
     surveys_setup,
+    trustee,
     wave_groups,
     waves,
 )
@@ -31,6 +32,11 @@ urlpatterns: list[URLPattern] = [
     path("surveys/new/", surveys_setup.survey, name="survey-new"),
     path("surveys/<int:pk>/", surveys_setup.survey, name="survey"),
     path("surveys/built-in/", surveys_setup.use_built_in, name="survey-built-in"),
+    # trustee
+    path("trustee/", trustee.trustee, name="trustee"),
+    path("trustee/survey/<int:pk>/", trustee.passphrase, name="trustee-passphrase"),
+    path("trustee/survey/<int:pk>/remove/", trustee.remove, name="trustee-remove"),
+    path("trustee/wave/<uuid:wave>/", trustee.wave, name="trustee-wave"),
     # people
     path("people/", people.people, name="people"),
     path("people/import/", people_import.upload, name="people-import"),

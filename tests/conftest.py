@@ -2,6 +2,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from config.celery import app
+from surveys import trustee
 
 
 @pytest.fixture(autouse=True)
@@ -10,6 +11,13 @@ def _static_files_without_manifest(settings):
     settings.STORAGES = django_settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture
+def cheap_passphrases(monkeypatch):
+    """Passphrases are hashed in no time. What a guess really costs has a test of its own."""
+    monkeypatch.setattr(trustee, "OPSLIMIT", 1)
+    monkeypatch.setattr(trustee, "MEMLIMIT", 8192)
 
 
 @pytest.fixture

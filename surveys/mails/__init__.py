@@ -4,8 +4,10 @@ from surveys.choices import MailKind
 from surveys.mails.invitation import compose_invitation, compose_reminder
 from surveys.mails.registry import Composer, NotDueError, compose, register
 from surveys.mails.rendering import render, write
+from surveys.mails.trustee import compose_trustee
 
 __all__ = ["Composer", "NotDueError", "compose", "register", "render", "write"]
 
 register(MailKind.INVITATION, compose_invitation)
 register(MailKind.REMINDER, compose_reminder)
+register(MailKind.TRUSTEE, compose_trustee)

@@ -6,6 +6,7 @@ from surveys.models.mail import Mail
 from surveys.models.people import Collaboration, Department, Employee
 from surveys.models.pools import PoolChoice
 from surveys.models.staff import StaffUser
+from surveys.models.trustee import TrusteeKey
 from surveys.models.wave import ReportingGroup, Survey, Wave
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "SealedBallot",
     "StaffUser",
     "Survey",
+    "TrusteeKey",
     "Wave",
 ]

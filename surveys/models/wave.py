@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
+from surveys import trustee
 from surveys.choices import SEALED, Cadence, WaveState
 from surveys.models.instrument import Instrument
 from surveys.models.people import Department
@@ -71,6 +72,7 @@ class Wave(models.Model):
     which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it. `floor` and
     `target_percent` are the survey's at opening: a target that moved while answers come in would tell how many have.
     `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
+    Where a trustee was set at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -91,6 +93,9 @@ class Wave(models.Model):
     key_lost = models.BooleanField(default=False)
     ballots_lost = models.PositiveIntegerField(default=0)
     imported_for = models.DateField(null=True)
+    trustee_key = models.ForeignKey("TrusteeKey", models.PROTECT, null=True, related_name="waves")
+    release_key = models.BinaryField(null=True)
+    passphrase_box = models.BinaryField(null=True)
 
     class Meta:
         ordering = ("-opens_at", "-number")
@@ -124,6 +129,20 @@ class Wave(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(key_lost=False) | Q(state__in=SEALED), name="wave_key_lost_while_sealed"
+            ),
+            models.CheckConstraint(
+                condition=Q(trustee_key__isnull=True, release_key__isnull=True)
+                | Q(trustee_key__isnull=False, release_key__isnull=False, release_key__length=32),
+                name="wave_release_key_with_trustee",
+            ),
+            models.CheckConstraint(
+                condition=Q(passphrase_box__isnull=True)
+                | Q(
+                    passphrase_box__length=trustee.PASSPHRASE_BOX_BYTES,
+                    trustee_key__isnull=False,
+                    state=WaveState.CLOSING,
+                ),
+                name="wave_passphrase_box_while_closing",
             ),
             models.CheckConstraint(
                 condition=Q(ballots_lost=0) | Q(state=WaveState.GIVEN_UP), name="wave_ballots_lost_if_given_up"

@@ -1,5 +1,6 @@
 """What anybody may know of the running waves: their rules, and which departments are counted together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ class RunningWave:
     closes_at: datetime
     floor: int
     target_percent: int
+    trustee: bool
     pools: tuple[tuple[str, ...], ...]
 
 
@@ -27,7 +29,17 @@ def running_waves() -> tuple[RunningWave, ...]:
         pools.setdefault(group.wave_id, []).append(tuple(sorted(names[one] for one in group.departments)))
     return tuple(
         RunningWave(
-            wave.survey.name, wave.closes_at, wave.floor, wave.target_percent, tuple(sorted(pools.get(wave.id, ())))
+            survey=wave.survey.name,
+            closes_at=wave.closes_at,
+            floor=wave.floor,
+            target_percent=wave.target_percent,
+            trustee=wave.trustee_key_id is not None,
+            pools=tuple(sorted(pools.get(wave.id, ()))),
         )
         for wave in waves
     )
+
+
+def all_have_trustees(waves: Sequence[RunningWave]) -> bool:
+    """Where one wave does without, or none is open, the page as a whole promises no more than holds for that one."""
+    return bool(waves) and all(wave.trustee for wave in waves)

@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 from surveys.choices import SEALED, MailKind, MailState, WaveState
 from surveys.models import Mail, ReportingGroup, Response, SealedBallot, Wave
 from surveys.participation import counted_text, given_up_text, open_text
+from surveys.selectors.trustee import waits
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class WaveRow:
     """`people` were invited. `participation` is a text, empty before the opening. `imported`: it was held elsewhere.
 
     `ballots_waiting` is how many a wave that has ended holds while its key is lost: the one case in which it is told.
+    `trustee`: it is counted only with the works council's passphrase, for which it waits if `waits_for_trustee`.
     """
 
     id: uuid.UUID
@@ -46,6 +48,8 @@ class WaveRow:
     unreadable: int
     key_lost: bool
     ballots_waiting: int
+    trustee: bool
+    waits_for_trustee: bool
 
 
 def wave_rows() -> tuple[WaveRow, ...]:
@@ -74,6 +78,8 @@ def wave_rows() -> tuple[WaveRow, ...]:
             unreadable=wave.unreadable,
             key_lost=wave.key_lost,
             ballots_waiting=waiting.get(wave.id, 0),
+            trustee=wave.trustee_key_id is not None,
+            waits_for_trustee=waits(wave),
         )
         for wave in waves
     )

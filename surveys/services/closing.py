@@ -14,7 +14,7 @@ from django.db.models import Q
 from surveys import keys
 from surveys.choices import ENDED, SEALED, MailKind, WaveState
 from surveys.models import Invitation, Mail, SealedBallot, Wave
-from surveys.services import dead_rows, guarding
+from surveys.services import dead_rows, guarding, trustees
 from surveys.services.counting import count, open_boxes
 from surveys.services.shuffling import forget_answered, shuffle
 from surveys.signals import wave_closed
@@ -33,8 +33,9 @@ class CountMismatchError(Exception):
 def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
     """Counts the wave's ballots, forgets who answered, destroys the key; tells whether this call did it.
 
-    Safe to run again after any crash. Without its key the wave stays in the state `closing`: no answer is taken any
-    more, and nothing is counted or destroyed. So it does where this raises CountMismatchError.
+    Safe to run again after any crash. Without its key, or its trustee's passphrase, the wave stays in the state
+    `closing`: no answer is taken any more, and nothing is counted or destroyed. So it does where this raises
+    CountMismatchError.
     """
     wave = Wave.objects.get(id=wave_id)
     closed_now = False
@@ -62,7 +63,8 @@ def destroy_spent_keys(key_directory: Path) -> None:
     for wave_id in spent:
         keys.destroy(key_directory, wave_id)
     if spent and dead_rows.erase():
-        Wave.objects.filter(id__in=spent).update(public_key=None)
+        Wave.objects.filter(id__in=spent).update(public_key=None, release_key=None, trustee_key=None)
+        trustees.forget_retired()
     elif spent:
         logger.warning(_HELD, len(spent))
 
@@ -85,8 +87,8 @@ def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
         boxes.exclude(id__in=[box.id for box in unreadable]).delete()
         forget_answered(wave_id=wave_id)
         Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()
-        wave.state, wave.unreadable = WaveState.CLOSED, len(unreadable)
-        wave.save(update_fields=["state", "unreadable"])
+        wave.state, wave.unreadable, wave.passphrase_box = WaveState.CLOSED, len(unreadable), None
+        wave.save(update_fields=["state", "unreadable", "passphrase_box"])
     if unreadable:
         logger.error("Wave %s: %d ballots could not be opened; they are kept, sealed.", wave_id, len(unreadable))
     return True

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 
 from surveys.choices import MailKind, WaveState
 from surveys.models import Mail, SealedBallot, Survey, Wave
@@ -10,7 +11,7 @@ from surveys.services.shuffling import forget_answered
 
 
 class NotLostError(Exception):
-    """No wave of the survey waits in vain for its key. Nothing was changed."""
+    """No wave of the survey waits for its key or passphrase. Nothing was changed."""
 
 
 class BallotsDifferError(Exception):
@@ -22,8 +23,9 @@ class BallotsDifferError(Exception):
 
 
 def stranded_wave(survey: Survey) -> uuid.UUID | None:
-    """The wave of the survey that has ended and cannot be counted, for its key is lost."""
-    return survey.waves.filter(state=WaveState.CLOSING, key_lost=True).values_list("id", flat=True).first()
+    """The wave of the survey that has ended and cannot be counted: its key is lost, or the passphrase is not there."""
+    cannot = Q(key_lost=True) | Q(trustee_key__isnull=False, passphrase_box=None)
+    return survey.waves.filter(cannot, state=WaveState.CLOSING).values_list("id", flat=True).first()
 
 
 @transaction.atomic

@@ -7,26 +7,33 @@ from pathlib import Path
 from surveys import keys
 from surveys.choices import SEALED, WaveState
 from surveys.models import SealedBallot, Wave
+from surveys.services.unlocking import unlock
 
 logger = logging.getLogger(__name__)
 
 
 def key_of(*, wave_id: uuid.UUID, key_directory: Path) -> bytes | None:
-    """The private key of a wave that is open or closing; None while it is lost or damaged.
+    """The private key of a wave that is open or closing; None while it is lost or damaged, or waits for its trustee.
 
     A loss, and the return of the key, is written to the wave's row, and once to the log.
     """
-    wave = Wave.objects.only("state", "public_key", "key_lost").get(id=wave_id)
+    wave = Wave.objects.select_related("trustee_key").defer("questionnaire").get(id=wave_id)
     if wave.state not in SEALED:
         return None
     try:
-        private_key = keys.load(key_directory, wave_id, bytes(wave.public_key or b""))
+        private_key = _private_key(wave, key_directory)
     except keys.KeyLostError as error:
         _tell_loss(wave, error)
         return None
     if Wave.objects.filter(id=wave_id, key_lost=True).update(key_lost=False):
         logger.info("The key of wave %s is back.", wave_id)
     return private_key
+
+
+def _private_key(wave: Wave, key_directory: Path) -> bytes | None:
+    if wave.trustee_key is None:
+        return keys.load(key_directory, wave.id, bytes(wave.public_key or b""))
+    return unlock(wave=wave, trustee_key=wave.trustee_key, key_directory=key_directory)
 
 
 def _tell_loss(wave: Wave, error: keys.KeyLostError) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from surveys import keys
 from surveys.choices import WaveState
-from surveys.models import Employee, Survey, Wave
+from surveys.models import Employee, Survey, TrusteeKey, Wave
 from surveys.questionnaire import freeze
 from surveys.selectors.grouping import Tree, asked
 from surveys.services.grouping import form_groups
@@ -33,18 +33,28 @@ def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
         if wave.state != WaveState.OPENING:
             return False
         # Under the lock, or two workers could each make a key; on disk before the commit says that the wave is open.
-        _freeze(wave, keys.create(key_directory, wave_id))
+        _seal(wave, key_directory)
+        _freeze(wave)
         people = _people(wave.survey)
         invite(wave=wave, people=people, group_of=form_groups(wave=wave, people=people))
     return True
 
 
-def _freeze(wave: Wave, public_key: bytes) -> None:
+def _seal(wave: Wave, key_directory: Path) -> None:
+    """Makes the wave's keys. The trustee's is locked until the commit, so that it is not retired without this wave."""
+    wave.trustee_key = TrusteeKey.objects.select_for_update().filter(survey=wave.survey_id).first()
+    if wave.trustee_key is None:
+        wave.public_key = keys.create(key_directory, wave.id)
+    else:
+        wave.public_key = keys.create_sealed(key_directory, wave.id, bytes(wave.trustee_key.public_key))
+        wave.release_key = keys.create_release(key_directory, wave.id)
+
+
+def _freeze(wave: Wave) -> None:
     survey = wave.survey
     wave.instrument = survey.instrument
     wave.questionnaire = freeze(survey.instrument.document, number=wave.number, cadence=survey.cadence)
     wave.floor, wave.target_percent = survey.floor, survey.target_percent
-    wave.public_key = public_key
     wave.state = WaveState.OPEN
     wave.save()
 

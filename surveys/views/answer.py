@@ -87,7 +87,9 @@ def _instead(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, *, status: HTTPStatus = HTTPStatus.OK, **context: Any) -> HttpResponse:
-    shared = {"organisation": settings.ORGANISATION, "key_apart": settings.KEY_APART}
+    invitation: Invitation | None = context.get("invitation")
+    trustee = invitation is not None and invitation.wave.trustee_key_id is not None
+    shared = {"organisation": settings.ORGANISATION, "key_apart": settings.KEY_APART, "trustee": trustee}
     response = render(request, f"surveys/answer_{name}.html", context | shared, status=status)
     response["Content-Language"] = translation.get_language()
     return response

@@ -1,5 +1,7 @@
 """Pages for everybody."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -7,8 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from surveys.participation import TOLD_FROM
-from surveys.selectors.public import running_waves
+from surveys.selectors.public import RunningWave, all_have_trustees, running_waves
 from surveys.services.counting import COMMENT_FLOOR
+
+
+def _seal(waves: Sequence[RunningWave]) -> dict[str, bool]:
+    """Which of the three promises about the key holds for all of the waves."""
+    return {"key_apart": settings.KEY_APART, "trustee": all_have_trustees(waves)}
 
 
 @login_not_required
@@ -17,7 +24,7 @@ def anonymity(request: HttpRequest) -> HttpResponse:
     waves = running_waves()
     context = {
         "organisation": settings.ORGANISATION,
-        "key_apart": settings.KEY_APART,
+        **_seal(waves),
         "waves": waves,
         "floor": min((wave.floor for wave in waves), default=settings.FLOOR),
         "pool_below": settings.POOL_BELOW,

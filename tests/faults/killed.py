@@ -1,7 +1,8 @@
-"""Closes waves in processes that kill themselves at a given point: `python -m tests.faults.killed`, DATABASE_URL set.
+"""Opens and closes waves in processes that kill themselves at a given point: `python -m tests.faults.killed`.
 
-Reads lines "point wave folder" and answers each with how that closing's process ended: -9 when it was killed. Points
-are functions of the product; the process dies before (<) or after (>) the function's n-th call.
+DATABASE_URL is set. Reads lines "step point wave folder", where step is open or close, and answers each with how that
+step's process ended: -9 when it was killed. Points are functions of the product; the process dies before (<) or after
+(>) the function's n-th call.
 """
 
 import os
@@ -40,13 +41,16 @@ def _owner(path):
 
 def main():
     django.setup()
-    close_wave = import_string("surveys.services.closing.close_wave")
+    steps = {
+        "open": import_string("surveys.services.opening.open_wave"),
+        "close": import_string("surveys.services.closing.close_wave"),
+    }
     for line in sys.stdin:
-        point, wave_id, folder = line.split()
+        step, point, wave_id, folder = line.split()
         process = os.fork()
         if process == 0:
             die_at(point)
-            close_wave(wave_id=uuid.UUID(wave_id), key_directory=Path(folder))
+            steps[step](wave_id=uuid.UUID(wave_id), key_directory=Path(folder))
             os._exit(0)
         _, status = os.waitpid(process, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)

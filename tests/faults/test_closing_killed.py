@@ -1,14 +1,9 @@
 """The closing process is killed at every step; the next closing counts everything, once."""
 
-import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from surveys import keys
 from surveys.choices import MailKind, WaveState
@@ -43,28 +38,6 @@ POINTS = {
     "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }
 COMMITTED = list(POINTS).index("everything is committed")
-
-
-@pytest.fixture
-def killed():
-    """Closes a wave in a process of its own that is killed at a point; returns how that process ended."""
-    database = connection.settings_dict
-    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.killed"],
-        cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-
-        def close(point, wave, folder):
-            process.stdin.write(f"{point} {wave.id} {folder}\n")
-            process.stdin.flush()
-            return int(process.stdout.readline())
-
-        yield close
 
 
 def ballots(wave):

@@ -37,14 +37,17 @@ def test_only_sign_in_answer_and_public_pages_and_health_checks_open_without_sig
 
 FOR_HR = {"waves", "wave", "wave-together", "surveys", "survey-new", "survey", "survey-built-in"}
 FOR_READERS = {"report", "wave-report", "department-report"}
+FOR_AUDITORS = {"trustee", "trustee-passphrase", "trustee-remove", "trustee-wave"}
 
 
 @pytest.mark.parametrize(
-    ("role", "refused"), [("hr", set()), ("leader", FOR_HR), ("auditor", FOR_HR | FOR_READERS)], ids=Role.values
+    ("role", "refused"),
+    [("hr", FOR_AUDITORS), ("leader", FOR_HR | FOR_AUDITORS), ("auditor", FOR_HR | FOR_READERS)],
+    ids=Role.values,
 )
 def test_a_page_refuses_the_roles_it_is_not_for(client, role, refused):
     client.force_login(make_staff(role))
-    mine = FOR_HR | FOR_READERS
+    mine = FOR_HR | FOR_READERS | FOR_AUDITORS
     assert {name for name, path in every_path() if name in mine and client.get(path).status_code == 403} == refused
 
 

@@ -138,7 +138,7 @@ def test_a_respondents_link_says_that_nothing_was_counted(wave, lose, tmp_path, 
 @pytest.mark.parametrize("state", [WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED])
 def test_a_wave_whose_key_is_whole_cannot_be_given_up(wave, state):
     Wave.objects.update(state=state)
-    with pytest.raises(CommandError, match="No wave of “Pulse” waits for a lost key"):
+    with pytest.raises(CommandError, match="No wave of “Pulse” waits for a lost key or a passphrase"):
         give_up("--ballots", "7")
     with pytest.raises(giving_up.NotLostError):
         giving_up.give_up(wave_id=wave.id, ballots=7)

@@ -1,11 +1,13 @@
 """Ballot keys on disk: two copies, one of them is enough, none is a loud error."""
 
+import os
 import stat
 import uuid
+from pathlib import Path
 
 import pytest
 
-from surveys import keys, sealing
+from surveys import keys, sealing, trustee
 
 WAVE = uuid.uuid4()
 
@@ -62,6 +64,84 @@ def test_the_key_of_another_wave_in_its_place_is_not_taken(tmp_path):
         file.write_bytes(sealing.new_private_key())
     with pytest.raises(keys.KeyLostError):
         keys.load(tmp_path, WAVE, public)
+
+
+# Sealed to a trustee
+
+TRUSTEE = sealing.new_private_key()
+
+
+def make_sealed(folder):
+    return keys.create_sealed(folder, WAVE, sealing.public_of(TRUSTEE)), keys.create_release(folder, WAVE)
+
+
+def test_with_a_trustee_every_file_is_written_twice_for_its_owner_only_and_none_is_the_waves_key(tmp_path):
+    public, release = make_sealed(tmp_path / "keys")
+    files = sorted((tmp_path / "keys").iterdir())
+    assert [file.name for file in files] == [f"{WAVE}.{kind}" for kind in ("copy", "key", "release", "release-copy")]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    private = trustee.open_key(files[0].read_bytes(), TRUSTEE, public)
+    assert sealing.public_of(private) == public
+    assert [private in file.read_bytes() for file in files] == [False] * 4
+    assert {sealing.public_of(file.read_bytes()) for file in files[2:]} == {release}
+    with pytest.raises(keys.KeyLostError):
+        keys.load(tmp_path / "keys", WAVE, public)
+
+
+def test_every_file_is_on_the_disk_itself_before_the_keys_are_told(tmp_path, monkeypatch):
+    synced = []
+    real = os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: (synced.append(str(Path(f"/proc/self/fd/{handle}").readlink())), real(handle))
+    )
+    make_sealed(tmp_path)
+    names = [Path(path).name for path in synced if Path(path) != tmp_path]
+    assert names == [f"{WAVE}.{kind}" for kind in ("key", "copy", "release", "release-copy")]
+    assert synced.count(str(tmp_path)) == 4
+
+
+@pytest.mark.parametrize("suffix", ["key", "copy"])
+@pytest.mark.parametrize("damage", [b"", b"short", bytes(trustee.SEALED_KEY_BYTES)])
+def test_one_damaged_copy_of_a_sealed_key_costs_nothing_and_two_are_a_loss(tmp_path, suffix, damage):
+    public, _ = make_sealed(tmp_path)
+    whole = keys.load_sealed(tmp_path, WAVE, public)
+    (tmp_path / f"{WAVE}.{suffix}").write_bytes(damage)
+    assert keys.load_sealed(tmp_path, WAVE, public) == whole
+    for copy in ("key", "copy"):
+        (tmp_path / f"{WAVE}.{copy}").write_bytes(damage)
+    with pytest.raises(keys.KeyLostError):
+        keys.load_sealed(tmp_path, WAVE, public)
+
+
+@pytest.mark.parametrize("suffix", ["release", "release-copy"])
+def test_one_damaged_copy_of_a_release_key_costs_nothing(tmp_path, suffix):
+    _, release = make_sealed(tmp_path)
+    (tmp_path / f"{WAVE}.{suffix}").write_bytes(bytes(32))
+    assert sealing.public_of(keys.load_release(tmp_path, WAVE, release)) == release
+
+
+def test_a_key_that_a_crash_left_behind_is_overwritten_when_a_trustee_was_set_since(tmp_path):
+    keys.create(tmp_path, WAVE)
+    plain = (tmp_path / f"{WAVE}.key").read_bytes()
+    public, _ = make_sealed(tmp_path)
+    assert keys.load_sealed(tmp_path, WAVE, public)
+    assert [plain in file.read_bytes() for file in tmp_path.iterdir()] == [False] * 4
+    assert sealing.public_of(keys.load(tmp_path, WAVE, keys.create(tmp_path, WAVE)))
+
+
+def test_destroying_overwrites_and_removes_all_four_files_and_no_foreign_one(tmp_path, monkeypatch):
+    make_sealed(tmp_path)
+    (tmp_path / f"{WAVE} (old).release").write_bytes(b"mine")
+    (tmp_path / "notes.release-copy").write_bytes(b"mine")
+    written = []
+    real = keys._write
+    monkeypatch.setattr(keys, "_write", lambda path, content: (written.append(content), real(path, content)))
+    assert keys.held(tmp_path) == {WAVE}
+    keys.destroy(tmp_path, WAVE)
+    sizes = [trustee.SEALED_KEY_BYTES] * 2 + [sealing.KEY_BYTES] * 2
+    assert written == [bytes(size) for size in sizes]
+    assert sorted(file.read_bytes() for file in tmp_path.iterdir()) == [b"mine", b"mine"]
+    assert keys.held(tmp_path) == set()
 
 
 def test_destroying_leaves_nothing_and_may_be_done_twice(tmp_path):

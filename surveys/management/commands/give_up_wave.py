@@ -5,7 +5,10 @@ from surveys.services import giving_up
 
 
 class Command(SurveyCommand):
-    help = "Ends a wave whose key never comes back, without its answers. First without --ballots: it says how many."
+    help = (
+        "Ends a wave whose key, or whose trustee's passphrase, never comes back, without its answers. Call it without "
+        "--ballots first: it says how many are lost."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -14,8 +17,8 @@ class Command(SurveyCommand):
     def handle(self, *, survey: str, ballots: int | None, **_options: object) -> None:
         wave_id = giving_up.stranded_wave(self.survey(survey))
         nothing = CommandError(
-            f"No wave of “{survey}” waits for a lost key, so there is nothing to give up. End an open wave with "
-            "close_wave first."
+            f"No wave of “{survey}” waits for a lost key or a passphrase, so there is nothing to give up. End an open "
+            "wave with close_wave first."
         )
         if wave_id is None:
             raise nothing
@@ -25,7 +28,7 @@ class Command(SurveyCommand):
             raise nothing from error
         except giving_up.BallotsDifferError as error:
             raise CommandError(
-                f"{error.ballots} sealed ballots would be lost for good, even if the key is found later. Nothing was "
-                f"changed. If that is what you want, add --ballots {error.ballots}."
+                f"{error.ballots} sealed ballots would be lost for good, even if the key or the passphrase is found "
+                f"later. Nothing was changed. If that is what you want, add --ballots {error.ballots}."
             ) from error
         self.stdout.write(f"The wave of “{survey}” is given up; {ballots} ballots were deleted unread.")

@@ -1,0 +1,75 @@
+"""What an auditor sees: which surveys have a trustee's passphrase, and which waves need it. No answer, no number."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from surveys.choices import SEALED, WaveState
+from surveys.models import Survey, Wave
+
+
+@dataclass(frozen=True)
+class TrusteeSurvey:
+    """`protected`: its next wave is sealed to a trustee."""
+
+    pk: int
+    name: str
+    protected: bool
+
+
+@dataclass(frozen=True)
+class TrusteeWave:
+    """A running wave that was opened with a trustee. `waits`: for the passphrase, which can be entered now.
+
+    `entered`: the passphrase is there, and counting begins within a minute. `current`: it is the one that the survey
+    has now, not one that was changed since the opening.
+    """
+
+    id: uuid.UUID
+    name: str
+    state: str
+    closes_at: dt.datetime
+    key_lost: bool
+    waits: bool
+    entered: bool
+    current: bool
+
+
+def trustee_surveys() -> tuple[TrusteeSurvey, ...]:
+    """Every survey, by name, in one query."""
+    surveys = Survey.objects.select_related("trustee_key").order_by("name")
+    return tuple(TrusteeSurvey(one.pk, one.name, protected=hasattr(one, "trustee_key")) for one in surveys)
+
+
+def trustee_waves() -> tuple[TrusteeWave, ...]:
+    """Those that can be counted only with a passphrase, the first to end first, in one query."""
+    waves = Wave.objects.filter(state__in=SEALED, trustee_key__isnull=False).order_by("closes_at", "id")
+    return tuple(_row(wave) for wave in waves.select_related("survey", "trustee_key").defer("questionnaire"))
+
+
+def trustee_wave(wave_id: uuid.UUID) -> Wave | None:
+    """A wave that was opened with a trustee and is not counted yet, with its survey and trustee key."""
+    running = Wave.objects.filter(state__in=SEALED, trustee_key__isnull=False)
+    return running.select_related("survey", "trustee_key").filter(id=wave_id).first()
+
+
+def waits(wave: Wave) -> bool:
+    """Whether the passphrase can be entered now: only once the wave has ended.
+
+    Before, the passphrase would lie beside the key for days, and whoever holds both could open answers all that time.
+    """
+    ended = wave.state == WaveState.CLOSING and not wave.key_lost
+    return ended and wave.trustee_key_id is not None and wave.passphrase_box is None
+
+
+def _row(wave: Wave) -> TrusteeWave:
+    return TrusteeWave(
+        id=wave.id,
+        name=str(wave),
+        state=wave.state,
+        closes_at=wave.closes_at,
+        key_lost=wave.key_lost,
+        waits=waits(wave),
+        entered=wave.passphrase_box is not None,
+        current=wave.trustee_key is not None and wave.trustee_key.survey_id is not None,
+    )
