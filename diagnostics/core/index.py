@@ -74,9 +74,10 @@ class Posterior(Estimates):
     """The groups' posteriors, in the order of `GroupStats.codes`, with what joins them.
 
     Given tau, theta_d = (1 - B_d) y_d + B_d m + noise, where all groups share the centre m.
-    `shrinkage` is B (groups, T); `centre` and `centre_variance` are m and Vm (T,).
+    `shrinkage` is B (groups, T); `tau`, `centre` and `centre_variance` are tau, m and Vm (T,).
     """
 
+    tau: Floats
     shrinkage: Floats
     centre: Floats
     centre_variance: Floats
@@ -134,7 +135,7 @@ def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, level:
     )
     weight = np.exp(log_weight - log_weight.max())
     kept = weight > _NEGLIGIBLE_WEIGHT
-    weight, w, total, mean = weight[kept] / weight[kept].sum(), w[kept], total[kept], mean[kept]
+    weight, tau, w, total, mean = weight[kept] / weight[kept].sum(), tau[kept], w[kept], total[kept], mean[kept]
     centre_variance = 1 / (total + 1 / variance)
     centre = centre_variance * (total * mean + prior.mean / variance)
     shrinkage = (v * w).T
@@ -145,6 +146,7 @@ def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, level:
         sampling_variance=v,
         mixture=Mixture(weight, means, sds),
         level=level,
+        tau=tau,
         shrinkage=shrinkage,
         centre=centre,
         centre_variance=centre_variance,

@@ -1,0 +1,76 @@
+"""What a wave of this company can show: how likely a department of some size is found by its level, or by its rise.
+
+    y ~ N(truth, v),  v = s0^2/n (1 - rho f)      the mean of those who answer, around that of all N members
+    level:   found where P(theta > c) >= .95, or >= .80 twice; theta's posterior is that of a further group beside those
+             of the wave, given what they say of tau and the centre
+    change:  found where y_t - y_b >= max(rise, z sd),  sd^2 = v + v / base_waves,  z the normal quantile of q / m
+
+Both within two published waves. For the change, m tests are made of which no other is found: the least that
+Benjamini and Hochberg allow, so that the true chance is as good or better. No simulation: normal probabilities only
+(tests/core/test_power.py holds them against one).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from diagnostics.core.alerts import Thresholds
+from diagnostics.core.arrays import Floats
+from diagnostics.core.index import Posterior
+from diagnostics.core.mixture import Mixture
+
+_HALVINGS = 40
+_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A further department: `v` and `h` as in index.py, from s0^2, rho, how many people it has and how many answer."""
+
+    v: float
+    h: float
+
+
+def spread(*, within_variance: float, rho: float, people: int, answering: int) -> Spread:
+    """Raises ValueError for fewer than one answer, or more answers than people."""
+    if not 1 <= answering <= people:
+        raise ValueError(f"Of {people} people, 1 to {people} can answer, not {answering}.")
+    return Spread(within_variance / answering * (1 - rho * answering / people), rho * within_variance / people)
+
+
+def level_power(truth: float, department: Spread, posterior: Posterior, thresholds: Thresholds) -> float:
+    """The chance 0..1 that the level alert of a department whose true mean is `truth` is raised within two waves."""
+    t, deviation = thresholds, np.sqrt(department.v)
+    sure, likely = (_least_mean(department, posterior, t.level, chance) for chance in (t.raise_at, t.watch_at))
+    at_once, at_least_likely = (float(ndtr((truth - point) / deviation)) for point in (sure, likely))
+    # Twice likely and never sure counts as well, where two waves do.
+    twice = (at_least_likely - at_once) ** 2 if t.watch_waves <= 2 else 0.0
+    return 1 - (1 - at_once) ** 2 + twice
+
+
+def change_power(rise: float, department: Spread, tests: int, thresholds: Thresholds) -> float:
+    """The chance 0..1 that a department that rises by `rise` points is put on watch within two waves."""
+    t = thresholds
+    base_sd = np.sqrt(department.v / t.base_waves)
+    needed = max(t.rise, float(-ndtri(t.false_share / max(tests, 1))) * np.sqrt(department.v + base_sd**2))
+    # Both waves are compared with the same baseline: independent given its error, which is integrated out.
+    missed = ndtr((needed - rise + base_sd * _NODES) / np.sqrt(department.v)) ** 2
+    return float(1 - missed @ _WEIGHTS / _WEIGHTS.sum())
+
+
+def _least_mean(department: Spread, posterior: Posterior, point: float, chance: float) -> float:
+    """The least observed mean y at which P(theta > point) is `chance`, by bisection; it rises with y."""
+    low, high = -200.0, 300.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        enough = _above(middle, department, posterior, point) >= chance
+        low, high = (low, middle) if enough else (middle, high)
+    return high
+
+
+def _above(y: float, department: Spread, posterior: Posterior, point: float) -> float:
+    pull = department.v / (department.v + department.h + posterior.tau**2)
+    means: Floats = (1 - pull) * y + pull * posterior.centre
+    sds = np.sqrt((1 - pull) * department.v + pull**2 * posterior.centre_variance)
+    return float(Mixture(posterior.mixture.weights, means[None, :], sds[None, :]).above(point)[0])

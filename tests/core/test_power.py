@@ -1,0 +1,74 @@
+"""The power of a wave, against simulated companies."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from diagnostics.core.alerts import DEFAULTS
+from diagnostics.core.index import solve
+from diagnostics.core.power import Spread, change_power, level_power, spread
+from diagnostics.core.simulation.alarms import Trial, detected
+from diagnostics.core.simulation.company import Design
+from diagnostics.core.simulation.history import Move
+
+WITHIN, RHO, SEED = 18.6**2, 0.83, 20_260_101
+
+
+def department(people, answering):
+    return spread(within_variance=WITHIN, rho=RHO, people=people, answering=answering)
+
+
+def others(count=11):
+    """The posterior of a company of calm departments of 15, differing as the simulated ones do."""
+    y = 39 + 7.5 * np.linspace(-1.6, 1.6, count)
+    one = department(15, 15)
+    return solve(y, np.full(count, one.v), np.full(count, one.h))
+
+
+def simulated(move, people, *, level):
+    trial = Trial(Design(people=people, response=1.0), (move,), waves=move.at + 1, signs=False)
+    return detected(trial.histories(SEED, 60), trial, level=level, within=(2,))[0]
+
+
+@pytest.mark.parametrize(("people", "rise"), [(8, 6.0), (15, 6.0)])
+def test_the_chance_to_find_a_rise_is_about_that_of_simulated_companies(people, rise):
+    share = simulated(Move((0,), 5, rise=rise), people, level=False)
+    chance = change_power(rise, department(people, people), 12, DEFAULTS)
+    assert chance == pytest.approx(share.value, abs=0.05 + 2 * share.error)
+
+
+def test_the_chance_to_find_a_high_level_is_about_that_of_simulated_companies():
+    share = simulated(Move((0,), 1, score=55.0), 15, level=True)
+    chance = level_power(55.0, department(15, 15), others(), DEFAULTS)
+    assert chance == pytest.approx(share.value, abs=0.1 + 2 * share.error)
+
+
+def test_larger_departments_and_larger_rises_are_found_more_often():
+    sizes = [change_power(10.0, department(n, round(0.6 * n)), 72, DEFAULTS) for n in (8, 15, 40, 200)]
+    rises = [change_power(rise, department(15, 9), 72, DEFAULTS) for rise in (5.0, 10.0, 15.0)]
+    levels = [level_power(truth, department(15, 9), others(), DEFAULTS) for truth in (50.0, 55.0, 60.0)]
+    for chances in (sizes, rises, levels):
+        assert chances == sorted(chances)
+    assert sizes[0] < 0.5 < 0.95 < sizes[-1]
+
+
+def test_more_tests_ask_for_a_larger_rise_and_none_asks_for_less_than_the_least():
+    few, many = (change_power(10.0, department(15, 9), tests, DEFAULTS) for tests in (6, 600))
+    assert many < few
+    tiny = Spread(1e-6, 0.0)
+    assert change_power(4.9, tiny, 1, DEFAULTS) < 0.001
+    assert change_power(5.1, tiny, 1, DEFAULTS) > 0.999
+
+
+def test_where_two_likely_waves_are_not_enough_only_a_sure_one_counts():
+    strict = replace(DEFAULTS, watch_waves=3)
+    assert level_power(60.0, department(15, 9), others(), strict) < level_power(
+        60.0, department(15, 9), others(), DEFAULTS
+    )
+
+
+@pytest.mark.parametrize("answering", [0, 9])
+def test_more_answers_than_people_or_none_are_refused(answering):
+    with pytest.raises(ValueError, match="1 to 8 can answer"):
+        department(8, answering)
