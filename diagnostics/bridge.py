@@ -83,9 +83,9 @@ class Material:
 def compute(material: Material, *, thresholds: Thresholds) -> Computed:
     """Every measure of every node. Raises ValueError where stored answers do not fit the questionnaire."""
     sheet, groups = material.sheet, material.groups
-    raw, codes = _matrix(material)
+    raw, codes = matrix(material)
     values = decode(raw[:, : len(sheet.option_values)], sheet.option_values)
-    board = _Board(Answers(values, codes, _headcounts(groups), len(groups)), material.nodes, thresholds)
+    board = _Board(Answers(values, codes, headcounts(groups), len(groups)), material.nodes, thresholds)
     tables = {INDEX: board.index(sheet)}
     for scale in sheet.scales:
         scores = scale_scores(values, scale.columns)
@@ -99,7 +99,7 @@ def compute(material: Material, *, thresholds: Thresholds) -> Computed:
     return Computed(tables, board.by_node(board.members @ np.bincount(codes, minlength=len(groups))))
 
 
-def _matrix(material: Material) -> tuple[Bytes, Codes]:
+def matrix(material: Material) -> tuple[Bytes, Codes]:
     """Raw answers (respondents, width) and the place of each respondent's group."""
     width, blocks = material.width, material.blocks
     place = {group.id: number for number, group in enumerate(material.groups)}
@@ -111,7 +111,7 @@ def _matrix(material: Material) -> tuple[Bytes, Codes]:
     return raw, np.repeat(codes, [len(block) // width for _, block in blocks])
 
 
-def _headcounts(groups: Sequence[FinalGroup]) -> Codes | None:
+def headcounts(groups: Sequence[FinalGroup]) -> Codes | None:
     """None where nobody knows how many people some group has: it is known of all, or of none."""
     people = [group.people for group in groups]
     return None if None in people else np.array(people, dtype=np.int64)

@@ -8,7 +8,8 @@ from diagnostics import reading
 from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import AlertEvent, GroupKind, Status
 from diagnostics.core.stage import ROTATION
-from diagnostics.models import AlertState, GroupScore, Score, Snapshot
+from diagnostics.method import MethodFigures, from_document
+from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.recent import CAUSE, TURNS, Recent
 from diagnostics.report import Report, TrendPoint, WaveInfo
@@ -101,6 +102,12 @@ def _watched(key: str, measure: str) -> Exists:
     """Whether a score's measure was on watch in its wave; the index also with any of the signs."""
     on_watch = AlertState.objects.filter(wave=OuterRef("group__snapshot__wave"), key=key, event=AlertEvent.WATCH)
     return Exists(on_watch if measure == INDEX else on_watch.filter(measure=measure))
+
+
+def method_figures(wave_id: uuid.UUID) -> MethodFigures | None:
+    """How sure the wave's figures are; None for one that was scored before this was noted."""
+    note = MethodNote.objects.filter(snapshot__wave=wave_id).first()
+    return from_document(note.document) if note else None
 
 
 def _recent(wave: Wave) -> Recent:

@@ -32,8 +32,13 @@ class Spread:
     h: float
 
 
-def spread(*, within_variance: float, rho: float, people: int, answering: int) -> Spread:
-    """Raises ValueError for fewer than one answer, or more answers than people."""
+def spread(*, within_variance: float, rho: float, people: int | None, answering: int) -> Spread:
+    """Where nobody knows how many people there are, both finite-population terms are 0, as in the estimator.
+
+    Raises ValueError for fewer than one answer, or more answers than people.
+    """
+    if people is None:
+        return Spread(within_variance / answering, 0.0)
     if not 1 <= answering <= people:
         raise ValueError(f"Of {people} people, 1 to {people} can answer, not {answering}.")
     return Spread(within_variance / answering * (1 - rho * answering / people), rho * within_variance / people)

@@ -1,6 +1,17 @@
 from diagnostics.models.alert import AlertState
 from diagnostics.models.digest import Digest
+from diagnostics.models.method import MethodNote
 from diagnostics.models.pair import PairIndex, PairNode, PairScore
 from diagnostics.models.score import GroupScore, Score, Snapshot
 
-__all__ = ["AlertState", "Digest", "GroupScore", "PairIndex", "PairNode", "PairScore", "Score", "Snapshot"]
+__all__ = [
+    "AlertState",
+    "Digest",
+    "GroupScore",
+    "MethodNote",
+    "PairIndex",
+    "PairNode",
+    "PairScore",
+    "Score",
+    "Snapshot",
+]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from diagnostics import bridge
-from diagnostics.bridge import Computed, Figure
+from diagnostics.bridge import Computed, Figure, Material
 from diagnostics.core.alerts import Thresholds
 from diagnostics.nodes import Node, reporting_tree
 from diagnostics.services.disclosing import Reasons, hidden
@@ -24,6 +24,7 @@ class WaveFigures:
     nodes: Sequence[Node]
     computed: Computed
     reasons: Reasons
+    material: Material
 
     def published(self, measure: str, node: Node) -> Figure | None:
         return None if node.key in self.reasons[measure] else self.computed.tables[measure][node.key].figure
@@ -41,6 +42,7 @@ def figures_of(wave: ClosedWave, *, thresholds: Thresholds) -> WaveFigures:
     sheet = read_sheet(wave.questionnaire)
     groups = results.final_groups(wave.id)
     nodes = reporting_tree(groups, results.department_tree(), company=settings.ORGANISATION)
-    material = bridge.Material(sheet, groups, nodes, results.answer_blocks(wave.id), wave.answer_length)
+    material = Material(sheet, groups, nodes, results.answer_blocks(wave.id), wave.answer_length)
     computed = bridge.compute(material, thresholds=thresholds)
-    return WaveFigures(wave, sheet, nodes, computed, hidden(computed.tables, nodes, sheet, floor=wave.floor))
+    reasons = hidden(computed.tables, nodes, sheet, floor=wave.floor)
+    return WaveFigures(wave, sheet, nodes, computed, reasons, material)

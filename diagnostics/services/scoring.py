@@ -17,7 +17,7 @@ from diagnostics.core.stage import is_raised
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.nodes import Node
-from diagnostics.services import alerting, digesting, pairing, staging
+from diagnostics.services import alerting, digesting, examining, pairing, staging
 from diagnostics.services.figures import WaveFigures, figures_of
 from diagnostics.sheet import read_sheet
 from surveys.selectors import results
@@ -46,6 +46,7 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
 def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
     # A closed wave never changes, so the long part needs no lock.
     figures, pairs = figures_of(wave, thresholds=thresholds), pairing.pairs_of(wave)
+    note = examining.examined(figures, thresholds=thresholds)
     with transaction.atomic():
         results.lock_wave(wave.id)
         if Snapshot.objects.filter(wave=wave.id).exists():
@@ -59,6 +60,7 @@ def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Threshol
         staging.decide(figures, groups, rows)
         GroupScore.objects.bulk_create(groups.values(), batch_size=_BATCH)
         Score.objects.bulk_create(rows, batch_size=_BATCH)
+        examining.write_note(snapshot, note)
         if not wave.imported:
             # What happened years ago is no news.
             digesting.write_digests(snapshot)

@@ -1,0 +1,45 @@
+"""The power of a wave for the sizes of department that a company has."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from diagnostics.core.alerts import Thresholds
+from diagnostics.core.arrays import Codes
+from diagnostics.core.groups import GroupStats
+from diagnostics.core.index import estimate
+from diagnostics.core.power import change_power, level_power, spread
+from diagnostics.method import LEVELS, RISES, Power
+
+# Sizes from each of these up to the next are told in one row.
+_STEPS = (0, 10, 15, 25, 50, 100, 200, 500)
+
+
+def power_table(  # noqa: PLR0913, PLR0917 - what the power of a wave hangs on
+    stats: GroupStats, rho: float, people: Codes, floor: int, measures: int, thresholds: Thresholds
+) -> tuple[Power, ...]:
+    """A row for each step of size that has departments; of those too small for a figure at this response, none."""
+    return tuple(_rows(stats, rho, people, floor, measures * len(people), thresholds))
+
+
+def _rows(  # noqa: PLR0913, PLR0917 - the same
+    stats: GroupStats, rho: float, people: Codes, floor: int, tests: int, thresholds: Thresholds
+) -> Iterator[Power]:
+    posterior = estimate(stats, rho=rho)
+    known = stats.headcounts is not None
+    response = min(stats.n.sum() / max(people.sum(), 1), 1.0)
+    within = stats.within_variance or 0.0
+    step = np.digitize(people, _STEPS)
+    for one in np.unique(step):
+        sizes = np.sort(people[step == one])
+        middle = int(sizes[(len(sizes) - 1) // 2])
+        answering = round(response * middle)
+        level: tuple[int, ...] = ()
+        change: tuple[int, ...] = ()
+        if answering >= floor and within > 0:
+            size = middle if known else None
+            department = spread(within_variance=within, rho=rho, people=size, answering=answering)
+            above = (level_power(thresholds.level + points, department, posterior, thresholds) for points in LEVELS)
+            level = tuple(round(100 * chance) for chance in above)
+            change = tuple(round(100 * change_power(rise, department, tests, thresholds)) for rise in RISES)
+        yield Power(middle if known else None, len(sizes), answering, level, change)

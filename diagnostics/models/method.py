@@ -1,0 +1,10 @@
+from django.db import models
+
+from diagnostics.models.score import Snapshot
+
+
+class MethodNote(models.Model):
+    """How sure the figures of one snapshot are, frozen with it: `document` is diagnostics.method.MethodFigures."""
+
+    snapshot = models.OneToOneField(Snapshot, models.CASCADE, primary_key=True, related_name="method_note")
+    document = models.JSONField()
