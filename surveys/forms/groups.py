@@ -16,7 +16,6 @@ _CANCEL = '<a class="btn btn-link" href="{% url \'wave\' wave.id %}">Cancel</a><
 class TogetherForm(forms.Form):
     others = forms.TypedMultipleChoiceField(
         label="Counted together with",
-        help_text="Nearest in the company first. Nothing ticked: counted by itself.",
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -27,6 +26,8 @@ class TogetherForm(forms.Form):
         super().__init__(data, initial={"others": sorted(around.together)})
         self.fields["others"].choices = [(one.id, _label(one)) for one in around.others]  # type: ignore[attr-defined]
         self.helper = FormHelper()
+        # The page says it above the list, which may be long, and not below.
+        self.helper.form_show_errors = False
         self.helper.layout = Layout(
             "others", HTML('<div class="form-actions">'), Submit("", "Count them together"), HTML(_CANCEL)
         )
