@@ -1,8 +1,9 @@
 """The groups of one wave for its page: as they would be made now, or as they were frozen when it opened."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from surveys.models import Department, Wave
 from surveys.participation import target_text
@@ -14,17 +15,20 @@ from surveys.selectors.grouping import Tree, counterparts, headcounts, plan_grou
 
 @dataclass(frozen=True)
 class GroupRow:
-    """`lead` is the department by which HR changes the group; `target` a text, while the wave is open."""
+    """`members` are the departments, (id, name), by name; `lead` the smallest, for whose sake the group is there.
 
+    `target` is a text, while the wave is open.
+    """
+
+    members: tuple[tuple[int, str], ...]
     lead: int
-    names: tuple[str, ...]
     people: int
     reasons: tuple[str, ...]
     target: str = ""
 
     @property
-    def pooled(self) -> bool:
-        return len(self.names) > 1
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for _, name in self.members)
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def planned_groups(wave: Wave) -> PlannedGroups:
     people = headcounts(wave.survey, tree)
     made = plan_groups(wave=wave, floor=wave.survey.floor, people=people, tree=tree)
     return PlannedGroups(
-        rows=_sorted(_row(group, tree) for group in made.groups),
+        rows=_sorted(_row(group, tree, people) for group in made.groups),
         lost=tuple(
             LostChoice(
                 min(one.choice.departments),
@@ -99,8 +103,8 @@ def groups_in_force(wave: Wave) -> tuple[GroupRow, ...]:
     refreshed = wave.shuffled_on is not None
     return _sorted(
         GroupRow(
+            members=_members(group.departments, names),
             lead=min(group.departments),
-            names=_names(group.departments, names),
             people=group.people or 0,
             reasons=tuple(group.reasons),
             target=target_text(group.at_target, people=group.people or 0, floor=wave.floor, refreshed=refreshed),
@@ -134,18 +138,18 @@ def neighbourhood(wave: Wave, department: int) -> Neighbourhood | None:
     )
 
 
-def _row(group: Group, tree: Tree) -> GroupRow:
+def _row(group: Group, tree: Tree, people: Mapping[int, int]) -> GroupRow:
     return GroupRow(
-        lead=min(group.departments),
-        names=_names(group.departments, tree.names),
+        members=_members(group.departments, tree.names),
+        lead=min(group.departments, key=lambda one: (people[one], one)),
         people=group.size,
         reasons=tuple(reasons(group, tree.names)),
     )
 
 
-def _names(departments: Iterable[int], names: dict[int, str]) -> tuple[str, ...]:
-    return tuple(sorted(names[one] for one in departments))
+def _members(departments: Iterable[int], names: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted(((one, names[one]) for one in departments), key=itemgetter(1)))
 
 
 def _sorted(rows: Iterable[GroupRow]) -> tuple[GroupRow, ...]:
-    return tuple(sorted(rows, key=lambda row: (not row.pooled, row.names)))
+    return tuple(sorted(rows, key=lambda row: (len(row.members) == 1, row.names)))

@@ -77,7 +77,7 @@ def test_it_can_be_read_in_russian(client):
     main = text.partition("<main>")[2].partition("</main>")[0]
     visible = re.sub(r"<[^>]*>|Northwind Instruments|Hidden to protect anonymity|Pulse|Design|Sales|UTC", " ", main)
     assert re.findall(r"[A-Za-z]{2,}", visible) == []
-    assert "Через 30 дней после закрытия волны" in text
+    assert "Через 30 дней после закрытия опроса" in text
 
 
 @pytest.mark.parametrize(("apart", "said"), [(True, "kept apart"), (False, "One server does everything here")])

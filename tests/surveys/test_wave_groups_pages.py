@@ -58,6 +58,11 @@ def test_the_lists_of_surveys_and_waves_lead_there(hr, wave):
     assert [page_of(wave) in hr.get(reverse(name)).text for name in ("surveys", "waves")] == [True, True]
 
 
+def test_each_department_and_each_group_lead_to_a_choice(hr, wave, departments):
+    text = hr.get(page_of(wave)).text
+    assert [text.count(f'href="{together(wave, departments[name])}"') for name in "ABC"] == [2, 1, 2]
+
+
 def test_hr_chooses_by_ticking_and_reads_the_result(hr, wave, departments):
     form = hr.get(together(wave, departments["A"])).context["form"]
     assert form["others"].field.choices == [(departments["B"].id, "B (9)"), (departments["C"].id, "C (20)")]
