@@ -1,6 +1,8 @@
 import logging
+import re
 
-RESPONDENT_PATH = "/a/"
+# An address of an answer page, or a token by itself, as a mail program leaves it that breaks a link.
+RESPONDENT = re.compile(r"/a/|(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])", re.IGNORECASE)
 
 
 class RespondentFilter(logging.Filter):
@@ -10,9 +12,8 @@ class RespondentFilter(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        request = getattr(record, "request", None)
-        path = getattr(request, "path", "")
-        if path.startswith(RESPONDENT_PATH) or RESPONDENT_PATH in record.getMessage():
+        path = getattr(getattr(record, "request", None), "path", "")
+        if RESPONDENT.search(path) or RESPONDENT.search(record.getMessage()):
             if record.levelno < logging.ERROR:
                 return False
             kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no exception"

@@ -14,9 +14,7 @@ celery_worker() {
 
 case ${1:-} in
 web)
-    # No access log: it would say who opened an answer page, and when.
-    exec gunicorn config.wsgi --bind "${BIND:-127.0.0.1:8000}" --worker-class gthread \
-        --workers "${WEB_WORKERS:-2}" --threads "${WEB_THREADS:-8}" --no-control-socket --log-level warning
+    exec gunicorn --config config/gunicorn.py config.wsgi
     ;;
 worker)
     celery_worker worker default,mail "${WORKER_CONCURRENCY:-2}"

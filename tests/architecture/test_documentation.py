@@ -12,6 +12,7 @@ OPERATIONS = ROOT / "docs" / "operations.md"
 VARIABLE = re.compile(r"\$\{([A-Z_]+):[-?]|env\.\w+\(\s*\"([A-Z_]+)\"|os\.environ\.get\(\"([A-Z_]+)\"")
 SOURCES = (
     ROOT / "config" / "settings.py",
+    ROOT / "config" / "gunicorn.py",
     ROOT / "docker-compose.yml",
     *(ROOT / "scripts" / name for name in ("process.sh", "environment.sh", "test-tools.sh", "health.sh", "readyz.py")),
 )

@@ -1,0 +1,41 @@
+"""How the web server runs: `gunicorn --config config/gunicorn.py config.wsgi`. It writes no access log.
+
+Gunicorn tells of a request that it could not read, or that failed outside Django, with its path and the visitor's
+address. That would say who opened an answer page, and when; so of requests it tells only that one failed, and how.
+"""
+
+import logging
+import os
+
+from gunicorn import glogging
+
+_UNREADABLE = "Invalid request"
+_FAILED = ("Error handling", "Socket error processing", "Error processing", "HTTP/2")
+
+
+class RequestFilter(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if message.startswith(_UNREADABLE):
+            return False
+        if message.startswith(_FAILED):
+            kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no exception"
+            record.msg, record.args = "A request failed (%s); details are not logged.", (kind,)
+            record.exc_info = record.exc_text = record.stack_info = None
+        return True
+
+
+class Logger(glogging.Logger):
+    def setup(self, cfg: object) -> None:
+        super().setup(cfg)
+        self.error_log.filters = [RequestFilter()]
+
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+control_socket_disable = True
+loglevel = "warning"
+accesslog = None
+logger_class = Logger

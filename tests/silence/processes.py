@@ -1,0 +1,88 @@
+"""Processes of the product whose every byte is kept: what they print, and what they write in their own folder."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+from tests.services import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 30
+
+
+@contextmanager
+def process(folder, command, *, answers_at, environment=()):
+    """Runs in a folder that is its home, too; yields when the port answers, and ends with it."""
+    folder.mkdir(parents=True)
+    home = dict.fromkeys(("HOME", "TMPDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(folder))
+    whole = os.environ | home | {"PYTHONDONTWRITEBYTECODE": "1"} | dict(environment)
+    with (folder / "printed").open("wb") as printed:
+        started = subprocess.Popen(
+            list(map(str, command)), cwd=ROOT, env=whole, stdout=printed, stderr=printed, start_new_session=True
+        )
+    try:
+        _wait(started, answers_at, folder)
+        yield started
+    finally:
+        started.send_signal(signal.SIGTERM)
+        started.wait(SECONDS)
+
+
+def web(folder, **more):
+    """The real web server, behind a proxy, on the test's database."""
+    port = free_port()
+    environment = {
+        "DATABASE_URL": "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict),
+        "BIND": f"127.0.0.1:{port}",
+        "SITE_URL": "https://localhost",
+        "BEHIND_PROXY": "1",
+        "WEB_WORKERS": "1",
+        "VAR_DIR": str(folder / "var"),
+    }
+    command = [ROOT / "scripts" / "process.sh", "web"]
+    return port, process(folder, command, answers_at=port, environment=environment | more)
+
+
+def proxy(folder, *, upstream, config=ROOT / "config" / "Caddyfile"):
+    """The real proxy with the configuration that ships, but for its ports."""
+    plain, secure, health = (_quiet_port() for _ in range(3))
+    environment = {
+        "SITE_URL": f"https://localhost:{secure}",
+        "HTTP_PORT": str(plain),
+        "HTTPS_PORT": str(secure),
+        "HEALTH_PORT": str(health),
+        "UPSTREAM": f"127.0.0.1:{upstream}",
+    }
+    command = ["caddy", "run", "--config", config, "--adapter", "caddyfile"]
+    return plain, secure, health, process(folder, command, answers_at=secure, environment=environment)
+
+
+def _quiet_port():
+    """One that no connection of another program is given by chance, for the proxy listens on every address."""
+    while True:
+        port = random.randrange(12_000, 30_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+
+
+def written(folder):
+    """Every byte that was printed or written there."""
+    return b"\0".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _wait(started, port, folder):
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline and started.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"{started.args} did not start:\n{(folder / 'printed').read_text(errors='replace')}")

@@ -1,0 +1,103 @@
+"""The real web server says nothing of who opened an answer page, whatever a visitor or the application does wrong."""
+
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.services import free_port
+from tests.silence import processes, visitors
+from tests.silence.visitors import ADDRESS, PATH, TOKEN, TRACES, break_off, visit
+from tests.threads import in_background
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+QUIET = ["--config", "config/gunicorn.py"]
+# As gunicorn comes, with the access log that most people switch on.
+LOUD = ["--worker-class", "gthread", "--threads", "4", "--access-logfile", "-", "--no-control-socket"]
+
+
+STATUSES = {
+    "looks": 404,
+    "answers": 404,
+    "a method that is refused": 405,
+    "a method that does not exist": 400,
+    "no HTTP": 400,
+    "an HTTP that does not exist": 400,
+    "a space in the path": 400,
+    "a header without a colon": 400,
+    "a header that is no header": 400,
+    "two lengths": 400,
+    "no length that is a number": 400,
+    "a chunk that is none": 404,
+    "a host that is not ours": 400,
+    "a path too long": 414,
+    "headers too large": 431,
+    "a link that a mail program broke": 404,
+}
+
+
+def found(folder):
+    content = processes.written(folder)
+    return {trace for trace, wanted in TRACES.items() if wanted in content}
+
+
+def test_the_site_says_nothing_whatever_a_visitor_does(tmp_path, static_files):
+    port, running = processes.web(tmp_path / "web", STATIC_ROOT=static_files)
+    with running:
+        statuses = visitors.all_visits(port)
+    assert statuses == STATUSES
+    assert found(tmp_path) == set()
+
+
+@contextmanager
+def faulty(folder, options):
+    """The web server in front of an application that fails."""
+    port = free_port()
+    gunicorn = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+    with processes.process(folder, [*gunicorn, "tests.silence.faulty"], answers_at=port) as server:
+        yield port, server
+
+
+def everything_goes_wrong(port, server):
+    """The application raises, before and after it began to reply; visitors go; the worker is ended as by a time-out."""
+    replies = [visit(port, f"GET {PATH}/{way} HTTP/1.1\r\nHost: x\r\n\r\n".encode()) for way in ("raise", "half")]
+    break_off(port, f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n".encode())
+    visitors.all_visits(port)
+    hanging = in_background(lambda: visit(port, f"GET {PATH}/hang HTTP/1.1\r\nHost: x\r\n\r\n".encode()))
+    visit(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    for worker in workers_of(server.pid):
+        os.kill(worker, signal.SIGABRT)
+        os.kill(worker, signal.SIGKILL)
+    hanging.result(30)
+    return [reply.partition(b"\r\n")[0] for reply in replies]
+
+
+def workers_of(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_an_application_that_fails_is_told_of_without_path_and_visitor(tmp_path):
+    with faulty(tmp_path / "quiet", QUIET) as (port, server):
+        assert everything_goes_wrong(port, server) == [b"HTTP/1.1 500 Internal Server Error", b"HTTP/1.1 200 OK"]
+    assert found(tmp_path) == set()
+    printed = (tmp_path / "quiet" / "printed").read_text()
+    assert printed.count("A request failed (BrokenError); details are not logged.") == 2
+    assert "was sent SIGKILL" in printed
+
+
+def test_as_it_comes_the_server_would_tell_all_of_it(tmp_path):
+    with faulty(tmp_path / "loud", LOUD) as (port, server):
+        everything_goes_wrong(port, server)
+    assert found(tmp_path) == {TOKEN, "/a/", ADDRESS}
+
+
+def test_what_an_operator_needs_is_still_told(tmp_path):
+    with pytest.raises(RuntimeError, match="No module named"):
+        port = free_port()
+        command = [sys.executable, "-m", "gunicorn", *QUIET, "--bind", f"127.0.0.1:{port}", "tests.silence.missing"]
+        with processes.process(tmp_path / "broken", command, answers_at=free_port()):
+            pass
