@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that PostgreSQL, Redis and Chromium are there for the tests: installs Debian's packages when it may.
+# Makes sure that PostgreSQL, Redis, Chromium and Caddy are there for the tests: installs Debian's packages when it may.
 set -eu
 
 have_postgres() {
@@ -8,10 +8,12 @@ have_postgres() {
 }
 have_redis() { [ -n "${REDIS_URL:-}" ] || command -v redis-server >/dev/null; }
 have_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null; }
+have_caddy() { command -v caddy >/dev/null; }
 missing() {
     have_postgres || echo postgresql
     have_redis || echo redis-server
     have_chromium || echo chromium fonts-dejavu-core
+    have_caddy || echo caddy
 }
 
 packages=$(missing | tr '\n' ' ')

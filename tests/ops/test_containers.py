@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = Path(sys.executable).parent
 PROCESSES = {"web", "worker", "counting", "beat"}
 SERVERS = {"postgres", "redis"}
+PROXY = {"proxy"}
 SECRETS = {"SECRET_KEY_FILE", "LINK_KEY_FILE", "DATABASE_URL_FILE", "EMAIL_URL_FILE"}
 
 
@@ -39,12 +40,14 @@ def test_compose_says_what_is_missing_from_an_empty_env_file():
 
 
 def test_these_are_the_services(services):
-    assert set(services) == PROCESSES | SERVERS | {"migrate"}
+    assert set(services) == PROCESSES | SERVERS | PROXY | {"migrate"}
 
 
 def test_every_service_that_stays_has_a_health_check_that_restarts_are_based_on(services):
-    assert {name for name, one in services.items() if one.get("healthcheck", {}).get("test")} == PROCESSES | SERVERS
-    assert {name for name, one in services.items() if one["restart"] == "unless-stopped"} == PROCESSES | SERVERS
+    assert {
+        name for name, one in services.items() if one.get("healthcheck", {}).get("test")
+    } == PROCESSES | SERVERS | PROXY
+    assert {name for name, one in services.items() if one["restart"] == "unless-stopped"} == PROCESSES | SERVERS | PROXY
 
 
 def test_services_start_in_order(services):
@@ -63,6 +66,7 @@ def test_services_start_in_order(services):
         "worker": migrated,
         "counting": migrated,
         "beat": migrated | workers,
+        "proxy": {"web": "service_healthy"},
     }
 
 
@@ -106,8 +110,27 @@ def test_the_database_logs_no_answer_and_the_broker_keeps_its_queue(services):
     )
 
 
+def test_everybody_comes_in_through_the_proxy(services):
+    published = {name: [port["target"] for port in one["ports"]] for name, one in services.items() if one.get("ports")}
+    assert published == {"proxy": [80, 443]}
+    assert services["proxy"]["environment"] == {"SITE_URL": services["web"]["environment"]["SITE_URL"]}
+    assert services["web"]["environment"]["BEHIND_PROXY"] == "1"
+    assert "outside" in services["web"]["networks"]
+
+
+def test_the_proxy_reads_the_file_that_ships_and_may_write_certificates_only(services):
+    proxy = services["proxy"]
+    mounts = {
+        mount["target"]: (Path(mount["source"]).name, mount.get("read_only", False)) for mount in proxy["volumes"]
+    }
+    assert mounts == {"/etc/caddy/Caddyfile": ("Caddyfile", True), "/data": ("certificates", False)}
+    assert (proxy["read_only"], proxy["cap_drop"], proxy["cap_add"]) == (True, ["ALL"], ["NET_BIND_SERVICE"])
+    assert re.fullmatch(r"caddy:\d+\.\d+-alpine", proxy["image"])
+    assert "http://localhost:{$HEALTH_PORT:2019}" in (ROOT / "config" / "Caddyfile").read_text()
+    assert proxy["healthcheck"]["test"][-1] == "http://localhost:2019/"
+
+
 def test_servers_are_reached_from_within_only(services):
-    assert {name for name, one in services.items() if one.get("ports")} == {"web"}
     assert {name for name in services if set(services[name]["networks"]) == {"data"}} == SERVERS
 
 
