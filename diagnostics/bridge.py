@@ -16,6 +16,7 @@ from diagnostics.core.nonresponse import outer_band
 from diagnostics.core.reliability import reliability
 from diagnostics.core.scales import CORE_SCALES_NEEDED, person_index, scale_scores
 from diagnostics.core.shares import AGREE, critical_mass, wilson
+from diagnostics.core.stage import MIDDLE
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from diagnostics.nodes import Node
 from diagnostics.sheet import STAGNATION, Sheet
@@ -27,8 +28,8 @@ class Figure:
     """An estimate on 0..100 with its 90 % interval; for a share, in percent.
 
     `outer_low`/`outer_high` allow for those who did not answer. `above` is P(true score > alert level), `above_clear`
-    P(true score > level - margin); `observed` and `variance` are y and v before shrinkage, for comparing waves. A share
-    has none of these six.
+    P(true score > level - margin); `above_middle` is P(true score > 50); `observed` and `variance` are y and v
+    before shrinkage, for comparing waves. A share has none of these seven.
     """
 
     value: float
@@ -40,6 +41,7 @@ class Figure:
     above_clear: float | None = None
     observed: float | None = None
     variance: float | None = None
+    above_middle: float | None = None
 
 
 @dataclass(frozen=True)
@@ -169,8 +171,8 @@ class _Board:
         present = np.flatnonzero(respondents)
         level, margin = self.thresholds.level, self.thresholds.clear_margin
         above, above_clear = rows.prob_above(level), rows.prob_above(level - margin)
-        figures = [rows.index, rows.low, rows.high, above, above_clear, rows.observed, rows.sampling_variance]
-        columns = np.column_stack(figures).tolist()
+        rest = [above, above_clear, rows.observed, rows.sampling_variance, rows.prob_above(MIDDLE)]
+        columns = np.column_stack([rows.index, rows.low, rows.high, *rest]).tolist()
         bands = self._outer_bands(rows, respondents)
         return {
             self.nodes[row].key: Figure(*column[:3], *band, *column[3:])

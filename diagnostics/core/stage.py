@@ -13,7 +13,7 @@ TURN_SIGNS = ("hostile_camps", "busywork", "blame", "overlapping_functions", "ho
 SIGNS = (*CORE_SIGNS, *TURN_SIGNS)
 # Of a sign that takes turns the latest published figure counts, this wave's included, within as many waves.
 ROTATION = 3
-RAISED_AT = 0.80
+MIDDLE, RAISED_AT = 50.0, 0.80
 
 _HOSTILE = {"hostile_camps", "hostile_leaders"}
 _AVOIDANCE, _BUSYWORK = "avoided_meetings", "busywork"
@@ -23,7 +23,7 @@ _BLAME = {"blame", "mixed_messages"}
 
 
 def is_raised(p_above_middle: float) -> bool:
-    """Whether a sign counts as raised; the argument is P(sign > 50), 0..1."""
+    """Whether a sign counts as raised; the argument is P(sign > MIDDLE), 0..1."""
     return p_above_middle >= RAISED_AT
 
 

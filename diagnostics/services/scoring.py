@@ -104,7 +104,8 @@ def _score_rows(
                 _fill(row, figure, earlier.get(cell))
                 if figure.above is not None:
                     row.level = _LEVELS[level_word(cell in standing, figure.above, thresholds)]
-                    row.raised = is_raised(figure.above)
+                if figure.above_middle is not None:
+                    row.raised = is_raised(figure.above_middle)
             else:
                 row.status, row.reason = Status.HIDDEN, figures.reasons[measure][node.key]
             yield row
