@@ -1,11 +1,13 @@
 """What the report's pages show, made from a report: its rows with their figures drawn and put into words."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagnostics import charts
-from diagnostics.choices import AlertEvent, Stage
+from diagnostics.choices import AlertEvent, RemedyState, Stage
 from diagnostics.proposals import Proposal, propose
+from diagnostics.remedies import RemedyRow
 from diagnostics.report import Alert, Cell, Dated, GroupRow, Report, TrendPoint
 from diagnostics.verdict import Verdict, verdict
 from diagnostics.words import change_words, how_sure, how_sure_briefly, told
@@ -76,6 +78,7 @@ class DepartmentPage:
     index: Line
     parent: GroupRow | None
     trends: tuple[charts.Trend, ...]
+    remedies: tuple[RemedyRow, ...]
     points: tuple[TrendPoint, ...]
     signs: tuple[Line, ...]
     turns: tuple[DatedLine, ...]
@@ -101,8 +104,12 @@ def company_page(report: Report, points: Sequence[TrendPoint]) -> CompanyPage:
     )
 
 
-def department_page(report: Report, key: str, points: Sequence[TrendPoint]) -> DepartmentPage | None:
-    """None if the report has no group of that key. `points` are the trend of the group's index, later waves too."""
+def department_page(
+    report: Report, key: str, points: Sequence[TrendPoint], remedies: Sequence[RemedyRow] = ()
+) -> DepartmentPage | None:
+    """None if the report has no group of that key. `points` are the trend of the group's index, later waves too;
+    `remedies` are those of the survey that the reader may see.
+    """
     groups = {group.key: group for group in (report.company, *report.divisions, *report.groups) if group.key}
     group = groups.get(key)
     if group is None:
@@ -111,12 +118,14 @@ def department_page(report: Report, key: str, points: Sequence[TrendPoint]) -> D
     turns, profile = _dated(group.turns, number), _profile(group, number)
     shares = tuple(_line(cell) for cell in (group.critical_mass, group.communication) if cell)
     so_far = [point for point in points if point.wave_number <= number]
+    own = tuple(remedy for remedy in remedies if remedy.concerns(group.departments))
     return DepartmentPage(
         report=report,
         group=group,
         index=_line(group.index),
         parent=groups.get(group.parent_key or ""),
-        trends=_trends(so_far),
+        trends=_trends(so_far, _begun(own, so_far, whole=len(so_far) == len(points))),
+        remedies=own,
         points=tuple(points),
         signs=signs,
         turns=tuple(one for one in turns if one.earlier),
@@ -128,11 +137,20 @@ def department_page(report: Report, key: str, points: Sequence[TrendPoint]) -> D
     )
 
 
-def _trends(points: Sequence[TrendPoint]) -> tuple[charts.Trend, ...]:
+def _begun(
+    remedies: Sequence[RemedyRow], points: Sequence[TrendPoint], *, whole: bool
+) -> tuple[tuple[dt.date, str], ...]:
+    """What was begun, the oldest first; of a trend that ends before the newest wave, only what was begun by its end."""
+    begun = [one for one in remedies if one.state in (RemedyState.RUNNING, RemedyState.DONE)]
+    shown = [one for one in begun if whole or (points and one.starts_on <= points[-1].opens_at.date())]
+    return tuple(sorted((one.starts_on, one.title) for one in shown))
+
+
+def _trends(points: Sequence[TrendPoint], begun: Sequence[tuple[dt.date, str]]) -> tuple[charts.Trend, ...]:
     """For a wide window and for a narrow one."""
     if not any(point.cell.shown for point in points):
         return ()
-    return tuple(charts.trend(points, size) for size in (charts.WIDE, charts.NARROW))
+    return tuple(charts.trend(points, size, begun) for size in (charts.WIDE, charts.NARROW))
 
 
 def _dated(figures: Sequence[Dated], wave_number: int) -> tuple[DatedLine, ...]:

@@ -143,4 +143,4 @@ PLAYBOOK = (
         "departments helped.",
     ),
 )
-BY_CODE = {remedy.code: remedy for remedy in PLAYBOOK}
+BY_CODE = {remedy.code.value: remedy for remedy in PLAYBOOK}

@@ -115,6 +115,7 @@ class Rows:
             stage=self.recent.stage(group),
             turns=self.recent.turns(group.key),
             profile=self.recent.causes(group.key),
+            departments=tuple(group.departments),
         )
 
     def _above(self, group: GroupScore) -> list[GroupScore]:

@@ -105,7 +105,7 @@ class GroupRow:
     `participation` is what became of the alert of a fallen response, None where there is none.
 
     `turns` are the latest published figures, within a rotation, of the signs that take turns, `profile` those of the
-    causes, the highest first.
+    causes, the highest first. `departments` are ids, of those whose people are counted here.
     """
 
     key: str
@@ -127,6 +127,7 @@ class GroupRow:
     stage: StageRow = StageRow()
     turns: tuple[Dated, ...] = ()
     profile: tuple[Dated, ...] = ()
+    departments: tuple[int, ...] = ()
 
     @property
     def all_alerts(self) -> tuple[Alert, ...]:

@@ -1,7 +1,9 @@
 """One measure over the waves: a line inside the band of its 90 % intervals, with a gap where a wave is hidden."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils import timezone
 
@@ -40,6 +42,15 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """Something that began between the waves: where, and what its sign says. `number` counts them from 1."""
+
+    x: float
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
 class Trend:
     """`bands` and `lines` are attributes `points`, one for each stretch of waves without a gap."""
 
@@ -52,10 +63,13 @@ class Trend:
     bands: tuple[str, ...]
     lines: tuple[str, ...]
     marks: tuple[Mark, ...]
+    flags: tuple[Flag, ...]
+    top: float
     title: str
 
 
-def trend(waves: Sequence[TrendPoint], size: Size = WIDE) -> Trend:
+def trend(waves: Sequence[TrendPoint], size: Size = WIDE, begun: Sequence[tuple[dt.date, str]] = ()) -> Trend:
+    """`begun` is what is marked on the trend, by the day it began: remedies."""
     x = Linear(0, max(len(waves) - 1, 0), _LEFT + 28, size.width - _RIGHT - 24)
     y = Linear(0, 100, size.height - _BOTTOM, _TOP)
     stretches = runs([wave.cell.value for wave in waves])
@@ -73,8 +87,30 @@ def trend(waves: Sequence[TrendPoint], size: Size = WIDE) -> Trend:
             if len(stretch) > 1
         ),
         marks=tuple(_mark(waves, place, x, y, alone=[place] in stretches) for place in range(len(waves))),
-        title="; ".join(_told(wave) for wave in waves),
+        flags=_flags(waves, begun, x, size.width - _RIGHT - 4),
+        top=_TOP,
+        title="; ".join([*(_told(wave) for wave in waves), *(f"{day.isoformat()}: {what}" for day, what in begun)]),
     )
+
+
+def _flags(
+    waves: Sequence[TrendPoint], begun: Sequence[tuple[dt.date, str]], x: Linear, right: float
+) -> tuple[Flag, ...]:
+    """In the right place between two waves; what began before the first or after the last stands half a wave beside."""
+    days = [timezone.localdate(wave.opens_at) for wave in waves]
+    return tuple(
+        Flag(min(max(x(_place(days, day)), _LEFT + 12), right), number, f"{day.day} {day:%b %Y}: {what}")
+        for number, (day, what) in enumerate(begun, start=1)
+    )
+
+
+def _place(days: Sequence[dt.date], day: dt.date) -> float:
+    if day < days[0]:
+        return -0.3
+    for place, (start, end) in enumerate(pairwise(days)):
+        if start <= day < end:
+            return place + (day - start) / (end - start)
+    return len(days) - 1 if day == days[-1] else len(days) - 1 + 0.3
 
 
 def _band(waves: Sequence[TrendPoint], stretch: Sequence[int], x: Linear, y: Linear) -> str:

@@ -2,6 +2,7 @@ from diagnostics.models.alert import AlertState
 from diagnostics.models.digest import Digest
 from diagnostics.models.method import MethodNote
 from diagnostics.models.pair import PairIndex, PairNode, PairScore
+from diagnostics.models.remedy import Remedy
 from diagnostics.models.score import GroupScore, Score, Snapshot
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "PairIndex",
     "PairNode",
     "PairScore",
+    "Remedy",
     "Score",
     "Snapshot",
 ]

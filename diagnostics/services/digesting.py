@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from diagnostics import charts, selectors
-from diagnostics.choices import AlertEvent
+from diagnostics.choices import AlertEvent, RemedyState
 from diagnostics.mails import LANGUAGE, PICTURE_ID
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.proposals import propose
+from diagnostics.remedies import RemedyRow, remedies
 from diagnostics.report import GroupRow, Report, TrendPoint
 from diagnostics.verdict import NEWS, Verdict, likely, main_alert, verdict
 from surveys import mails
@@ -53,16 +54,20 @@ def _content(snapshot: Snapshot, within: _Within) -> dict[str, Any] | None:
     said = verdict(report)
     points = selectors.trend(snapshot.wave_id, report.company.key, INDEX, within=within)
     subject = Truncator(said.sentence).chars(_SUBJECT)
-    text, html = mails.render("digest", _context(report, said, points) | {"subject": subject}, LANGUAGE)
+    tried = remedies(within=within, survey=report.wave.survey_name)
+    running = [remedy for remedy in tried if remedy.state == RemedyState.RUNNING]
+    text, html = mails.render("digest", _context(report, said, points, running) | {"subject": subject}, LANGUAGE)
     picture = charts.sparkline_png([point.cell.value for point in points])
     return {"subject": subject, "text": text, "html": html, "picture": picture}
 
 
-def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dict[str, Any]:
+def _context(
+    report: Report, said: Verdict, points: Sequence[TrendPoint], running: Sequence[RemedyRow]
+) -> dict[str, Any]:
     return {
         "report": report,
         "verdict": said,
-        "burning": [_burning(row, report.wave.number) for row in said.burning],
+        "burning": [_burning(row, report.wave.number, running) for row in said.burning],
         "calmed": [_over(row, AlertEvent.CLEARED) for row in said.calmed],
         "ended": [_over(row, AlertEvent.ENDED) for row in said.ended],
         "groups": report.groups[:_ROWS],
@@ -76,7 +81,7 @@ def _context(report: Report, said: Verdict, points: Sequence[TrendPoint]) -> dic
     }
 
 
-def _burning(row: GroupRow, wave_number: int) -> dict[str, Any]:
+def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> dict[str, Any]:
     alert = main_alert(row)
     standing = [one for one in row.alerts if one.stands]
     raised = {one.measure for one in standing}
@@ -87,6 +92,7 @@ def _burning(row: GroupRow, wave_number: int) -> dict[str, Any]:
         "reasons": [one.reason for one in standing if alert and one.measure == alert.measure],
         "step": propose(row, wave_number)[0],
         "stage": row.stage,
+        "running": [remedy for remedy in running if remedy.concerns(row.departments)],
     }
 
 

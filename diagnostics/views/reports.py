@@ -10,6 +10,8 @@ from diagnostics import selectors
 from diagnostics.models import Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.pages import company_page, department_page
+from diagnostics.planning import neighbours
+from diagnostics.remedies import remedies
 from surveys.access import role_required, staff
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments
@@ -41,10 +43,12 @@ def department(request: HttpRequest, wave: uuid.UUID, key: str) -> HttpResponse:
     except Snapshot.DoesNotExist:
         return _not_scored(request, wave)
     newest = next(one for one in selectors.scored_waves() if one.survey_name == report.wave.survey_name)
-    page = department_page(report, key, selectors.trend(newest.id, key, INDEX, within=within))
+    tried = remedies(within=within, survey=report.wave.survey_name, measured=True)
+    page = department_page(report, key, selectors.trend(newest.id, key, INDEX, within=within), tried)
     if page is None:
         raise Http404
-    return render(request, "diagnostics/department.html", {"page": page})
+    context = {"page": page, "neighbours": neighbours(report, page.group)}
+    return render(request, "diagnostics/department.html", context)
 
 
 def _company(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:

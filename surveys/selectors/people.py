@@ -1,7 +1,7 @@
 """Reading the roster: who may see which part of the company, how it is built, and who works with whom."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -9,7 +9,7 @@ from operator import or_
 from django.db.models import Count, Q, QuerySet
 
 from surveys.choices import Role
-from surveys.models import Department, Employee, StaffUser
+from surveys.models import Collaboration, Department, Employee, StaffUser
 
 
 def visible_departments(user: StaffUser) -> frozenset[int] | None:
@@ -37,6 +37,13 @@ def subtree(departments: list[int]) -> frozenset[int]:
             found.add(one)
             waiting += children[one]
     return frozenset(found)
+
+
+def counterparts_of(departments: Iterable[int]) -> frozenset[int]:
+    """Ids of the departments that any of these work with, or that work with them."""
+    asked = set(departments)
+    pairs = Collaboration.objects.filter(Q(department__in=asked) | Q(counterpart__in=asked))
+    return frozenset(one for pair in pairs.values_list("department", "counterpart") for one in pair) - asked
 
 
 def digest_recipients() -> list[StaffUser]:

@@ -1,0 +1,84 @@
+"""A remedy that HR plans with two departments, or with one and the whole company."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from diagnostics.choices import RemedyCode, RemedyState
+from surveys.models import StaffUser, Survey
+
+COMPANY_KEY = "company"
+PLACES = ("first", "second")
+
+
+def _owned(place: str) -> Q:
+    """Exactly one owner: a member of staff, or a name that HR wrote."""
+    staff = Q(**{f"{place}_owner__isnull": False, f"{place}_owner_name": "", f"{place}_owner_email": ""})
+    return staff | Q(~Q(**{f"{place}_owner_name": ""}), **{f"{place}_owner__isnull": True})
+
+
+class Remedy(models.Model):
+    """Measured by the index of `survey`. `code` is that of the playbook, `reason` what spoke for it.
+
+    A side is a group or division of the survey's reports, by its `key` and `departments` (ids) when it was planned; the
+    second may be the whole company, which needs no owner. `conditions_met` are places in the playbook's conditions.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="remedies")
+    code = models.CharField("remedy", max_length=20, choices=RemedyCode)
+    title = models.CharField(max_length=120)
+    reason = models.TextField(max_length=1000, blank=True)
+    first_key = models.CharField(max_length=64)
+    first_name = models.CharField(max_length=500)
+    first_departments = models.JSONField(default=list, blank=True)
+    first_owner = models.ForeignKey(StaffUser, models.PROTECT, null=True, blank=True, related_name="+")
+    first_owner_name = models.CharField(max_length=200, blank=True)
+    first_owner_email = models.EmailField(blank=True)
+    second_key = models.CharField(max_length=64)
+    second_name = models.CharField(max_length=500)
+    second_departments = models.JSONField(default=list, blank=True)
+    second_owner = models.ForeignKey(StaffUser, models.PROTECT, null=True, blank=True, related_name="+")
+    second_owner_name = models.CharField(max_length=200, blank=True)
+    second_owner_email = models.EmailField(blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    steps = models.TextField(max_length=5000, blank=True)
+    conditions_met = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=8, choices=RemedyState, default=RemedyState.PLANNED)
+
+    class Meta:
+        ordering = ("-starts_on", "title")
+        constraints = [
+            models.CheckConstraint(condition=Q(code__in=RemedyCode.values), name="remedy_code_known"),
+            models.CheckConstraint(condition=Q(state__in=RemedyState.values), name="remedy_state_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="remedy_has_title"),
+            models.CheckConstraint(
+                condition=~Q(first_key=F("second_key"))
+                & ~Q(first_key=COMPANY_KEY)
+                & ~Q(first_key="")
+                & ~Q(second_key=""),
+                name="remedy_two_sides",
+            ),
+            models.CheckConstraint(condition=_owned("first"), name="remedy_first_owner"),
+            models.CheckConstraint(
+                condition=_owned("second")
+                | Q(second_key=COMPANY_KEY, second_owner__isnull=True, second_owner_name="", second_owner_email=""),
+                name="remedy_second_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="remedy_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RemedyState.DONE) | Q(ends_on__isnull=False), name="remedy_done_has_end"
+            ),
+            models.UniqueConstraint(
+                fields=("survey", "code", "first_key", "second_key"),
+                condition=Q(state__in=(RemedyState.PLANNED, RemedyState.RUNNING)),
+                name="remedy_not_twice_at_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,120 @@
+"""The one door to remedies: what a reader may know of those that are planned, running or over."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diagnostics.choices import RemedyState
+from diagnostics.effects import Effects, Told, sides
+from diagnostics.models import GroupScore, Remedy, Snapshot
+from diagnostics.models.remedy import COMPANY_KEY
+from diagnostics.playbook import BY_CODE, PlaybookRemedy
+
+_Within = frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class SideRow:
+    """`owner` is a name, `email` where the owner is reached; both empty for a company without an owner.
+
+    `told` is the effect, None where the reader may not see the side's figures, or where there is nothing to compare.
+    """
+
+    key: str
+    name: str
+    owner: str
+    email: str
+    departments: frozenset[int]
+    told: Told | None = None
+
+
+@dataclass(frozen=True)
+class RemedyRow:
+    """`reason` is empty for whoever may not see both sides: it has figures of both."""
+
+    id: uuid.UUID
+    title: str
+    playbook: PlaybookRemedy
+    state: str
+    state_label: str
+    survey_name: str
+    sides: tuple[SideRow, SideRow]
+    starts_on: dt.date
+    ends_on: dt.date | None
+    reason: str
+    steps: str
+    conditions: tuple[tuple[str, bool], ...]
+
+    @property
+    def names(self) -> str:
+        return " and ".join(side.name for side in self.sides)
+
+    def concerns(self, departments: Iterable[int]) -> bool:
+        """Whether it is done by any of these departments; one that reaches the whole company concerns who does it."""
+        return any(not side.departments.isdisjoint(departments) for side in self.sides if side.key != COMPANY_KEY)
+
+
+def remedies(*, within: _Within, survey: str | None = None, measured: bool = False) -> tuple[RemedyRow, ...]:
+    """The newest first, of one survey (its name) or of all; with their effects if `measured`."""
+    found = Remedy.objects.select_related("survey", "first_owner", "second_owner")
+    rows = [one for one in (found.filter(survey__name=survey) if survey else found) if _may_see(one, within)]
+    effects = Effects(rows, within=within) if measured else None
+    return tuple(_row(one, within, effects) for one in rows)
+
+
+def remedy(pk: uuid.UUID, *, within: _Within) -> RemedyRow | None:
+    """With its effect; None if there is no such remedy, or none that the reader may see."""
+    found = Remedy.objects.select_related("survey", "first_owner", "second_owner").filter(pk=pk)
+    rows = [one for one in found if _may_see(one, within)]
+    return _row(rows[0], within, Effects(rows, within=within)) if rows else None
+
+
+def possible_sides(wave_id: uuid.UUID) -> dict[str, GroupScore]:
+    """By key, the nodes of a scored wave that can be a side: groups, divisions, and the company as the second."""
+    groups = GroupScore.objects.filter(snapshot=Snapshot.objects.get(wave=wave_id)).order_by("kind", "name")
+    return {group.key: group for group in groups}
+
+
+def _may_see(remedy: Remedy, within: _Within) -> bool:
+    return within is None or any(_sees(side.departments, within) for side in sides(remedy))
+
+
+def _sees(departments: frozenset[int], within: _Within) -> bool:
+    return within is None or (bool(departments) and within.issuperset(departments))
+
+
+def _row(remedy: Remedy, within: _Within, effects: Effects | None) -> RemedyRow:
+    told = {
+        side.key: effects.of(remedy, side)
+        for side in sides(remedy)
+        if effects and remedy.state != RemedyState.PLANNED and _sees(side.departments, within)
+    }
+    both = tuple(_side(remedy, place, told) for place in ("first", "second"))
+    playbook = BY_CODE[remedy.code]
+    return RemedyRow(
+        id=remedy.id,
+        title=remedy.title,
+        playbook=playbook,
+        state=remedy.state,
+        state_label=RemedyState(remedy.state).label,
+        survey_name=remedy.survey.name,
+        sides=(both[0], both[1]),
+        starts_on=remedy.starts_on,
+        ends_on=remedy.ends_on,
+        reason=remedy.reason if all(_sees(side.departments, within) for side in sides(remedy)) else "",
+        steps=remedy.steps,
+        conditions=tuple((text, place in remedy.conditions_met) for place, text in enumerate(playbook.conditions)),
+    )
+
+
+def _side(remedy: Remedy, place: str, told: dict[str, Told]) -> SideRow:
+    key, owner = getattr(remedy, f"{place}_key"), getattr(remedy, f"{place}_owner")
+    return SideRow(
+        key=key,
+        name=getattr(remedy, f"{place}_name"),
+        owner=owner.name if owner else getattr(remedy, f"{place}_owner_name"),
+        email=owner.email if owner else getattr(remedy, f"{place}_owner_email"),
+        departments=frozenset(getattr(remedy, f"{place}_departments")),
+        told=told.get(key),
+    )

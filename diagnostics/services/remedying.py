@@ -1,0 +1,12 @@
+"""Storing what HR has planned."""
+
+from django.db import transaction
+
+from diagnostics.models import Remedy
+
+
+@transaction.atomic
+def keep(*, remedy: Remedy) -> None:
+    """Saves a remedy, new or changed. Raises ValidationError for what the table would refuse."""
+    remedy.full_clean()
+    remedy.save()

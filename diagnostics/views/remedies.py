@@ -1,0 +1,71 @@
+"""Remedies: HR plans them, a leader reads those of the own departments."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from diagnostics import planning, remedies, selectors
+from diagnostics.forms import ChangeForm, PlanForm
+from diagnostics.models import Remedy, Snapshot
+from diagnostics.reading import OUTSIDE
+from diagnostics.services.remedying import keep
+from surveys.access import role_required, staff
+from surveys.choices import Role
+from surveys.selectors.people import visible_departments
+
+
+@role_required(Role.HR, Role.LEADER)
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    within = visible_departments(staff(request))
+    context = {"rows": remedies.remedies(within=within, measured=True), "wave": selectors.latest_wave(staff(request))}
+    return render(request, "diagnostics/remedies.html", context)
+
+
+@role_required(Role.HR, Role.LEADER)
+@require_safe
+def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    row = remedies.remedy(pk, within=visible_departments(staff(request)))
+    if row is None:
+        raise Http404
+    return render(request, "diagnostics/remedy.html", {"row": row, "outside": OUTSIDE})
+
+
+@role_required(Role.HR)
+def plan(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
+    """A new remedy for the survey of a scored wave; the query string has what was proposed."""
+    snapshot = get_object_or_404(Snapshot.objects.select_related("wave__survey"), wave=wave)
+    start = planning.initial(wave, request.GET)
+    possible = remedies.possible_sides(wave)
+    form = PlanForm(request.POST or None, survey=snapshot.wave.survey, sides=possible, initial=start)
+    return _save(request, form, "New remedy")
+
+
+@role_required(Role.HR)
+def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    remedy = get_object_or_404(Remedy, pk=pk)
+    return _save(request, ChangeForm(request.POST or None, instance=remedy), f"Change {remedy.title}")
+
+
+@role_required(Role.HR, Role.LEADER)
+@require_safe
+def pair(request: HttpRequest, wave: uuid.UUID, key: str, other: str) -> HttpResponse:
+    """What two departments of a wave can do together."""
+    try:
+        page = planning.pair_page(selectors.report(wave, within=visible_departments(staff(request))), key, other)
+    except Snapshot.DoesNotExist:
+        page = None
+    if page is None:
+        raise Http404
+    return render(request, "diagnostics/pair_proposals.html", {"page": page})
+
+
+def _save(request: HttpRequest, form: ChangeForm, title: str) -> HttpResponse:
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "diagnostics/remedy_form.html", {"form": form, "title": title})
+    keep(remedy=form.instance)
+    messages.success(request, f"“{form.instance.title}” is saved.")
+    return redirect("remedy", form.instance.pk)
