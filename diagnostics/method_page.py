@@ -27,7 +27,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Chance:
-    """A chance in words and as figure: `told` like "55 %", `grade` one of seldom, sometimes, often."""
+    """A chance in percent: `told` like "55" or "> 95", `grade` one of seldom, sometimes, often."""
 
     told: str
     grade: str
@@ -151,7 +151,7 @@ def _power(row: Power) -> PowerRow:
 
 
 def _chance(percent: int) -> Chance:
-    told = "over 95 %" if percent > 95 else "under 5 %" if percent < 5 else f"{round(percent / 5) * 5} %"  # noqa: PLR2004
+    told = "> 95" if percent > 95 else "< 5" if percent < 5 else f"{round(percent / 5) * 5}"  # noqa: PLR2004
     return Chance(told, "often" if percent >= _OFTEN else "sometimes" if percent >= _SELDOM else "seldom")
 
 
@@ -170,4 +170,4 @@ def _reach(rows: Sequence[PowerRow]) -> str:
     start = f"A department of {size} or fewer cannot reliably show a rise of {RISES[place]} points"
     if not largest.change:
         return f"{start}: it has too few answers for a figure of its own."
-    return f"{start}: within two waves it is noticed with a chance of {_chance(largest.change[place]).told} at most."
+    return f"{start}: within two waves it is noticed with a chance of {largest.change[place]} % at most."

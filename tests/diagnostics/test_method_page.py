@@ -55,6 +55,7 @@ def test_the_sentence_on_power_names_a_size_and_a_rise(hr):
     told = text(page(hr, scored(varied)))
     assert "cannot reliably show a rise of 10 points" in told
     assert "within two waves it is noticed with a chance of" in told
+    assert "% at most" in told
 
 
 def test_a_leader_reads_of_the_company_as_a_whole_and_of_no_department(client):

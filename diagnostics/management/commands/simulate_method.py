@@ -17,7 +17,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--companies", type=_positive, default=60, help="companies for each condition")
+        parser.add_argument("--companies", type=_positive, default=200, help="companies for each condition")
         parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same figures")
         parser.add_argument("--jobs", type=_positive, default=1, help="processes at once")
 
