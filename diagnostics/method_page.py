@@ -27,7 +27,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Chance:
-    """A chance in percent: `told` like "55" or "> 95", `grade` one of seldom, sometimes, often."""
+    """A chance in percent: `told` like "55" or ">95", `grade` one of seldom, sometimes, often."""
 
     told: str
     grade: str
@@ -151,7 +151,7 @@ def _power(row: Power) -> PowerRow:
 
 
 def _chance(percent: int) -> Chance:
-    told = "> 95" if percent > 95 else "< 5" if percent < 5 else f"{round(percent / 5) * 5}"  # noqa: PLR2004
+    told = ">95" if percent > 95 else "<5" if percent < 5 else f"{round(percent / 5) * 5}"  # noqa: PLR2004
     return Chance(told, "often" if percent >= _OFTEN else "sometimes" if percent >= _SELDOM else "seldom")
 
 

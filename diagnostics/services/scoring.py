@@ -24,7 +24,7 @@ from surveys.selectors import results
 from surveys.selectors.results import ClosedWave
 
 # The version of the estimator, as docs/method.md describes it.
-METHOD = "1.0"
+METHOD = "2.0"
 _LEVELS = {STEADY: Level.STEADY, WORTH_WATCHING: Level.WATCH, AT_RISK: Level.AT_RISK}
 _BATCH = 2000
 _Earlier = Mapping[tuple[str, str], int]

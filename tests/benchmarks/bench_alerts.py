@@ -98,7 +98,7 @@ def fill(connection, waves):
 
 def figures(wave, number, chance):
     """A wave's figures as scoring has them, of groups below a company, all published."""
-    from diagnostics.bridge import Computed, Figure, Raw
+    from diagnostics.bridge import Computed, Figure, Material, Raw
     from diagnostics.choices import GroupKind
     from diagnostics.nodes import COMPANY, Node
     from diagnostics.services.figures import WaveFigures
@@ -120,7 +120,9 @@ def figures(wave, number, chance):
     tables = {measure: {node.key: raw() for node in nodes} for measure in sheet.alerting}
     respondents = {node.key: node.people * 3 // 5 for node in nodes}
     closed = ClosedWave(wave.id, wave.survey_id, number, wave.opens_at.date(), 5, {}, 10)
-    return WaveFigures(closed, sheet, nodes, Computed(tables, respondents), {measure: {} for measure in sheet.alerting})
+    published = {measure: {} for measure in sheet.alerting}
+    material = Material(sheet, [], nodes, [], 10)
+    return WaveFigures(closed, sheet, nodes, Computed(tables, respondents), published, material)
 
 
 if __name__ == "__main__":
