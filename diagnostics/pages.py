@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from diagnostics import charts
 from diagnostics.choices import AlertEvent, RemedyState, Stage
+from diagnostics.pair_pages import DepartmentPairs, department_pairs
+from diagnostics.pair_words import sentence as pair_sentence
 from diagnostics.proposals import Proposal, propose
 from diagnostics.remedies import RemedyRow
 from diagnostics.report import Alert, Cell, Dated, GroupRow, Report, TrendPoint
@@ -63,6 +65,7 @@ class CompanyPage:
     axis: charts.Axis
     heat: charts.HeatMap
     alerts: tuple[tuple[str, tuple[AlertBlock, ...]], ...]
+    pairs: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class DepartmentPage:
     axis: charts.Axis
     proposals: tuple[Proposal, ...]
     hidden: bool
+    pairs: DepartmentPairs | None
 
 
 def company_page(report: Report, points: Sequence[TrendPoint]) -> CompanyPage:
@@ -101,6 +105,7 @@ def company_page(report: Report, points: Sequence[TrendPoint]) -> CompanyPage:
         axis=charts.axis(),
         heat=charts.heat_map(report.groups),
         alerts=_titled(report),
+        pairs=pair_sentence(report.pairs) if report.pairs.directions else "",
     )
 
 
@@ -134,6 +139,7 @@ def department_page(
         axis=charts.axis(),
         proposals=propose(group, number) if _wants_advice(group) else (),
         hidden=not (group.profile or any(line.figure for line in (_line(group.index), *signs, *shares))),
+        pairs=department_pairs(report, key),
     )
 
 

@@ -6,35 +6,11 @@ for every figure.
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from diagnostics.cell import Cell
 from diagnostics.choices import AlertEvent, AlertKind
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One measure of one group, with its 90 % interval; `outer_low`..`outer_high` allow for those who were silent.
-
-    `change` is against the group's last published wave, None where there is none. `level` is a diagnostics.choices
-    Level or "", `level_label` its words; `status` a diagnostics.choices Status.
-    """
-
-    measure: str
-    label: str
-    status: str
-    reason: str = ""
-    value: int | None = None
-    low: int | None = None
-    high: int | None = None
-    outer_low: int | None = None
-    outer_high: int | None = None
-    change: int | None = None
-    level: str = ""
-    level_label: str = ""
-
-    @property
-    def shown(self) -> bool:
-        return self.value is not None
+from diagnostics.pair_report import PairMap
 
 
 @dataclass(frozen=True)
@@ -175,3 +151,4 @@ class Report:
     floor: int
     watches: tuple[Alert, ...] = ()
     participation: tuple[Alert, ...] = ()
+    pairs: PairMap = field(default_factory=PairMap)

@@ -4,7 +4,7 @@ import uuid
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from diagnostics import reading
+from diagnostics import pair_reading, reading
 from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import AlertEvent, GroupKind, Status
 from diagnostics.core.stage import ROTATION
@@ -43,7 +43,7 @@ def latest_wave(user: StaffUser) -> uuid.UUID | None:
 def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool = True) -> Report:
     """What the wave publishes about the departments `within` (ids; None: all), `watches` or not: mails go without.
 
-    Raises Snapshot.DoesNotExist for a wave that is not scored. Seven queries, however large the company.
+    Raises Snapshot.DoesNotExist for a wave that is not scored. Nine queries, however large the company.
     """
     snapshot = Snapshot.objects.select_related("wave__survey").get(wave=wave_id)
     wave = snapshot.wave
@@ -66,6 +66,7 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
         floor=wave.floor,
         watches=rows.all_watches(),
         participation=rows.all_participation(),
+        pairs=pair_reading.pair_map(snapshot, within=within),
     )
 
 

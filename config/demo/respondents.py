@@ -43,6 +43,12 @@ def opinion_of_counterpart(person: Person, wave: int, counterpart: str, item: st
     return _BASE + grudge + temper + _chance(person, wave, counterpart + item).gauss(0, _NOISE_SD)
 
 
+def misses(person: Person, wave: int, counterpart: str) -> bool:
+    """Whether the person needed the department and had no contact with it."""
+    share = 0.3 if {person.department, counterpart} == _AT_WAR else 0.05
+    return _chance(person, wave, f"contact {counterpart}").random() < share
+
+
 def cannot_judge(person: Person, wave: int, code: str) -> bool:
     return _chance(person, wave, f"blank {code}").random() < 0.03
 
@@ -99,7 +105,8 @@ class Mind:
 
     def _about(self, counterpart: str, code: str, options: list[str]) -> str:
         if code == "contact":
-            return options[0]
+            worked, needed, _ = options
+            return needed if misses(self._person, self._wave, counterpart) else worked
         return _nearest(opinion_of_counterpart(self._person, self._wave, counterpart, code), options)
 
 

@@ -52,7 +52,7 @@ def heat_map(groups: Sequence[GroupRow]) -> HeatMap:
             for group, row in zip(groups, cells, strict=True)
         ),
         notes=tuple((mark, reason) for reason, mark in marks.items()),
-        shades=tuple(enumerate(_ranges())),
+        shades=tuple(enumerate(ranges())),
     )
 
 
@@ -77,6 +77,6 @@ def _hidden(cells: Sequence[Cell]) -> str:
     return cells[0].reason if len(reasons) == 1 and not any(cell.shown for cell in cells) else ""
 
 
-def _ranges() -> list[str]:
+def ranges() -> list[str]:
     inner = [f"{low}–{high - 1}" for low, high in pairwise(STEPS)]
     return [f"under {STEPS[0]}", *inner, f"{STEPS[-1]} and more"]

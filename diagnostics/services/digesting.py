@@ -12,6 +12,9 @@ from diagnostics.choices import AlertEvent, RemedyState
 from diagnostics.mails import LANGUAGE, PICTURE_ID
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.score import INDEX
+from diagnostics.pair_words import asymmetry as pair_asymmetry
+from diagnostics.pair_words import burning as burning_pairs
+from diagnostics.pair_words import sentence as pair_sentence
 from diagnostics.proposals import propose
 from diagnostics.remedies import RemedyRow, remedies
 from diagnostics.report import GroupRow, Report, TrendPoint
@@ -74,6 +77,9 @@ def _context(
         "groups_left_out": len(report.groups[_ROWS:]),
         "cautious": ", ".join(row.name for row in report.groups if row.caution),
         "news": NEWS,
+        "pairs": pair_sentence(report.pairs) if report.pairs.directions else "",
+        "pairs_burning": [(pair, pair_asymmetry(pair)) for pair in burning_pairs(report.pairs)],
+        "pairs_url": settings.SITE_URL + reverse("pair-report", args=[report.wave.id]),
         "alert_level": settings.ALERT_LEVEL,
         "picture_id": PICTURE_ID,
         "picture_text": _in_words(report.company.name, points),

@@ -8,6 +8,7 @@ from typing import Any
 
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.report import Alert, Cell, GroupRow, Report, WaveInfo
+from diagnostics.services.exporting_pairs import pair_lines, pairs_document
 from diagnostics.services.outlook import outlook
 
 FORMAT = "faultline-report/1"
@@ -32,6 +33,7 @@ def to_document(report: Report) -> dict[str, Any]:
         "divisions": [_group(row, report.wave.number) for row in report.divisions],
         "groups": [_group(row, report.wave.number) for row in report.groups],
         "alerts": [_alert(alert) for alert in (*report.alerts, *report.watches, *report.participation)],
+        "pairs": pairs_document(report.pairs),
     }
 
 
@@ -57,6 +59,8 @@ def as_csv(report: Report) -> str:
                     _alert_words(row, cell),
                 ]
             )
+    for key, name, *others in pair_lines(report.pairs):
+        writer.writerow([report.wave.number, key, _harmless(name), *others])
     return out.getvalue()
 
 

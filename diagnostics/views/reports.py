@@ -41,7 +41,7 @@ def department(request: HttpRequest, wave: uuid.UUID, key: str) -> HttpResponse:
     try:
         report = selectors.report(wave, within=within)
     except Snapshot.DoesNotExist:
-        return _not_scored(request, wave)
+        return not_scored(request, wave)
     newest = next(one for one in selectors.scored_waves() if one.survey_name == report.wave.survey_name)
     tried = remedies(within=within, survey=report.wave.survey_name, measured=True)
     page = department_page(report, key, selectors.trend(newest.id, key, INDEX, within=within), tried)
@@ -56,12 +56,12 @@ def _company(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
     try:
         report = selectors.report(wave, within=within)
     except Snapshot.DoesNotExist:
-        return _not_scored(request, wave)
+        return not_scored(request, wave)
     page = company_page(report, selectors.trend(wave, report.company.key, INDEX, within=within))
     return render(request, "diagnostics/company.html", {"page": page, "waves": selectors.scored_waves()})
 
 
-def _not_scored(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
+def not_scored(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
     """A counted wave is minutes from its report; any other has none."""
     if wave not in selectors.unscored_waves():
         raise Http404

@@ -125,4 +125,4 @@ def test_the_number_of_queries_does_not_grow(departments):
         report = selectors.report(wave.id, within=None)
     with CaptureQueriesContext(connection) as trend_queries:
         selectors.trend(wave.id, report.company.key, "index", within=None)
-    assert (len(report_queries), len(trend_queries)) == (7, 2)
+    assert (len(report_queries), len(trend_queries)) == (9, 2)

@@ -233,4 +233,4 @@ def test_the_number_of_queries_does_not_grow(hr, departments):
         with CaptureQueriesContext(connection) as queries:
             assert reply().status_code == 200
         counts.append(len(queries))
-    assert counts == [13, 14]
+    assert counts == [15, 16]

@@ -1,0 +1,141 @@
+"""What the page of the pair map shows, made from a report: pairs ranked, then the matrix of who says what of whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from diagnostics import charts
+from diagnostics.choices import PairLevel
+from diagnostics.pair_matrix import Matrix, matrix
+from diagnostics.pair_report import Direction, Pair
+from diagnostics.pair_words import asymmetry, burns, model_words, sentence
+from diagnostics.report import Report
+from diagnostics.words import how_sure, how_sure_briefly, told
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """A pair with its directions, as far as the reader may see them."""
+
+    pair: Pair
+    told: str
+    figure: charts.Interval | None
+    sure: str
+    asymmetry: str
+    burns: bool
+    directions: tuple["DirectionLine", ...]
+
+
+@dataclass(frozen=True)
+class DirectionLine:
+    """`other` is the other end's name, where one is the page's own department. `figure` is None for a hidden one."""
+
+    direction: Direction
+    other: str
+    told: str
+    figure: charts.Interval | None
+    sure_briefly: str
+    no_contact: str
+
+
+@dataclass(frozen=True)
+class PairPage:
+    """`alone` are directions of which the other one is hidden. `hidden` counts the directions that are."""
+
+    report: Report
+    sentence: str
+    model: str
+    pairs: tuple[PairLine, ...]
+    alone: tuple[DirectionLine, ...]
+    divisions: tuple[PairLine, ...]
+    alone_divisions: tuple[DirectionLine, ...]
+    everybody: tuple[DirectionLine, ...]
+    matrix: Matrix
+    hidden: int
+    axis: charts.Axis
+    asked: bool
+
+
+@dataclass(frozen=True)
+class DepartmentPairs:
+    """What others say of a department, everybody together first, and what it says of them."""
+
+    of: tuple[DirectionLine, ...]
+    by: tuple[DirectionLine, ...]
+    pairs: tuple[PairLine, ...]
+
+
+def pair_page(report: Report) -> PairPage:
+    pairs = report.pairs
+    groups, divisions = (_pairs(report, level) for level in (PairLevel.GROUP, PairLevel.DIVISION))
+    everybody = sorted(
+        (one for one in pairs.at(PairLevel.EVERYBODY) if one.cell.shown), key=lambda one: -(one.cell.value or 0)
+    )
+    return PairPage(
+        report=report,
+        sentence=sentence(pairs),
+        model=model_words(pairs),
+        pairs=groups,
+        alone=_alone(pairs.at(PairLevel.GROUP), groups),
+        divisions=divisions,
+        alone_divisions=_alone(pairs.at(PairLevel.DIVISION), divisions),
+        everybody=tuple(_line(one, one.rated.name) for one in everybody),
+        matrix=matrix(pairs),
+        hidden=sum(not one.cell.shown for one in pairs.at(PairLevel.GROUP)),
+        axis=charts.axis(),
+        asked=bool(pairs.directions),
+    )
+
+
+def department_pairs(report: Report, key: str) -> DepartmentPairs | None:
+    """None where nothing was said of the department, or by it, that the reader may see."""
+    directions = report.pairs.directions
+    of = [one for one in directions if one.rated.key == key]
+    by = [one for one in directions if one.rater.key == key]
+    if not of and not by:
+        return None
+    of.sort(key=lambda one: (one.level != PairLevel.EVERYBODY, not one.cell.shown, -(one.cell.value or 0)))
+    by.sort(key=lambda one: (not one.cell.shown, -(one.cell.value or 0)))
+    return DepartmentPairs(
+        of=tuple(_line(one, "Everybody" if one.level == PairLevel.EVERYBODY else one.rater.name) for one in of),
+        by=tuple(_line(one, one.rated.name) for one in by),
+        pairs=tuple(_pair_line(report, one) for one in report.pairs.pairs if key in (one.first.key, one.second.key)),
+    )
+
+
+def _pairs(report: Report, level: PairLevel) -> tuple[PairLine, ...]:
+    return tuple(_pair_line(report, pair) for pair in report.pairs.pairs_at(level))
+
+
+def _pair_line(report: Report, pair: Pair) -> PairLine:
+    ends = {pair.first.key, pair.second.key}
+    both = [
+        one for one in report.pairs.directions if one.level == pair.level and {one.rater.key, one.rated.key} == ends
+    ]
+    both.sort(key=lambda one: one.rater.key != pair.first.key)
+    return PairLine(
+        pair=pair,
+        told=told(pair.cell.value),
+        figure=charts.interval(pair.cell),
+        sure=how_sure(pair.cell),
+        asymmetry=asymmetry(pair),
+        burns=burns(pair),
+        directions=tuple(_line(one, one.rated.name) for one in both),
+    )
+
+
+def _alone(directions: Iterable[Direction], pairs: Sequence[PairLine]) -> tuple[DirectionLine, ...]:
+    paired = {(one.direction.rater.key, one.direction.rated.key) for line in pairs for one in line.directions}
+    alone = [one for one in directions if one.cell.shown and (one.rater.key, one.rated.key) not in paired]
+    return tuple(_line(one, one.rated.name) for one in sorted(alone, key=lambda one: -(one.cell.value or 0)))
+
+
+def _line(direction: Direction, other: str) -> DirectionLine:
+    cell = direction.cell
+    return DirectionLine(
+        direction=direction,
+        other=other,
+        told=told(cell.value),
+        figure=charts.interval(cell),
+        sure_briefly=how_sure_briefly(cell),
+        no_contact=told(direction.no_contact.value),
+    )

@@ -1,0 +1,83 @@
+"""From stored rows of the pair map to what readers get. Nothing is decided here but who may see which direction."""
+
+from diagnostics.cell import Cell
+from diagnostics.choices import PairLevel, Status
+from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
+from diagnostics.pair_report import Direction, End, Pair, PairMap
+
+PAIR, NO_CONTACT, ASYMMETRY = "pair", "no_contact", "asymmetry"
+
+
+def pair_map(snapshot: Snapshot, *, within: frozenset[int] | None) -> PairMap:
+    """What the reader of the departments `within` (ids; None: all) may see. Two queries, however large the company.
+
+    A direction is its raters' voice: it is seen where all of them are within. What everybody says of a department is
+    seen where that department is, and a pair where both are.
+    """
+    scores = PairScore.objects.filter(rater__snapshot=snapshot).select_related("rater", "rated")
+    indices = PairIndex.objects.filter(first__snapshot=snapshot).select_related("first", "second")
+    return PairMap(
+        directions=tuple(
+            _direction(row) for row in scores.order_by("rater__name", "rated__name") if _sees(within, _speaker(row))
+        ),
+        pairs=tuple(
+            _pair(row)
+            for row in indices.order_by("-value", "first__name", "second__name")
+            if _sees(within, row.first) and _sees(within, row.second)
+        ),
+    )
+
+
+def _speaker(row: PairScore) -> PairNode:
+    return row.rated if row.level == PairLevel.EVERYBODY else row.rater
+
+
+def _sees(within: frozenset[int] | None, node: PairNode) -> bool:
+    return within is None or (bool(node.departments) and within.issuperset(node.departments))
+
+
+def _direction(row: PairScore) -> Direction:
+    label = _about(row.rater, row.rated)
+    return Direction(
+        level=row.level,
+        rater=_end(row.rater),
+        rated=_end(row.rated),
+        cell=Cell(PAIR, label, row.status, row.reason, row.value, row.low, row.high),
+        no_contact=Cell(
+            NO_CONTACT,
+            label,
+            Status.PUBLISHED if row.no_contact is not None else Status.HIDDEN,
+            row.no_contact_reason,
+            row.no_contact,
+            row.no_contact_low,
+            row.no_contact_high,
+        ),
+        response_band=row.response_band,
+        model=row.model,
+        model_reason=row.model_reason,
+    )
+
+
+def _about(rater: PairNode, rated: PairNode) -> str:
+    return f"Inside {rater.name}" if rater == rated else f"{rater.name} about {rated.name}"
+
+
+def _pair(row: PairIndex) -> Pair:
+    """The one who finds it worse comes first."""
+    label = f"{row.first.name} and {row.second.name}"
+    pair = Pair(
+        level=row.level,
+        first=_end(row.first),
+        second=_end(row.second),
+        cell=Cell(PAIR, label, Status.PUBLISHED, "", row.value, row.low, row.high),
+        asymmetry=row.asymmetry,
+        asymmetry_low=row.asymmetry_low,
+        asymmetry_high=row.asymmetry_high,
+        model=row.model,
+        model_reason=row.model_reason,
+    )
+    return pair if row.asymmetry >= 0 else pair.turned()
+
+
+def _end(node: PairNode) -> End:
+    return End(node.key, node.name, node.kind, frozenset(node.departments))
