@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics import charts
-from diagnostics.choices import AlertEvent, RemedyState, Stage
+from diagnostics import alert_blocks, charts
+from diagnostics.choices import RemedyState, Stage
 from diagnostics.pair_pages import DepartmentPairs, department_pairs
 from diagnostics.pair_words import sentence as pair_sentence
 from diagnostics.proposals import Proposal, propose
 from diagnostics.remedies import RemedyRow
-from diagnostics.report import Alert, Cell, Dated, GroupRow, Report, TrendPoint
+from diagnostics.report import Cell, Dated, GroupRow, Report, TrendPoint
 from diagnostics.verdict import Verdict, verdict
 from diagnostics.words import change_words, how_sure, how_sure_briefly, told
 
@@ -45,14 +45,6 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class AlertBlock:
-    """The alerts of one event of one group: the one that speaks for it, and the others."""
-
-    first: Alert
-    others: tuple[Alert, ...]
-
-
-@dataclass(frozen=True)
 class CompanyPage:
     """`spark` is None until there are two waves to compare. `alerts` are (title, blocks), what is new first."""
 
@@ -64,7 +56,7 @@ class CompanyPage:
     divisions: tuple[Ranked, ...]
     axis: charts.Axis
     heat: charts.HeatMap
-    alerts: tuple[tuple[str, tuple[AlertBlock, ...]], ...]
+    alerts: alert_blocks.Titled
     pairs: str
 
 
@@ -80,6 +72,7 @@ class DepartmentPage:
     group: GroupRow
     index: Line
     parent: GroupRow | None
+    alerts: alert_blocks.Titled
     trends: tuple[charts.Trend, ...]
     remedies: tuple[RemedyRow, ...]
     points: tuple[TrendPoint, ...]
@@ -104,7 +97,7 @@ def company_page(report: Report, points: Sequence[TrendPoint]) -> CompanyPage:
         divisions=_ranked([division for division in report.divisions if division.key != report.company.key]),
         axis=charts.axis(),
         heat=charts.heat_map(report.groups),
-        alerts=_titled(report),
+        alerts=alert_blocks.of_report(report),
         pairs=pair_sentence(report.pairs) if report.pairs.directions else "",
     )
 
@@ -129,6 +122,7 @@ def department_page(
         group=group,
         index=_line(group.index),
         parent=groups.get(group.parent_key or ""),
+        alerts=alert_blocks.of_group(group),
         trends=_trends(so_far, _begun(own, so_far, whole=len(so_far) == len(points))),
         remedies=own,
         points=tuple(points),
@@ -191,22 +185,3 @@ def _ranked(groups: Sequence[GroupRow]) -> tuple[Ranked, ...]:
         Ranked(group, _line(group.index), place if group.index.shown else None)
         for place, group in enumerate(groups, start=1)
     )
-
-
-def _titled(report: Report) -> tuple[tuple[str, tuple[AlertBlock, ...]], ...]:
-    titles = {
-        AlertEvent.RAISED: "New",
-        AlertEvent.HELD: "Still standing",
-        AlertEvent.CLEARED: "Calmed down",
-        AlertEvent.ENDED: "Compared anew",
-    }
-    found = [(title, [alert for alert in report.alerts if alert.event == event]) for event, title in titles.items()]
-    found += [("On watch, no alert yet", list(report.watches)), ("Where fewer answer", list(report.participation))]
-    return tuple((title, _blocks(alerts)) for title, alerts in found if alerts)
-
-
-def _blocks(alerts: Sequence[Alert]) -> tuple[AlertBlock, ...]:
-    by_group: dict[str, list[Alert]] = {}
-    for alert in alerts:
-        by_group.setdefault(alert.key, []).append(alert)
-    return tuple(AlertBlock(some[0], tuple(some[1:])) for some in by_group.values())

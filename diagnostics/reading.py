@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from diagnostics.cells import measure_labels, to_cell
-from diagnostics.choices import AlertEvent, GroupKind, Status
+from diagnostics.choices import AlertEvent, AlertKind, GroupKind, Status
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
 from diagnostics.recent import Recent
@@ -14,6 +14,7 @@ from surveys.models import Wave
 
 OUTSIDE = "outside your departments"
 _CAUSE = "cause"
+_KINDS = list(AlertKind.values)
 _EVENTS = [AlertEvent.RAISED, AlertEvent.HELD, AlertEvent.CLEARED, AlertEvent.ENDED, AlertEvent.WATCH]
 
 
@@ -147,7 +148,7 @@ class Rows:
                 )
         for found in alerts.values():
             found.sort(
-                key=lambda alert: (_EVENTS.index(AlertEvent(alert.event)), order.index(alert.measure), alert.kind)
+                key=lambda one: (_EVENTS.index(AlertEvent(one.event)), order.index(one.measure), _KINDS.index(one.kind))
             )
         return alerts
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
-from diagnostics.choices import AlertEvent, Level
+from diagnostics.choices import AlertEvent, AlertKind, Level
 from diagnostics.models.score import INDEX
 from diagnostics.report import Alert, Cell, GroupRow, Report
 
@@ -114,7 +114,10 @@ def _sign_at_risk(row: GroupRow) -> str:
 
 
 def _index(row: GroupRow) -> str:
-    return f"index {likely(row.index)}" if row.index.shown else "hidden in this wave"
+    """A low index at risk would not be understood without the word that it has risen."""
+    alert = main_alert(row)
+    risen = ", risen" if alert and alert.kind == AlertKind.CHANGE else ""
+    return f"index {likely(row.index)}{risen}" if row.index.shown else "hidden in this wave"
 
 
 def _listed(rows: Sequence[GroupRow]) -> str:

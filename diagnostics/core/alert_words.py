@@ -4,12 +4,13 @@ y, v, z and the digits of p would tell more than a page does (docs/anonymity.md)
 """
 
 OTHER_ITEMS = "other items are asked than before"
-_STEPS = ((0.001, "0.1 %"), (0.01, "1 %"), (0.05, "5 %"))
+_STEPS = ((0.001, "0.1 %"), (0.01, "1 %"), (0.05, "5 %"), (0.10, "10 %"))
 
 
 def chance(p: float) -> str:
-    """A one-sided p as the share of departments without a change that would show as much; never more than 10 %."""
-    return next((share for limit, share in _STEPS if p < limit), "10 %")
+    """A one-sided p as the share of departments without a change that would show as much."""
+    share = next((f"under {share}" for limit, share in _STEPS if p < limit), "10 % or more")
+    return f"such a rise by chance alone would be seen in {share} of departments"
 
 
 def too_old(base: str) -> str:
@@ -21,7 +22,7 @@ def rose(before: int, now: int, base: str, p: float, rise: float) -> str:
     seen = f"rose from {before} to {now} against {base}"
     if now - before < rise:
         seen = f"the answers rose by {rise:g} points or more against {base} (the estimate: {before}, now {now})"
-    return f"{seen}; such a rise by chance alone would be seen in under {chance(p)} of departments"
+    return f"{seen}; {chance(p)}"
 
 
 def against(now: int, before: int, base: str) -> str:
@@ -36,9 +37,13 @@ def on_watch(wave: int, seen: str, within: int) -> str:
     return f"On watch in wave {wave}: {seen}; an alert if it is seen again in the next {within} published waves."
 
 
-def held(since: int, figures: str, rise: float, run: int, needed: int) -> str:
-    calm = f", the answers less than {rise:g} points above, in calm wave {run} of {needed} needed" if run else ""
-    return f"Standing since wave {since}: now {figures}{calm}."
+def held(since: int, figures: str, p: float) -> str:
+    return f"Standing since wave {since}: now {figures}; {chance(p)}."
+
+
+def calm(since: int, figures: str, rise: float, run: int, needed: int) -> str:
+    seen = f"now {figures}, the answers less than {rise:g} points above"
+    return f"Standing since wave {since}: {seen}, in calm wave {run} of {needed} needed."
 
 
 def cleared(since: int, figures: str, rise: float, run: int) -> str:

@@ -81,7 +81,8 @@ def change_steps(
     t = thresholds
     begun = {key: _begun(previous.get(key), cell, day, t) for key, cell in measured.items()}
     p = _chances(begun, measured, t)
-    found = _found(p, measured, t)
+    # An alert that stands is known: it must not make the others easier to find.
+    found = _found({key: one for key, one in p.items() if not begun[key][0].standing}, measured, t)
     steps = {}
     for key, cell in measured.items():
         state, ended = begun[key]
@@ -91,7 +92,7 @@ def change_steps(
             event = ENDED if was.standing else NONE
             steps[key] = ChangeStep(replace(state, base=now), event, words.begun_anew(was.since, ended))
         elif state.standing:
-            steps[key] = _standing(state, now, t)
+            steps[key] = _standing(state, now, p[key], t)
         else:
             steps[key] = _quiet(state, now, p.get(key), key in found, t)
     return steps
@@ -114,15 +115,11 @@ def _begun(previous: ChangeState | None, cell: Measured, day: int, t: Thresholds
 def _chances(
     begun: Mapping[K, tuple[ChangeState, str]], measured: Mapping[K, Measured], t: Thresholds
 ) -> dict[K, float]:
-    """One-sided p of the cells that are asked whether they rose: those with a baseline, and no alert that stands."""
-    asked = [
-        (key, base)
-        for key, (state, _) in begun.items()
-        if not state.standing and (base := state.against(t)) is not None
-    ]
-    rise = np.array([measured[key].observed - base.observed for key, base in asked])
-    spread = np.sqrt([measured[key].variance + base.variance for key, base in asked])
-    return dict(zip((key for key, _ in asked), ndtr(-rise / spread).tolist(), strict=True))
+    """One-sided p of the cells that have a baseline."""
+    compared = [(key, base) for key, (state, _) in begun.items() if (base := state.against(t)) is not None]
+    rise = np.array([measured[key].observed - base.observed for key, base in compared])
+    spread = np.sqrt([measured[key].variance + base.variance for key, base in compared])
+    return dict(zip((key for key, _ in compared), ndtr(-rise / spread).tolist(), strict=True))
 
 
 def _found(p: Mapping[K, float], measured: Mapping[K, Measured], t: Thresholds) -> set[K]:
@@ -152,7 +149,7 @@ def _quiet(state: ChangeState, now: Baseline, p: float | None, found: bool, t: T
     return ChangeStep(raised, RAISED, words.raised(now.first, seen, earlier[0]))
 
 
-def _standing(state: ChangeState, now: Baseline, t: Thresholds) -> ChangeStep:
+def _standing(state: ChangeState, now: Baseline, p: float, t: Thresholds) -> ChangeStep:
     base = state.base
     if base is None or state.since is None:
         raise ValueError("A change alert that stands needs its baseline and the wave that raised it.")
@@ -161,7 +158,9 @@ def _standing(state: ChangeState, now: Baseline, t: Thresholds) -> ChangeStep:
     if run >= t.clear_waves:
         reason = words.cleared(state.since, figures, t.rise, run)
         return ChangeStep(ChangeState(items=state.items, old=base), CLEARED, reason)
-    reason = words.held(state.since, figures, t.rise, run, t.clear_waves)
+    reason = (
+        words.calm(state.since, figures, t.rise, run, t.clear_waves) if run else words.held(state.since, figures, p)
+    )
     return ChangeStep(replace(state, calm_run=run), HELD, reason)
 
 

@@ -119,8 +119,13 @@ def _standing(state: ResponseState, base: ResponseBase, now: ResponseBase, t: Th
     if run >= t.clear_waves:
         reason = f"Cleared, after standing since wave {state.since}: {seen}, {near} in {run} waves running."
         return ResponseStep(ResponseState(base=now), CLEARED, reason)
-    calm = f", {near}, in calm wave {run} of {t.clear_waves} needed" if run else ""
-    return ResponseStep(replace(state, calm_run=run), HELD, f"Standing since wave {state.since}: {seen}{calm}.")
+    low, high = _points(base, now)
+    how = (
+        f"{near}, in calm wave {run} of {t.clear_waves} needed"
+        if run
+        else f"nine times in ten {low} to {high} points lower"
+    )
+    return ResponseStep(replace(state, calm_run=run), HELD, f"Standing since wave {state.since}: {seen}, {how}.")
 
 
 def _begun_anew(state: ResponseState, now: ResponseBase) -> ResponseStep:

@@ -23,12 +23,13 @@ _SIGN_RHO = (_PERSON**2 + _SIGN**2) / (_PERSON**2 + _SIGN**2 + _ITEM**2 / 2)
 
 @dataclass(frozen=True)
 class Rise:
-    """From wave `since` on, `group` lies `by` points higher, in all signs or in one."""
+    """From wave `since` on, and before wave `until`, `group` lies `by` points higher, in all signs or in one."""
 
     group: int
     by: float
     since: int
     sign: int | None = None
+    until: int | None = None
 
 
 def waves(chance, sizes, count, *, rise=None, means=None):
@@ -41,7 +42,7 @@ def waves(chance, sizes, count, *, rise=None, means=None):
     true = np.array(means)[groups, None] + people
     for wave in range(1, count + 1):
         now = true.copy()
-        if rise and wave >= rise.since:
+        if rise and rise.since <= wave < (rise.until or count + 1):
             now[groups == rise.group, slice(None) if rise.sign is None else rise.sign] += rise.by
         order = np.lexsort((chance.random(len(groups)), groups))
         place = np.arange(len(groups)) - np.repeat(np.cumsum(sizes) - sizes, sizes)

@@ -75,7 +75,10 @@ def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
             "Raised in wave 5: response fell from about 80 % in waves 1 to 4 to about 45 %, "
             "nine times in ten by 10 to 60 points."
         ),
-        "Standing since wave 5: response is about 45 % against about 80 % in waves 1 to 4.",
+        (
+            "Standing since wave 5: response is about 45 % against about 80 % in waves 1 to 4, "
+            "nine times in ten 10 to 60 points lower."
+        ),
         (
             "Standing since wave 5: response is about 80 % against about 80 % in waves 1 to 4, "
             "less than 15 points lower, in calm wave 1 of 2 needed."
