@@ -123,4 +123,4 @@ def test_the_number_of_queries_does_not_grow(hr, size):
         with CaptureQueriesContext(connection) as queries:
             assert hr.get(path).status_code == 200
         counts.append(len(queries))
-    assert counts == [7, 17]
+    assert counts == [7, 19]
