@@ -72,7 +72,8 @@ def test_every_page_is_accessible_and_fits(window, live_server, inspect, complai
     found = {"/login/": inspect(window)}
     sign_in(window, live_server)
     marketing = window.get_by_role("link", name="Marketing").first.get_attribute("href")
-    for path in ("/", marketing, "/waves/", "/surveys/", "/surveys/new/", "/password/", "/no/such/page/"):
+    method = marketing.rsplit("/", 2)[0] + "/method/"
+    for path in ("/", marketing, method, "/waves/", "/surveys/", "/surveys/new/", "/password/", "/no/such/page/"):
         window.goto(live_server.url + path)
         found[path] = inspect(window)
     assert found == dict.fromkeys(found, ([], 0))
