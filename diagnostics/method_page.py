@@ -47,6 +47,7 @@ class MethodPage:
     """`bands` are (band of answers, departments). `ranks` is empty for whoever may not see all departments.
 
     The sentences: `reliable` on reliability, `order` on the ranking, `reach` on what cannot be shown.
+    `tests` are made together in a wave.
     """
 
     report: Report
@@ -62,6 +63,7 @@ class MethodPage:
     order: str
     power: tuple[PowerRow, ...]
     reach: str
+    tests: int
     levels: tuple[int, ...]
     rises: tuple[int, ...]
 
@@ -87,6 +89,7 @@ def method_page(report: Report, figures: MethodFigures | None, *, whole: bool) -
         order=_order(found.left_out, labels),
         power=power,
         reach=_reach(power),
+        tests=found.tests,
         levels=tuple(MIDDLE + points for points in LEVELS),
         rises=RISES,
     )
@@ -151,8 +154,12 @@ def _power(row: Power) -> PowerRow:
 
 
 def _chance(percent: int) -> Chance:
-    told = ">95" if percent > 95 else "<5" if percent < 5 else f"{round(percent / 5) * 5}"  # noqa: PLR2004
+    told = ">95" if percent > 95 else "<5" if percent < 5 else f"{_rounded(percent)}"  # noqa: PLR2004
     return Chance(told, "often" if percent >= _OFTEN else "sometimes" if percent >= _SELDOM else "seldom")
+
+
+def _rounded(percent: int) -> int:
+    return max(round(percent / 5) * 5, 5)
 
 
 def _reach(rows: Sequence[PowerRow]) -> str:
@@ -170,4 +177,4 @@ def _reach(rows: Sequence[PowerRow]) -> str:
     start = f"A department of {size} or fewer cannot reliably show a rise of {RISES[place]} points"
     if not largest.change:
         return f"{start}: it has too few answers for a figure of its own."
-    return f"{start}: within two waves it is noticed with a chance of {largest.change[place]} % at most."
+    return f"{start}: within two waves it is noticed with a chance of {_rounded(largest.change[place])} % at most."
