@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import sealing
+from surveys.models import Comment
 from surveys.sealing import Ballot, Rating, SealError
 
 PRIVATE = sealing.new_private_key()
@@ -40,9 +41,17 @@ def test_the_longest_comment_in_the_widest_letters_fits():
     assert sealing.unseal(sealing.seal(ballot, PUBLIC), PRIVATE) == ballot
 
 
-def test_a_ballot_that_is_too_large_is_refused_and_not_cut():
+def test_a_ballot_that_is_too_large_by_one_byte_is_refused_and_not_cut():
+    header = len(sealing._encode(Ballot(uuid.uuid4(), b"")))
+    fits = Ballot(uuid.uuid4(), b"", comment="x" * (sealing.PADDED_BYTES - 1 - header))
+    assert len(sealing.seal(fits, PUBLIC)) == sealing.BOX_BYTES
     with pytest.raises(ValueError, match="at most 4607 fit"):
-        sealing.seal(Ballot(uuid.uuid4(), b"", comment="x" * 5000), PUBLIC)
+        sealing.seal(Ballot(fits.group, b"", comment=f"{fits.comment}x"), PUBLIC)
+
+
+def test_keys_and_comments_have_the_sizes_that_the_rest_relies_on():
+    assert len(PRIVATE) == len(PUBLIC) == sealing.KEY_BYTES
+    assert Comment._meta.get_field("text").max_length == sealing.COMMENT_CHARACTERS
 
 
 def test_the_same_ballot_never_gives_the_same_box():
