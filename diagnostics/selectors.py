@@ -24,6 +24,10 @@ def scored_waves() -> tuple[WaveInfo, ...]:
     return tuple(reading.wave_info(snapshot.wave) for snapshot in snapshots)
 
 
+def scored_wave_ids() -> frozenset[uuid.UUID]:
+    return frozenset(Snapshot.objects.values_list("wave_id", flat=True))
+
+
 def unscored_waves() -> tuple[uuid.UUID, ...]:
     """Closed waves that still wait to be scored, those of one survey in their order."""
     scored = set(Snapshot.objects.values_list("wave_id", flat=True))

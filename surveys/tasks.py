@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from surveys import signals
-from surveys.services import closing, guarding, mailing, opening, scheduling, shuffling
+from surveys.services import closing, guarding, mailing, opening, purging, scheduling, shuffling
 
 logger = logging.getLogger(__name__)
 # A hundred thousand ballots take minutes; a limit that ends the counting would end it anew each time.
@@ -57,6 +57,16 @@ def check_key(wave_id: str) -> None:
 @_counting_task
 def close_wave(wave_id: str) -> None:
     closing.close_wave(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
+
+
+@shared_task
+def purge_invitations(wave_id: str) -> None:
+    purging.purge_invitations(wave_id=uuid.UUID(wave_id))
+
+
+@shared_task
+def purge_answers(wave_id: str) -> None:
+    purging.purge_answers(wave_id=uuid.UUID(wave_id))
 
 
 @shared_task

@@ -72,6 +72,7 @@ class Wave(models.Model):
     which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it. `floor` and
     `target_percent` are the survey's at opening: a target that moved while answers come in would tell how many have.
     `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
+    `answers_purged`: its answers were deleted when their time was over; its published figures stay.
     Where a trustee was set at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
     """
 
@@ -93,6 +94,7 @@ class Wave(models.Model):
     key_lost = models.BooleanField(default=False)
     ballots_lost = models.PositiveIntegerField(default=0)
     imported_for = models.DateField(null=True)
+    answers_purged = models.BooleanField(default=False)
     trustee_key = models.ForeignKey("TrusteeKey", models.PROTECT, null=True, related_name="waves")
     release_key = models.BinaryField(null=True)
     passphrase_box = models.BinaryField(null=True)
@@ -102,6 +104,9 @@ class Wave(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("survey", "number"), name="wave_number_once"),
             models.UniqueConstraint(fields=("survey", "imported_for"), name="wave_imported_once"),
+            models.CheckConstraint(
+                condition=Q(answers_purged=False) | Q(state=WaveState.CLOSED), name="wave_purged_is_closed"
+            ),
             models.CheckConstraint(
                 condition=Q(imported_for__isnull=True) | Q(state=WaveState.CLOSED), name="wave_imported_is_closed"
             ),

@@ -115,6 +115,8 @@ def _deliveries() -> dict[uuid.UUID, Delivery]:
 
 
 def _participation(wave: Wave, people: int | None, responses: int) -> str:
+    if wave.answers_purged:
+        return "its answers were deleted when their time was over; the report stays"
     if wave.state == WaveState.CLOSED:
         return counted_text(responses=responses, people=people, floor=wave.floor)
     if wave.state == WaveState.GIVEN_UP:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from surveys.choices import ENDED, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.recurrence import next_opening, reminder_times, window
-from surveys.services import mailing
+from surveys.services import mailing, purging
 from surveys.services.inviting import remind
 
 # A wave that opens later than this, after down time, is given its full length from then on.
@@ -33,7 +33,7 @@ def due(now: dt.datetime) -> list[Step]:
     """Plans the waves to come, writes the reminders that are due, and tells which tasks to start."""
     for survey in Survey.objects.filter(paused=False).exclude(waves__state=WaveState.PLANNED):
         plan_next(survey=survey)
-    steps = [*_openings(now), *_closings(now), *_shuffles(now), *_key_checks(now)]
+    steps = [*_openings(now), *_closings(now), *_shuffles(now), *_key_checks(now), *_purges(now)]
     _remind(now)
     mailing.sweep(now)
     return [*steps, Step("surveys.tasks.send_mail")] if mailing.pending(1) else steps
@@ -133,6 +133,10 @@ def _key_checks(now: dt.datetime) -> list[Step]:
     """For every open wave whose key was missed, so that HR sees within a minute that it is back."""
     missed = Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now, key_lost=True)
     return [_step("check_key", wave_id) for wave_id in missed.values_list("id", flat=True)]
+
+
+def _purges(now: dt.datetime) -> list[Step]:
+    return [_step("purge_invitations", wave_id) for wave_id in purging.invitations_due(now)]
 
 
 def _remind(now: dt.datetime) -> None:

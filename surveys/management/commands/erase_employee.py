@@ -1,0 +1,26 @@
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+
+from surveys.models import Employee
+from surveys.services import purging
+
+
+class Command(BaseCommand):
+    help = "Takes a person off the roster, with all mails to them and their invitations. Answers name nobody and stay."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("mail", metavar="MAIL")
+        parser.add_argument("--dry-run", action="store_true", help="only say whether there is such a person")
+
+    def handle(self, *, mail: str, dry_run: bool, **_options: object) -> None:
+        person = Employee.objects.filter(email=mail.strip().lower()).first()
+        if person is None:
+            raise CommandError(f"Nobody on the roster has the mail address “{mail}”. Nothing is changed.")
+        if dry_run:
+            self.stdout.write(f"{person.name} would be erased. Nothing is written: this was a dry run.")
+            return
+        count = purging.erase_employee(email=mail)
+        self.stdout.write(f"Erased: one person, {count} invitation{'' if count == 1 else 's'}, and the mails to them.")
+        self.stdout.write("Answers that they gave stay, for nothing stored says whose they are.")
+        self.stdout.write("Take them out of the people file too, or the next import brings them back.")

@@ -1,0 +1,81 @@
+"""What is kept no longer: of people, who was invited; of answers, everything but the published figures.
+
+The tick hands in the moment. Every step may run again: it finds less to delete.
+"""
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from surveys.choices import ENDED, MailKind, WaveState
+from surveys.models import Comment, CounterpartRating, Employee, Invitation, Mail, Response, Wave
+from surveys.services import dead_rows
+
+_TO_PEOPLE = (MailKind.INVITATION, MailKind.REMINDER)
+_ANSWERS = (Response, CounterpartRating, Comment)
+
+
+def invitations_due(now: dt.datetime) -> list[uuid.UUID]:
+    """Waves that ended RETAIN_INVITATIONS_DAYS ago or earlier and still have invitations, or mails to the invited."""
+    waves = Wave.objects.filter(state__in=ENDED, closes_at__lte=now - dt.timedelta(settings.RETAIN_INVITATIONS_DAYS))
+    invited = Exists(Invitation.objects.filter(wave=OuterRef("pk")))
+    mailed = Exists(Mail.objects.filter(wave=OuterRef("pk"), kind__in=_TO_PEOPLE))
+    return list(waves.filter(invited | mailed).values_list("id", flat=True))
+
+
+def answers_due(now: dt.datetime) -> list[uuid.UUID]:
+    """Waves that were counted RETAIN_RESPONSES_DAYS ago or earlier and still have answers.
+
+    Whoever interprets answers must say which of them have been: surveys knows nothing of scores.
+    """
+    waves = Wave.objects.filter(
+        state=WaveState.CLOSED, closes_at__lte=now - dt.timedelta(settings.RETAIN_RESPONSES_DAYS)
+    )
+    return list(waves.filter(answers_purged=False).values_list("id", flat=True))
+
+
+def purge_invitations(*, wave_id: uuid.UUID) -> None:
+    """Deletes who was invited to an ended wave and the mails to them; then whoever left and is in no wave any more."""
+    with transaction.atomic():
+        if not Wave.objects.select_for_update(no_key=True).filter(id=wave_id, state__in=ENDED).exists():
+            return
+        Mail.objects.filter(wave=wave_id, kind__in=_TO_PEOPLE).delete()
+        Invitation.objects.filter(wave=wave_id).delete()
+        _gone().delete()
+    dead_rows.vacuum()
+
+
+def purge_answers(*, wave_id: uuid.UUID) -> None:
+    """Deletes a counted wave's answers, ratings and comments. Its published figures stay."""
+    with transaction.atomic():
+        purging = Wave.objects.filter(id=wave_id, state=WaveState.CLOSED, answers_purged=False)
+        if not purging.update(answers_purged=True):
+            return
+        for model in _ANSWERS:
+            model.objects.filter(wave=wave_id).delete()
+    dead_rows.vacuum()
+
+
+def erase_employee(*, email: str) -> int:
+    """Takes a person off the roster, with the mails to them and every right to a ballot; returns how many invitations.
+
+    An invitation that was answered stays without its person until counting, or boxes and answers would no longer add
+    up. Raises Employee.DoesNotExist.
+    """
+    with transaction.atomic():
+        person = Employee.objects.select_for_update().get(email=email.strip().lower())
+        # Locked first: whoever answers at this moment is in the box before this looks, or finds the link dead.
+        theirs = list(Invitation.objects.select_for_update().filter(employee=person).order_by("id"))
+        Invitation.objects.filter(id__in=[one.id for one in theirs if not one.answered]).delete()
+        person.delete()
+    dead_rows.vacuum()
+    return len(theirs)
+
+
+def _gone() -> QuerySet[Employee]:
+    invited = Q(Exists(Invitation.objects.filter(employee=OuterRef("pk"))))
+    mailed = Q(Exists(Mail.objects.filter(employee=OuterRef("pk"))))
+    return Employee.objects.filter(~invited, ~mailed, active=False)
