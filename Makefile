@@ -3,11 +3,12 @@ PYTHON ?= python3
 READY := .venv/.ready
 READY_TO_TEST := .venv/.ready-to-test
 
-.PHONY: help run demo test
+.PHONY: help run demo test mutants
 help:
 	@echo "make demo   see it: a made-up company, six waves, then the site (ONCE=1 ends before serving)"
 	@echo "make run    use it: on this machine, kept in var/run"
 	@echo "make test   check it: everything the tests need, and the whole suite"
+	@echo "make mutants   which changes to sealing, tokens and disclosure no test notices (half an hour)"
 
 run: $(READY)
 	@.venv/bin/python -m config.embedded
@@ -17,6 +18,9 @@ demo: $(READY)
 
 test: $(READY_TO_TEST)
 	@scripts/test.sh $(ARGS)
+
+mutants: $(READY_TO_TEST)
+	@scripts/mutants.sh
 
 $(READY): requirements.txt
 	@PYTHON="$(PYTHON)" scripts/environment.sh requirements.txt

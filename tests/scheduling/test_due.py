@@ -77,7 +77,7 @@ def test_a_paused_survey_opens_nothing_but_what_runs_goes_on(tick):
     assert tick(MONDAY + 2 * DAY) == ["shuffle_wave"]
     assert reminders() == {"1": 7}
     assert tick(MONDAY + 4 * DAY) == ["close_wave"]
-    assert tick(at("2026-05-01T00:00")) == []
+    assert tick(at("2026-05-01T00:00")) == ["purge_invitations"]
     assert waves(survey) == [(1, WaveState.CLOSED, MONDAY)]
 
 
@@ -103,7 +103,7 @@ def test_an_own_rule_that_has_ended_plans_no_more(tick):
     survey = make_survey(cadence=Cadence.OWN, rule="FREQ=MONTHLY;COUNT=1")
     tick(MONDAY)
     tick(MONDAY + 7 * DAY)
-    assert tick(MONDAY + 400 * DAY) == []
+    assert tick(MONDAY + 400 * DAY) == ["purge_invitations"]
     assert waves(survey) == [(1, WaveState.CLOSED, MONDAY)]
 
 
