@@ -49,9 +49,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     folder = Path(servers.enter_context(tempfile.TemporaryDirectory(prefix="faultline-tests-")))
     folder.chmod(0o755)
     if "DATABASE_URL" not in os.environ:
-        os.environ["DATABASE_URL"] = servers.enter_context(_postgres(folder / "postgres"))
+        os.environ["DATABASE_URL"] = servers.enter_context(postgres(folder / "postgres"))
     if "REDIS_URL" not in os.environ:
-        os.environ["REDIS_URL"] = servers.enter_context(_redis(folder / "redis"))
+        os.environ["REDIS_URL"] = servers.enter_context(redis(folder / "redis"))
     _set_environment(folder)
     return (yield)
 
@@ -74,7 +74,7 @@ def _set_environment(folder: Path) -> None:
 
 
 @contextmanager
-def _postgres(folder: Path) -> Iterator[str]:
+def postgres(folder: Path, options: tuple[str, ...] = POSTGRES_OPTIONS) -> Iterator[str]:
     binaries = _postgres_binaries()
     folder.mkdir()
     prefix = _ended_with_pytest()
@@ -88,22 +88,22 @@ def _postgres(folder: Path) -> Iterator[str]:
     if made.returncode:
         pytest.exit(f"PostgreSQL's initdb failed:\n{made.stdout}{made.stderr}", returncode=3)
     port = free_port()
-    options = [part for option in POSTGRES_OPTIONS for part in ("-c", option)]
-    with _server([*prefix, binaries / "postgres", "-D", data, "-p", str(port), *options], folder, port):
+    set_options = [part for option in options for part in ("-c", option)]
+    with _server([*prefix, binaries / "postgres", "-D", data, "-p", str(port), *set_options], folder, port):
         url = f"postgres://postgres@127.0.0.1:{port}/faultline"
         _wait_until_ready([binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)])
         yield url
 
 
 @contextmanager
-def _redis(folder: Path) -> Iterator[str]:
+def redis(folder: Path, *more: str) -> Iterator[str]:
     binary = shutil.which("redis-server")
     if binary is None:
         pytest.exit(INSTALL_REDIS, returncode=3)
     folder.mkdir()
     port = free_port()
     options = ["--bind", "127.0.0.1", "--port", str(port), "--dir", folder, "--save", "", "--appendonly", "no"]
-    with _server([*_ended_with_pytest(), binary, *options], folder, port):
+    with _server([*_ended_with_pytest(), binary, *options, *more], folder, port):
         yield f"redis://127.0.0.1:{port}/0"
 
 

@@ -3,7 +3,7 @@
 import random
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from surveys.instrument_file import BUILT_IN
@@ -20,7 +20,9 @@ _ITEMS = 100
 class Plan:
     """`departments` by name: (parent, people). About the share `answering` of them answers in each of `waves`.
 
-    `late` is the share of a wave's answers that come after its shuffle, `at_once` how many come together.
+    `reluctant` departments have a share of their own. `late` is the share of a wave's answers that come after its
+    shuffle, `at_once` how many come together. In waves after the first `thorough` ones only the live tables are
+    attacked: for what can be learned over many waves.
     """
 
     departments: Mapping[str, tuple[str | None, int]]
@@ -28,6 +30,8 @@ class Plan:
     answering: float = 0.75
     late: float = 0.2
     at_once: int = 8
+    thorough: int = 3
+    reluctant: Mapping[str, float] = field(default_factory=dict)
 
 
 # About 80 answers a wave, in groups from one person's to thirty.
@@ -67,6 +71,7 @@ class Company:
         self._chance = random.Random(seed)  # noqa: S311 -- made-up answers, which may be looked up again
         self._temper: dict[str, list[int]] = {}
         self._counterpart: dict[str, int] = {}
+        self._share: dict[str, float] = {}
 
     def settle(self, **survey: Any) -> Survey:
         """Stores departments, people, counterparts and a survey, and returns the last."""
@@ -85,7 +90,7 @@ class Company:
         self.word = _canary()
         questions = [*questionnaire["items"], questionnaire["pick_one"]]
         about = questionnaire["counterparts"]["items"]
-        people = [email for email in self._temper if self._chance.random() < self.plan.answering]
+        people = [email for email in self._temper if self._chance.random() < self._share[email]]
         self._chance.shuffle(people)
         ratings: dict[int, set[bytes]] = {}
         return [
@@ -108,6 +113,7 @@ class Company:
         for email in emails:
             self._temper[email] = [self._chance.randrange(_OPTIONS) for _ in range(_ITEMS)]
             self._counterpart[email] = counterpart
+            self._share[email] = self.plan.reluctant.get(department.name, self.plan.answering)
 
     def _answers(self, email: str, questions: list[Any]) -> bytes:
         """Mostly as ever, question by question."""

@@ -1,12 +1,13 @@
 """Waves of a made-up company from opening to closing, attacked at every step by somebody who holds everything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from surveys import keys
 from surveys.audit import following, joins, judging, presence
+from surveys.audit.canaries import Canary
 from surveys.audit.company import Company, Vote
 from surveys.audit.gathering import Gatherer
 from surveys.audit.notebook import Notebook
@@ -27,36 +28,57 @@ class Steps(Protocol):
 
 @dataclass
 class Rehearsal:
-    """`folders`: what the processes leave behind, by name; "mailbox" and "keys" are among them."""
+    """`folders`: what the processes leave behind, by name; "mailbox" and "keys" are among them.
+
+    `before_search` may add to them what only a program can ask for.
+    """
 
     company: Company
     steps: Steps
     folders: Mapping[str, Path]
     notebook: Notebook = field(default_factory=Notebook)
     past: list[following.PastWave] = field(default_factory=list)
+    before_search: Callable[[], None] = lambda: None
 
     def run(self, survey: Survey) -> Notebook:
-        for _ in range(self.company.plan.waves):
-            self._wave(self.steps.open(survey))
+        for number in range(self.company.plan.waves):
+            self._wave(self.steps.open(survey), thorough=number < self.company.plan.thorough)
         return self.notebook
 
-    def _wave(self, wave: Wave) -> None:
+    def _wave(self, wave: Wave, *, thorough: bool) -> None:
         gatherer = Gatherer(self.notebook, wave, self.folders["mailbox"])
-        gatherer.remember()
         votes, links = self.company.votes(wave.questionnaire), _links(wave)
+        self.notebook.votes += len(votes)
+        attacked = self._thorough if thorough else self._quick
+        self.notebook.attacks.append(attacked(wave, gatherer, votes, links))
+
+    def _thorough(
+        self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote], links: Mapping[str, str]
+    ) -> list[joins.Attack]:
+        gatherer.remember()
         known = canaries(self.company, votes, links, wave.questionnaire)
         late = round(len(votes) * self.company.plan.late)
         self._cast(wave, votes[late:], links)
-        self.notebook.votes += len(votes)
-        search_all(self.notebook, OPEN, gatherer, self.folders, known)
+        self._search(OPEN, gatherer, known)
         self.steps.remind(wave)
         self.steps.shuffle(wave)
         found = self._with_the_key(wave, gatherer, votes)
         self._cast(wave, votes[:late], links)
         self.steps.close(wave)
         found += self._everything(wave, gatherer, votes)
-        search_all(self.notebook, CLOSED, gatherer, self.folders, known)
-        self.notebook.attacks.append(found)
+        self._search(CLOSED, gatherer, known)
+        return found
+
+    def _quick(
+        self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote], links: Mapping[str, str]
+    ) -> list[joins.Attack]:
+        self._cast(wave, votes, links)
+        self.steps.close(wave)
+        return self._who(wave, gatherer, judging.counted(wave, votes)["answers"].row_of)
+
+    def _search(self, moment: str, gatherer: Gatherer, known: Sequence[Canary]) -> None:
+        self.before_search()
+        search_all(self.notebook, moment, gatherer, self.folders, known)
 
     def _cast(self, wave: Wave, votes: Sequence[Vote], links: Mapping[str, str]) -> None:
         cast_all(votes, links, wave.questionnaire, at_once=self.company.plan.at_once)

@@ -12,8 +12,8 @@ from surveys.audit.evidence.wal import program
 
 
 def folder(path: Path) -> Iterator[bytes]:
-    """The name, the times and the bytes of every file below."""
-    for file in sorted(one for one in path.rglob("*") if one.is_file()):
+    """The name, the times and the bytes of every file below, or of the one file that it is."""
+    for file in [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.is_file()):
         times = file.stat()
         yield f"{file.relative_to(path)} {times.st_mtime_ns} {times.st_ctime_ns}\n".encode()
         yield file.read_bytes()

@@ -1,0 +1,156 @@
+"""400 people on the real product: `python -m tests.adversary.live FOLDER`, with the settings in the environment.
+
+The processes are those of production; the steps are taken by ticks and workers. What was found is written to FOLDER.
+"""
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import django
+
+django.setup()
+
+import redis  # noqa: E402 -- models can be imported only now
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from config.demo.mailbox import Mailbox  # noqa: E402
+from diagnostics.models import Snapshot  # noqa: E402
+from surveys.audit import following  # noqa: E402
+from surveys.audit.company import Company, Plan  # noqa: E402
+from surveys.audit.rehearsal import Rehearsal  # noqa: E402
+from surveys.audit.report import rehearsal_document  # noqa: E402
+from surveys.audit.site import RehearsalError, web_process  # noqa: E402
+from surveys.choices import MailState, WaveState  # noqa: E402
+from surveys.models import Mail  # noqa: E402
+from surveys.services import scheduling  # noqa: E402
+
+SECONDS = 120
+MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
+MONDAY = dt.date(2026, 3, 2)
+SIZES = {
+    "North": (54, 40, 22, 13, 9, 3),
+    "South": (50, 36, 24, 12, 10, 2),
+    "East": (52, 30, 26, 14, 11),
+    "West": (48, 34, 20, 16, 4),
+}
+DEPARTMENTS = {name: (None, 3 if name == "West" else 0) for name in SIZES} | {
+    f"{name}{number}": (name, people) for name, sizes in SIZES.items() for number, people in enumerate(sizes)
+}
+# Of these one to four answer: they are merged at closing.
+RELUCTANT = {"North3": 0.1, "North4": 0.2, "South3": 0.15, "South4": 0.3, "East3": 0.2}
+
+
+def plan():
+    long = os.environ.get("ADVERSARY") == "long"
+    return Plan(DEPARTMENTS, waves=6, answering=0.78, thorough=6 if long else 2, reluctant=RELUCTANT)
+
+
+def until(what, happened, again=lambda: None):
+    deadline = time.monotonic() + SECONDS
+    while not happened():
+        if time.monotonic() > deadline:
+            raise RehearsalError(f"Waited in vain until {what}.")
+        again()
+        time.sleep(0.05)
+
+
+class TickedSteps:
+    def open(self, survey):
+        if not survey.waves.filter(state=WaveState.PLANNED).exists():
+            scheduling.plan_next(survey=survey)
+        wave = survey.waves.get(state=WaveState.PLANNED)
+        call_command("tick", now=wave.opens_at)
+        until("the wave is open", lambda: self._fresh(wave).state == WaveState.OPEN)
+        self._until_mailed()
+        return wave
+
+    def remind(self, wave):
+        call_command("tick", now=wave.closes_at - DAY + MINUTE)
+        self._until_mailed()
+
+    def shuffle(self, wave):
+        """The tick of the reminder started the night's shuffle as well."""
+        until("the wave is shuffled", lambda: self._fresh(wave).shuffled_on is not None)
+
+    def close(self, wave):
+        def tick():
+            call_command("tick", now=wave.closes_at)
+            time.sleep(0.5)
+
+        tick()
+        until("the wave is closed", lambda: self._fresh(wave).state == WaveState.CLOSED)
+        until("its key is destroyed", lambda: self._fresh(wave).public_key is None, again=tick)
+        until("it is scored", lambda: Snapshot.objects.filter(wave=wave).exists())
+
+    def _until_mailed(self):
+        waiting = Mail.objects.filter(state__in=(MailState.QUEUED, MailState.SENDING, MailState.DEFERRED))
+        until("every mail is sent", lambda: not waiting.exists())
+
+    @staticmethod
+    def _fresh(wave):
+        wave.refresh_from_db()
+        return wave
+
+
+@contextmanager
+def workers(folder, logs):
+    processes = []
+    try:
+        for name in ("worker", "counting"):
+            environment = os.environ | ({"BALLOT_KEY_DIR": str(folder / "keys")} if name == "counting" else {})
+            command = [settings.BASE_DIR / "scripts" / "process.sh", name]
+            with (logs / f"{name}.log").open("wb") as log:
+                processes.append(subprocess.Popen(command, env=environment, stdout=log, stderr=log))
+        yield
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(SECONDS)
+
+
+def keep_redis(path):
+    """What Redis holds, as a program that asks for it gets it."""
+    server = redis.Redis.from_url(settings.CELERY_BROKER_URL)
+    path.write_bytes(b"\n".join(key + b"\n" + (server.dump(key) or b"") for key in sorted(server.keys())) + b"\n")
+
+
+def presence_known(past):
+    """Hits and chance of somebody who knows from elsewhere who answered in each wave: the limit that is owned up to."""
+    (attack,) = following.attack(following.known_to(past, ("known", "known")))
+    return {"hits": attack.hits, "guesses": attack.guesses, "chance": attack.chance, "at_most": attack.most}
+
+
+def main(folder):
+    call_command("migrate", verbosity=0)
+    made = {name: folder / name for name in ("mailbox", "logs", "keys", "redis-contents")}
+    for path in made.values():
+        path.mkdir(exist_ok=True)
+    elsewhere = {name: Path(os.environ[name]) for name in ("POSTGRES_LOG", "REDIS_LOG", "REDIS_AOF")}
+    port = int(os.environ["EMAIL_URL"].rpartition(":")[2])
+    company = Company(plan(), seed=400)
+    survey = company.settle(first_opens_on=MONDAY, opening_hour=9, reminders=1, days_open=4)
+    with ExitStack() as running:
+        running.enter_context(Mailbox(made["mailbox"], port))
+        running.enter_context(workers(folder, made["logs"]))
+        running.enter_context(web_process(settings.SITE_URL.removeprefix("http://"), made["logs"] / "web.log", {}))
+        rehearsal = Rehearsal(
+            company,
+            TickedSteps(),
+            made | elsewhere,
+            before_search=lambda: keep_redis(made["redis-contents"] / "keys"),
+        )
+        found = rehearsal_document(rehearsal.run(survey))
+    found["presence_known"] = presence_known(rehearsal.past)
+    (folder / "found.json").write_text(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

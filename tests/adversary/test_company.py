@@ -1,0 +1,135 @@
+"""The attack on 400 people: real PostgreSQL, gunicorn, workers, Redis and SMTP, and everything they leave behind."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from surveys.audit.site import free_address
+from tests import services
+
+POSTGRES = (
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "track_commit_timestamp=off",
+    "wal_level=replica",
+    "log_connections=on",
+    "log_checkpoints=on",
+    "fsync=off",  # the data live as long as the tests
+)
+LEGITIMATE = {
+    # The roster is a list of addresses; whatever holds the whole database holds it too.
+    "open": {"table surveys_employee", "pages of surveys_employee", "PostgreSQL's write-ahead log", "dump", "mailbox"},
+}
+LEGITIMATE["closed"] = LEGITIMATE["open"] | {
+    f"{kind} surveys_{table}" for kind in ("table", "pages of") for table in ("response", "comment")
+}
+
+
+@pytest.fixture(scope="module")
+def found(collected_static):
+    with tempfile.TemporaryDirectory(prefix="faultline-adversary-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        aof = ("--appendonly", "yes", "--appendfsync", "everysec")
+        with (
+            services.postgres(folder / "postgres", POSTGRES) as database,
+            services.redis(folder / "redis", *aof) as broker,
+        ):
+            with psycopg.connect(database.rpartition("/")[0] + "/postgres", autocommit=True) as server:
+                server.execute("CREATE DATABASE faultline")
+            environment = os.environ | {
+                "DATABASE_URL": database,
+                "REDIS_URL": broker,
+                "EMAIL_URL": f"smtp://127.0.0.1:{services.free_port()}",
+                "SITE_URL": f"http://{free_address()}",
+                "VAR_DIR": str(folder / "var"),
+                "WORKER_CONCURRENCY": "1",
+                "POSTGRES_LOG": str(folder / "postgres" / "log"),
+                "REDIS_LOG": str(folder / "redis" / "log"),
+                "REDIS_AOF": str(folder / "redis" / "appendonlydir"),
+            }
+            command = [sys.executable, "-m", "tests.adversary.live", str(folder)]
+            done = subprocess.run(
+                command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
+            )
+        logs = "".join(path.read_text(errors="replace")[-2000:] for path in sorted((folder / "logs").glob("*.log")))
+        assert done.returncode == 0, f"{done.stderr}\n{logs}"
+        return json.loads((folder / "found.json").read_text())
+
+
+def attacks(found, what):
+    return [one for one in found["attacks"] if one["what"].startswith(what)]
+
+
+def tell(rows):
+    for one in rows:
+        print(f"\n{one['what']}, {one['source']}: {one['tries']} joins, best {one['hits']} of {one['guesses']}, "
+              f"chance {one['chance']}, at most {one['at_most']}", end="")  # fmt: skip
+
+
+def test_everything_was_read(found):
+    assert found["not_examined"] == []
+    size = {(one["source"], one["moment"]): one["bytes"] for one in found["searches"]}
+    for source in ("POSTGRES_LOG", "REDIS_LOG", "REDIS_AOF", "redis-contents", "mailbox", "dump", "logs"):
+        assert size[source, "open"] > 100, source
+    assert size["PostgreSQL's write-ahead log", "closed"] >= 16 * 2**20
+    assert size["keys", "open"] > 64
+    print(f"\n{sum(size.values()):,} bytes searched:")
+    for (source, moment), count in size.items():
+        if not source.startswith(("table", "pages")):
+            print(f"  {source}, {moment}: {count:,}")
+
+
+def test_while_a_wave_is_open_nothing_can_be_read_of_it_without_the_key(found):
+    open_wave = [one for one in found["searches"] if one["moment"] == "open"]
+    assert {kind for one in open_wave for kind in one["found"]} == {"address", "token"}
+
+
+def test_each_source_holds_what_it_may_and_nothing_else(found):
+    for moment, sources in LEGITIMATE.items():
+        holding = {one["source"] for one in found["searches"] if one["moment"] == moment and one["found"]}
+        assert holding == sources
+    assert [one for one in found["searches"] if one["verdict"] == "failed"] == []
+    (box,) = [one for one in found["searches"] if (one["source"], one["moment"]) == ("mailbox", "closed")]
+    assert box["found"] == ["address", "token"]
+
+
+def test_with_the_key_after_a_shuffle_the_live_tables_link_nobody(found):
+    rows = attacks(found, "who cast which sealed ballot")
+    tell(rows)
+    assert {one["source"] for one in rows} == {"invitations, rows", "mails, rows", "mails, mailbox"}
+    assert all(one["guesses"] > 200 and one["verdict"] == "held" for one in rows)
+
+
+@pytest.mark.parametrize(
+    "what", ["who gave which answers", "who gave which rating", "who wrote which comment", "which comment belongs"]
+)
+def test_after_closing_every_source_together_links_nobody(found, what):
+    rows = attacks(found, what)
+    tell(rows)
+    assert {one["verdict"] for one in rows} == {"held"}
+    sources = {one["source"].partition(", ")[2] for one in rows}
+    assert sources >= {"rows", "dump", "pages", "bytes of pages", "log"}
+
+
+def test_who_answered_is_forgotten_and_six_waves_of_it_tell_nothing(found):
+    rows = attacks(found, "who answered at all") + attacks(found, "who gave which answers, by who was there")
+    tell(rows)
+    assert found["waves"] == 6
+    assert [one["verdict"] for one in rows] == ["held", "held"]
+
+
+def test_presence_that_is_known_from_elsewhere_would_tell_something(found):
+    """The reason why it is forgotten, and what copies that were made meanwhile still give away."""
+    known = found["presence_known"]
+    print(f"\nknown presence over six waves: {known['hits']} of {known['guesses']}, chance {known['chance']:.1f}")
+    assert known["hits"] > known["at_most"]
