@@ -2,7 +2,7 @@
 
 import random
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ class Plan:
 
     `reluctant` departments have a share of their own. `late` is the share of a wave's answers that come after its
     shuffle, `at_once` how many come together. In waves after the first `thorough` ones only the live tables are
-    attacked: for what can be learned over many waves.
+    attacked, for what can be learned over many waves, and of the `followed` departments alone, if any are named.
     """
 
     departments: Mapping[str, tuple[str | None, int]]
@@ -31,6 +31,7 @@ class Plan:
     late: float = 0.2
     at_once: int = 8
     thorough: int = 3
+    followed: tuple[str, ...] = ()
     reluctant: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -85,12 +86,12 @@ class Company:
         instrument = instruments.import_instrument(BUILT_IN.read_text(encoding="utf-8")).instrument
         return Survey.objects.create(name="Rehearsal", instrument=instrument, **survey)
 
-    def votes(self, questionnaire: Mapping[str, Any]) -> list[Vote]:
-        """Of those who answer in the next wave, in random order."""
+    def votes(self, questionnaire: Mapping[str, Any], invited: Collection[str]) -> list[Vote]:
+        """Of those who answer in the next wave, in random order; `invited` are addresses."""
         self.word = _canary()
         questions = [*questionnaire["items"], questionnaire["pick_one"]]
         about = questionnaire["counterparts"]["items"]
-        people = [email for email in self._temper if self._chance.random() < self._share[email]]
+        people = [email for email in self._temper if email in invited and self._chance.random() < self._share[email]]
         self._chance.shuffle(people)
         ratings: dict[int, set[bytes]] = {}
         return [

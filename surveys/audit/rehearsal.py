@@ -13,7 +13,7 @@ from surveys.audit.gathering import Gatherer
 from surveys.audit.notebook import Notebook
 from surveys.audit.searching import CLOSED, OPEN, canaries, search_all
 from surveys.audit.site import cast_all
-from surveys.models import Invitation, Survey, Wave
+from surveys.models import Department, Invitation, Survey, Wave
 from surveys.services.inviting import answer_url
 
 
@@ -41,13 +41,17 @@ class Rehearsal:
     before_search: Callable[[], None] = lambda: None
 
     def run(self, survey: Survey) -> Notebook:
-        for number in range(self.company.plan.waves):
-            self._wave(self.steps.open(survey), thorough=number < self.company.plan.thorough)
+        plan = self.company.plan
+        for number in range(plan.waves):
+            if number == plan.thorough and plan.followed:
+                survey.audience.set(Department.objects.filter(name__in=plan.followed))
+            self._wave(self.steps.open(survey), thorough=number < plan.thorough)
         return self.notebook
 
     def _wave(self, wave: Wave, *, thorough: bool) -> None:
         gatherer = Gatherer(self.notebook, wave, self.folders["mailbox"])
-        votes, links = self.company.votes(wave.questionnaire), _links(wave)
+        links = _links(wave)
+        votes = self.company.votes(wave.questionnaire, links)
         self.notebook.votes += len(votes)
         attacked = self._thorough if thorough else self._quick
         self.notebook.attacks.append(attacked(wave, gatherer, votes, links))
@@ -72,7 +76,7 @@ class Rehearsal:
     def _quick(
         self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote], links: Mapping[str, str]
     ) -> list[joins.Attack]:
-        self._cast(wave, votes, links)
+        self._cast(wave, votes, links, look=False)
         self.steps.close(wave)
         return self._who(wave, gatherer, judging.counted(wave, votes)["answers"].row_of)
 
@@ -80,8 +84,8 @@ class Rehearsal:
         self.before_search()
         search_all(self.notebook, moment, gatherer, self.folders, known)
 
-    def _cast(self, wave: Wave, votes: Sequence[Vote], links: Mapping[str, str]) -> None:
-        cast_all(votes, links, wave.questionnaire, at_once=self.company.plan.at_once)
+    def _cast(self, wave: Wave, votes: Sequence[Vote], links: Mapping[str, str], *, look: bool = True) -> None:
+        cast_all(votes, links, wave.questionnaire, at_once=self.company.plan.at_once, look=look)
 
     def _with_the_key(self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote]) -> list[joins.Attack]:
         """After the shuffle, by the live tables: somebody who opens the boxes still does not know whose they are."""

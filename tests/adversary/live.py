@@ -49,7 +49,8 @@ RELUCTANT = {"North3": 0.1, "North4": 0.2, "South3": 0.15, "South4": 0.3, "East3
 
 def plan():
     long = os.environ.get("ADVERSARY") == "long"
-    return Plan(DEPARTMENTS, waves=6, answering=0.78, thorough=6 if long else 2, reluctant=RELUCTANT)
+    several = {"thorough": 6} if long else {"thorough": 2, "followed": ("North", "East")}
+    return Plan(DEPARTMENTS, waves=6, answering=0.78, reluctant=RELUCTANT, **several)
 
 
 def until(what, happened, again=lambda: None):

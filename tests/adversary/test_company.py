@@ -52,7 +52,7 @@ def found(collected_static):
                 "EMAIL_URL": f"smtp://127.0.0.1:{services.free_port()}",
                 "SITE_URL": f"http://{free_address()}",
                 "VAR_DIR": str(folder / "var"),
-                "WORKER_CONCURRENCY": "1",
+                "WORKER_CONCURRENCY": "2",
                 "POSTGRES_LOG": str(folder / "postgres" / "log"),
                 "REDIS_LOG": str(folder / "redis" / "log"),
                 "REDIS_AOF": str(folder / "redis" / "appendonlydir"),

@@ -53,6 +53,9 @@ def _keep_from_now_on() -> None:
 
 def segments(start: Start) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file of the log since then."""
+    # Where commits do not wait for the disk, the last records are not there yet.
+    _one("SELECT set_config('synchronous_commit', 'on', false)")
+    _one("SELECT pg_logical_emit_message(true, 'faultline', 'read')")
     for (name,) in _fetch(_SEGMENTS, start.position):
         ((content,),) = _fetch("SELECT pg_read_binary_file('pg_wal/' || %s)", name)
         yield name, bytes(content)
