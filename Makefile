@@ -3,12 +3,13 @@ PYTHON ?= python3
 READY := .venv/.ready
 READY_TO_TEST := .venv/.ready-to-test
 
-.PHONY: help run demo test mutants
+.PHONY: help run demo test mutants adversary
 help:
 	@echo "make demo   see it: a made-up company, six waves, then the site (ONCE=1 ends before serving)"
 	@echo "make run    use it: on this machine, kept in var/run"
 	@echo "make test   check it: everything the tests need, and the whole suite"
 	@echo "make mutants   which changes to sealing, tokens and disclosure no test notices (half an hour)"
+	@echo "make adversary   attack it: the attacks on anonymity in their longer form, with their figures"
 
 run: $(READY)
 	@.venv/bin/python -m config.embedded
@@ -21,6 +22,10 @@ test: $(READY_TO_TEST)
 
 mutants: $(READY_TO_TEST)
 	@scripts/mutants.sh
+
+adversary: $(READY_TO_TEST)
+	@scripts/test-tools.sh
+	@ADVERSARY=long .venv/bin/python -m pytest -s tests/adversary tests/faults $(ARGS)
 
 $(READY): requirements.txt
 	@PYTHON="$(PYTHON)" scripts/environment.sh requirements.txt
