@@ -1,6 +1,7 @@
 """A wave with a trustee is counted once the passphrase is there, by nothing else, and leaves nothing of it behind."""
 
 import pytest
+from django.conf import settings
 
 from surveys import keys, mails, sealing, trustee
 from surveys.choices import MailKind, WaveState
@@ -93,6 +94,13 @@ def test_each_auditor_gets_one_mail_when_it_begins_to_wait(wave, tmp_path):
     for text in (message.body, message.alternatives[0].content):
         assert f"/trustee/wave/{wave.id}/" in text
         assert "Never write the passphrase into a mail" in text
+    [line] = [line for line in message.body.splitlines() if "/anonymity/" in line]
+    assert line == (
+        "The answers behind this are anonymous: once they are counted, nobody, neither HR nor an administrator, can "
+        "tell from what is stored who gave which answer, better than guessing among at least 5 people. "
+        f"What exactly is promised: {settings.SITE_URL}/anonymity/"
+    )
+    assert f'href="{settings.SITE_URL}/anonymity/"' in message.alternatives[0].content
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"role": "hr"}])
