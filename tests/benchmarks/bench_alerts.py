@@ -30,7 +30,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="faultline-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        with services._postgres(folder / "postgres") as url:
+        with services.postgres(folder / "postgres") as url:
             os.environ |= {
                 "DATABASE_URL": url,
                 "REDIS_URL": "redis://127.0.0.1:1/0",
