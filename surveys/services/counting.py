@@ -54,6 +54,8 @@ def _fits(ballot: Ballot, wave: Wave, departments: set[int]) -> bool:
         questionnaire.answers_fit(wave.questionnaire, ballot.answers)
         and all(questionnaire.rating_fits(wave.questionnaire, rating.answers) for rating in ballot.ratings)
         and all(rating.counterpart in departments for rating in ballot.ratings)
+        # That each rating of a department is another person's is what its number of raters rests on.
+        and len({rating.counterpart for rating in ballot.ratings}) == len(ballot.ratings)
         and len(ballot.comment) <= sealing.COMMENT_CHARACTERS
     )
 

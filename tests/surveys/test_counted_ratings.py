@@ -1,0 +1,68 @@
+"""What closing keeps of ratings: never those of a few, of a group, of a division, or of a division less its groups."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from surveys.models import CounterpartRating, ReportingGroup, Wave
+from surveys.sealing import Ballot, Rating
+from surveys.services.answering import cast_ballot
+from surveys.services.counting import _ratings
+from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
+
+COUNTERPARTS = range(100, 106)
+FLOORS = (5, 7)
+
+
+def counted(chance, wave):
+    """Ballots of groups in three divisions and of one in none, each with up to three ratings."""
+    groups = [ReportingGroup(wave=wave, division_id=division) for division in (1, 1, 1, 2, 2, 3, None)]
+    ballots = []
+    for group in groups:
+        for _ in range(chance.randint(5, 16)):
+            rated = chance.sample(COUNTERPARTS, chance.randint(0, 3))
+            ballots.append((group, Ballot(group.id, b"", tuple(Rating(one, b"\0\1\1\1") for one in rated), "")))
+    return ballots
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_whatever_is_stored_of_a_counterpart_comes_from_the_floor_of_people_at_least(floor):
+    chance = random.Random(floor)
+    dropped = by_division = 0
+    for _ in range(100):
+        wave = Wave(floor=floor)
+        ballots = counted(chance, wave)
+        given = Counter((group, rating.counterpart) for group, ballot in ballots for rating in ballot.ratings)
+        rows = _ratings(wave, ballots)
+        stored = Counter((row.group_id, row.division_id, row.counterpart_id) for row in rows)
+        assert min(stored.values()) >= floor
+        # A group's raters of one department are stored all together, by the group or by its division, or none of them.
+        leftover = Counter()
+        for (group, counterpart), raters in given.items():
+            assert stored[group.id, None, counterpart] == (raters if raters >= floor else 0)
+            if raters < floor and group.division_id is not None:
+                leftover[None, group.division_id, counterpart] += raters
+        assert {key: count for key, count in stored.items() if key[0] is None} == {
+            key: count for key, count in leftover.items() if count >= floor
+        }
+        by_division += sum(row.division_id is not None for row in rows)
+        dropped += sum(given.values()) - len(rows)
+    assert dropped > 100
+    assert by_division > 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ballot_that_rates_one_department_twice_is_kept_apart(tmp_path):
+    """Or five ratings could be those of fewer people."""
+    departments = make_people()
+    wave = open_next(make_survey(), tmp_path)
+    finance = departments["Finance"].id
+    for one in invitations(wave, "Sales", 6):
+        cast(one, ratings=[Rating(finance, b"\0\1\1\1")])
+    one = invitations(wave, "Marketing", 1)[0]
+    twice = replace(ballot_for(one), ratings=(Rating(finance, b"\0\1\1\1"), Rating(finance, b"\0\3\3\3")))
+    cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=twice)
+    close(wave, tmp_path)
+    assert (wave.unreadable, CounterpartRating.objects.count()) == (1, 6)
