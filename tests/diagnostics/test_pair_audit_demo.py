@@ -1,0 +1,118 @@
+"""The pair map of the demo's company, wave by wave, as its people answer: audited by linear algebra."""
+
+import uuid
+from collections import defaultdict
+
+import pytest
+
+from config.demo import respondents
+from config.demo.company import COUNTERPARTS, DEPARTMENTS, people
+from diagnostics import bridge_pairs
+from diagnostics.choices import PairLevel
+from diagnostics.core.pair_audit import leaks
+from diagnostics.core.rectangles import Rectangle, decide_rectangles, raters_at_least
+from diagnostics.pair_nodes import sides_of
+from diagnostics.pair_sheet import NEEDED, WORKED, PairSheet
+from surveys.pooling import identity
+from surveys.selectors.ratings import RatingBlock
+from surveys.selectors.results import FinalGroup, TreeNode
+
+FLOOR = 5
+SHEET = PairSheet(((0.0, 25.0, 50.0, 75.0, 100.0),) * 3, 100.0)
+IDS = {name: number for number, (name, _, _) in enumerate(DEPARTMENTS, start=1)}
+TREE = {IDS[name]: TreeNode(name, IDS.get(parent)) for name, parent, _ in DEPARTMENTS}
+POOLED = ("Finance", "Legal")
+
+
+def groups():
+    """The reporting groups that the demo opens with: Legal is counted with Finance."""
+    sizes = {name: size for name, _, size in DEPARTMENTS if size and name not in POOLED}
+    sets = [(name,) for name in sizes] + [POOLED]
+    return [
+        FinalGroup(
+            id=uuid.uuid5(uuid.NAMESPACE_DNS, names[0]),
+            key=identity(IDS[name] for name in names),
+            name=", ".join(names),
+            departments=tuple(sorted(IDS[name] for name in names)),
+            parent=TREE[IDS[names[0]]].parent,
+            division=TREE[IDS[names[0]]].parent or IDS[names[0]],
+            people=sum(size for name, _, size in DEPARTMENTS if name in names),
+        )
+        for names in sets
+    ]
+
+
+def blocks(wave, counted):
+    """The ratings as closing stores them."""
+    group_of = {department: group for group in counted for department in group.departments}
+    said = defaultdict(list)
+    for person in people():
+        if respondents.answers_before_reminder(person, wave):
+            for other in [two for one, two in COUNTERPARTS if one == person.department]:
+                said[group_of[IDS[person.department]], IDS[other]].append(rating(person, wave, other))
+    found, leftover = [], defaultdict(list)
+    for (group, other), ratings in said.items():
+        if len(ratings) >= FLOOR:
+            found.append(RatingBlock(group.id, None, other, b"".join(ratings)))
+        else:
+            leftover[group.division, other] += ratings
+    return found + [
+        RatingBlock(None, division, other, b"".join(ratings))
+        for (division, other), ratings in leftover.items()
+        if len(ratings) >= FLOOR
+    ]
+
+
+def rating(person, wave, other):
+    if respondents.misses(person, wave, other):
+        return bytes([NEEDED, 255, 255, 255])
+    scores = [respondents.opinion_of_counterpart(person, wave, other, f"item_{number}") for number in range(3)]
+    return bytes([WORKED, *(min(max(round(score / 25), 0), 4) for score in scores)])
+
+
+def pair_map(wave):
+    counted = groups()
+    stored = blocks(wave, counted)
+    sides = sides_of(counted, TREE, {block.counterpart for block in stored}, company="Northwind")
+    table = bridge_pairs._Table(SHEET, sides, stored)
+    cells = bridge_pairs._cells(sides, table.raters, table.atoms)
+    pairs = bridge_pairs.compute_pairs(SHEET, sides, stored, floor=FLOOR)
+    return table.atoms, [Rectangle(cell.id, bridge_pairs._RANKS[cell.level], cell.members) for cell in cells], pairs
+
+
+def name_of(cell):
+    return f"{cell.level} {cell.rater.key} {cell.rated.key}"
+
+
+@pytest.mark.parametrize("wave", range(1, 7))
+def test_nothing_that_the_demo_hides_can_be_computed(wave):
+    atoms, rectangles, pairs = pair_map(wave)
+    figures = {name_of(cell) for cell in pairs.cells if not cell.reason}
+    shares = {name_of(cell) for cell in pairs.cells if not cell.share_reason}
+    assert figures == {one.id for one in rectangles} - set(decide_rectangles(atoms, rectangles).figures)
+    assert len(figures) > 20
+    assert leaks(atoms, rectangles, figures=figures, shares=shares, floor=FLOOR) == []
+
+
+def test_the_audit_would_find_what_the_demo_hides():
+    """Negative control: with every share that has ten raters shown, some mean of fewer than five can be computed."""
+    found = []
+    for wave in range(1, 7):
+        atoms, rectangles, _ = pair_map(wave)
+        by_key = {atom.key: atom for atom in atoms}
+        everything = {one.id for one in rectangles}
+        shares = {
+            one.id
+            for one in rectangles
+            if raters_at_least((key[1], sum(by_key[key].contact)) for key in one.members) >= 10
+        }
+        found += leaks(atoms, rectangles, figures=everything, shares=shares, floor=FLOOR)
+    assert found != []
+
+
+def test_the_pair_at_war_is_the_hottest_in_every_wave():
+    for wave in range(1, 7):
+        *_, pairs = pair_map(wave)
+        direct = [pair for pair in pairs.both if pair.level == PairLevel.GROUP]
+        hottest = max(direct, key=lambda pair: pair.figure.value)
+        assert {hottest.first.name, hottest.second.name} == {"Marketing", "Sales"}
