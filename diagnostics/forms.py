@@ -111,7 +111,7 @@ class ChangeForm(forms.ModelForm):
             self.add_error(f"{place}_owner", f"Each department needs an owner. {_OWNER}")
 
     def _side_name(self, place: str) -> str:
-        return getattr(self.instance, f"{place}_name") or f"the {place} department"
+        return str(getattr(self.instance, f"{place}_name"))
 
     def _keys(self, _data: Mapping[str, Any]) -> tuple[str, str]:
         return self.instance.first_key, self.instance.second_key
@@ -181,6 +181,10 @@ class PlanForm(ChangeForm):
         if self.instance.code and not data.get("title"):
             data["title"] = BY_CODE[self.instance.code].title
         return data
+
+    def _side_name(self, place: str) -> str:
+        side = self.sides.get(self.get_initial_for_field(self.base_fields[place], place) or "")
+        return side.name if side and not self.is_bound else f"the {place} department"
 
     def _keys(self, data: Mapping[str, Any]) -> tuple[str, str]:
         return data.get("first", ""), data.get("second", "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from diagnostics import charts, selectors
 from diagnostics.choices import RemedyCode
 from diagnostics.models.remedy import COMPANY_KEY
-from diagnostics.playbook import BY_CODE
-from diagnostics.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair
+from diagnostics.playbook import BY_CODE, JOINT_WORK
+from diagnostics.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair, published
 from diagnostics.report import Cell, GroupRow, Report
 from surveys.selectors.people import counterparts_of
 
@@ -45,8 +45,8 @@ class PairPage:
         return self.one.name, self.other.name
 
 
-def pair_page(report: Report, key: str, other: str, between: tuple[Evidence, ...] = ()) -> PairPage | None:
-    """None unless the reader may see both, and they are two. `between` is what they say of each other."""
+def pair_page(report: Report, key: str, other: str) -> PairPage | None:
+    """None unless the reader may see both, and they are two."""
     rows = {row.key: row for row in (*report.divisions, *report.groups)}
     if key == other or key not in rows or other not in rows:
         return None
@@ -55,7 +55,7 @@ def pair_page(report: Report, key: str, other: str, between: tuple[Evidence, ...
         report=report,
         one=one,
         other=two,
-        proposals=propose_pair(one, two, report.wave.number, between),
+        proposals=propose_pair(one, two, report.wave.number, _between(report, {key, other})),
         gap=picture_gap(one, two),
         causes=_causes(one, two),
         axis=charts.axis(),
@@ -92,6 +92,16 @@ def _reason(wave: uuid.UUID, first: str, second: str, code: str) -> str:
     row = next((row for row in (*report.divisions, *report.groups) if row.key == first), None)
     proposals = page.proposals if page else propose(row, report.wave.number) if row else ()
     return next((one.reason for one in proposals if one.remedy.code == code), "")
+
+
+def _between(report: Report, keys: set[str]) -> list[Evidence]:
+    """What the two say of each other, each direction that is published."""
+    said = [one for one in report.pairs.directions if {one.rater.key, one.rated.key} == keys]
+    return [
+        Evidence(JOINT_WORK, f"Joint work with {one.rated.name}", *figures, report.wave.number, one.rater.name)
+        for one in said
+        if (figures := published(one.cell))
+    ]
 
 
 def _causes(one: GroupRow, other: GroupRow) -> tuple[PairCause, ...]:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from diagnostics.choices import RemedyCode
 
+# What two departments say of each other: meetings that fail, managers that are needed, joint work that misses its aim.
+JOINT_WORK = "joint_work"
+
 
 @dataclass(frozen=True)
 class PlaybookRemedy:
     """`how` says in a sentence or two how to begin, `helps` what it does, as the second half of a sentence.
 
     `conditions` must all hold before the start. `evidence` is what is known of it, where that is not clear.
-    `answers` are codes of signs and causes.
+    `answers` are codes of signs and causes, and JOINT_WORK.
     """
 
     code: RemedyCode
@@ -53,7 +56,7 @@ PLAYBOOK = (
             "Make attendance visible.",
             "Keep one shared picture of the client, of capacity and of the market, and correct it there.",
         ),
-        answers=frozenset({"avoided_meetings", "formal_communication", "different_pictures"}),
+        answers=frozenset({"avoided_meetings", "formal_communication", "different_pictures", JOINT_WORK}),
     ),
     PlaybookRemedy(
         RemedyCode.SHOW_YOUR_WORK,
@@ -93,7 +96,7 @@ PLAYBOOK = (
             "Say what is kept for later: not every lead must become a sale now.",
             "Look at the first twenty handovers together, and correct the agreement.",
         ),
-        answers=frozenset({"blame", "failed_projects", "different_pictures"}),
+        answers=frozenset({"blame", "failed_projects", "different_pictures", JOINT_WORK}),
     ),
     PlaybookRemedy(
         RemedyCode.ROLE_CHARTER,

@@ -36,7 +36,7 @@ class Evidence:
     def __str__(self) -> str:
         where = f" in {self.where}" if self.where else ""
         likely = f"likely {self.low}–{self.high}, wave {self.wave_number}"
-        return f"{self.label.lower()} stands at {self.value}{where} ({likely})"
+        return f"“{self.label[:1].lower()}{self.label[1:]}” stands at {self.value}{where} ({likely})"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def propose(row: GroupRow, wave_number: int) -> tuple[Proposal, ...]:
 def propose_pair(
     one: GroupRow, other: GroupRow, wave_number: int, between: Iterable[Evidence] = ()
 ) -> tuple[Proposal, ...]:
-    """For two departments: what each says, and `between` what they say of each other, coded as the sign it answers."""
+    """For two departments: what each says, and `between` what they say of each other (JOINT_WORK)."""
     each = [evidence for row in (one, other) for evidence in _evidence(row, wave_number, where=row.name)]
     return _proposals([*each, *between])
 
@@ -90,9 +90,17 @@ def _evidence(row: GroupRow, wave_number: int, where: str = "") -> list[Evidence
 
 
 def _of(cell: Cell, wave_number: int, where: str) -> Evidence | None:
-    if cell.value is None or cell.low is None or cell.high is None or cell.measure not in _ANSWERED:
+    figures = published(cell)
+    if figures is None or cell.measure not in _ANSWERED:
         return None
-    return Evidence(cell.measure, cell.label, cell.value, cell.low, cell.high, wave_number, where)
+    return Evidence(cell.measure, cell.label, *figures, wave_number, where)
+
+
+def published(cell: Cell) -> tuple[int, int, int] | None:
+    """Value, low and high; None for a hidden cell."""
+    if cell.value is None or cell.low is None or cell.high is None:
+        return None
+    return cell.value, cell.low, cell.high
 
 
 def _proposals(evidence: Sequence[Evidence]) -> tuple[Proposal, ...]:

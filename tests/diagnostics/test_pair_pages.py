@@ -200,3 +200,16 @@ def test_the_number_of_queries_does_not_grow(hr, departments):
     with CaptureQueriesContext(connection) as queries:
         assert page_of(hr, wave).status_code == 200
     assert len(queries) == 12
+
+
+def test_a_pair_leads_to_what_to_do_together_with_what_they_say_of_each_other(hr):
+    reply = page_of(hr, wave := scored())
+    pair = reply.context["page"].pairs[0].pair
+    link = reverse("pair-proposals", args=[wave.id, pair.first.key, pair.second.key])
+    assert link in reply.content.decode()
+    directions = selectors.report(wave.id, within=None).pairs.directions
+    said = next(one for one in directions if (one.rater.key, one.rated.key) == (pair.first.key, pair.second.key))
+    figures = f"{said.cell.value} in {said.rater.name} (likely {said.cell.low}–{said.cell.high}"
+    words = f"“joint work with {said.rated.name}” stands at {figures}"
+    proposals = hr.get(link).context["page"].proposals
+    assert any(words in one.reason for one in proposals)

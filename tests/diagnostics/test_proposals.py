@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.stage import SIGNS
-from diagnostics.playbook import BY_CODE, PLAYBOOK
+from diagnostics.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
 from diagnostics.proposals import Evidence, picture_gap, propose, propose_pair
 from diagnostics.report import Cell, Dated
 from tests.diagnostics.test_verdict import NOW, cell, row
@@ -57,9 +57,9 @@ def test_a_cause_decides_between_remedies_that_answer_the_same_sign():
 def test_the_reason_is_one_sentence_of_published_figures_with_their_wave():
     said = propose(department(causes=[dated(64, "information_gap", width=16)]), 5)
     helps = BY_CODE["show_your_work"].helps
-    assert said[0].reason == f"Because information gap stands at 64 (likely 56–72, wave 4): {helps}."
+    assert said[0].reason == f"Because “information gap” stands at 64 (likely 56–72, wave 4): {helps}."
     unclear = propose(department(cell(61, "avoided_meetings", width=30)), 5)[0].reason
-    start = "Because avoided meetings stands at 61 (likely 46–76, wave 5), which is not known well enough to act on: "
+    start = "Because “avoided meetings” stands at 61 (likely 46–76, wave 5), which is not known well enough to act on: "
     assert unclear == f"{start}{BY_CODE['talk_first'].helps}."
     assert all(reason.count(".") == 1 and reason.endswith(".") for reason in (said[0].reason, unclear))
 
@@ -79,8 +79,10 @@ def test_two_departments_are_told_what_stands_out_where_and_between_them():
     assert codes(found) == ["handover_agreement", "shared_kpis"]
     assert "stands at 70 in Sales (" in found[0].reason
     assert "stands at 66 in Marketing (" in found[0].reason
-    between = [Evidence("avoided_meetings", "Meetings that were avoided", 80, 74, 86, 5, "Sales about Marketing")]
-    assert codes(propose_pair(sales, marketing, 5, between))[0] == "joint_meeting"
+    between = [Evidence(JOINT_WORK, "Joint work with Marketing", 80, 74, 86, 5, "Sales")]
+    assert codes(propose_pair(sales, marketing, 5, between))[:2] == ["handover_agreement", "joint_meeting"]
+    said = "Because “joint work with Marketing” stands at 80 in Sales (likely 74–86, wave 5)"
+    assert propose_pair(sales, marketing, 5, between)[0].reason.startswith(said)
 
 
 def test_the_gap_of_pictures_needs_both_answers():
@@ -92,7 +94,7 @@ def test_the_gap_of_pictures_needs_both_answers():
 
 
 def test_the_playbook_answers_every_sign_and_cause_and_nothing_else():
-    assert frozenset().union(*(remedy.answers for remedy in PLAYBOOK)) == CAUSES | set(SIGNS)
+    assert frozenset().union(*(remedy.answers for remedy in PLAYBOOK)) == CAUSES | set(SIGNS) | {JOINT_WORK}
     assert len(PLAYBOOK) == len(BY_CODE) == 8
     assert [remedy.code.value for remedy in PLAYBOOK if remedy.conditions] == ["shared_kpis"]
     assert "no effect of sitting together" in BY_CODE["shared_space"].evidence
