@@ -1,5 +1,6 @@
 """The closing process is killed at every step; the next closing counts everything, once."""
 
+import os
 import signal
 from collections import Counter
 
@@ -37,6 +38,8 @@ POINTS = {
     "the key is destroyed": "<1:surveys.services.dead_rows.erase",
     "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }
+# In the longer form (make adversary) more than a thousand ballots.
+ROUNDS = 4 if os.environ.get("ADVERSARY") == "long" else 1
 COMMITTED = list(POINTS).index("everything is committed")
 
 
@@ -109,8 +112,10 @@ def cast_all(survey, tmp_path):
 
 
 def test_after_a_kill_at_any_step_the_next_closing_counts_everything_once(cast_all, killed, tmp_path):
-    for number, (what, point) in enumerate(POINTS.items()):
+    ballots = 0
+    for number, (what, point) in ROUNDS * list(enumerate(POINTS.items())):
         wave, cast = cast_all()
+        ballots += len(cast)
         assert killed(point, wave, tmp_path) == -signal.SIGKILL, what
         nothing, everything = (Counter(), Counter(), Counter()), expected(cast)
         assert counted(wave) == (everything if number >= COMMITTED else nothing), what
@@ -121,6 +126,7 @@ def test_after_a_kill_at_any_step_the_next_closing_counts_everything_once(cast_a
         assert due_to_close(wave) == [], what
         wave.refresh_from_db()
         assert (wave.state, wave.unreadable, wave.public_key) == (WaveState.CLOSED, 0, None), what
+    print(f"\n{ballots} ballots, none lost and none counted twice")
 
 
 def test_no_step_left_out_a_closing_that_is_not_killed_ends_well(cast_all, killed, tmp_path):
