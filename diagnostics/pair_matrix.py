@@ -9,7 +9,7 @@ from diagnostics.pair_report import Direction, End, PairMap
 from diagnostics.words import told
 
 DIRECT, BY_DIVISION, HIDDEN, SELF = "direct", "division", "hidden", "self"
-TOO_FEW_RATERS = "too few answers"
+TOO_FEW_RATERS, OUTSIDE = "too few answers", "outside your departments"
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,9 @@ def _cell(rater: End, rated: End, direct: dict[tuple[str, str], Direction], divi
 def _everybody(one: Direction | None, rated: End) -> MatrixCell:
     if one and one.cell.shown:
         return _shown(one, DIRECT, "")
-    reason = one.cell.reason if one else TOO_FEW_RATERS
-    return MatrixCell(HIDDEN, "", 0, f"{rated.name}: hidden to protect anonymity: {reason}")
+    # Whatever was rated at all has this row: where it is not there, the reader may not see it.
+    reason = f"hidden to protect anonymity: {one.cell.reason}" if one else OUTSIDE
+    return MatrixCell(HIDDEN, "", 0, f"{rated.name}: {reason}")
 
 
 def _shown(one: Direction, kind: str, before: str) -> MatrixCell:

@@ -148,6 +148,9 @@ def test_a_leader_sees_what_the_own_people_say_and_what_all_say_of_them_and_noth
     assert "Sales about Production" in page
     assert "Production about Sales" not in page
     assert "Logistics about Production" not in page
+    assert "or is what people outside your departments say" in page
+    assert "Production: outside your departments" in page
+    assert "Production: hidden" not in page
 
 
 @pytest.mark.parametrize("part", ["Operations", "Finance"])
