@@ -125,8 +125,13 @@ def _participation(wave: Wave, people: int | None, responses: int) -> str:
         return ""
     if wave.response_percent is not None and people is not None:
         return open_text(wave.response_percent, people=people)
-    return (
-        "too few people or answers to tell while it is open"
-        if wave.shuffled_on
-        else "told once a day, from the first night on"
-    )
+    return _untold(wave)
+
+
+def _untold(wave: Wave) -> str:
+    """Why an open or closing wave tells no participation."""
+    if wave.state == WaveState.CLOSING:
+        return "told once it is counted"
+    if wave.shuffled_on:
+        return "too few people or answers to tell while it is open"
+    return "told once a day, from the first night on"

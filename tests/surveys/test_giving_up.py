@@ -126,6 +126,18 @@ def test_the_page_of_waves_says_that_it_was_given_up_and_with_how_many_ballots(w
     assert reverse("wave-report", args=[wave.id]) not in page
 
 
+def test_the_page_of_its_groups_tells_no_response(wave, lose, tmp_path, client):
+    client.force_login(make_staff("hr"))
+    assert ">Response</th>" in client.get(reverse("wave", args=[wave.id])).text
+    stranded(wave, lose, tmp_path)
+    assert "It has ended and takes no more answers" in client.get(reverse("wave", args=[wave.id])).text
+    giving_up.give_up(wave_id=wave.id, ballots=7)
+    page = client.get(reverse("wave", args=[wave.id])).text
+    assert "This wave was given up" in page
+    assert ">Response</th>" not in page
+    assert "Target:" not in page
+
+
 def test_a_respondents_link_says_that_nothing_was_counted(wave, lose, tmp_path, client):
     stranded(wave, lose, tmp_path)
     giving_up.give_up(wave_id=wave.id, ballots=7)

@@ -187,6 +187,7 @@ def test_hr_reads_that_the_wave_waits_and_for_whom_but_no_number(client, waiting
     client.force_login(make_staff("hr"))
     page = words(client.get(reverse("waves")))
     assert "Pulse wave 1 waits for its trustee." in page
+    assert "Told once it is counted" in page
     assert "with a trustee" in page
     assert "sealed ballot" not in page
     assert "is lost or damaged" not in page
