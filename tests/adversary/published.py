@@ -1,0 +1,139 @@
+"""Companies whose groups are so small, or so silent, that much must stay hidden; and what is published of them."""
+
+import csv
+import io
+import json
+import random
+from dataclasses import replace
+
+from django.core.management import call_command
+
+from config.demo import company as demo
+from config.demo import respondents
+from diagnostics.models import GroupScore, Score, Snapshot
+from diagnostics.services import scoring
+from surveys.models import Collaboration, Department, Employee, Response
+from surveys.questionnaire import MISSING
+from surveys.sealing import Rating
+from surveys.services.answering import cast_ballot
+from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
+
+# name: (parent, people); South and Solo are so small a part that nothing of them stands alone.
+SMALL = {
+    "North": (None, 0),
+    "Assembly": ("North", 20),
+    "Buying": ("North", 12),
+    "Care": ("North", 9),
+    "South": (None, 0),
+    "Design": ("South", 14),
+    "Events": ("South", 8),
+    "Solo": (None, 10),
+}
+ANSWERING = {"Assembly": 12, "Buying": 3, "Care": 1, "Design": 9, "Events": 4, "Solo": 2}
+# rater: (rated, how many of those who answer rate it)
+RATING = {"Assembly": ("Design", 12), "Design": ("Assembly", 1), "Buying": ("Events", 2), "Solo": ("Care", 2)}
+
+
+def small_company():
+    make_people(SMALL)
+    return make_survey()
+
+
+def wave(survey, keys, *, answering=ANSWERING, blank=(), seed=1):
+    """Opened, answered by so many of each department, closed and scored.
+
+    Of the departments in `blank` every second one answers no question and leaves a comment only.
+    """
+    opened, chance = open_next(survey, keys), random.Random(seed)
+    for name, count in answering.items():
+        rated, raters = RATING.get(name, ("", 0))
+        for number, one in enumerate(invitations(opened, name, count)):
+            ratings = [Rating(Department.objects.get(name=rated).pk, bytes([0, 1, 2, 3]))] if number < raters else []
+            ballot = ballot_for(one, chance=chance, comment=f"{name} {number} says so.", ratings=ratings)
+            if name in blank and number % 2:
+                ballot = replace(ballot, answers=bytes([MISSING]) * len(ballot.answers))
+            cast_ballot(invitation_id=one.id, wave_id=opened.id, ballot=ballot)
+    close(opened, keys)
+    scoring.score(wave_id=opened.id)
+    return opened
+
+
+def demo_company(keys, *, waves):
+    """The demo's departments, people and counterparts, with its rates of answering; the answers are drawn anew."""
+    made = {}
+    for name, parent, _ in demo.DEPARTMENTS:
+        made[name] = Department.objects.create(name=name, parent=made.get(parent))
+    everybody = demo.people()
+    Employee.objects.bulk_create(
+        Employee(email=one.email, name=one.name, department=made[one.department]) for one in everybody
+    )
+    Collaboration.objects.bulk_create(
+        Collaboration(department=made[one], counterpart=made[other]) for one, other in demo.COUNTERPARTS
+    )
+    survey, chance = make_survey(), random.Random(7)
+    for number in range(1, waves + 1):
+        opened = open_next(survey, keys)
+        answering = {one.email for one in everybody if respondents.answers_before_reminder(one, number)}
+        for one in opened.invitations.select_related("wave", "employee"):
+            if one.employee.email in answering:
+                cast(one, chance=chance)
+        close(opened, keys)
+        scoring.score(wave_id=opened.id)
+    return survey
+
+
+def respondents_of(node):
+    """How many people a published node's figures are made of, counted in the answers themselves."""
+    rows = Response.objects.filter(wave=node.snapshot.wave).values_list("group__departments", "answers")
+    return sum(set(bytes(given)) != {MISSING} and set(group) <= set(node.departments) for group, given in rows)
+
+
+def hidden_of(snapshot):
+    """{measure: keys of the nodes whose figure is hidden}, as it is stored."""
+    hidden = {}
+    for score in Score.objects.filter(group__snapshot=snapshot).select_related("group"):
+        hidden.setdefault(score.measure, set())
+        if score.status == "hidden":
+            hidden[score.measure].add(score.group.key)
+    return hidden
+
+
+def snapshots():
+    return [
+        (one, list(GroupScore.objects.filter(snapshot=one).select_related("parent"))) for one in Snapshot.objects.all()
+    ]
+
+
+def printed(form, **options):
+    out = io.StringIO()
+    call_command("report", format=form, stdout=out, **options)
+    return out.getvalue()
+
+
+def cells_of(document):
+    """{(node, measure): (status, reason, figures)} of the report as JSON."""
+    found = {}
+    for row in (document["company"], *document["divisions"], *document["groups"]):
+        found[row["key"], "index"] = _cell(row, "index")
+        shares = [one for one in (row["critical_mass"], row["communication"]) if one]
+        for cell in (*row["signs"], *row["causes"], *shares):
+            found[row["key"], cell["code"]] = _cell(cell, "value")
+    return found
+
+
+def _cell(cell, figure):
+    others = (cell[name] for name in ("low", "high", "outer_low", "outer_high", "change"))
+    return cell["status"], cell["reason"], cell[figure], *others
+
+
+def lines_of(text):
+    """The same of the report as CSV; pairs of departments have their own measures there."""
+    found = {}
+    for line in csv.DictReader(io.StringIO(text)):
+        figures = (line[name] for name in ("value", "low", "high", "outer_low", "outer_high", "change"))
+        found[line["key"], line["measure"]] = (line["status"], line["reason"], *(_number(one) for one in figures))
+    return found
+
+
+def _number(text):
+    return json.loads(text) if text else None

@@ -1,0 +1,90 @@
+"""No hidden cell is a linear combination of published ones: over random trees, and over what is really published."""
+
+import numpy as np
+import pytest
+
+from diagnostics.core.audit import derivable
+from diagnostics.core.disclosure import decide
+from diagnostics.core.pair_audit import computable
+from diagnostics.core.tree import Cell
+from tests.adversary.published import ANSWERING, demo_company, hidden_of, respondents_of, small_company, snapshots, wave
+from tests.core.test_disclosure_properties import FLOOR, published, random_tree
+from tests.core.test_pair_audit import tree_rows
+from tests.core.test_together import SIGNS
+
+TREES = 1_000
+CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")
+
+
+def company_tree(rng):
+    """Divisions of departments, from nobody's answers to 30: what a company of some hundred people looks like."""
+    cells, whole = [], 0
+    for division in range(rng.integers(3, 8)):
+        answers = rng.integers(0, 30, size=rng.integers(2, 9))
+        name, whole = f"d{division}", whole + int(answers.sum())
+        cells += [Cell(f"{name}.{number}", name, int(count)) for number, count in enumerate(answers)]
+        cells.append(Cell(name, "company", int(answers.sum())))
+    return [Cell("company", None, whole), *cells]
+
+
+@pytest.mark.parametrize(("grow", "leaking_by_floor"), [(random_tree, 0.5), (company_tree, 0.8)])
+def test_of_a_thousand_trees_none_leaks_by_the_rule_and_most_by_the_floor_alone(grow, leaking_by_floor):
+    rng = np.random.default_rng(20_260_301)
+    by_floor = by_rule = 0
+    for _ in range(TREES):
+        cells = grow(rng)
+        small = {cell.id for cell in cells if cell.respondents < FLOOR}
+        by_floor += bool(derivable(cells, published(cells, small), floor=FLOOR))
+        by_rule += bool(derivable(cells, published(cells, decide(cells)), floor=FLOOR))
+    print(f"\nof {TREES} trees ({grow.__name__}) leak {by_floor} by the floor alone, {by_rule} by the rule")
+    assert by_rule == 0
+    assert by_floor > leaking_by_floor * TREES
+
+
+def cells_of(nodes):
+    return [Cell(node.key, node.parent.key if node.parent else None, respondents_of(node)) for node in nodes]
+
+
+def leaks_of(nodes, hidden):
+    """Of each measure by itself, and of the index beside its signs."""
+    cells = cells_of(nodes)
+    keys = {cell.id for cell in cells}
+    found = {measure: derivable(cells, keys - those, floor=FLOOR) for measure, those in hidden.items()}
+    signs = dict.fromkeys(SIGNS, cells)
+    of_signs = {name: hidden[code] for name, code in zip(SIGNS, CORE, strict=True)}
+    found["index and signs"] = computable(*tree_rows(cells, signs, hidden["index"], of_signs))
+    return {measure: those for measure, those in found.items() if those}
+
+
+def audited():
+    """(cells in all, hidden cells, leaks) of everything that was published."""
+    total = hidden_in_all = 0
+    leaks = []
+    for snapshot, nodes in snapshots():
+        hidden = hidden_of(snapshot)
+        total += len(nodes) * len(hidden)
+        hidden_in_all += sum(map(len, hidden.values()))
+        leaks.append(leaks_of(nodes, hidden))
+    print(f"\n{total} cells, {hidden_in_all} hidden, leaks: {leaks}")
+    return total, hidden_in_all, leaks
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_demo_company_publishes_leaks_nothing(tmp_path):
+    demo_company(tmp_path, waves=2)
+    total, hidden, leaks = audited()
+    assert (total > 100, hidden > 0, leaks) == (True, True, [{}, {}])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_company_of_small_groups_publishes_leaks_nothing_and_would_with_one_cell_more(tmp_path):
+    survey = small_company()
+    for seed, more in enumerate(({}, {"Care": 6}, {"Buying": 8, "Events": 8, "Solo": 7})):
+        wave(survey, tmp_path, answering=ANSWERING | more, blank=["Care", "Events"], seed=seed)
+    assert audited()[2] == [{}, {}, {}]
+    careless = [
+        leaks_of(nodes, {measure: set(sorted(those)[1:]) for measure, those in hidden_of(snapshot).items()})
+        for snapshot, nodes in snapshots()
+    ]
+    print(f"with one cell more: {careless}")
+    assert any(careless), "the audit finds nothing where there is something to be found"
