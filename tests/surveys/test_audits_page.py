@@ -106,7 +106,7 @@ def test_a_broken_promise_is_told_as_such_with_what_broke_it(client):
     text = page(client)
     assert "Anonymity was broken" in text
     assert "Open no further wave" in text
-    assert '<td>80</td><td>6</td><td>16</td> <td class="audit-failed">Found</td>' in text
+    assert '<td class="audit-failed">Found</td> <td>240</td><td>83</td><td>80</td><td>6</td><td>16</td>' in text
     assert "Found: token in table surveys_mail while the wave was open" in text
 
 
