@@ -52,11 +52,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         os.environ["DATABASE_URL"] = servers.enter_context(postgres(folder / "postgres"))
     if "REDIS_URL" not in os.environ:
         os.environ["REDIS_URL"] = servers.enter_context(redis(folder / "redis"))
-    _set_environment(folder)
+    set_environment(folder)
     return (yield)
 
 
-def _set_environment(folder: Path) -> None:
+def set_environment(folder: Path) -> None:
     for name in CLEARED:
         os.environ.pop(name, None)
     (folder / "var").mkdir()

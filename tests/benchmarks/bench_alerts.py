@@ -6,16 +6,11 @@ Exits 1 where reading the last states, judging level, change and response, and s
 """
 
 import datetime as dt
-import os
 import random
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-import django
-
-from tests import services
+from tests.benchmarks.database import django_on_postgres
 
 WAVES, GROUPS, LIMIT, SEED = 200, 2_000, 5.0, 20_260_101
 FIRST = dt.datetime(2011, 1, 3, 9, tzinfo=dt.UTC)
@@ -27,31 +22,17 @@ from diagnostics_alertstate where wave_id = %s
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="faultline-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        with services.postgres(folder / "postgres") as url:
-            os.environ |= {
-                "DATABASE_URL": url,
-                "REDIS_URL": "redis://127.0.0.1:1/0",
-                "DJANGO_SETTINGS_MODULE": "config.settings",
-            }
-            services._set_environment(folder)
-            django.setup()
-            return bench()
+    with django_on_postgres():
+        return bench()
 
 
 def bench():
-    from django.core.management import call_command
     from django.db import connection
 
     from diagnostics.core.alerts import Thresholds
     from diagnostics.models import AlertState, Snapshot
     from diagnostics.services import alerting
 
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("create database faultline")
-    call_command("migrate", verbosity=0)
     waves = made_up_waves()
     Snapshot.objects.bulk_create(Snapshot(wave=wave, method="1.0") for wave in waves[:-1])
     chance = random.Random(SEED)

@@ -7,14 +7,12 @@ import csv
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from multiprocessing import Process
-from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests import services
+from tests.benchmarks.database import own_folder, own_postgres
 
 PEOPLE, DEPARTMENTS, DIVISIONS = 100_000, 2_000, 10
 SECONDS, MEGABYTES = 60.0, 500.0
@@ -91,17 +89,14 @@ def measure(name, database, folder):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    with own_folder() as folder:
         # By a process of its own: one that is started by a large one is counted as large itself.
         writing = Process(target=write_files, args=[folder])
         writing.start()
         writing.join()
         missed = measure("SQLite", f"sqlite:///{folder / 'people.sqlite3'}", folder)
-        with services._postgres(folder / "postgres") as url:
-            # The cluster is new, so the only database in it is the server's own.
-            missed = measure("PostgreSQL", f"{url.rpartition('/')[0]}/postgres", folder) or missed
+        with own_postgres(folder) as url:
+            missed = measure("PostgreSQL", url, folder) or missed
     return int(missed)
 
 

@@ -6,12 +6,10 @@ Run as `python -m tests.benchmarks.bench_import_wave`; exits 1 where one takes t
 import os
 import random
 import sys
-import tempfile
 from multiprocessing import Process
-from pathlib import Path
 
-from tests import services
 from tests.benchmarks.bench_import_people import ENVIRONMENT, manage
+from tests.benchmarks.database import own_folder, own_postgres
 
 RESPONDENTS, GROUPS, SEED = 1_000_000, 2_000, 20_260_101
 SECONDS, MEGABYTES = 120.0, 2000.0
@@ -57,16 +55,14 @@ def measure(name, database, folder):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    with own_folder() as folder:
         # By a process of its own: one that is started by a large one is counted as large itself.
         writing = Process(target=write_files, args=[folder])
         writing.start()
         writing.join()
         missed = measure("SQLite", f"sqlite:///{folder / 'waves.sqlite3'}", folder)
-        with services._postgres(folder / "postgres") as url:
-            missed = measure("PostgreSQL", f"{url.rpartition('/')[0]}/postgres", folder) or missed
+        with own_postgres(folder) as url:
+            missed = measure("PostgreSQL", url, folder) or missed
     return int(missed)
 
 

@@ -9,14 +9,12 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 
 import django
 
-from tests import services
+from tests.benchmarks.database import SYNCED, own_folder, own_postgres
 
 POSTGRESQL, SQLITE = 100_000, 5_000
 STILL_TO_ANSWER, THREADS, PAUSE = 6_000, 4, 0.03
@@ -133,14 +131,10 @@ def start(name, sealed, database, folder):
 
 
 def main():
-    services.POSTGRES_OPTIONS = services.POSTGRES_OPTIONS[: services.POSTGRES_OPTIONS.index("fsync=off")]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    with own_folder() as folder:
         missed = start("SQLite", SQLITE, f"sqlite:///{folder / 'wave.sqlite3'}", folder)
-        with services._postgres(folder / "postgres") as url:
-            # The cluster is new, so the only database in it is the server's own.
-            return start("PostgreSQL", POSTGRESQL, f"{url.rpartition('/')[0]}/postgres", folder) or missed
+        with own_postgres(folder, SYNCED) as url:
+            return start("PostgreSQL", POSTGRESQL, url, folder) or missed
 
 
 if __name__ == "__main__":

@@ -7,16 +7,11 @@ a wave takes 30 s or more, or scoring needs 2 GB of memory.
 """
 
 import datetime as dt
-import os
 import resource
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-import django
-
-from tests import services
+from tests.benchmarks.database import django_on_postgres
 
 GROUPS, DIVISIONS, PEOPLE = 2_000, 50, 800
 # How many answers a group has, in SQL.
@@ -36,30 +31,15 @@ from (select wave_id, id, 1.6 + random() + random() - random() - random() as lea
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="faultline-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        with services._postgres(folder / "postgres") as url:
-            os.environ |= {
-                "DATABASE_URL": url,
-                "REDIS_URL": "redis://127.0.0.1:1/0",
-                "DJANGO_SETTINGS_MODULE": "config.settings",
-            }
-            services._set_environment(folder)
-            django.setup()
-            return bench()
+    with django_on_postgres():
+        return bench()
 
 
 def bench():
-    from django.core.management import call_command
-    from django.db import connection
 
     from diagnostics.services import digesting, examining, figures, scoring
     from surveys.selectors import results
 
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("create database faultline")
-    call_command("migrate", verbosity=0)
     spent = {}
     watch(spent, results, "answer_blocks", "reading answers")
     watch(spent, figures.bridge, "compute", "computing")
