@@ -13,7 +13,7 @@ from surveys.models import Invitation, Mail, Response, SealedBallot, Wave
 from surveys.services import closing, giving_up, guarding, inviting, scheduling
 from surveys.services.answering import Outcome
 from surveys.signals import wave_closed
-from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.factories import token_of
 from tests.staff import make_staff
 
@@ -23,29 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def wave(tmp_path):
     make_people()
-    wave = open_next(make_survey(), tmp_path)
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
-    return wave
-
-
-@pytest.fixture
-def lose(tmp_path):
-    """Takes the key files away; returns a function that brings them back."""
-
-    def lose():
-        kept = {file: file.read_bytes() for file in tmp_path.iterdir()}
-        for file in kept:
-            file.unlink()
-        return lambda: [file.write_bytes(content) for file, content in kept.items()]
-
-    return lose
-
-
-def stranded(wave, lose, tmp_path):
-    lose()
-    assert close(wave, tmp_path).state == WaveState.CLOSING
-    return wave
+    return open_with_answers(make_survey(), tmp_path)
 
 
 def give_up(*arguments):
@@ -53,8 +31,8 @@ def give_up(*arguments):
 
 
 @pytest.mark.parametrize("arguments", [(), ("--ballots", "6"), ("--ballots", "0")])
-def test_giving_up_first_says_what_it_costs_and_changes_nothing(wave, lose, tmp_path, arguments):
-    stranded(wave, lose, tmp_path)
+def test_giving_up_first_says_what_it_costs_and_changes_nothing(wave, stranded, arguments):
+    stranded(wave)
     with pytest.raises(CommandError, match=r"7 sealed ballots would be lost for good.* add --ballots 7\."):
         give_up(*arguments)
     wave.refresh_from_db()
@@ -62,9 +40,9 @@ def test_giving_up_first_says_what_it_costs_and_changes_nothing(wave, lose, tmp_
     assert Invitation.objects.filter(answered=True).count() == 7
 
 
-def test_giving_up_ends_the_wave_without_its_ballots_and_forgets_who_answered(wave, lose, tmp_path, capsys):
+def test_giving_up_ends_the_wave_without_its_ballots_and_forgets_who_answered(wave, stranded, capsys):
     inviting.remind(wave_id=wave.id, number=1)
-    stranded(wave, lose, tmp_path)
+    stranded(wave)
     give_up("--ballots", "7")
     assert capsys.readouterr().out == "The wave of “Pulse” is given up; 7 ballots were deleted unread.\n"
     wave.refresh_from_db()
@@ -95,8 +73,8 @@ def test_what_is_left_of_its_key_is_destroyed_and_nobody_is_told_that_it_was_cou
     assert not [step for step in scheduling.due(wave.closes_at) if step.task.endswith("close_wave")]
 
 
-def test_the_survey_goes_on_with_its_next_wave(wave, lose, tmp_path):
-    stranded(wave, lose, tmp_path)
+def test_the_survey_goes_on_with_its_next_wave(wave, stranded, tmp_path):
+    stranded(wave)
     giving_up.give_up(wave_id=wave.id, ballots=7)
     second = open_next(wave.survey, tmp_path)
     for one in invitations(second, "Sales", 6):
@@ -106,8 +84,8 @@ def test_the_survey_goes_on_with_its_next_wave(wave, lose, tmp_path):
     assert [snapshot.wave_id for snapshot in Snapshot.objects.all()] == [second.id]
 
 
-def test_a_wave_given_up_is_never_scored_and_has_no_report(wave, lose, tmp_path, client):
-    stranded(wave, lose, tmp_path)
+def test_a_wave_given_up_is_never_scored_and_has_no_report(wave, stranded, client):
+    stranded(wave)
     giving_up.give_up(wave_id=wave.id, ballots=7)
     score(wave_id=wave.id)
     assert (Snapshot.objects.count(), unscored_waves()) == (0, ())
@@ -115,8 +93,8 @@ def test_a_wave_given_up_is_never_scored_and_has_no_report(wave, lose, tmp_path,
     assert client.get(reverse("wave-report", args=[wave.id])).status_code == 404
 
 
-def test_the_page_of_waves_says_that_it_was_given_up_and_with_how_many_ballots(wave, lose, tmp_path, client):
-    stranded(wave, lose, tmp_path)
+def test_the_page_of_waves_says_that_it_was_given_up_and_with_how_many_ballots(wave, stranded, client):
+    stranded(wave)
     giving_up.give_up(wave_id=wave.id, ballots=7)
     client.force_login(make_staff("hr"))
     page = client.get(reverse("waves")).text
@@ -126,10 +104,10 @@ def test_the_page_of_waves_says_that_it_was_given_up_and_with_how_many_ballots(w
     assert reverse("wave-report", args=[wave.id]) not in page
 
 
-def test_the_page_of_its_groups_tells_no_response(wave, lose, tmp_path, client):
+def test_the_page_of_its_groups_tells_no_response(wave, stranded, client):
     client.force_login(make_staff("hr"))
     assert ">Response</th>" in client.get(reverse("wave", args=[wave.id])).text
-    stranded(wave, lose, tmp_path)
+    stranded(wave)
     assert "It has ended and takes no more answers" in client.get(reverse("wave", args=[wave.id])).text
     giving_up.give_up(wave_id=wave.id, ballots=7)
     page = client.get(reverse("wave", args=[wave.id])).text
@@ -138,8 +116,8 @@ def test_the_page_of_its_groups_tells_no_response(wave, lose, tmp_path, client):
     assert "Target:" not in page
 
 
-def test_a_respondents_link_says_that_nothing_was_counted(wave, lose, tmp_path, client):
-    stranded(wave, lose, tmp_path)
+def test_a_respondents_link_says_that_nothing_was_counted(wave, stranded, client):
+    stranded(wave)
     giving_up.give_up(wave_id=wave.id, ballots=7)
     reply = client.get(f"/a/{token_of(invitations(wave, 'Sales', 1)[0])}")
     assert reply.status_code == 410

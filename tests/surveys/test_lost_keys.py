@@ -12,7 +12,7 @@ from surveys.models import Response, Wave
 from surveys.selectors.waves import wave_rows
 from surveys.services import closing, guarding, scheduling
 from surveys.services.answering import Outcome
-from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.company import cast, close, invitations, make_people, make_survey, open_with_answers
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,33 +21,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def wave(tmp_path):
     make_people()
-    wave = open_next(make_survey(), tmp_path)
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
-    return wave
-
-
-@pytest.fixture
-def lose(tmp_path):
-    """Takes the key files away; returns a function that brings them back."""
-
-    def lose():
-        kept = {file: file.read_bytes() for file in tmp_path.iterdir()}
-        for file in kept:
-            file.unlink()
-        return lambda: [file.write_bytes(content) for file, content in kept.items()]
-
-    return lose
+    return open_with_answers(make_survey(), tmp_path)
 
 
 def missed(caplog):
     return [record.getMessage() for record in caplog.records if "is lost or damaged" in record.getMessage()]
-
-
-def stranded(wave, lose, tmp_path):
-    lose()
-    assert close(wave, tmp_path).state == WaveState.CLOSING
-    return wave
 
 
 # While the wave is open
@@ -114,8 +92,8 @@ def test_at_closing_the_log_says_how_many_ballots_wait_once_and_again_only_after
     assert (Wave.objects.get().key_lost, Response.objects.count()) == (False, 7)
 
 
-def test_hr_reads_how_many_ballots_wait_and_what_to_do(wave, lose, tmp_path, client):
-    stranded(wave, lose, tmp_path)
+def test_hr_reads_how_many_ballots_wait_and_what_to_do(wave, stranded, client):
+    stranded(wave)
     client.force_login(make_staff("hr"))
     page = client.get(reverse("waves")).text
     assert "The key of Pulse wave 1 is lost or damaged." in page

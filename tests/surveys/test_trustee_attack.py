@@ -81,12 +81,12 @@ def as_passphrase(content):
 
 def attack(loot, *passphrases):
     """How many ballots come open."""
-    known, todo = set(), {key for piece in loot.pieces for key in windows(piece)} | set(keys_of(loot, passphrases))
-    while todo - known:
-        found = [content for key in todo - known for content in opened_by(key, loot.pieces)]
-        known |= todo
+    known, untried = set(), {key for piece in loot.pieces for key in windows(piece)} | set(keys_of(loot, passphrases))
+    while untried - known:
+        found = [content for key in untried - known for content in opened_by(key, loot.pieces)]
+        known |= untried
         passphrases = {*passphrases, *(one for content in found for one in as_passphrase(content))}
-        todo = {key for content in found for key in windows(content)} | set(keys_of(loot, passphrases))
+        untried = {key for content in found for key in windows(content)} | set(keys_of(loot, passphrases))
     return sum(any(True for key in known for _ in opened_by(key, [ballot])) for ballot in loot.ballots)
 
 

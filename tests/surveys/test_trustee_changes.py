@@ -8,7 +8,7 @@ from surveys import trustee
 from surveys.choices import WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import giving_up, trustees
-from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.company import close, make_people, make_survey, open_next, open_with_answers
 from tests.staff import make_staff
 from tests.trustees import PASSPHRASE, asked, enter, files
 
@@ -26,10 +26,7 @@ def survey():
 @pytest.fixture
 def wave(survey, tmp_path):
     make_staff("auditor")
-    wave = open_next(survey, tmp_path)
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
-    return wave
+    return open_with_answers(survey, tmp_path)
 
 
 # Changing and removing

@@ -9,7 +9,7 @@ from surveys.models import Mail, Response, SealedBallot, StaffUser, TrusteeKey, 
 from surveys.selectors.waves import wave_rows
 from surveys.services import closing, guarding, trustees
 from surveys.services.answering import Outcome
-from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.staff import make_staff
 from tests.threads import at_once
 from tests.trustees import PASSPHRASE, asked, enter, files
@@ -28,10 +28,7 @@ def survey():
 @pytest.fixture
 def wave(survey, tmp_path):
     make_staff("auditor")
-    wave = open_next(survey, tmp_path)
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
-    return wave
+    return open_with_answers(survey, tmp_path)
 
 
 # Opening
