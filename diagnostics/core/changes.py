@@ -20,6 +20,8 @@ from diagnostics.core.baseline import Baseline
 from diagnostics.core.multiplicity import benjamini_hochberg
 
 K = TypeVar("K", bound=Hashable)
+# A weighted mean loses its last bits: a rise of exactly the least that counts must not hang on them.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def _quiet(state: ChangeState, now: Baseline, p: float | None, found: bool, t: T
     base = state.against(t)
     if base is None or p is None:
         return ChangeStep(_gathered(state, now, t), NONE, words.no_baseline(t.base_needed))
-    if not (found and now.observed - base.observed >= t.rise):
+    if not (found and _has_risen(now, base, t)):
         return ChangeStep(_gathered(state, now, t), NONE, words.no_rise(base.words))
     seen = words.rose(base.shown, now.shown, base.words, p, t.rise)
     earlier = [number for number in state.watched if number]
@@ -153,7 +155,7 @@ def _standing(state: ChangeState, now: Baseline, p: float, t: Thresholds) -> Cha
     base = state.base
     if base is None or state.since is None:
         raise ValueError("A change alert that stands needs its baseline and the wave that raised it.")
-    run = state.calm_run + 1 if now.observed - base.observed < t.rise else 0
+    run = 0 if _has_risen(now, base, t) else state.calm_run + 1
     figures = words.against(now.shown, base.shown, base.words)
     if run >= t.clear_waves:
         reason = words.cleared(state.since, figures, t.rise, run)
@@ -162,6 +164,10 @@ def _standing(state: ChangeState, now: Baseline, p: float, t: Thresholds) -> Cha
         words.calm(state.since, figures, t.rise, run, t.clear_waves) if run else words.held(state.since, figures, p)
     )
     return ChangeStep(replace(state, calm_run=run), HELD, reason)
+
+
+def _has_risen(now: Baseline, base: Baseline, t: Thresholds) -> bool:
+    return now.observed - base.observed >= t.rise - _ROUNDING
 
 
 def _gathered(state: ChangeState, now: Baseline, t: Thresholds) -> ChangeState:
