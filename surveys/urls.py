@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     # answer
     path("a/<str:token>", answer.answer, name="answer"),
     path("anonymity/", public.anonymity, name="anonymity"),
+    path("anonymity/stored/", public.stored, name="stored"),
     # sign-in
     path("login/", signin.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

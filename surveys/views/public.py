@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from surveys.participation import TOLD_FROM
 from surveys.selectors.public import RunningWave, all_have_trustees, running_waves
 from surveys.services.counting import COMMENT_FLOOR
+from surveys.stored import about_people
 
 
 def _seal(waves: Sequence[RunningWave]) -> dict[str, bool]:
@@ -34,3 +35,9 @@ def anonymity(request: HttpRequest) -> HttpResponse:
         "response_days": settings.RETAIN_RESPONSES_DAYS,
     }
     return render(request, "surveys/anonymity.html", context)
+
+
+@login_not_required
+@require_safe
+def stored(request: HttpRequest) -> HttpResponse:
+    return render(request, "surveys/stored.html", {"organisation": settings.ORGANISATION, "records": about_people()})

@@ -160,7 +160,7 @@ def test_friendly_pages_have_no_faults(page, link, faults, state, answered):
     assert faults(page) == NO_FAULTS
 
 
-@pytest.mark.parametrize("path", ["/a/unknown", "/anonymity/"])
+@pytest.mark.parametrize("path", ["/a/unknown", "/anonymity/", "/anonymity/stored/"])
 def test_pages_for_everybody_have_no_faults(page, live_server, faults, path):
     page.goto(live_server.url + path)
     assert faults(page) == NO_FAULTS

@@ -13,7 +13,7 @@ from tests.staff import PASSWORD, make_staff
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"login", "answer", "anonymity", "healthz", "readyz"}
+PUBLIC = {"login", "answer", "anonymity", "stored", "healthz", "readyz"}
 EXAMPLES = {IntConverter: 1, StringConverter: "x", UUIDConverter: uuid.UUID(int=0)}
 
 

@@ -1,0 +1,68 @@
+"""The list of what is stored on whom: nothing is missing, and it tells the periods that are in force."""
+
+import re
+
+import pytest
+from django.apps import apps
+
+from surveys.stored import about_people, records
+
+pytestmark = pytest.mark.django_db
+
+# Ways in which a column names a person.
+PERSONAL = re.compile(r"email|employee|staff|recipient|_owner|password|session_data|^text$")
+
+
+def listed():
+    return sorted(label for record in records() for label in record.models)
+
+
+def installed():
+    return sorted(model._meta.label for model in apps.get_models(include_auto_created=False))
+
+
+def personal(labels):
+    """Of these models, those with a column that names a person."""
+    return {
+        label
+        for label in labels
+        if any(PERSONAL.search(field.name) for field in apps.get_model(label)._meta.get_fields() if field.concrete)
+    }
+
+
+def test_every_table_is_listed_once():
+    assert listed() == installed()
+
+
+def test_what_is_said_to_be_about_nobody_has_no_column_that_names_a_person():
+    [nobody] = [record.models for record in records() if not record.whom]
+    assert personal(nobody) == set()
+    assert personal(installed()) == {
+        "diagnostics.Digest",
+        "diagnostics.Remedy",
+        "sessions.Session",
+        "surveys.Comment",
+        "surveys.Employee",
+        "surveys.Invitation",
+        "surveys.Mail",
+        "surveys.StaffUser",
+    }
+
+
+def test_anybody_may_read_it_and_the_page_of_rules_leads_there(client, settings, django_assert_num_queries):
+    settings.RETAIN_INVITATIONS_DAYS, settings.RETAIN_RESPONSES_DAYS = 1, 400
+    assert 'href="/anonymity/stored/"' in client.get("/anonymity/").text
+    with django_assert_num_queries(0):
+        reply = client.get("/anonymity/stored/")
+    assert dict(reply.cookies) == {}
+    assert reply.text.count("<dt>") == len(about_people()) == 7
+    assert reply.text.count("Until 1 day after the wave has closed.") == 1
+    assert reply.text.count("Until 400 days after the wave has closed.") == 2
+
+
+def test_it_can_be_read_in_russian(client):
+    text = client.get("/anonymity/stored/", headers={"accept-language": "ru"}).text
+    main = text.partition("<main>")[2].partition("</main>")[0]
+    visible = re.sub(r"<[^>]*>|Northwind Instruments", " ", main)
+    assert re.findall(r"[A-Za-z]{2,}", visible) == []
+    assert "До 30 дней после закрытия опроса." in visible
