@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 
-from surveys.stored import about_people, records
+from surveys.stored import RECORDS, about_people
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ PERSONAL = re.compile(r"email|employee|staff|recipient|_owner|password|session_d
 
 
 def listed():
-    return sorted(label for record in records() for label in record.models)
+    return sorted(label for record in RECORDS for label in record.models)
 
 
 def installed():
@@ -35,7 +36,7 @@ def test_every_table_is_listed_once():
 
 
 def test_what_is_said_to_be_about_nobody_has_no_column_that_names_a_person():
-    [nobody] = [record.models for record in records() if not record.whom]
+    [nobody] = [record.models for record in RECORDS if not record.whom]
     assert personal(nobody) == set()
     assert personal(installed()) == {
         "diagnostics.Digest",
@@ -47,6 +48,12 @@ def test_what_is_said_to_be_about_nobody_has_no_column_that_names_a_person():
         "surveys.Mail",
         "surveys.StaffUser",
     }
+
+
+def test_the_record_of_processing_names_the_same_tables_in_the_same_rows():
+    text = (settings.BASE_DIR / "docs" / "privacy" / "record-of-processing.md").read_text(encoding="utf-8")
+    rows = [tuple(re.findall(r"`(\w+\.\w+)`", line)) for line in text.splitlines() if line.startswith("|")]
+    assert [row for row in rows if row] == [record.models for record in about_people()]
 
 
 def test_anybody_may_read_it_and_the_page_of_rules_leads_there(client, settings, django_assert_num_queries):
