@@ -33,11 +33,6 @@ def decide(cells: Iterable[Cell], *, floor: int = FLOOR) -> dict[str, str]:
     return table.reasons
 
 
-def share_hidden(respondents: int) -> str | None:
-    """Why a distribution or the critical mass may not be shown for so few people; None where it may."""
-    return TOO_FEW_FOR_SHARE if respondents < SHARE_FLOOR else None
-
-
 class _Table:
     """One decision in the making: the tree, and the reasons of what is hidden so far."""
 

@@ -3,14 +3,7 @@
 import pytest
 
 from diagnostics.core.audit import derivable
-from diagnostics.core.disclosure import (
-    ALIKE,
-    TOO_FEW,
-    TOO_FEW_FOR_SHARE,
-    WOULD_REVEAL,
-    decide,
-    share_hidden,
-)
+from diagnostics.core.disclosure import ALIKE, SHARE_FLOOR, TOO_FEW, WOULD_REVEAL, decide
 from diagnostics.core.tree import Cell
 
 
@@ -129,9 +122,14 @@ def test_a_company_that_is_all_withheld_group_is_hidden_too():
     }
 
 
-@pytest.mark.parametrize(("respondents", "reason"), [(9, TOO_FEW_FOR_SHARE), (10, None)])
-def test_distributions_and_the_critical_mass_need_ten_answers(respondents, reason):
-    assert share_hidden(respondents) == reason
+def test_a_withheld_group_that_another_hidden_one_covers_costs_nobody_else():
+    cells = [Cell("a", None, 40), Cell("ab", "a", 10, withheld=WOULD_REVEAL), Cell("ac", "a", 3), Cell("ad", "a", 27)]
+    assert decide(cells) == {"ab": WOULD_REVEAL, "ac": TOO_FEW}
+    assert leaking(cells, ["ab", "ac"]) == []
+
+
+def test_a_share_needs_ten_answers():
+    assert [decide(table(a=people), floor=SHARE_FLOOR) for people in (9, 10)] == [{"a": TOO_FEW}, {}]
 
 
 @pytest.mark.parametrize(
