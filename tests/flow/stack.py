@@ -13,16 +13,17 @@ from config.celery import app
 from tests.postbox import Postbox
 
 _SECONDS = 90
+_OWN = {"VAR_DIR": "var", "HOME": "home", "TMPDIR": "tmp", "XDG_CACHE_HOME": "cache"}
 _QUEUES = {"worker": ("default", "mail"), "counting": ("counting",)}
 _LINK = re.compile(r"https?://\S+/a/[a-z2-7]{26}")
 
 
 class Stack:
-    """`url` is the site's, `keys` the folder that only the counting worker is told of."""
+    """`url` is the site's, `folder` all that the workers may write in, `keys` what only the counting one is told of."""
 
     def __init__(self, url, folder):
-        self.url, self.keys, self.postbox = url, folder / "keys", Postbox()
-        self._folder, self._processes = folder, {}
+        self.url, self.folder, self.keys, self.postbox = url, folder, folder / "keys", Postbox()
+        self.processes = {}
 
     @contextmanager
     def running(self):
@@ -37,18 +38,18 @@ class Stack:
                     self._start(name)
                 yield self
             finally:
-                for process in self._processes.values():
+                for process in self.processes.values():
                     process.terminate()
-                for process in self._processes.values():
+                for process in self.processes.values():
                     process.wait(_SECONDS)
 
     def wait(self, what, happened):
         """Until `happened` says so; the workers' logs tell why it does not."""
         deadline = time.monotonic() + _SECONDS
         while not happened():
-            ended = [name for name, process in self._processes.items() if process.poll() is not None]
+            ended = [name for name, process in self.processes.items() if process.poll() is not None]
             if ended or time.monotonic() > deadline:
-                logs = "\n".join((self._folder / f"{name}.log").read_text() for name in self._processes)
+                logs = "\n".join((self.folder / f"{name}.log").read_text() for name in self.processes)
                 raise TimeoutError(f"Waited in vain until {what}; ended: {ended}. The logs:\n{logs}")
             time.sleep(0.05)
 
@@ -63,12 +64,16 @@ class Stack:
             "EMAIL_URL": f"smtp://127.0.0.1:{self.postbox.port}",
             "SITE_URL": self.url,
             "WORKER_CONCURRENCY": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
         }
+        for variable, below in _OWN.items():
+            environment[variable] = str(self.folder / below)
+            (self.folder / below).mkdir(exist_ok=True)
         if name == "counting":
             environment["BALLOT_KEY_DIR"] = str(self.keys)
-        with (self._folder / f"{name}.log").open("wb") as log:
+        with (self.folder / f"{name}.log").open("wb") as log:
             command = [settings.BASE_DIR / "scripts" / "process.sh", name]
-            self._processes[name] = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self.processes[name] = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
 
 
 def plain(mail):
