@@ -51,6 +51,7 @@ def test_the_site_says_nothing_whatever_a_visitor_does(tmp_path, static_files):
         statuses = visitors.all_visits(port)
     assert statuses == STATUSES
     assert found(tmp_path) == set()
+    assert [path.name for path in tmp_path.rglob("*") if not path.is_dir()] == ["printed"]
 
 
 @contextmanager
