@@ -17,7 +17,7 @@ from surveys.views import (
 
 urlpatterns: list[URLPattern] = [
     # answer
-    path("a/<str:token>", answer.answer, name="answer"),
+    path("a/<path:token>", answer.answer, name="answer"),
     path("anonymity/", public.anonymity, name="anonymity"),
     path("anonymity/stored/", public.stored, name="stored"),
     # sign-in

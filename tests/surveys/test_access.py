@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import get_resolver, reverse
-from django.urls.converters import IntConverter, StringConverter, UUIDConverter
+from django.urls.converters import IntConverter, PathConverter, StringConverter, UUIDConverter
 
 from surveys.choices import Role
 from surveys.models import Department, StaffUser
@@ -14,7 +14,7 @@ from tests.staff import PASSWORD, make_staff
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {"login", "answer", "anonymity", "stored", "healthz", "readyz"}
-EXAMPLES = {IntConverter: 1, StringConverter: "x", UUIDConverter: uuid.UUID(int=0)}
+EXAMPLES = {IntConverter: 1, StringConverter: "x", PathConverter: "x", UUIDConverter: uuid.UUID(int=0)}
 
 
 def every_path():
