@@ -102,6 +102,19 @@ def test_a_withheld_group_cannot_be_computed_from_what_is_around_it():
     assert decide(cells) == {"ab": WOULD_REVEAL, "ac": WOULD_REVEAL}
 
 
+def test_nor_a_large_one_whatever_copies_of_its_name_there_are():
+    def named(*letters):
+        return "".join(letters)
+
+    cells = [
+        Cell(named("a", "ll"), None, 900),
+        Cell("sales", named("a", "ll"), 300, withheld=WOULD_REVEAL),
+        Cell("plant", named("a", "ll"), 310),
+        Cell("shops", named("a", "ll"), 290),
+    ]
+    assert decide(cells) == {"sales": WOULD_REVEAL, "shops": WOULD_REVEAL}
+
+
 def test_a_withheld_division_cannot_be_summed_from_its_groups():
     cells = [
         Cell("a", None, 40),
