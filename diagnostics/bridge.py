@@ -28,8 +28,8 @@ class Figure:
     """An estimate on 0..100 with its 90 % interval; for a share, in percent.
 
     `outer_low`/`outer_high` allow for those who did not answer. `above` is P(true score > alert level), `above_clear`
-    P(true score > level - margin); `above_middle` is P(true score > 50); `observed` and `variance` are y and v
-    before shrinkage, for comparing waves. A share has none of these seven.
+    P(true score > level - margin); `above_middle` is P(true score > 50); `observed`, `variance` and `variance_error`
+    are y, v and the variance of v before shrinkage, for comparing waves. A share has none of these eight.
     """
 
     value: float
@@ -42,6 +42,7 @@ class Figure:
     observed: float | None = None
     variance: float | None = None
     above_middle: float | None = None
+    variance_error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ class _Board:
         present = np.flatnonzero(respondents)
         level, margin = self.thresholds.level, self.thresholds.clear_margin
         above, above_clear = rows.prob_above(level), rows.prob_above(level - margin)
-        rest = [above, above_clear, rows.observed, rows.sampling_variance, rows.prob_above(MIDDLE)]
+        rest = [above, above_clear, rows.observed, rows.sampling_variance, rows.prob_above(MIDDLE), rows.variance_error]
         columns = np.column_stack([rows.index, rows.low, rows.high, *rest]).tolist()
         bands = self._outer_bands(rows, respondents)
         return {

@@ -28,7 +28,7 @@ def _rows(  # noqa: PLR0913, PLR0917 - the same
     posterior = estimate(stats, rho=rho)
     known = stats.headcounts is not None
     response = min(stats.n.sum() / max(people.sum(), 1), 1.0)
-    within = stats.within_variance or 0.0
+    within, pooled = stats.within_variance or 0.0, int((stats.n - 1).sum())
     step = np.digitize(people, _STEPS)
     for one in np.unique(step):
         sizes = np.sort(people[step == one])
@@ -38,7 +38,7 @@ def _rows(  # noqa: PLR0913, PLR0917 - the same
         change: tuple[int, ...] = ()
         if answering >= floor and within > 0:
             size = middle if known else None
-            department = spread(within_variance=within, rho=rho, people=size, answering=answering)
+            department = spread(within_variance=within, pooled=pooled, rho=rho, people=size, answering=answering)
             above = (level_power(thresholds.level + points, department, posterior, thresholds) for points in LEVELS)
             level = tuple(round(100 * chance) for chance in above)
             change = tuple(round(100 * change_power(rise, department, tests, thresholds)) for rise in RISES)

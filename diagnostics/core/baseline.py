@@ -40,6 +40,7 @@ class Baseline(Span):
     observed: float
     variance: float
     shown_sum: int
+    variance_error: float = 0.0
 
     @property
     def shown(self) -> int:
@@ -49,6 +50,7 @@ class Baseline(Span):
     def joined(self, other: "Baseline") -> "Baseline":
         """With the waves of a later one: weights 1/v, variance 1 / sum of weights."""
         own, its = 1 / self.variance, 1 / other.variance
+        share = own / (own + its)
         return replace(
             other,
             waves=self.waves + other.waves,
@@ -56,4 +58,5 @@ class Baseline(Span):
             observed=(own * self.observed + its * other.observed) / (own + its),
             variance=1 / (own + its),
             shown_sum=self.shown_sum + other.shown_sum,
+            variance_error=share**4 * self.variance_error + (1 - share) ** 4 * other.variance_error,
         )

@@ -1,6 +1,9 @@
 """The change alert: has a figure risen against its own first waves, and does it last?
 
-    z = (y_t - y_b) / sqrt(v_t + v_b),   p = 1 - Phi(z),   one-sided, on y before shrinkage
+    t = (y_t - y_b) / sqrt(v_t + v_b),   p = 1 - T(t, nu),   one-sided, on y before shrinkage
+    nu = 2 (v_t + v_b)^2 / (Var v_t + Var v_b)
+
+v is an estimate itself, of few people a loose one: nu are its degrees of freedom (Satterthwaite, 1946; Welch, 1947).
 
 A wave is on watch where Benjamini and Hochberg's q over all cells asked in it is at most `false_share` and y rose by
 `rise` or more; the alert is raised where one of the previous `confirm_within` reported waves was on watch too. It is
@@ -12,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import stdtr
 
 from diagnostics.core import alert_words as words
 from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, WATCH, Thresholds
@@ -22,18 +25,22 @@ from diagnostics.core.multiplicity import benjamini_hochberg
 K = TypeVar("K", bound=Hashable)
 # A weighted mean loses its last bits: a rise of exactly the least that counts must not hang on them.
 _ROUNDING = 1e-9
+# So many degrees of freedom that t is the normal.
+_NO_ERROR = 1e-9
 
 
 @dataclass(frozen=True)
 class Measured:
     """A published cell of one wave, of which enough answered: y and v, the whole number published, what it is made of.
 
-    `items` is any text that is the same where the same items were asked; cells of one `family` are tested together.
+    `variance_error` is the variance of v, 0 where v is known. `items` is any text that is the same where the same items
+    were asked; cells of one `family` are tested together.
     """
 
     observed: float
     variance: float
     shown: int
+    variance_error: float = 0.0
     items: str = ""
     family: str = ""
 
@@ -88,7 +95,7 @@ def change_steps(
     steps = {}
     for key, cell in measured.items():
         state, ended = begun[key]
-        now = Baseline(1, wave, wave, day, cell.observed, cell.variance, cell.shown)
+        now = Baseline(1, wave, wave, day, cell.observed, cell.variance, cell.shown, cell.variance_error)
         if ended:
             was = previous.get(key) or state
             event = ENDED if was.standing else NONE
@@ -120,8 +127,10 @@ def _chances(
     """One-sided p of the cells that have a baseline."""
     compared = [(key, base) for key, (state, _) in begun.items() if (base := state.against(t)) is not None]
     rise = np.array([measured[key].observed - base.observed for key, base in compared])
-    spread = np.sqrt([measured[key].variance + base.variance for key, base in compared])
-    return dict(zip((key for key, _ in compared), ndtr(-rise / spread).tolist(), strict=True))
+    variance = np.array([measured[key].variance + base.variance for key, base in compared])
+    error = np.array([measured[key].variance_error + base.variance_error for key, base in compared])
+    freedom = 2 * variance**2 / np.maximum(error, _NO_ERROR)
+    return dict(zip((key for key, _ in compared), stdtr(freedom, -rise / np.sqrt(variance)).tolist(), strict=True))
 
 
 def _found(p: Mapping[K, float], measured: Mapping[K, Measured], t: Thresholds) -> set[K]:

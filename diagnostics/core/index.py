@@ -9,12 +9,12 @@ normal, so that each posterior is a mixture of normals over the grid (Gelman et 
 3rd ed., section 5.4). The finite-population terms are derived in docs/method.md.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from diagnostics.core.arrays import Floats
+from diagnostics.core.arrays import Codes, Floats
 from diagnostics.core.groups import GroupStats
 from diagnostics.core.mixture import Mixture
 from diagnostics.core.reliability import RHO_CEILING
@@ -41,11 +41,13 @@ class Prior:
 class Estimates:
     """Posteriors of several rows (groups, or averages of groups).
 
-    `observed` and `sampling_variance` (rows,) are y and v before any shrinkage, for comparing waves.
+    `observed` and `sampling_variance` (rows,) are y and v before any shrinkage, for comparing waves; `variance_error`
+    (rows,) is the variance of v, which is estimated from few people, and 0 where v was given.
     """
 
     observed: Floats
     sampling_variance: Floats
+    variance_error: Floats
     mixture: Mixture
     level: float
 
@@ -98,6 +100,7 @@ class Posterior(Estimates):
         return Estimates(
             observed=weights @ self.observed,
             sampling_variance=weights**2 @ self.sampling_variance,
+            variance_error=weights**4 @ self.variance_error,
             mixture=Mixture(self.mixture.weights, means, sds),
             level=self.level,
         )
@@ -115,7 +118,18 @@ def estimate(stats: GroupStats, *, rho: float, prior: Prior | None = None, level
     pooled = (POOLED_FREEDOM * s0 + (stats.n - 1) * stats.variance) / (POOLED_FREEDOM + stats.n - 1)
     v = pooled / stats.n * (1 - rho * stats.response)
     h = np.zeros(len(v)) if stats.headcounts is None else rho * s0 / stats.headcounts
-    return solve(stats.mean, v, h, prior=prior, level=level)
+    error = 2 * v**2 / freedom(stats.n - 1, (stats.n - 1).sum())
+    return replace(solve(stats.mean, v, h, prior=prior, level=level), variance_error=error)
+
+
+def freedom(own: Codes, pooled: int) -> Floats:
+    """Degrees of freedom of s~^2, of groups with `own` = n - 1 of their own beside the `pooled` ones of s0^2.
+
+    2 s^4 / Var s~^2, where all groups vary alike and `own` is part of `pooled`: for s~^2 = (10 s0^2 + own s_d^2) /
+    (10 + own), Var s0^2 = Cov(s0^2, s_d^2) = 2 s^4 / pooled and Var s_d^2 = 2 s^4 / own.
+    """
+    a, pooled = POOLED_FREEDOM, max(pooled, 1)
+    return (a + own) ** 2 / (a**2 / pooled + own + 2 * a * own / pooled)
 
 
 def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, level: float = 0.90) -> Posterior:
@@ -144,6 +158,7 @@ def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, level:
     return Posterior(
         observed=y,
         sampling_variance=v,
+        variance_error=np.zeros(len(v)),
         mixture=Mixture(weight, means, sds),
         level=level,
         tau=tau,

@@ -3,7 +3,8 @@
     y ~ N(truth, v),  v = s0^2/n (1 - rho f)      the mean of those who answer, around that of all N members
     level:   found where P(theta > c) >= .95, or >= .80 twice; theta's posterior is that of a further group beside those
              of the wave, given what they say of tau and the centre
-    change:  found where y_t - y_b >= max(rise, z sd),  sd^2 = v + v / base_waves,  z the normal quantile of q / m
+    change:  found where y_t - y_b >= max(rise, t sd),  sd^2 = v + v / base_waves,  t the quantile of q / m of Student's
+             distribution, with the degrees of freedom of changes.py
 
 Both within two published waves. For the change, m tests are made of which no other is found: the least that
 Benjamini and Hochberg allow, so that the true chance is as good or better. No simulation: normal probabilities only
@@ -13,11 +14,11 @@ Benjamini and Hochberg allow, so that the true chance is as good or better. No s
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, stdtrit
 
 from diagnostics.core.alerts import Thresholds
 from diagnostics.core.arrays import Floats
-from diagnostics.core.index import Posterior
+from diagnostics.core.index import Posterior, freedom
 from diagnostics.core.mixture import Mixture
 
 _HALVINGS = 40
@@ -26,22 +27,28 @@ _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 
 @dataclass(frozen=True)
 class Spread:
-    """A further department: `v` and `h` as in index.py, from s0^2, rho, how many people it has and how many answer."""
+    """A further department: `v` and `h` as in index.py, from s0^2, rho, how many people it has and how many answer.
+
+    `freedom` are the degrees of freedom of v.
+    """
 
     v: float
     h: float
+    freedom: float
 
 
-def spread(*, within_variance: float, rho: float, people: int | None, answering: int) -> Spread:
-    """Where nobody knows how many people there are, both finite-population terms are 0, as in the estimator.
+def spread(*, within_variance: float, pooled: int, rho: float, people: int | None, answering: int) -> Spread:
+    """`pooled` are the degrees of freedom of the within variance, that is of all who answered less one a group.
 
+    Where nobody knows how many people there are, both finite-population terms are 0, as in the estimator.
     Raises ValueError for fewer than one answer, or more answers than people.
     """
+    own = float(freedom(np.array(answering - 1), pooled + answering - 1))
     if people is None:
-        return Spread(within_variance / answering, 0.0)
+        return Spread(within_variance / answering, 0.0, own)
     if not 1 <= answering <= people:
         raise ValueError(f"Of {people} people, 1 to {people} can answer, not {answering}.")
-    return Spread(within_variance / answering * (1 - rho * answering / people), rho * within_variance / people)
+    return Spread(within_variance / answering * (1 - rho * answering / people), rho * within_variance / people, own)
 
 
 def level_power(truth: float, department: Spread, posterior: Posterior, thresholds: Thresholds) -> float:
@@ -58,7 +65,10 @@ def change_power(rise: float, department: Spread, tests: int, thresholds: Thresh
     """The chance 0..1 that a department that rises by `rise` points is put on watch within two waves."""
     t = thresholds
     base_sd = np.sqrt(department.v / t.base_waves)
-    needed = max(t.rise, float(-ndtri(t.false_share / max(tests, 1))) * np.sqrt(department.v + base_sd**2))
+    # By Welch and Satterthwaite; each wave of the baseline counts 1 / base_waves.
+    nu = department.freedom * (1 + 1 / t.base_waves) ** 2 / (1 + 1 / t.base_waves**3)
+    sure = float(-stdtrit(nu, t.false_share / max(tests, 1)))
+    needed = max(t.rise, sure * np.sqrt(department.v + base_sd**2))
     # Both waves are compared with the same baseline: independent given its error, which is integrated out.
     missed = ndtr((needed - rise + base_sd * _NODES) / np.sqrt(department.v)) ** 2
     return float(1 - missed @ _WEIGHTS / _WEIGHTS.sum())

@@ -82,5 +82,5 @@ def _by_cell(rows: QuerySet[AlertState]) -> dict[tuple[str, str, str], AlertStat
 
 
 def _kept(base: Baseline) -> Sequence[float]:
-    observed, variance = round(base.observed, 2), float(f"{base.variance:.4g}")
-    return [base.waves, base.first, base.last, base.day, observed, variance, base.shown_sum]
+    variance, error = (float(f"{number:.4g}") for number in (base.variance, base.variance_error))
+    return [base.waves, base.first, base.last, base.day, round(base.observed, 2), variance, base.shown_sum, error]

@@ -58,11 +58,13 @@ def _seen(figures: WaveFigures, node: Node, measure: str) -> Seen | None:
 
 
 def _measured(figure: Figure, items: str, kind: GroupKind) -> Measured:
-    if figure.observed is None or figure.variance is None:
+    if figure.observed is None or figure.variance is None or figure.variance_error is None:
         raise ValueError("Waves compare by what was observed, and a share has none of it.")
     # Divisions are made of the groups: judged together, one rise would count twice.
     asked = blake2s(items.encode(), digest_size=4).hexdigest()
-    return Measured(figure.observed, figure.variance, whole(figure.value), items=asked, family=kind)
+    return Measured(
+        figure.observed, figure.variance, whole(figure.value), figure.variance_error, items=asked, family=kind
+    )
 
 
 def _remembered(before: States, cell: _Cell) -> Memory | None:

@@ -5,9 +5,11 @@ minutes. tests/core/made_up.py has what they are like; standard errors are those
 """
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 
+from diagnostics.core.chain import chain_step
 from tests.core.made_up import MEASURES, Rise, histories
 
 SEED, YEAR, SINCE = 20_260_101, 14, 5
@@ -58,6 +60,19 @@ def false_share(wave):
     return sum(group != 0 for group in on) / max(len(on), 1)
 
 
+def as_if_known(memory, seen, **how):
+    """The negative control: every variance taken as known, and p as the normal's."""
+    known = {key: replace(one, measured=replace(one.measured, variance_error=0.0)) for key, one in seen.items()}
+    return chain_step(memory, known, **how)
+
+
+def control(companies):
+    how = {"seed": SEED, "rise": Rise(0, 15, SINCE), "step": as_if_known}
+    found = histories(companies, SIZES["12 × 15"], SINCE + 3, **how)
+    false = told([np.mean([false_share(wave) for wave in one[SINCE - 1 :]]) for one in found])
+    print(f"12 × 15  false of those on watch, were every variance known {false}")
+
+
 def cleared(companies):
     """Of alerts of the index: those that clear in a wave though the rise lasts, and how they end where it does not."""
     for name in list(SIZES)[:3]:
@@ -81,3 +96,4 @@ if __name__ == "__main__":
     quiet(count)
     risen(count)
     cleared(count)
+    control(count)

@@ -96,7 +96,9 @@ def figures(wave, number, chance):
 
     def raw():
         y = chance.gauss(40, 6)
-        return Raw(12, (), Figure(y, y - 8, y + 8, y - 12, y + 12, chance.random(), chance.random(), y, 20.0))
+        return Raw(
+            12, (), Figure(y, y - 8, y + 8, y - 12, y + 12, chance.random(), chance.random(), y, 20.0, 0.5, 30.0)
+        )
 
     tables = {measure: {node.key: raw() for node in nodes} for measure in sheet.alerting}
     respondents = {node.key: node.people * 3 // 5 for node in nodes}

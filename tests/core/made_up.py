@@ -33,12 +33,17 @@ class Rise:
 
 
 def waves(chance, sizes, count, *, rise=None, means=None):
-    """Each wave's cells {(group, measure): Seen}. `means` are the groups' true means, drawn where none are given."""
+    """Each wave's cells {(group, measure): Seen}.
+
+    `means` are the true means of all members of the groups; where none are given, they are drawn.
+    """
     sizes = np.array(sizes)
     groups = np.repeat(np.arange(len(sizes)), sizes)
+    people = chance.normal(0, _PERSON, (len(groups), 1)) + chance.normal(0, _SIGN, (len(groups), SIGNS))
     if means is None:
         means = chance.normal(MEAN, WITHIN * np.sqrt(ICC / (1 - ICC)), len(sizes))
-    people = chance.normal(0, _PERSON, (len(groups), 1)) + chance.normal(0, _SIGN, (len(groups), SIGNS))
+    else:
+        people -= np.add.reduceat(people, np.cumsum(sizes) - sizes)[groups] / sizes[groups, None]
     true = np.array(means)[groups, None] + people
     for wave in range(1, count + 1):
         now = true.copy()
@@ -67,7 +72,8 @@ def _cells(signs, groups, sizes):
     for measure in MEASURES:
         scores, rho = (signs.mean(axis=1), RHO) if measure == "index" else (signs[:, measure], _SIGN_RHO)
         found = estimate(group_stats(scores, groups, len(sizes), sizes), rho=rho)
-        columns = [found.index, found.prob_above(50), found.prob_above(45), found.observed, found.sampling_variance]
-        for group, (value, above, clear, y, v) in enumerate(np.column_stack(columns).tolist()):
-            cells[group, measure] = Seen(above, clear, Measured(y, v, round(value)))
+        chances = [found.prob_above(50), found.prob_above(45)]
+        columns = [*chances, found.observed, found.sampling_variance, found.index, found.variance_error]
+        for group, (above, clear, y, v, value, error) in enumerate(np.column_stack(columns).tolist()):
+            cells[group, measure] = Seen(above, clear, Measured(y, v, round(value), error))
     return cells

@@ -13,7 +13,7 @@ MONTH = 28
 
 def step_of(state, value, *, variance=4.0, items="a", wave=1, day=None):  # noqa: PLR0913 - most have a default
     before = {} if state is None else {"cell": state}
-    now = {} if value is GONE else {"cell": Measured(value, variance, round(value), items)}
+    now = {} if value is GONE else {"cell": Measured(value, variance, round(value), items=items)}
     day = MONTH * wave if day is None else day
     return change_steps(before, now, wave=wave, day=day).get("cell")
 
@@ -185,7 +185,7 @@ def test_cells_of_one_family_are_judged_together():
         state = {key: ChangeState() for key in cells}
         for wave in range(1, 5):
             state = {k: s.state for k, s in change_steps(state, cells, wave=wave, day=wave).items()}
-        rising = {key: Measured(45.5 if key < risen else 38, 9.0, 40, "", family or str(key)) for key in cells}
+        rising = {key: Measured(45.5 if key < risen else 38, 9.0, 40, family=family or str(key)) for key in cells}
         return [step.event for step in change_steps(state, rising, wave=5, day=5).values()][:risen]
 
     # z = 2.24, p = .013: enough alone, not among 20, enough again where others rose too.
@@ -198,11 +198,11 @@ def test_cells_of_one_family_are_judged_together():
 def test_an_alert_that_stands_makes_no_other_cell_easier_to_find():
     """p = .037 among four is q = .15; beside one that rose for certain, it is q = .09 of five."""
     flat, standing = play(FLAT)[-1].state, play([*FLAT, 52, 52])[-1].state
-    now = {"second": Measured(42.0, 4.0, 42, "a")} | {name: Measured(38.0, 4.0, 38, "a") for name in "abc"}
+    now = {"second": Measured(42.0, 4.0, 42, items="a")} | {name: Measured(38.0, 4.0, 38, items="a") for name in "abc"}
     quiet = dict.fromkeys(now, flat)
 
     def second(first):
-        cells, state = now | {"first": Measured(70.0, 4.0, 70, "a")}, quiet | {"first": first}
+        cells, state = now | {"first": Measured(70.0, 4.0, 70, items="a")}, quiet | {"first": first}
         return change_steps(state, cells, wave=7, day=7 * MONTH, thresholds=Thresholds(rise=1))["second"].event
 
     assert second(flat) == "watch"

@@ -90,7 +90,7 @@ def test_probabilities_fall_as_the_point_rises_and_agree_with_the_interval(stats
 def test_a_group_averaged_with_nobody_else_is_itself(stats, rho):
     posterior = estimate(stats, rho=rho)
     same = posterior.combine(np.eye(len(stats.n)))
-    for name in ("index", "low", "high", "observed", "sampling_variance"):
+    for name in ("index", "low", "high", "observed", "sampling_variance", "variance_error"):
         np.testing.assert_allclose(getattr(same, name), getattr(posterior, name), atol=1e-6)
 
 

@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import halfnorm, norm
 
 from diagnostics.core.groups import GroupStats
-from diagnostics.core.index import Prior, estimate, solve
+from diagnostics.core.index import Prior, estimate, freedom, solve
 
 # Rubin 1981, in Gelman et al., Bayesian Data Analysis, table 5.2
 EIGHT_SCHOOLS = np.array([28.0, 8.0, -3.0, 7.0, -1.0, 1.0, 18.0, 12.0])
@@ -118,6 +118,24 @@ def test_variances_are_those_of_the_method_worked_by_hand():
     by_hand = solve(stats.mean, posterior.sampling_variance, np.array([0.8 * 200 / 12, 0.8 * 200 / 11]))
     np.testing.assert_array_equal(posterior.index, by_hand.index)
     np.testing.assert_array_equal(posterior.high, by_hand.high)
+
+
+def test_how_loosely_a_variance_is_known_is_that_of_draws():
+    own = np.array([4, 8, 23])
+    rng = np.random.default_rng(20_260_101)
+    squares = rng.chisquare(own, (200_000, 3)) / own
+    pooled = squares @ own / own.sum()
+    estimated = (10 * pooled[:, None] + own * squares) / (10 + own)
+    np.testing.assert_allclose(2 / estimated.var(axis=0), freedom(own, own.sum()), rtol=0.02)
+
+
+def test_the_error_of_a_variance_is_carried_into_averages():
+    stats = GroupStats(np.arange(2), np.array([6, 11]), np.array([30.0, 60.0]), np.array([400.0, 100.0]), None)
+    posterior = estimate(stats, rho=0.0)
+    error = 2 * posterior.sampling_variance**2 / freedom(np.array([5, 10]), 15)
+    np.testing.assert_allclose(posterior.variance_error, error)
+    np.testing.assert_allclose(posterior.combine(np.array([[0.5, 0.5]])).variance_error, [error.sum() / 16])
+    np.testing.assert_array_equal(solve(stats.mean, np.ones(2), np.zeros(2)).variance_error, [0.0, 0.0])
 
 
 def test_without_headcounts_the_finite_population_terms_are_zero():

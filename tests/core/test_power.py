@@ -16,7 +16,7 @@ WITHIN, RHO, SEED = 18.6**2, 0.83, 20_260_101
 
 
 def department(people, answering):
-    return spread(within_variance=WITHIN, rho=RHO, people=people, answering=answering)
+    return spread(within_variance=WITHIN, pooled=11 * (answering - 1), rho=RHO, people=people, answering=answering)
 
 
 def others(count=11):
@@ -57,7 +57,7 @@ def test_larger_departments_and_larger_rises_are_found_more_often():
 def test_more_tests_ask_for_a_larger_rise_and_none_asks_for_less_than_the_least():
     few, many = (change_power(10.0, department(15, 9), tests, DEFAULTS) for tests in (6, 600))
     assert many < few
-    tiny = Spread(1e-6, 0.0)
+    tiny = Spread(1e-6, 0.0, 50.0)
     assert change_power(4.9, tiny, 1, DEFAULTS) < 0.001
     assert change_power(5.1, tiny, 1, DEFAULTS) > 0.999
 

@@ -94,12 +94,13 @@ def _cells(answers: Answers, signs: bool, estimator: Estimator) -> Mapping[_Cell
             posterior.observed,
             posterior.sampling_variance,
             posterior.index,
+            posterior.variance_error,
         )
-        for group, n, above, above_clear, observed, variance, index in zip(
+        for group, n, above, above_clear, observed, variance, index, error in zip(
             *(column.tolist() for column in columns), strict=True
         ):
             if n >= FLOOR:
-                cells[int(group), measure] = Seen(above, above_clear, Measured(observed, variance, whole(index)))
+                cells[int(group), measure] = Seen(above, above_clear, Measured(observed, variance, whole(index), error))
     return cells
 
 
