@@ -11,10 +11,15 @@ def application(environ, start_response):
     path = environ["PATH_INFO"]
     if path.endswith("/raise"):
         raise BrokenError(path)
-    if path.endswith("/hang"):
-        time.sleep(30)
     start_response("200 OK", [("Content-Type", "text/plain")])
+    if path.endswith("/hang"):
+        return _hanging()
     return _broken_off(path) if path.endswith("/half") else [environ["wsgi.input"].read()]
+
+
+def _hanging():
+    yield b"begun"
+    time.sleep(30)
 
 
 def _broken_off(path):

@@ -11,7 +11,6 @@ import pytest
 from tests.services import free_port
 from tests.silence import processes, visitors
 from tests.silence.visitors import ADDRESS, PATH, TOKEN, TRACES, break_off, visit
-from tests.threads import in_background
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,12 +67,10 @@ def everything_goes_wrong(port, server):
     replies = [visit(port, f"GET {PATH}/{way} HTTP/1.1\r\nHost: x\r\n\r\n".encode()) for way in ("raise", "half")]
     break_off(port, f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n".encode())
     visitors.all_visits(port)
-    hanging = in_background(lambda: visit(port, f"GET {PATH}/hang HTTP/1.1\r\nHost: x\r\n\r\n".encode()))
-    visit(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-    for worker in workers_of(server.pid):
-        os.kill(worker, signal.SIGABRT)
-        os.kill(worker, signal.SIGKILL)
-    hanging.result(30)
+    with visitors.staying(port, f"GET {PATH}/hang HTTP/1.1\r\nHost: x\r\n\r\n".encode()):
+        for worker in workers_of(server.pid):
+            os.kill(worker, signal.SIGABRT)
+            os.kill(worker, signal.SIGKILL)
     return [reply.partition(b"\r\n")[0] for reply in replies]
 
 

@@ -55,6 +55,14 @@ def visit(port, request, *, secure=False):
     return b""
 
 
+@contextlib.contextmanager
+def staying(port, request):
+    """Sends the bytes and stays connected once a reply has begun."""
+    with _connection(port, secure=False) as connection:
+        connection.sendall(request)
+        yield _reply(connection)
+
+
 def break_off(port, request, *, secure=False):
     """Sends the bytes and is gone, without waiting for a reply."""
     with _connection(port, secure=secure) as connection, contextlib.suppress(OSError):
