@@ -46,3 +46,17 @@ def sideways():
         return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     return overflow
+
+
+@pytest.fixture
+def window(request, page):
+    """The page as it is looked at: its parameter is the size and the colour scheme."""
+    size, scheme = request.param
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    return page
+
+
+@pytest.fixture
+def inspect(axe_violations, sideways):
+    return lambda page: (axe_violations(page), sideways(page))

@@ -52,21 +52,13 @@ def test_hr_signs_in_and_goes_from_the_company_to_a_department_and_back_in_time(
     assert complaints == []
 
 
-@pytest.fixture(params=[(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")], ids=repr)
-def window(request, page):
-    """The page, as it is looked at."""
-    size, scheme = request.param
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
-    return page
-
-
-@pytest.fixture
-def inspect(axe_violations, sideways):
-    return lambda page: (axe_violations(page), sideways(page))
-
-
 @pytest.mark.usefixtures("waves")
+@pytest.mark.parametrize(
+    "window",
+    [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")],
+    ids=["phone, light", "phone, dark", "desk, light", "desk, dark"],
+    indirect=True,
+)
 def test_every_page_is_accessible_and_fits(window, live_server, inspect, complaints):
     window.goto(f"{live_server.url}/login/")
     found = {"/login/": inspect(window)}

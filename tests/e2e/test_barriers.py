@@ -1,0 +1,43 @@
+"""The pages that the report leads to fit a phone and a desk, and have no barriers, in the dark and in the light."""
+
+import pytest
+from django.urls import reverse
+
+from diagnostics.services.scoring import score
+from surveys.services.auditing import record_audit
+from tests.diagnostics.pair_waves import at_war
+from tests.diagnostics.remedied import make_remedy, side
+from tests.diagnostics.waves import make_survey
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.test_report import sign_in
+from tests.surveys.test_audits_page import NOON, result
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def paths():
+    wave = at_war(make_survey())
+    score(wave_id=wave.id)
+    remedy = make_remedy(wave)
+    record_audit(result=result(), now=NOON)
+    marketing, sales = (side(wave, name).key for name in ("Marketing", "Sales"))
+    return [
+        reverse("pair-report", args=[wave.id]),
+        reverse("pair-proposals", args=[wave.id, marketing, sales]),
+        reverse("remedies"),
+        reverse("remedy-new", args=[wave.id]),
+        reverse("remedy", args=[remedy.id]),
+        reverse("remedy-change", args=[remedy.id]),
+        *map(reverse, ("people", "people-import", "audits", "anonymity", "stored")),
+    ]
+
+
+@pytest.mark.parametrize("window", [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desk"], indirect=True)
+def test_the_pages_behind_the_report_are_accessible_and_fit(window, live_server, paths, inspect):
+    sign_in(window, live_server)
+    found = {}
+    for path in paths:
+        assert window.goto(live_server.url + path).status == 200
+        found[path] = inspect(window)
+    assert found == dict.fromkeys(paths, ([], 0))
