@@ -74,7 +74,7 @@ RECORDS: tuple[Record, ...] = (
         ),
     ),
     Record(
-        whom=_("Employees"),
+        whom=_("Employees who are invited"),
         what=_(
             "Who was invited to which wave, in which group, and the mails that said so. Of the personal link only "
             "a fingerprint. While the wave is open, that the person has answered, and the reminders."
@@ -83,7 +83,7 @@ RECORDS: tuple[Record, ...] = (
         setting="RETAIN_INVITATIONS_DAYS",
     ),
     Record(
-        whom=_("Employees, sealed"),
+        whom=_("Employees who have answered"),
         what=_("Sealed answers, without name, time or order."),
         models=("surveys.SealedBallot",),
         until=_("Until the wave is counted; then they and their key are destroyed."),
