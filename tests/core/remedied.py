@@ -20,9 +20,9 @@ def published(rng, means, size):
 
 
 def simulated(remedy, *, companies, departments=24, size=15, flare=3.0):
-    """(naive change, naive interval holds 0, own part, its interval holds 0, found to have helped) of one department a
-    company, drawn from the three that burn most; NaN where nobody stood alike. `flare` is the SD of what comes and
-    goes from wave to wave in every department.
+    """(naive change, naive interval holds 0, own part, its interval holds 0, holds the effect, found to have helped) of
+    one department a company, drawn from the three that burn most; NaN where nobody stood alike. `flare` is the SD of
+    what comes and goes from wave to wave in every department.
     """
     rng = np.random.default_rng(SEED)
     rows = []
@@ -36,6 +36,9 @@ def simulated(remedy, *, companies, departments=24, size=15, flare=3.0):
         one = changes.pop(treated)
         found = effect(one, changes)
         low, high = one.interval
-        own = [np.nan] * 3 if found is None else [found.own, found.low <= 0 <= found.high, found.verdict == HELPED]
+        own = [np.nan] * 4
+        if found is not None:
+            holds = [found.low <= true <= found.high for true in (0, remedy)]
+            own = [found.own, *holds, found.verdict == HELPED]
         rows.append([one.points, low <= 0 <= high, *own])
     return np.array(rows, dtype=float)
