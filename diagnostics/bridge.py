@@ -12,7 +12,7 @@ from diagnostics.core.arrays import Bytes, Codes, Floats
 from diagnostics.core.groups import group_stats
 from diagnostics.core.homogeneity import value_counts
 from diagnostics.core.index import Estimates, estimate
-from diagnostics.core.nonresponse import outer_band
+from diagnostics.core.nonresponse import outer_band, response_of
 from diagnostics.core.reliability import reliability
 from diagnostics.core.scales import CORE_SCALES_NEEDED, person_index, scale_scores
 from diagnostics.core.shares import AGREE, critical_mass, wilson
@@ -185,7 +185,7 @@ class _Board:
         present = np.flatnonzero(respondents)
         if self.answers.headcounts is None:
             return [(None, None)] * len(present)
-        response = respondents / np.maximum(self.members @ self.answers.headcounts, 1)
+        response = response_of(respondents, self.members @ self.answers.headcounts)
         bands: list[list[float | None]] = np.column_stack(outer_band(rows.low, rows.high, response[present])).tolist()
         return bands
 

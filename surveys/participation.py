@@ -16,7 +16,7 @@ def open_percent(*, answered: int, invited: int, floor: int) -> int | None:
     """
     if answered < floor or invited * _STEP < 100 * floor:
         return None
-    return min((answered * 200 + _STEP * invited) // (2 * _STEP * invited) * _STEP, _HIGHEST)
+    return min(_in_steps(answered, invited), _HIGHEST)
 
 
 def at_target(*, answered: int, invited: int, erased: int, floor: int, target: int) -> bool | None:
@@ -46,7 +46,8 @@ def target_text(reached: bool | None, *, people: int, floor: int, refreshed: boo
 def counted_text(*, responses: int, people: int | None, floor: int) -> str:
     """The response of a counted wave in words: a band of five, or no more than that nearly everybody answered.
 
-    `people` is None where nobody knows how many were asked.
+    `people` is None where nobody knows how many were asked. Which of the two it is goes by the middle of the band, as
+    the report's rate does: two pages that judged by different numbers would together tell the count.
     """
     if responses < floor:
         return f"fewer than {floor} answered: nothing was counted"
@@ -54,12 +55,16 @@ def counted_text(*, responses: int, people: int | None, floor: int) -> str:
     band = f"{start}–{start + _BAND - 1}"
     if people is None:
         return f"{band} people; how many were asked is not known"
-    return (
-        f"≥ {_HIGHEST} % of {people} people" if responses * 100 >= _HIGHEST * people else f"{band} of {people} people"
-    )
+    nearly_all = _in_steps(start + _BAND // 2, people) >= _HIGHEST
+    return f"≥ {_HIGHEST} % of {people} people" if nearly_all else f"{band} of {people} people"
 
 
 def given_up_text(ballots: int) -> str:
     """What became of a wave whose key never came back."""
     those = "1 sealed ballot was" if ballots == 1 else f"{ballots} sealed ballots were"
     return f"given up: {those} deleted unread"
+
+
+def _in_steps(some: int, people: int) -> int:
+    """A share in percent, rounded to 5."""
+    return (some * 200 + _STEP * people) // (2 * _STEP * people) * _STEP

@@ -2,12 +2,22 @@
 
 import numpy as np
 
-from diagnostics.core.arrays import Floats
+from diagnostics.core.arrays import Codes, Floats
+from diagnostics.core.display import BAND
 
 OK, CAUTION, NO_ALERT = "ok", "caution", "no_alert"
 CAUTION_BELOW = 0.5
 NO_ALERT_BELOW = 0.3
 SHIFT = 10.0
+
+
+def response_of(respondents: Codes | int, people: Codes | int) -> Floats:
+    """Shares 0..1 of the people who answered, from the middles of the bands in which counts are published.
+
+    So whatever is shown of what follows from a response, a caution or an outer band, does not narrow its band.
+    """
+    middle = np.asarray(respondents) // BAND * BAND + BAND // 2
+    return np.minimum(middle / np.maximum(people, 1), 1.0)
 
 
 def outer_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Floats]:

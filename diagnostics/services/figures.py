@@ -8,6 +8,7 @@ from django.conf import settings
 from diagnostics import bridge
 from diagnostics.bridge import Computed, Figure, Material
 from diagnostics.core.alerts import Thresholds
+from diagnostics.core.nonresponse import response_of
 from diagnostics.nodes import Node, reporting_tree
 from diagnostics.services.disclosing import Reasons, hidden
 from diagnostics.sheet import Sheet, read_sheet
@@ -33,8 +34,8 @@ class WaveFigures:
         return self.computed.respondents[node.key]
 
     def response(self, node: Node) -> float | None:
-        """Share of a node's people who answered, 0..1; None where nobody knows how many there were."""
-        return None if node.people is None else self.respondents(node) / max(node.people, 1)
+        """Share of a node's people who answered, 0..1, as it may be told; None where nobody knows."""
+        return None if node.people is None else float(response_of(self.respondents(node), node.people))
 
 
 def figures_of(wave: ClosedWave, *, thresholds: Thresholds) -> WaveFigures:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnostics.core.display import rate_text, response_band, whole
-from diagnostics.core.nonresponse import CAUTION, NO_ALERT, OK, caution, outer_band
+from diagnostics.core.nonresponse import CAUTION, NO_ALERT, OK, caution, outer_band, response_of
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,15 @@ def test_the_outer_band_adds_ten_points_for_all_who_are_silent_within_the_scale(
 )
 def test_low_response_calls_for_caution_and_very_low_response_allows_no_alert(response, flag):
     assert caution(response) == flag
+
+
+@given(st.integers(5, 2000), st.data())
+def test_the_response_that_cautions_and_outer_bands_are_made_of_is_one_for_all_counts_of_a_band(people, data):
+    one, other = data.draw(st.integers(0, people)), data.draw(st.integers(0, people))
+    same_band = response_band(one) == response_band(other)
+    assert same_band <= (response_of(one, people) == response_of(other, people))
+    assert float(response_of(one, people)) == pytest.approx(one / people, abs=2.001 / people)
+
+
+def test_the_response_of_everybody_is_no_more_than_everybody():
+    np.testing.assert_allclose(response_of(np.array([10, 21, 0]), np.array([10, 30, 0])), [1, 22 / 30, 1])

@@ -88,9 +88,9 @@ def test_figures_are_those_of_the_core_with_the_signs_own_reliability():
         assert figure.above_clear == pytest.approx(posterior.prob_above(45)[place])
     commercial = posterior.combine(np.array([[0.5, 0.5, 0]]))
     assert tables["blame"]["Commercial"].figure.value == pytest.approx(commercial.index[0])
-    # 9 + 12 of 30 answered, so the outer band is 10 (1 - .7) = 3 points wider on each side.
+    # 9 + 12 of 30 answered, told as 20 to 24: the outer band is 10 (1 - 22 / 30) points wider on each side.
     figure = tables["blame"]["Commercial"].figure
-    assert (figure.low - figure.outer_low, figure.outer_high - figure.high) == pytest.approx((3, 3))
+    assert (figure.low - figure.outer_low, figure.outer_high - figure.high) == pytest.approx((8 / 3, 8 / 3))
 
 
 def test_items_that_agree_make_the_interval_of_a_sign_narrower_than_one_item_alone():

@@ -1,10 +1,12 @@
 import datetime as dt
+from collections import defaultdict
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from diagnostics.core.display import rate_text, response_band
 from surveys.models import Invitation, Mail, ReportingGroup, Response, Survey, Wave
 from surveys.participation import counted_text, open_percent, open_text
 from surveys.selectors.waves import Delivery, wave_rows
@@ -70,13 +72,23 @@ def test_the_cap_is_told_as_a_cap():
         (4, 30, "fewer than 5 answered: nothing was counted"),
         (5, 30, "5–9 of 30 people"),
         (14, 30, "10–14 of 30 people"),
-        (26, 30, "25–29 of 30 people"),
+        (24, 30, "20–24 of 30 people"),
+        (25, 30, "≥ 90 % of 30 people"),
         (27, 30, "≥ 90 % of 30 people"),
         (30, 30, "≥ 90 % of 30 people"),
     ],
 )
 def test_a_counted_waves_response_is_a_band(responses, people, said):
     assert counted_text(responses=responses, people=people, floor=5) == said
+
+
+def test_the_waves_page_and_the_report_together_tell_no_more_of_the_count_than_its_band():
+    for people in range(5, 121):
+        told = defaultdict(set)
+        for responses in range(5, people + 1):
+            page = counted_text(responses=responses, people=people, floor=5)
+            told[response_band(responses)].add((page, rate_text(responses, people)))
+        assert {len(both) for both in told.values()} == {1}, people
 
 
 @vacuums
