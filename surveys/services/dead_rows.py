@@ -18,11 +18,15 @@ _LOCK_MILLISECONDS = 300
 _TRIES, _PAUSE_SECONDS = 20, 0.1
 
 
-def vacuum() -> None:
-    """Frees the dead rows of boxes, invitations and mails. Nobody waits for it, and nothing is erased for certain."""
+def vacuum(*models: type[Model]) -> None:
+    """Frees the dead rows of these tables, else of boxes, invitations and mails.
+
+    Nobody waits for it, and nothing is erased for certain. PostgreSQL by itself leaves dead rows where they are,
+    readable, until they are a fifth of the table: of one person or one wave that may be never.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"VACUUM {_tables(SealedBallot, Invitation, Mail)}")
+            cursor.execute(f"VACUUM {_tables(*(models or (SealedBallot, Invitation, Mail)))}")
     else:
         _empty_log()
 

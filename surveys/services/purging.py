@@ -16,6 +16,7 @@ from surveys.services import dead_rows
 
 _TO_PEOPLE = (MailKind.INVITATION, MailKind.REMINDER)
 _ANSWERS = (Response, CounterpartRating, Comment)
+_OF_PEOPLE = (Employee, Invitation, Mail)
 
 
 def invitations_due(now: dt.datetime) -> list[uuid.UUID]:
@@ -45,7 +46,7 @@ def purge_invitations(*, wave_id: uuid.UUID) -> None:
         Mail.objects.filter(wave=wave_id, kind__in=_TO_PEOPLE).delete()
         Invitation.objects.filter(wave=wave_id).delete()
         _gone().delete()
-    dead_rows.vacuum()
+    dead_rows.vacuum(*_OF_PEOPLE)
 
 
 def purge_answers(*, wave_id: uuid.UUID) -> None:
@@ -56,7 +57,7 @@ def purge_answers(*, wave_id: uuid.UUID) -> None:
             return
         for model in _ANSWERS:
             model.objects.filter(wave=wave_id).delete()
-    dead_rows.vacuum()
+    dead_rows.vacuum(*_ANSWERS)
 
 
 def erase_employee(*, email: str) -> int:
@@ -71,7 +72,7 @@ def erase_employee(*, email: str) -> int:
         theirs = list(Invitation.objects.select_for_update().filter(employee=person).order_by("id"))
         Invitation.objects.filter(id__in=[one.id for one in theirs if not one.answered]).delete()
         person.delete()
-    dead_rows.vacuum()
+    dead_rows.vacuum(*_OF_PEOPLE)
     return len(theirs)
 
 

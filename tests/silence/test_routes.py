@@ -105,7 +105,9 @@ def visited(monkeypatch, capfd, caplog, django_capture_on_commit_callbacks):
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_link_leaves_no_trace_in_whatever_state_it_is(visitor, visited, monkeypatch, state):
-    monkeypatch.setattr("surveys.services.dead_rows.vacuum", lambda: None)  # it cannot run in the test's transaction
+    monkeypatch.setattr(
+        "surveys.services.dead_rows.vacuum", lambda *_models: None
+    )  # it cannot run in the test's transaction
     make, statuses = STATES[state]
     path = f"/a/{make()}"
     answering = partial(visitor.post, path, ANSWER)

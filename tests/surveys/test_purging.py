@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from diagnostics.services import scoring
 from surveys.models import Comment, Employee, Invitation, Mail, Response, SealedBallot, Wave
@@ -123,6 +123,40 @@ def test_erasing_somebody_who_has_not_answered_kills_the_link(wave):
     outcome = cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=ballot)
     assert outcome == Outcome.ALREADY_ANSWERED
     assert SealedBallot.objects.filter(wave=wave).count() == 20
+
+
+def dead(model):
+    """Rows that were deleted and can still be read on the table's pages."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+        cursor.execute(
+            "SELECT count(*) FROM generate_series(0, pg_relation_size(%s::regclass) / 8192 - 1) AS page, "
+            "heap_page_items(get_raw_page(%s, page::int)) WHERE t_data IS NOT NULL "
+            # Else it is a lock, as a foreign key takes.
+            "AND t_xmax::text <> '0' AND t_infomask & 128 = 0",
+            [model._meta.db_table] * 2,
+        )
+        return cursor.fetchone()[0]
+
+
+def test_of_whoever_is_erased_no_dead_row_is_left(wave, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(purging.dead_rows, "vacuum", lambda *_models: None)
+        purging.erase_employee(email="sales.1@example.com")
+        assert dead(Employee) == 1
+    purging.erase_employee(email="sales.2@example.com")
+    assert dead(Employee) == 0
+
+
+def test_of_purged_answers_no_dead_row_is_left(wave, tmp_path, monkeypatch):
+    close(wave, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(purging.dead_rows, "vacuum", lambda *_models: None)
+        purging.purge_answers(wave_id=wave.id)
+        assert (dead(Response), dead(Comment)) == (20, 20)
+    Wave.objects.filter(id=wave.id).update(answers_purged=False)
+    purging.purge_answers(wave_id=wave.id)
+    assert (dead(Response), dead(Comment)) == (0, 0)
 
 
 def test_an_address_that_nobody_has_changes_nothing_and_a_dry_run_neither(wave, capsys):
