@@ -45,4 +45,6 @@ def give_up(*, wave_id: uuid.UUID, ballots: int | None) -> None:
     forget_answered(wave_id=wave_id)
     Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()
     wave.state, wave.key_lost, wave.ballots_lost = WaveState.GIVEN_UP, False, sealed
-    wave.save(update_fields=["state", "key_lost", "ballots_lost"])
+    # The same passphrase may guard the waves to come.
+    wave.passphrase_box = None
+    wave.save(update_fields=["state", "key_lost", "ballots_lost", "passphrase_box"])

@@ -10,12 +10,13 @@ from diagnostics.selectors import unscored_waves
 from diagnostics.services.scoring import score
 from surveys.choices import MailKind, WaveState
 from surveys.models import Invitation, Mail, Response, SealedBallot, Wave
-from surveys.services import closing, giving_up, guarding, inviting, scheduling
+from surveys.services import closing, giving_up, guarding, inviting, scheduling, trustees
 from surveys.services.answering import Outcome
 from surveys.signals import wave_closed
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.factories import token_of
 from tests.staff import make_staff
+from tests.trustees import PASSPHRASE, enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,6 +72,22 @@ def test_what_is_left_of_its_key_is_destroyed_and_nobody_is_told_that_it_was_cou
     wave.refresh_from_db()
     assert (wave.public_key, list(tmp_path.iterdir()), told) == (None, [], [])
     assert not [step for step in scheduling.due(wave.closes_at) if step.task.endswith("close_wave")]
+
+
+@pytest.mark.usefixtures("cheap_passphrases")
+def test_a_passphrase_that_came_before_the_key_was_lost_goes_with_the_wave(tmp_path, lose):
+    make_people()
+    survey = make_survey()
+    trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
+    wave = close(open_with_answers(survey, tmp_path), tmp_path)
+    assert enter(wave)
+    lose()
+    close(wave, tmp_path)
+    wave.refresh_from_db()
+    assert (wave.key_lost, wave.passphrase_box is None) == (True, False)
+    giving_up.give_up(wave_id=wave.id, ballots=7)
+    wave.refresh_from_db()
+    assert (wave.state, wave.passphrase_box) == (WaveState.GIVEN_UP, None)
 
 
 def test_the_survey_goes_on_with_its_next_wave(wave, stranded, tmp_path):
