@@ -12,6 +12,11 @@ celery_worker() {
         --without-gossip --without-mingle --without-heartbeat
 }
 
+# Whatever the surroundings say of it: a process that is given the keys of the ballots must be refused under its own name.
+case ${1:-} in
+web | worker | beat) export FAULTLINE_ROLE="$1" ;;
+esac
+
 case ${1:-} in
 web)
     exec gunicorn --config config/gunicorn.py config.wsgi

@@ -1,11 +1,13 @@
 """The small scripts: settings and secrets are made once, stay closed to others, and are never overwritten."""
 
+import os
 import shutil
 import socket
 import stat
 import subprocess
 from pathlib import Path
 
+import pytest
 from honcho.environ import parse
 
 from config.embedded import address_taken, write_settings
@@ -65,6 +67,21 @@ def test_commands_say_how_to_begin_where_nothing_is_installed(tmp_path):
     done = subprocess.run([tmp_path / "scripts" / "manage.sh", "check"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "There is no installation here yet: start it once with 'make run'.\n"
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_one_environment_for_all_does_not_make_a_counting_worker_of_every_process(name, tmp_path):
+    keys = {"FAULTLINE_ROLE": "counting", "BALLOT_KEY_DIR": str(tmp_path / "keys"), "VAR_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [ROOT / "scripts" / "process.sh", name],
+        env=os.environ | keys | {"BIND": f"127.0.0.1:{free_port()}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert "Only the counting worker may hold the keys of the ballots" in done.stderr.replace("\n", " ")
 
 
 def test_a_process_that_does_not_exist_is_refused():
