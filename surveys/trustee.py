@@ -5,6 +5,7 @@ counting worker in a box for a key pair of this wave only, so that no backup of 
 """
 
 import hashlib
+import threading
 import unicodedata
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ MEMLIMIT = nacl.pwhash.argon2id.MEMLIMIT_MODERATE
 _PADDED_BYTES = 1024
 PASSPHRASE_BOX_BYTES = _PADDED_BYTES + nacl.bindings.crypto_box_SEALBYTES
 _DIGEST_BYTES = 32
+# A web server has many threads: if each could hash at the same time, a few impatient clicks would fill its memory.
+_ONE_AT_A_TIME = threading.Lock()
 SEALED_KEY_BYTES = sealing.KEY_BYTES + nacl.bindings.crypto_box_SEALBYTES + _DIGEST_BYTES
 
 
@@ -122,7 +125,8 @@ def _derive(passphrase: str, salt: bytes, opslimit: int, memlimit: int) -> bytes
     # Keyboards write one and the same letter in several ways.
     typed = unicodedata.normalize("NFKC", passphrase).encode()
     size = nacl.secret.SecretBox.KEY_SIZE
-    return nacl.pwhash.argon2id.kdf(size, typed, salt, opslimit=opslimit, memlimit=memlimit)
+    with _ONE_AT_A_TIME:
+        return nacl.pwhash.argon2id.kdf(size, typed, salt, opslimit=opslimit, memlimit=memlimit)
 
 
 def _digest(box: bytes, public_key: bytes) -> bytes:

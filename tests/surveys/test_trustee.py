@@ -1,6 +1,8 @@
 """What is sealed to a trustee opens with the passphrase, whole, and with nothing else."""
 
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import nacl.pwhash
@@ -55,6 +57,24 @@ def test_the_same_passphrase_never_gives_the_same_key():
 
 def test_a_letter_that_keyboards_write_in_two_ways_is_one_letter():
     assert trustee.unlock(trustee.lock("caf\u00e9 au lait noir"), "cafe\u0301 au lait noir")
+
+
+def test_however_many_try_at_once_a_process_has_the_memory_of_one_try(monkeypatch):
+    inside, most, two = [], [], threading.Event()
+
+    def kdf(size, *_arguments, **_limits):
+        inside.append(1)
+        most.append(len(inside))
+        if len(inside) > 1:
+            two.set()
+        two.wait(0.1)
+        inside.pop()
+        return bytes(size)
+
+    monkeypatch.setattr(nacl.pwhash.argon2id, "kdf", kdf)
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(trustee.lock, ["correct horse battery staple"] * 3))
+    assert most == [1, 1, 1]
 
 
 @pytest.mark.parametrize("place", [0, 24, trustee.SECRET_BYTES - 1])
