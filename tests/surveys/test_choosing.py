@@ -11,6 +11,7 @@ from surveys.selectors.grouping import choices_of
 from surveys.selectors.wave_groups import groups_in_force, planned_groups
 from surveys.services import choosing, scheduling
 from tests.company import close, make_people, make_survey, open_next
+from tests.threads import until_blocked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,6 +92,35 @@ def test_a_department_in_another_choice_is_refused_and_its_own_choice_replaced(s
     with pytest.raises(choosing.RefusedError, match=r"A belongs to another choice already \(A and B\)"):
         choose(survey, "C", "A")
     choose(survey, "A", "C")
+    assert stored(survey) == [{"A", "C"}]
+
+
+def test_of_two_choices_at_the_same_moment_none_is_lost_and_none_is_added_to_the_other(survey, monkeypatch):
+    others, real = [], choosing._check
+
+    def check_meanwhile(*arguments):
+        if not others:
+            others.append(until_blocked(lambda: choose(survey, "B", "D")))
+        real(*arguments)
+
+    monkeypatch.setattr(choosing, "_check", check_meanwhile)
+    choose(survey, "A", "C")
+    others[0].result(timeout=30)
+    assert stored(survey) == [{"A", "C"}, {"B", "D"}]
+
+
+def test_of_two_choices_at_the_same_moment_that_contradict_each_other_the_later_is_refused(survey, monkeypatch):
+    others, real = [], choosing._check
+
+    def check_meanwhile(*arguments):
+        if not others:
+            others.append(until_blocked(lambda: choose(survey, "B", "C")))
+        real(*arguments)
+
+    monkeypatch.setattr(choosing, "_check", check_meanwhile)
+    choose(survey, "A", "C")
+    with pytest.raises(choosing.RefusedError, match="C belongs to another choice already"):
+        others[0].result(timeout=30)
     assert stored(survey) == [{"A", "C"}]
 
 
