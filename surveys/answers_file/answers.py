@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from surveys.people_file.cells import CellError, RowReader, text
+from surveys.people_file.cells import CellError, RowReader, storable, text
 from surveys.people_file.problems import PeopleFileError, Problem
 from surveys.people_file.table import RawTable, Row, read_raw_table, tidy
 from surveys.questionnaire import MISSING, item_codes
@@ -114,7 +114,7 @@ class _Reading:
 
     def _list_of(self, name: str) -> list[bytes]:
         """The same list for a group however its name's letters are written; the first spelling stands."""
-        spelled = self._spellings.setdefault(name.casefold(), _group_name(name))
+        spelled = self._spellings.setdefault(name.casefold(), _group_name(storable(name)))
         return self.rows.setdefault(spelled, [])
 
     def _say_what_is_wrong(self, row: Row) -> None:

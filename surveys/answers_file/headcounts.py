@@ -8,8 +8,9 @@ from surveys.people_file.problems import PeopleFileError, Problem
 from surveys.people_file.table import Row, read_table
 
 PEOPLE = "people"
-# As many as a column of the database holds.
-_MOST = 2**31 - 1
+# So that sums over groups fit into a column of the database.
+_MOST = 1_000_000
+_DIGITS = len(str(_MOST))
 
 
 def read_headcounts(data: bytes, *, respondents: Mapping[str, int]) -> dict[str, int]:
@@ -57,8 +58,10 @@ class _Reading:
 def _count(least: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
         whole = value.removesuffix(".0").removesuffix(",0")
-        if not whole.isascii() or not whole.isdecimal() or int(whole) > _MOST:
+        if not whole.isascii() or not whole.isdecimal():
             raise CellError("Write a whole number of people.")
+        if len(whole) > _DIGITS or int(whole) > _MOST:
+            raise CellError(f"No group has more than {_MOST:,} people.")
         if int(whole) < least:
             raise CellError(f"{least} people of this group answered, so it had at least as many.")
         return int(whole)

@@ -40,7 +40,7 @@ class RowReader:
         if value is None:
             return None
         try:
-            return parse(_storable(value))
+            return parse(storable(value))
         except CellError as error:
             self.reject(column, str(error))
             return None
@@ -115,8 +115,8 @@ def _time_zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}
 
 
-def _storable(value: str) -> str:
-    """Refuses what a database cannot keep, or nobody can see."""
+def storable(value: str) -> str:
+    """The text as it is. Refuses what a database cannot keep, or nobody can see."""
     if not value.isprintable():
         for character in value:
             if unicodedata.category(character) in {"Cc", "Cs"}:

@@ -15,6 +15,7 @@ from surveys.questionnaire import freeze_past
 from surveys.services.grouping import merge_groups, past_groups
 
 _BATCH = 2000
+_EARLIEST = dt.date(1900, 1, 1)
 _ENDED = (WaveState.CLOSED, WaveState.GIVEN_UP)
 
 
@@ -64,6 +65,8 @@ def check(*, survey: Survey, answers: PastAnswers, closed_on: dt.date, today: dt
     """Raises CannotImportError where `import_wave` would, and writes nothing."""
     if closed_on > today:
         raise CannotImportError(f"{closed_on} is yet to come. Give the day on which the survey ended.")
+    if closed_on < _EARLIEST:
+        raise CannotImportError(f"{closed_on} is too long ago. Give the day on which the survey ended.")
     if answers.respondents < survey.floor:
         raise CannotImportError(
             f"The file has answers of {answers.respondents} people; at least {survey.floor} are needed to keep them "

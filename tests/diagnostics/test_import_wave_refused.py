@@ -22,7 +22,12 @@ def test_a_survey_and_a_date_are_imported_once(survey, import_wave, import_refus
 
 @pytest.mark.parametrize(
     ("closed_on", "said"),
-    [("2025-10-01", "closed on 2025-11-30 already"), ("2125-01-01", "yet to come"), ("soon", "is no date")],
+    [
+        ("2025-10-01", "closed on 2025-11-30 already"),
+        ("2125-01-01", "yet to come"),
+        ("0001-01-01", "too long ago"),
+        ("soon", "is no date"),
+    ],
 )
 def test_a_date_that_cannot_be_is_refused(survey, import_wave, import_refused, closed_on, said):
     import_wave(lines(THREE))

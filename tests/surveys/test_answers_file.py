@@ -80,6 +80,12 @@ def test_all_that_is_wrong_is_told_by_row_column_and_value():
     ]
 
 
+def test_a_group_whose_name_no_database_can_keep_is_told():
+    assert problems(read, "group,lost_1", "Sa\0les,1") == [
+        "row 2, group: The text holds a control character (U+0000); type it anew. (found: “Sa\0les”)"
+    ]
+
+
 def test_reading_stops_where_a_thousand_things_are_wrong():
     found = problems(read, "group,lost_1", *["Sales,9"] * 3000)
     assert len(found) == 1001
@@ -116,3 +122,10 @@ def test_what_is_wrong_with_headcounts_is_told():
         "row 4, people: Write a whole number of people. (found: “many”)",
         "row 5, people: Write a whole number of people. (found: “-1”)",
     ]
+
+
+@pytest.mark.parametrize("people", ["1000001", "9" * 5000])
+def test_a_headcount_that_no_group_can_have_is_refused_however_many_digits_it_has(people):
+    (said,) = problems(headcounts, "group,people", f"Sales,{people}", Sales=5)
+    assert said.startswith("row 2, people: No group has more than 1,000,000 people. (found: “")
+    assert headcounts("group,people", "Sales,1000000", Sales=5) == {"Sales": 1_000_000}

@@ -70,7 +70,7 @@ class Command(SurveyCommand):
         if done.new_departments:
             self.stdout.write(f"New departments, at the top of the tree: {', '.join(done.new_departments)}.")
         if done.merged:
-            self.stdout.write(f"Groups with too few answers, counted in larger ones: {done.merged}.")
+            self.stdout.write(f"Groups counted together, for too few answered in some of them: {done.merged}.")
         scoring.score(wave_id=done.wave_id)
         self.stdout.write(f"Wave {done.number} of “{survey}” is imported and scored; “manage.py report” shows it.")
 
