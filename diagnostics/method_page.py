@@ -177,4 +177,6 @@ def _reach(rows: Sequence[PowerRow]) -> str:
     start = f"A department of {size} or fewer cannot reliably show a rise of {RISES[place]} points"
     if not largest.change:
         return f"{start}: it has too few answers for a figure of its own."
-    return f"{start}: within two waves it is noticed with a chance of {_rounded(largest.change[place])} % at most."
+    chance = _rounded(largest.change[place])
+    found = f"one of {size} is noticed within two waves with a chance of about {chance} %"
+    return f"{start}: {found}, a smaller one less often."

@@ -43,7 +43,7 @@ def asymmetry(pair: Pair) -> str:
     by = f"{pair.asymmetry} points, likely {pair.asymmetry_low} to {pair.asymmetry_high}"
     high, low = (pair.cell.value or 0) + pair.asymmetry / 2, (pair.cell.value or 0) - pair.asymmetry / 2
     if high >= MIDDLE > low:
-        return f"{pair.first.name} finds it bad; {pair.second.name} hardly notices ({by})."
+        return f"{pair.first.name} finds it bad; {pair.second.name} does not ({by})."
     return f"{pair.first.name} finds it worse than {pair.second.name} does ({by})."
 
 

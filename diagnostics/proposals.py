@@ -111,13 +111,18 @@ def _proposals(evidence: Sequence[Evidence]) -> tuple[Proposal, ...]:
     found = tuple(Proposal(remedy, _because(remedy, some)) for remedy, some in ranked)
     highest = max(outstanding, key=lambda one: one.value, default=None)
     if highest is None:
-        return (
-            Proposal(TALK_FIRST, f"Because no figure reaches the middle of the scale ({MIDDLE}): {TALK_FIRST.helps}."),
-        )
+        return (Proposal(TALK_FIRST, f"Because {_nothing(evidence)}: {TALK_FIRST.helps}."),)
     if highest.clear:
         return found
     unclear = f"Because {highest}, which is not known well enough to act on: {TALK_FIRST.helps}."
     return (Proposal(TALK_FIRST, unclear), *(one for one in found if one.remedy is not TALK_FIRST))
+
+
+def _nothing(evidence: Sequence[Evidence]) -> str:
+    """Hidden figures, and scales that no remedy answers, may well be high: nothing is said of them."""
+    if not evidence:
+        return "no sign or cause that remedies answer is shown"
+    return f"no sign or cause that is shown reaches the middle of the scale ({MIDDLE})"
 
 
 def _answered(remedy: PlaybookRemedy, clear: Sequence[Evidence]) -> list[Evidence]:

@@ -64,6 +64,18 @@ def test_the_reason_is_one_sentence_of_published_figures_with_their_wave():
     assert all(reason.count(".") == 1 and reason.endswith(".") for reason in (said[0].reason, unclear))
 
 
+@pytest.mark.parametrize(
+    ("signs", "said"),
+    [
+        ([cell(49, "stagnation")], "no sign or cause that is shown reaches the middle of the scale (50)"),
+        ([Cell("stagnation", "", "hidden", "too few answers")], "no sign or cause that remedies answer is shown"),
+        ([cell(80, "own_scale")], "no sign or cause that remedies answer is shown"),
+    ],
+)
+def test_of_what_is_hidden_or_no_remedy_answers_it_is_not_said_that_it_is_low(signs, said):
+    assert propose(department(*signs), 5)[0].reason == f"Because {said}: {BY_CODE['talk_first'].helps}."
+
+
 def test_a_turn_of_this_wave_counts_once():
     sign = cell(70, "blame")
     reason = propose(department(sign, turns=[Dated(sign, 5, NOW)]), 5)[0].reason
