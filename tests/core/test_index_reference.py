@@ -83,6 +83,21 @@ def test_the_interval_leaves_five_percent_on_each_side(case):
     np.testing.assert_allclose(reference.prob_below(posterior.mixture.quantile(0.95)), 0.95, atol=1e-4)
 
 
+def test_the_eight_schools_have_the_quantiles_that_gelman_prints():
+    """Bayesian Data Analysis, 3rd ed., 5.5: flat priors; table 5.3 is of 200 draws, which err by a point or so."""
+    posterior = solve(EIGHT_SCHOOLS, STANDARD_ERRORS**2, np.zeros(8), prior=Prior(sd=1e4, tau_scale=1e6))
+    printed = {
+        0.25: [7, 3, 2, 4, 1, 2, 7, 3],
+        0.50: [10, 8, 7, 8, 5, 6, 10, 8],
+        0.75: [16, 12, 11, 11, 10, 10, 15, 13],
+    }
+    for share, quantiles in printed.items():
+        np.testing.assert_allclose(posterior.mixture.quantile(share), quantiles, atol=1.2)
+    # Pooled completely, that is with tau = 0, they have a mean of 7.7 with a variance of 16.6.
+    pooled = posterior.centre[0], posterior.centre_variance[0]
+    assert (posterior.tau[0], *np.round(pooled, 1)) == (0.0, 7.7, 16.6)
+
+
 def test_averages_of_groups_are_those_of_plain_integration():
     y, v, h = CASES["finite groups"]
     weights = np.array([[1, 0, 0, 0, 0, 0, 0, 0], [2, 3, 0, 0, 5, 0, 0, 0], [1, 2, 3, 4, 5, 6, 7, 8]])
