@@ -61,7 +61,7 @@ def begun_anew(since: int | None, why: str) -> str:
 
 
 def no_baseline(needed: int) -> str:
-    return f"No alert: waves are compared once {needed} are published."
+    return f"No alert: waves are compared once {needed} are published within a year."
 
 
 def no_rise(base: str) -> str:

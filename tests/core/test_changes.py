@@ -117,6 +117,13 @@ def test_waves_a_quarter_apart_are_compared_before_four_are_there():
     assert play([38.0] * 8, every=91)[-1].state.base.words == "waves 1 to 4"
 
 
+def test_waves_more_than_a_year_apart_are_never_compared_and_say_why():
+    steps = play([38.0, 38, 90, 90, 90], every=370)
+    assert {(step.event, step.reason) for step in steps} == {
+        ("none", "No alert: waves are compared once 2 are published within a year.")
+    }
+
+
 def test_after_two_years_of_absence_nothing_is_left_to_compare_with():
     state = play(FLAT)[-1].state
     step = step_of(state, 60, wave=30, day=4 * MONTH + 2 * 366 + 1)
@@ -152,7 +159,7 @@ def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
     again = "an alert if it is seen again in the next 2 published waves"
     calm = "the answers less than 5 points above"
     assert reasons[1:] == [
-        "No alert: waves are compared once 2 are published.",
+        "No alert: waves are compared once 2 are published within a year.",
         "No alert: no rise against waves 1 and 2 beyond what chance does.",
         "No alert: no rise against waves 1 to 3 beyond what chance does.",
         f"On watch in wave 5: rose from 38 to 52 against waves 1 to 4; {chance}; {again}.",
