@@ -11,7 +11,7 @@ from diagnostics.core.agreement import icc1
 from diagnostics.core.index import estimate, solve
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
 from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
-from diagnostics.core.simulation.checks import Coverage, Row
+from diagnostics.core.simulation.checks import Coverage, FalseAlarm, Row
 from diagnostics.core.simulation.company import Company, Design
 from diagnostics.core.simulation.history import Move
 from diagnostics.core.simulation.items import expected, group_trait
@@ -112,6 +112,15 @@ def test_every_condition_has_a_name_of_its_own_and_the_promised_limits():
     assert {(check.design.groups, check.design.people) for check in held} == {
         (groups, people) for groups in (5, 12, 30) for people in (8, 15, 40)
     }
+
+
+def test_false_alarms_keep_their_limits_in_large_and_odd_companies_too_and_are_told_of_small_ones():
+    alarms = [check for check in plan() if isinstance(check, FalseAlarm) and "nothing changes" in check.section]
+    kept, told = ([one.trial.design for one in alarms if bool(one.most) is limit] for limit in (True, False))
+    assert {design.groups for design in kept} == {12, 30}
+    assert {design.groups for design in told} == {5}
+    assert {design.response for design in kept} == {0.4, 0.6, 1.0}
+    assert {(design.skewed, design.spread) for design in kept} == {(False, 1.0), (True, 1.0), (False, 0.3)}
 
 
 def test_a_figure_is_missed_where_two_standard_errors_do_not_explain_it():

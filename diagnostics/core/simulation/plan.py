@@ -11,17 +11,19 @@ SIZES = (8, 15, 40)
 _LEVEL, _CHANGE = "Level alert of a department at 60", "Watch on a department that rises"
 _BEYOND_ACCURACY = "Beyond the model: accuracy"
 _BEYOND_ALERTS = "Beyond the model: changes that are found though a department only has other people or questions"
+_ELSEWHERE = "False alarms in other companies, per department and wave, nothing changes"
 _RMSE = {8: (5.1, 4.55), 15: (4.7, 4.05), 40: (2.9, 2.65)}
 _BY_WAVE_2_AND_4 = {8: (0.61, 0.81), 15: (0.90, 0.99), 40: (0.99, 0.99)}
 _WITHIN_2 = {8: 0.49, 15: 0.90, 40: 0.99}
 _RISE_AT = 5
 _ONE, _HALF = (0,), (0, 1, 2, 3, 4, 5)
 _ALL = tuple(range(12))
+_CALM = {"watch": 0.02, "confirmed": 0.005, "any_watch": 0.02, "any_confirmed": 0.005}
 _JUDGED = ((False, "the index alone"), (True, "index and signs"))
 
 
 def plan() -> list[Check]:
-    return [*_accuracy(), *_detection(), *_false_alarms(), *_beyond()]
+    return [*_accuracy(), *_detection(), *_false_alarms(), *_beyond(), *_elsewhere()]
 
 
 def _accuracy() -> list[Check]:
@@ -66,9 +68,10 @@ def _detection() -> list[Check]:
 def _false_alarms() -> list[Check]:
     checks: list[Check] = []
     for n in SIZES:
-        calm = {"watch": 0.02, "confirmed": 0.005, "any_watch": 0.02, "any_confirmed": 0.005}
         checks.extend(
-            FalseAlarm(f"12 groups of {n}, nothing changes, {judged}", Trial(Design(people=n), signs=signs), _ALL, calm)
+            FalseAlarm(
+                f"12 groups of {n}, nothing changes, {judged}", Trial(Design(people=n), signs=signs), _ALL, _CALM
+            )
             for signs, judged in _JUDGED
         )
         below = Trial(Design(people=n), (Move((0, 1, 2), score=45.0),), signs=False)
@@ -104,4 +107,22 @@ def _beyond() -> list[Check]:
             for name, design in years.items()
             for n in SIZES
         ),
+    ]
+
+
+def _elsewhere() -> list[Check]:
+    """Few departments have no limit: one of five is on watch by chance more often than one of twelve."""
+    designs = {
+        "5 groups of 8": (Design(groups=5, people=8), {}),
+        "5 groups of 15": (Design(groups=5), {}),
+        "30 groups of 15": (Design(groups=30), _CALM),
+        "12 groups of 15, 40 % answer": (Design(response=0.4), _CALM),
+        "12 groups of 15, 100 % answer": (Design(response=1.0), _CALM),
+        "12 groups of 15, skewed": (Design(skewed=True), _CALM),
+        "12 groups of 15, hardly differing": (Design(spread=0.3), _CALM),
+    }
+    return [
+        FalseAlarm(f"{name}, {judged}", Trial(design, signs=signs), tuple(range(design.groups)), most, _ELSEWHERE)
+        for name, (design, most) in designs.items()
+        for signs, judged in _JUDGED
     ]
