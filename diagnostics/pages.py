@@ -12,7 +12,7 @@ from diagnostics.proposals import Proposal, propose
 from diagnostics.remedies import RemedyRow
 from diagnostics.report import Cell, Dated, GroupRow, Report, TrendPoint
 from diagnostics.verdict import Verdict, verdict
-from diagnostics.words import change_words, how_sure, how_sure_briefly, told
+from diagnostics.words import change_words, how_sure, how_sure_briefly, span, told
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Line:
 
     cell: Cell
     told: str
+    span: str
     figure: charts.Interval | None
     sure: str
     sure_briefly: str
@@ -173,6 +174,7 @@ def _line(cell: Cell) -> Line:
     return Line(
         cell=cell,
         told=told(cell.value),
+        span=span(cell.low, cell.high),
         figure=charts.interval(cell),
         sure=how_sure(cell),
         sure_briefly=how_sure_briefly(cell),

@@ -2,7 +2,7 @@
 
 from diagnostics.choices import PairLevel, PairModel
 from diagnostics.pair_report import Pair, PairMap
-from diagnostics.words import MIDDLE
+from diagnostics.words import MIDDLE, told
 
 _NAMED = 2
 
@@ -33,7 +33,7 @@ def sentence(pairs: PairMap) -> str:
 
 
 def likely(pair: Pair) -> str:
-    return f"{pair.cell.value}, likely {pair.cell.low}–{pair.cell.high}"
+    return f"{told(pair.cell.value)}, likely {told(pair.cell.low)}–{told(pair.cell.high)}"
 
 
 def asymmetry(pair: Pair) -> str:

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from diagnostics.choices import AlertEvent, AlertKind, Level
 from diagnostics.models.score import INDEX
 from diagnostics.report import Alert, Cell, GroupRow, Report
+from diagnostics.words import told
 
 # A change of the index by fewer points is not told as news. Judgment: about half an interval of 15 people.
 NEWS = 5
@@ -50,7 +51,7 @@ def verdict(report: Report) -> Verdict:
 
 def likely(cell: Cell) -> str:
     """A figure with its interval, as it stands in a sentence."""
-    return f"{cell.value}, likely {cell.low}–{cell.high}"
+    return f"{told(cell.value)}, likely {told(cell.low)}–{told(cell.high)}"
 
 
 def main_alert(row: GroupRow) -> Alert | None:

@@ -16,16 +16,21 @@ def told(value: int | None) -> str:
     return f"≤ {value}" if value <= _LOWEST else f"≥ {value}" if value >= _HIGHEST else str(value)
 
 
+def span(low: int | None, high: int | None) -> str:
+    """An interval: an end that was clipped is told as one, for the true figure may well lie beyond it."""
+    return f"{told(low)} to {told(high)}"
+
+
 def how_sure(cell: Cell) -> str:
     """One or two sentences on a published figure; empty for a hidden one."""
     if cell.low is None or cell.high is None:
         return ""
     text = (
-        f"We are {_grade(cell.low, cell.high)}: nine times in ten the true figure lies between {cell.low} and "
-        f"{cell.high}, {_side(cell.low, cell.high)} the middle of the scale ({MIDDLE})."
+        f"We are {_grade(cell.low, cell.high)}: nine times in ten the true figure lies between {told(cell.low)} "
+        f"and {told(cell.high)}, {_side(cell.low, cell.high)} the middle of the scale ({MIDDLE})."
     )
     if cell.outer_low is not None and cell.outer_high is not None:
-        text += f" If those who were silent see it differently, it may be {cell.outer_low} to {cell.outer_high}."
+        text += f" If those who were silent see it differently, it may be {span(cell.outer_low, cell.outer_high)}."
     return text
 
 
@@ -34,7 +39,7 @@ def how_sure_briefly(cell: Cell) -> str:
     if cell.low is None or cell.high is None:
         return ""
     grade, side = _grade(cell.low, cell.high).capitalize(), _side(cell.low, cell.high)
-    return f"{grade}: {cell.low} to {cell.high}, {side} {MIDDLE}"
+    return f"{grade}: {span(cell.low, cell.high)}, {side} {MIDDLE}"
 
 
 def change_words(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 import pytest
 
 from diagnostics.report import Cell
+from diagnostics.verdict import likely
 from diagnostics.words import change_words, how_sure, how_sure_briefly, told
 
 
@@ -31,6 +32,15 @@ def test_the_long_form_says_what_silence_may_hide():
         "(50). If those who were silent see it differently, it may be 56 to 76."
     )
     assert how_sure(cell(60, 72)).endswith("(50).")
+
+
+def test_an_end_that_was_clipped_is_told_as_one_for_the_true_figure_may_lie_beyond_it():
+    assert how_sure_briefly(cell(5, 12)) == "Quite sure: ≤ 5 to 12, below 50"
+    assert how_sure(cell(84, 95, outer_low=80, outer_high=95)) == (
+        "We are quite sure: nine times in ten the true figure lies between 84 and ≥ 95, above the middle of the scale "
+        "(50). If those who were silent see it differently, it may be 80 to ≥ 95."
+    )
+    assert likely(cell(5, 11)) == "8, likely ≤ 5–11"
 
 
 def test_a_hidden_figure_has_no_words():
