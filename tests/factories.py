@@ -8,6 +8,7 @@ from surveys import sealing, tokens
 from surveys.choices import WaveState
 from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, Survey, Wave
 from surveys.pooling import identity
+from surveys.services.proving import prove
 
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 CLOSES = OPENS + dt.timedelta(days=7)
@@ -103,9 +104,10 @@ def make_wave(state=WaveState.OPEN, questionnaire=None, **fields):
         "instrument": survey.instrument,
         "public_key": sealing.public_of(PRIVATE_KEY),
     }
-    return Wave.objects.create(
-        survey=survey, state=state, questionnaire=questionnaire or make_questionnaire(), **ready | fields
-    )
+    wave = Wave(survey=survey, state=state, questionnaire=questionnaire or make_questionnaire(), **ready | fields)
+    wave.key_proof = prove(wave) if wave.public_key else None
+    wave.save()
+    return wave
 
 
 def make_group(wave, departments, people=12):

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from surveys import trustee
+from surveys.key_proof import PROOF_BYTES
 from surveys.models.wave import Survey
 
 # What libsodium takes.
@@ -11,11 +12,13 @@ _LEAST_MEMORY, _MOST_MEMORY = 8192, 2**31 - 1
 class TrusteeKey(models.Model):
     """The key pair of a survey's trustee (surveys.trustee): its waves' keys are sealed to it from the next opening on.
 
-    `survey` None is a key that was replaced or removed: it stays for the wave that was opened with it until that ends.
+    `key_proof` is that of the public key, for this survey (surveys.key_proof). `survey` None is a key that was replaced
+    or removed: it stays for the wave that was opened with it until that ends.
     """
 
     survey = models.OneToOneField(Survey, models.CASCADE, null=True, related_name="trustee_key")
     public_key = models.BinaryField()
+    key_proof = models.BinaryField()
     secret = models.BinaryField()
     salt = models.BinaryField()
     opslimit = models.PositiveIntegerField()
@@ -24,6 +27,7 @@ class TrusteeKey(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(public_key__length=32), name="trustee_public_key_length"),
+            models.CheckConstraint(condition=Q(key_proof__length=PROOF_BYTES), name="trustee_key_proof_length"),
             models.CheckConstraint(condition=Q(secret__length=trustee.SECRET_BYTES), name="trustee_secret_length"),
             models.CheckConstraint(condition=Q(salt__length=trustee.SALT_BYTES), name="trustee_salt_length"),
             models.CheckConstraint(condition=Q(opslimit__range=(1, 100)), name="trustee_opslimit"),

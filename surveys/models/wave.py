@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 
 from surveys import trustee
 from surveys.choices import SEALED, Cadence, WaveState
+from surveys.key_proof import PROOF_BYTES
 from surveys.models.instrument import Instrument
 from surveys.models.people import Department
 from surveys.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
@@ -73,6 +74,7 @@ class Wave(models.Model):
     `target_percent` are the survey's at opening: a target that moved while answers come in would tell how many have.
     `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
     `answers_purged`: its answers were deleted when their time was over; its published figures stay.
+    `key_proof` is that of its public keys (surveys.key_proof), without which nothing is sealed for them.
     Where a trustee was set at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
     """
 
@@ -86,6 +88,7 @@ class Wave(models.Model):
     questionnaire = models.JSONField(default=dict)
     floor = models.PositiveSmallIntegerField(default=settings.FLOOR)
     public_key = models.BinaryField(null=True)
+    key_proof = models.BinaryField(null=True)
     reminded = models.PositiveSmallIntegerField(default=0)
     shuffled_on = models.DateField(null=True)
     response_percent = models.PositiveSmallIntegerField(null=True)
@@ -131,6 +134,11 @@ class Wave(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=SEALED) | Q(public_key__isnull=False, instrument__isnull=False),
                 name="wave_open_has_key_and_instrument",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_key__isnull=True, key_proof__isnull=True)
+                | Q(public_key__isnull=False, key_proof__isnull=False, key_proof__length=PROOF_BYTES),
+                name="wave_key_has_proof",
             ),
             models.CheckConstraint(
                 condition=Q(key_lost=False) | Q(state__in=SEALED), name="wave_key_lost_while_sealed"

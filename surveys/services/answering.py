@@ -8,12 +8,18 @@ from django.db import transaction
 from surveys import sealing
 from surveys.choices import WaveState
 from surveys.models import Invitation, SealedBallot, Wave
+from surveys.services.proving import ForgedKeyError, check
+
+_READ = ("state", "public_key", "release_key", "key_proof", "trustee_key__public_key")
 
 
 class Outcome(Enum):
+    """`KEY_DOUBTED`: the wave's key is not the one it was opened with, so that nothing is sealed for it."""
+
     ACCEPTED = auto()
     ALREADY_ANSWERED = auto()
     NOT_OPEN = auto()
+    KEY_DOUBTED = auto()
 
 
 def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing.Ballot) -> Outcome:
@@ -24,7 +30,7 @@ def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing
     """
     with transaction.atomic():
         fresh = Invitation.objects.filter(id=invitation_id, wave_id=wave_id, answered=False).update(answered=True)
-        wave = Wave.objects.only("state", "public_key").get(id=wave_id)
+        wave = Wave.objects.select_related("trustee_key").only(*_READ).get(id=wave_id)
         if wave.state != WaveState.OPEN:
             transaction.set_rollback(True)
             return Outcome.NOT_OPEN
@@ -32,5 +38,10 @@ def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing
             return Outcome.ALREADY_ANSWERED
         if wave.public_key is None:
             raise RuntimeError("An open wave has no public key.")
+        try:
+            check(wave)
+        except ForgedKeyError:
+            transaction.set_rollback(True)
+            return Outcome.KEY_DOUBTED
         SealedBallot.objects.create(wave_id=wave_id, box=sealing.seal(ballot, bytes(wave.public_key)))
     return Outcome.ACCEPTED

@@ -63,7 +63,7 @@ def destroy_spent_keys(key_directory: Path) -> None:
     for wave_id in spent:
         keys.destroy(key_directory, wave_id)
     if spent and dead_rows.erase():
-        Wave.objects.filter(id__in=spent).update(public_key=None, release_key=None, trustee_key=None)
+        Wave.objects.filter(id__in=spent).update(public_key=None, key_proof=None, release_key=None, trustee_key=None)
         trustees.forget_retired()
     elif spent:
         logger.warning(_HELD, len(spent))

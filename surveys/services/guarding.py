@@ -7,6 +7,7 @@ from pathlib import Path
 from surveys import keys
 from surveys.choices import SEALED, WaveState
 from surveys.models import SealedBallot, Wave
+from surveys.services.proving import check
 from surveys.services.unlocking import unlock
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ def key_of(*, wave_id: uuid.UUID, key_directory: Path) -> bytes | None:
 
 
 def _private_key(wave: Wave, key_directory: Path) -> bytes | None:
+    if wave.state == WaveState.OPEN:
+        check(wave)
     if wave.trustee_key is None:
         return keys.load(key_directory, wave.id, bytes(wave.public_key or b""))
     return unlock(wave=wave, trustee_key=wave.trustee_key, key_directory=key_directory)

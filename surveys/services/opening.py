@@ -12,6 +12,7 @@ from surveys.questionnaire import freeze
 from surveys.selectors.grouping import Tree, asked
 from surveys.services.grouping import form_groups
 from surveys.services.inviting import invite
+from surveys.services.proving import prove, trustee_is_proven
 
 
 class CannotOpenError(Exception):
@@ -21,12 +22,14 @@ class CannotOpenError(Exception):
 def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
     """Opens a planned wave and tells whether this call did it. Safe to run again after a crash.
 
-    Raises CannotOpenError if the audience has fewer people than the floor.
+    Raises CannotOpenError if the audience has fewer people than the floor, or the trustee's key is a forged one.
     """
     wave = Wave.objects.select_related("survey__instrument").get(id=wave_id)
     if wave.state not in (WaveState.PLANNED, WaveState.OPENING):
         return False
     _people(wave.survey)
+    with transaction.atomic():
+        _trustee_of(wave.survey)
     Wave.objects.filter(id=wave_id, state=WaveState.PLANNED).update(state=WaveState.OPENING)
     with transaction.atomic():
         wave = Wave.objects.select_for_update().select_related("survey__instrument").get(id=wave_id)
@@ -41,13 +44,27 @@ def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
 
 
 def _seal(wave: Wave, key_directory: Path) -> None:
-    """Makes the wave's keys. The trustee's is locked until the commit, so that it is not retired without this wave."""
-    wave.trustee_key = TrusteeKey.objects.select_for_update().filter(survey=wave.survey_id).first()
+    """Makes the wave's keys, and proves them.
+
+    The trustee's is locked until the commit, so that it is not retired without this wave.
+    """
+    wave.trustee_key = _trustee_of(wave.survey)
     if wave.trustee_key is None:
         wave.public_key = keys.create(key_directory, wave.id)
     else:
         wave.public_key = keys.create_sealed(key_directory, wave.id, bytes(wave.trustee_key.public_key))
         wave.release_key = keys.create_release(key_directory, wave.id)
+    wave.key_proof = prove(wave)
+
+
+def _trustee_of(survey: Survey) -> TrusteeKey | None:
+    found = TrusteeKey.objects.select_for_update().filter(survey=survey).first()
+    if found and not trustee_is_proven(found, survey.pk):
+        raise CannotOpenError(
+            f"The trustee's key of the survey “{survey}” is not the one that was set: it was changed in the database, "
+            "or LINK_KEY was. An auditor must set the passphrase anew."
+        )
+    return found
 
 
 def _freeze(wave: Wave) -> None:

@@ -14,6 +14,7 @@ from surveys.models import Survey, Wave
 from surveys.recurrence import next_opening, reminder_times, window
 from surveys.services import mailing, purging
 from surveys.services.inviting import remind
+from surveys.services.proving import is_proven
 
 # A wave that opens later than this, after down time, is given its full length from then on.
 _LATE = dt.timedelta(hours=1)
@@ -130,9 +131,10 @@ def _shuffles(now: dt.datetime) -> list[Step]:
 
 
 def _key_checks(now: dt.datetime) -> list[Step]:
-    """For every open wave whose key was missed, so that HR sees within a minute that it is back."""
-    missed = Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now, key_lost=True)
-    return [_step("check_key", wave_id) for wave_id in missed.values_list("id", flat=True)]
+    """For every open wave whose key was missed, or is another now: HR sees it within a minute, and that it is back."""
+    waves = Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now).select_related("trustee_key")
+    found = waves.only("public_key", "release_key", "key_proof", "key_lost", "trustee_key__public_key")
+    return [_step("check_key", wave.id) for wave in found if wave.key_lost or not is_proven(wave)]
 
 
 def _purges(now: dt.datetime) -> list[Step]:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from surveys import trustee
 from surveys.choices import MailKind, Role, WaveState
 from surveys.models import Mail, StaffUser, Survey, TrusteeKey, Wave
+from surveys.services.proving import check, prove_trustee
 
 
 def set_passphrase(*, survey: Survey, passphrase: str) -> None:
@@ -18,6 +19,7 @@ def set_passphrase(*, survey: Survey, passphrase: str) -> None:
         TrusteeKey.objects.create(
             survey=survey,
             public_key=locked.public_key,
+            key_proof=prove_trustee(survey.id, locked.public_key),
             secret=locked.secret,
             salt=locked.salt,
             opslimit=locked.opslimit,
@@ -39,10 +41,12 @@ def forget_retired() -> None:
 def enter_passphrase(*, wave: Wave, passphrase: str) -> bool:
     """Leaves the passphrase on the wave's row, for the counting worker alone. False if the wave no longer waits for it.
 
-    Whoever calls has tried the passphrase on the wave's trustee key.
+    Whoever calls has tried the passphrase on the wave's trustee key. Raises ForgedKeyError where the key that it would
+    be sealed for is not the counting worker's.
     """
     if wave.release_key is None:
         return False
+    check(wave)
     box = trustee.seal_passphrase(passphrase, bytes(wave.release_key))
     # Sealed for this release key: the counting worker may have made another one meanwhile.
     waiting = Wave.objects.filter(id=wave.id, state=WaveState.CLOSING, key_lost=False, passphrase_box=None)

@@ -9,6 +9,7 @@ from surveys import keys, trustee
 from surveys.choices import WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import trustees
+from surveys.services.proving import prove
 
 logger = logging.getLogger(__name__)
 
@@ -45,12 +46,13 @@ def _release_key(wave: Wave, key_directory: Path) -> bytes | None:
         return keys.load_release(key_directory, wave.id, public_key)
     except keys.KeyLostError:
         logger.warning("The release key of wave %s was lost or damaged; it has a new one.", wave.id)
-    renewed = keys.create_release(key_directory, wave.id)
+    wave.release_key = keys.create_release(key_directory, wave.id)
+    renewed = {"release_key": wave.release_key, "key_proof": prove(wave)}
     with transaction.atomic():
         held = Wave.objects.filter(id=wave.id, release_key=public_key)
         if wave.passphrase_box is None:
-            held.update(release_key=renewed)
-        elif held.update(release_key=renewed, passphrase_box=None):
+            held.update(**renewed)
+        elif held.update(**renewed, passphrase_box=None):
             trustees.ask_again(wave)
     return None
 

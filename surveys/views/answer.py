@@ -68,12 +68,19 @@ def _questions(request: HttpRequest, invitation: Invitation, language: str) -> H
     data = request.POST if request.method == "POST" else None
     form = AnswerForm(data, invitation=invitation, choices=counterpart_choices(invitation), language=language)
     if not form.is_valid():
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-        pool = counted_with(invitation.group)
-        return _page(request, "form", status=status, invitation=invitation, form=form, counted_with=pool)
+        return _form(request, invitation, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
     outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=form.ballot())
+    if outcome == Outcome.KEY_DOUBTED:
+        return _form(request, invitation, form, HTTPStatus.SERVICE_UNAVAILABLE, key_doubted=True)
     name, status = _AFTER[outcome]
     return _page(request, name, status=status, invitation=invitation)
+
+
+def _form(
+    request: HttpRequest, invitation: Invitation, form: AnswerForm, status: HTTPStatus, **context: Any
+) -> HttpResponse:
+    shared = {"invitation": invitation, "form": form, "counted_with": counted_with(invitation.group)}
+    return _page(request, "form", status=status, **shared, **context)
 
 
 def _instead(request: HttpRequest, invitation: Invitation) -> HttpResponse:

@@ -14,6 +14,7 @@ from surveys.choices import Role
 from surveys.forms.trustee import EnterPassphraseForm, SetPassphraseForm
 from surveys.models import Survey, TrusteeKey, Wave
 from surveys.selectors.trustee import trustee_surveys, trustee_wave, trustee_waves, waits
+from surveys.services.proving import ForgedKeyError
 from surveys.services.trustees import enter_passphrase, remove_passphrase, set_passphrase
 
 
@@ -65,7 +66,12 @@ def wave(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
 
 
 def _hand_over(request: HttpRequest, found: Wave, passphrase: str) -> HttpResponse:
-    if enter_passphrase(wave=found, passphrase=passphrase):
+    try:
+        handed_over = enter_passphrase(wave=found, passphrase=passphrase)
+    except ForgedKeyError as error:
+        messages.error(request, f"The passphrase was not handed over, and is nowhere. {error} Tell the operator.")
+        return redirect("trustee")
+    if handed_over:
         messages.success(request, f"Thank you. {found} is counted within minutes, and its key is destroyed.")
     else:
         messages.info(request, f"{found} no longer waits for this passphrase: this is how it is now.")

@@ -41,7 +41,7 @@ def open_wave(people, answered, **fields):
 def close(wave, responses):
     group = wave.groups.get()
     Response.objects.bulk_create(Response(wave=wave, group=group, answers=b"\0") for _ in range(responses))
-    Wave.objects.filter(id=wave.id).update(state="closed", public_key=None, response_percent=None)
+    Wave.objects.filter(id=wave.id).update(state="closed", public_key=None, key_proof=None, response_percent=None)
 
 
 @pytest.mark.parametrize(
