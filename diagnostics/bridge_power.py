@@ -19,11 +19,11 @@ def power_table(  # noqa: PLR0913, PLR0917 - what the power of a wave hangs on
     stats: GroupStats, rho: float, people: Codes, floor: int, measures: int, thresholds: Thresholds
 ) -> tuple[Power, ...]:
     """A row for each step of size that has departments; of those too small for a figure at this response, none."""
-    return tuple(_rows(stats, rho, people, floor, measures * len(people), thresholds))
+    return tuple(_rows(stats, rho, people, floor, measures, thresholds))
 
 
 def _rows(  # noqa: PLR0913, PLR0917 - the same
-    stats: GroupStats, rho: float, people: Codes, floor: int, tests: int, thresholds: Thresholds
+    stats: GroupStats, rho: float, people: Codes, floor: int, measures: int, thresholds: Thresholds
 ) -> Iterator[Power]:
     posterior = estimate(stats, rho=rho)
     known = stats.headcounts is not None
@@ -41,5 +41,7 @@ def _rows(  # noqa: PLR0913, PLR0917 - the same
             department = spread(within_variance=within, pooled=pooled, rho=rho, people=size, answering=answering)
             above = (level_power(thresholds.level + points, department, posterior, thresholds) for points in LEVELS)
             level = tuple(round(100 * chance) for chance in above)
-            change = tuple(round(100 * change_power(rise, department, tests, thresholds)) for rise in RISES)
+            change = tuple(
+                round(100 * change_power(rise, department, len(people), measures, thresholds)) for rise in RISES
+            )
         yield Power(middle if known else None, len(sizes), answering, level, change)

@@ -14,9 +14,11 @@ NONE, WATCH, RAISED, HELD, CLEARED, ENDED = "none", "watch", "raised", "held", "
 class Thresholds:
     """When alerts are raised and cleared: points of the 0..100 scale, probabilities, waves.
 
-    A change is judged against `base_waves` waves, of which at least `base_needed` were published, that are no older
-    than `base_days`; a fall of the response by `drop`, a share 0..1, with one-sided p at most `drop_p`. The figures are
-    judgment, checked by simulation (docs/method.md).
+    Of the changes on watch at most `false_share` are false; and without any change at most `false_watches` of all
+    departments are on watch in a wave, which decides where there are few. A change is judged against `base_waves`
+    waves, of which at least `base_needed` were published, that are no older than `base_days`; a fall of the response by
+    `drop`, a share 0..1, with one-sided p at most `drop_p`. The figures are judgment, checked by simulation
+    (docs/method.md).
     """
 
     level: float = 50.0
@@ -29,12 +31,17 @@ class Thresholds:
     word_at: float = 0.50
     rise: float = 5.0
     false_share: float = 0.10
+    false_watches: float = 0.015
     confirm_within: int = 2
     base_waves: int = 4
     base_needed: int = 2
     base_days: int = 366
     drop: float = 0.15
     drop_p: float = 0.01
+
+    def allowed(self, departments: int) -> float:
+        """The highest q that puts a cell on watch, where so many departments are tested together."""
+        return min(self.false_share, self.false_watches * departments)
 
 
 DEFAULTS = Thresholds()

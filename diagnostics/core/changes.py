@@ -5,9 +5,9 @@
 
 v is an estimate itself, of few people a loose one: nu are its degrees of freedom (Satterthwaite, 1946; Welch, 1947).
 
-A wave is on watch where Benjamini and Hochberg's q over all cells asked in it is at most `false_share` and y rose by
-`rise` or more; the alert is raised where one of the previous `confirm_within` reported waves was on watch too. It is
-cleared where y lies less than `rise` above the baseline in `clear_waves` reported waves running.
+A wave is on watch where Benjamini and Hochberg's q over all cells asked in it is at most `Thresholds.allowed` and y
+rose by `rise` or more; the alert is raised where one of the previous `confirm_within` reported waves was on watch too.
+It is cleared where y lies less than `rise` above the baseline in `clear_waves` reported waves running.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -34,7 +34,8 @@ class Measured:
     """A published cell of one wave, of which enough answered: y and v, the whole number published, what it is made of.
 
     `variance_error` is the variance of v, 0 where v is known. `items` is any text that is the same where the same items
-    were asked; cells of one `family` are tested together.
+    were asked; cells of one `family` are tested together, and those of one `department` are one department's. Without
+    it each is taken for a department of its own.
     """
 
     observed: float
@@ -43,6 +44,7 @@ class Measured:
     variance_error: float = 0.0
     items: str = ""
     family: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ def _found(p: Mapping[K, float], measured: Mapping[K, Measured], t: Thresholds) 
     found: set[K] = set()
     for keys in families.values():
         q = benjamini_hochberg(np.array([p[key] for key in keys]))
-        found.update(key for key, one in zip(keys, q.tolist(), strict=True) if one <= t.false_share)
+        allowed = t.allowed(len({measured[key].department or key for key in keys}))
+        found.update(key for key, one in zip(keys, q.tolist(), strict=True) if one <= allowed)
     return found
 
 

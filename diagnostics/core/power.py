@@ -61,13 +61,16 @@ def level_power(truth: float, department: Spread, posterior: Posterior, threshol
     return 1 - (1 - at_once) ** 2 + twice
 
 
-def change_power(rise: float, department: Spread, tests: int, thresholds: Thresholds) -> float:
-    """The chance 0..1 that a department that rises by `rise` points is put on watch within two waves."""
+def change_power(rise: float, department: Spread, departments: int, measures: int, thresholds: Thresholds) -> float:
+    """The chance 0..1 that a department that rises by `rise` points is put on watch within two waves.
+
+    It is judged together with so many departments, itself included, each by so many measures.
+    """
     t = thresholds
     base_sd = np.sqrt(department.v / t.base_waves)
     # By Welch and Satterthwaite; each wave of the baseline counts 1 / base_waves.
     nu = department.freedom * (1 + 1 / t.base_waves) ** 2 / (1 + 1 / t.base_waves**3)
-    sure = float(-stdtrit(nu, t.false_share / max(tests, 1)))
+    sure = float(-stdtrit(nu, t.allowed(departments) / max(departments * measures, 1)))
     needed = max(t.rise, sure * np.sqrt(department.v + base_sd**2))
     # Both waves are compared with the same baseline: independent given its error, which is integrated out.
     missed = ndtr((needed - rise + base_sd * _NODES) / np.sqrt(department.v)) ** 2

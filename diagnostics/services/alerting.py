@@ -52,18 +52,24 @@ def _seen(figures: WaveFigures, node: Node, measure: str) -> Seen | None:
         return None
     if figure.above is None or figure.above_clear is None:
         raise ValueError(f"A share raises no alert, and {measure} is one.")
-    measured = _measured(figure, "".join(sorted(figures.sheet.items_of(measure))), node.kind)
+    measured = _measured(figure, "".join(sorted(figures.sheet.items_of(measure))), node)
     may_alert = caution(figures.response(node)) != NO_ALERT
     return Seen(figure.above, figure.above_clear, measured, may_alert)
 
 
-def _measured(figure: Figure, items: str, kind: GroupKind) -> Measured:
+def _measured(figure: Figure, items: str, node: Node) -> Measured:
     if figure.observed is None or figure.variance is None or figure.variance_error is None:
         raise ValueError("Waves compare by what was observed, and a share has none of it.")
     # Divisions are made of the groups: judged together, one rise would count twice.
     asked = blake2s(items.encode(), digest_size=4).hexdigest()
     return Measured(
-        figure.observed, figure.variance, whole(figure.value), figure.variance_error, items=asked, family=kind
+        figure.observed,
+        figure.variance,
+        whole(figure.value),
+        figure.variance_error,
+        items=asked,
+        family=node.kind,
+        department=node.key,
     )
 
 

@@ -75,5 +75,5 @@ def _cells(signs, groups, sizes):
         chances = [found.prob_above(50), found.prob_above(45)]
         columns = [*chances, found.observed, found.sampling_variance, found.index, found.variance_error]
         for group, (above, clear, y, v, value, error) in enumerate(np.column_stack(columns).tolist()):
-            cells[group, measure] = Seen(above, clear, Measured(y, v, round(value), error))
+            cells[group, measure] = Seen(above, clear, Measured(y, v, round(value), error, department=str(group)))
     return cells

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from diagnostics.core.alerts import DEFAULTS
 from diagnostics.core.chain import chain_step
 from tests.core.made_up import MEASURES, Rise, histories
 
@@ -37,7 +38,7 @@ def false_discoveries(companies, *, moved, since):
 def each_alone(memory, seen, **how):
     """The negative control: every cell judged as if it were the only one."""
     apart = {key: replace(one, measured=replace(one.measured, family=str(key))) for key, one in seen.items()}
-    return chain_step(memory, apart, **how)
+    return chain_step(memory, apart, thresholds=replace(DEFAULTS, false_watches=1), **how)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,12 @@
-"""How a rise is weighed against how loosely its variance is known."""
+"""How sure a rise must be, where its variance is loosely known, and where few departments are looked at."""
 
 import numpy as np
+import pytest
 from scipy.stats import ttest_ind
 
-from diagnostics.core.alerts import Thresholds
+from diagnostics.core.alerts import DEFAULTS, Thresholds
 from diagnostics.core.changes import Measured, change_steps
+from tests.core.test_changes import FLAT, MONTH, play
 
 
 def test_a_rise_of_which_the_variance_is_hardly_known_asks_for_more():
@@ -35,8 +37,22 @@ def test_the_chance_of_a_rise_is_that_of_welch():
     )
 
     def event(false_share):
-        t = Thresholds(base_needed=1, rise=1, false_share=false_share)
+        t = Thresholds(base_needed=1, rise=1, false_share=false_share, false_watches=1)
         state = change_steps({}, {"cell": base}, wave=1, day=1, thresholds=t)["cell"].state
         return change_steps({"cell": state}, {"cell": wave}, wave=2, day=2, thresholds=t)["cell"].event
 
     assert (event(p * 1.000001), event(p * 0.999999)) == ("watch", "none")
+
+
+def test_where_there_are_few_departments_less_chance_is_allowed():
+    """Cells that all have p = .02 have q = .02: of one department .015 is allowed, however many cells it has."""
+
+    def event(departments, cells):
+        flat = play(FLAT)[-1].state
+        keys = [(one, cell) for one in range(departments) for cell in range(cells)]
+        now = {key: Measured(42.6, 4.0, 43, items="a", department=str(key[0])) for key in keys}
+        states = dict.fromkeys(keys, flat)
+        return change_steps(states, now, wave=5, day=5 * MONTH, thresholds=Thresholds(rise=1))[0, 0].event
+
+    assert (event(1, 1), event(1, 10), event(10, 1), event(2, 10)) == ("none", "none", "watch", "watch")
+    assert [DEFAULTS.allowed(departments) for departments in (2, 6, 7, 700)] == pytest.approx([0.03, 0.09, 0.1, 0.1])

@@ -34,7 +34,7 @@ def simulated(move, people, *, level):
 @pytest.mark.parametrize(("people", "rise"), [(8, 6.0), (15, 6.0)])
 def test_the_chance_to_find_a_rise_is_about_that_of_simulated_companies(people, rise):
     share = simulated(Move((0,), 5, rise=rise), people, level=False)
-    chance = change_power(rise, department(people, people), 12, DEFAULTS)
+    chance = change_power(rise, department(people, people), 12, 1, DEFAULTS)
     assert chance == pytest.approx(share.value, abs=0.05 + 2 * share.error)
 
 
@@ -45,8 +45,8 @@ def test_the_chance_to_find_a_high_level_is_about_that_of_simulated_companies():
 
 
 def test_larger_departments_and_larger_rises_are_found_more_often():
-    sizes = [change_power(10.0, department(n, round(0.6 * n)), 72, DEFAULTS) for n in (8, 15, 40, 200)]
-    rises = [change_power(rise, department(15, 9), 72, DEFAULTS) for rise in (5.0, 10.0, 15.0)]
+    sizes = [change_power(10.0, department(n, round(0.6 * n)), 12, 6, DEFAULTS) for n in (8, 15, 40, 200)]
+    rises = [change_power(rise, department(15, 9), 12, 6, DEFAULTS) for rise in (5.0, 10.0, 15.0)]
     levels = [level_power(truth, department(15, 9), others(), DEFAULTS) for truth in (50.0, 55.0, 60.0)]
     for chances in (sizes, rises, levels):
         assert chances == sorted(chances)
@@ -55,11 +55,11 @@ def test_larger_departments_and_larger_rises_are_found_more_often():
 
 
 def test_more_tests_ask_for_a_larger_rise_and_none_asks_for_less_than_the_least():
-    few, many = (change_power(10.0, department(15, 9), tests, DEFAULTS) for tests in (6, 600))
+    few, many = (change_power(10.0, department(15, 9), departments, 6, DEFAULTS) for departments in (10, 100))
     assert many < few
     tiny = Spread(1e-6, 0.0, 50.0)
-    assert change_power(4.9, tiny, 1, DEFAULTS) < 0.001
-    assert change_power(5.1, tiny, 1, DEFAULTS) > 0.999
+    assert change_power(4.9, tiny, 1, 1, DEFAULTS) < 0.001
+    assert change_power(5.1, tiny, 1, 1, DEFAULTS) > 0.999
 
 
 def test_where_two_likely_waves_are_not_enough_only_a_sure_one_counts():

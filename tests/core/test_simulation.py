@@ -8,6 +8,7 @@ import pytest
 
 from diagnostics.core import changes
 from diagnostics.core.agreement import icc1
+from diagnostics.core.alerts import Thresholds
 from diagnostics.core.index import estimate, solve
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
 from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
@@ -114,13 +115,20 @@ def test_every_condition_has_a_name_of_its_own_and_the_promised_limits():
     }
 
 
-def test_false_alarms_keep_their_limits_in_large_and_odd_companies_too_and_are_told_of_small_ones():
+def test_false_alarms_are_limited_in_companies_of_every_size_and_shape():
     alarms = [check for check in plan() if isinstance(check, FalseAlarm) and "nothing changes" in check.section]
-    kept, told = ([one.trial.design for one in alarms if bool(one.most) is limit] for limit in (True, False))
-    assert {design.groups for design in kept} == {12, 30}
-    assert {design.groups for design in told} == {5}
-    assert {design.response for design in kept} == {0.4, 0.6, 1.0}
-    assert {(design.skewed, design.spread) for design in kept} == {(False, 1.0), (True, 1.0), (False, 0.3)}
+    designs = [one.trial.design for one in alarms]
+    assert {tuple(sorted(one.most)) for one in alarms} == {("any_confirmed", "any_watch", "confirmed", "watch")}
+    assert {design.groups for design in designs} == {3, 5, 12, 30}
+    assert {design.response for design in designs} == {0.4, 0.6, 1.0}
+    assert {(design.skewed, design.spread) for design in designs} == {(False, 1.0), (True, 1.0), (False, 0.3)}
+
+
+def test_in_a_small_company_the_share_of_false_ones_alone_would_allow_too_many(monkeypatch):
+    small = Trial(Design(groups=3, people=8), signs=False)
+    assert false_alarms(small.histories(SEED, 100), [0, 1, 2]).watch.value <= 0.02
+    monkeypatch.setattr(Thresholds, "allowed", lambda self, _departments: self.false_share)
+    assert false_alarms(small.histories(SEED, 100), [0, 1, 2]).watch.value > 0.035
 
 
 def test_a_figure_is_missed_where_two_standard_errors_do_not_explain_it():

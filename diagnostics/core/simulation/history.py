@@ -100,7 +100,9 @@ def _cells(answers: Answers, signs: bool, estimator: Estimator) -> Mapping[_Cell
             *(column.tolist() for column in columns), strict=True
         ):
             if n >= FLOOR:
-                cells[int(group), measure] = Seen(above, above_clear, Measured(observed, variance, whole(index), error))
+                cells[int(group), measure] = Seen(
+                    above, above_clear, Measured(observed, variance, whole(index), error, department=str(group))
+                )
     return cells
 
 

@@ -16,7 +16,7 @@ _RMSE = {8: (5.1, 4.55), 15: (4.7, 4.05), 40: (2.9, 2.65)}
 _BY_WAVE_2_AND_4 = {8: (0.61, 0.81), 15: (0.90, 0.99), 40: (0.99, 0.99)}
 _WITHIN_2 = {8: 0.49, 15: 0.90, 40: 0.99}
 _RISE_AT = 5
-_ONE, _HALF = (0,), (0, 1, 2, 3, 4, 5)
+_ONE, _HALF, _MOST = (0,), (0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 5, 6, 7)
 _ALL = tuple(range(12))
 _CALM = {"watch": 0.02, "confirmed": 0.005, "any_watch": 0.02, "any_confirmed": 0.005}
 _JUDGED = ((False, "the index alone"), (True, "index and signs"))
@@ -53,9 +53,10 @@ def _detection() -> list[Check]:
     checks: list[Check] = []
     least: tuple[float | None, ...]
     for n in SIZES:
-        for name, groups, least in (("one of 12", _ONE, (None, None)), ("six of 12", _HALF, _BY_WAVE_2_AND_4[n])):
+        burning = (("one", _ONE, (None, None)), ("six", _HALF, (None, None)), ("eight", _MOST, _BY_WAVE_2_AND_4[n]))
+        for name, groups, least in burning:
             trial = Trial(Design(people=n), (Move(groups, score=60.0),), waves=4, signs=False)
-            checks.append(Detection(f"{name} groups of {n}", trial, True, (2, 4), least, _LEVEL))
+            checks.append(Detection(f"{name} of 12 groups of {n}", trial, True, (2, 4), least, _LEVEL))
         for rise, least in ((10.0, (None, None)), (15.0, (None, _WITHIN_2[n]))):
             for signs, judged in _JUDGED:
                 trial = Trial(Design(people=n), (Move(_ONE, _RISE_AT, rise=rise),), waves=6, signs=signs)
@@ -111,18 +112,18 @@ def _beyond() -> list[Check]:
 
 
 def _elsewhere() -> list[Check]:
-    """Few departments have no limit: one of five is on watch by chance more often than one of twelve."""
     designs = {
-        "5 groups of 8": (Design(groups=5, people=8), {}),
-        "5 groups of 15": (Design(groups=5), {}),
-        "30 groups of 15": (Design(groups=30), _CALM),
-        "12 groups of 15, 40 % answer": (Design(response=0.4), _CALM),
-        "12 groups of 15, 100 % answer": (Design(response=1.0), _CALM),
-        "12 groups of 15, skewed": (Design(skewed=True), _CALM),
-        "12 groups of 15, hardly differing": (Design(spread=0.3), _CALM),
+        "3 groups of 8": Design(groups=3, people=8),
+        "5 groups of 8": Design(groups=5, people=8),
+        "5 groups of 15": Design(groups=5),
+        "30 groups of 15": Design(groups=30),
+        "12 groups of 15, 40 % answer": Design(response=0.4),
+        "12 groups of 15, 100 % answer": Design(response=1.0),
+        "12 groups of 15, skewed": Design(skewed=True),
+        "12 groups of 15, hardly differing": Design(spread=0.3),
     }
     return [
-        FalseAlarm(f"{name}, {judged}", Trial(design, signs=signs), tuple(range(design.groups)), most, _ELSEWHERE)
-        for name, (design, most) in designs.items()
+        FalseAlarm(f"{name}, {judged}", Trial(design, signs=signs), tuple(range(design.groups)), _CALM, _ELSEWHERE)
+        for name, design in designs.items()
         for signs, judged in _JUDGED
     ]
