@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from diagnostics.core.told import span, told
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -27,3 +29,18 @@ class Cell:
     @property
     def shown(self) -> bool:
         return self.value is not None
+
+    @property
+    def told(self) -> str:
+        """The figure as a person reads it: “47”, “≤ 5”, “≥ 95”; empty for a hidden one."""
+        return told(self.value)
+
+    @property
+    def span(self) -> str:
+        """Its interval: “41 to 53”, “≤ 5 to 12”."""
+        return span(self.low, self.high)
+
+    @property
+    def likely(self) -> str:
+        """Both, as they stand in a sentence."""
+        return f"{self.told}, likely {self.span}" if self.shown else ""

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from diagnostics.choices import GroupKind, RemedyState, Status
 from diagnostics.core.effect import HELPED, TOO_EARLY, WORSE, Change, Effect, effect
+from diagnostics.core.told import told
 from diagnostics.models import Remedy, Score
 from diagnostics.models.remedy import COMPANY_KEY
 from diagnostics.models.score import INDEX
@@ -134,7 +135,7 @@ def _early(why: str) -> Told:
 
 def _told(treated: Change, found: Effect | None) -> Told:
     moved = moved_words(treated.points, *treated.interval)
-    start = f"Index {treated.before[0]:.0f} → {treated.after[0]:.0f} ({moved})."
+    start = f"Index {told(round(treated.before[0]))} → {told(round(treated.after[0]))} ({moved})."
     if found is None:
         few = "Too few departments stood alike and did nothing to compare with: too early to tell."
         return Told(TOO_EARLY, f"{start} {few}")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diagnostics.core.told import told
 from diagnostics.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 from diagnostics.models.score import INDEX
 from diagnostics.report import GroupRow, Report
@@ -66,6 +67,11 @@ class MethodPage:
     tests: int
     levels: tuple[int, ...]
     rises: tuple[int, ...]
+
+    @property
+    def careless_index(self) -> tuple[str, str]:
+        """The company's, with those who ticked one option throughout and without them."""
+        return (told(self.careless.with_them), told(self.careless.without_them)) if self.careless else ("", "")
 
 
 def method_page(report: Report, figures: MethodFigures | None, *, whole: bool) -> MethodPage:

@@ -12,7 +12,7 @@ from diagnostics.proposals import Proposal, propose
 from diagnostics.remedies import RemedyRow
 from diagnostics.report import Cell, Dated, GroupRow, Report, TrendPoint
 from diagnostics.verdict import Verdict, verdict
-from diagnostics.words import change_words, how_sure, how_sure_briefly, span, told
+from diagnostics.words import change_words, how_sure, how_sure_briefly
 
 
 @dataclass(frozen=True)
@@ -173,8 +173,8 @@ def _wants_advice(group: GroupRow) -> bool:
 def _line(cell: Cell) -> Line:
     return Line(
         cell=cell,
-        told=told(cell.value),
-        span=span(cell.low, cell.high),
+        told=cell.told,
+        span=cell.span,
         figure=charts.interval(cell),
         sure=how_sure(cell),
         sure_briefly=how_sure_briefly(cell),

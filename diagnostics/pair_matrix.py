@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from diagnostics.charts.heatmap import ranges, shade
 from diagnostics.choices import PairLevel
 from diagnostics.pair_report import Direction, End, PairMap
-from diagnostics.words import told
 
 DIRECT, BY_DIVISION, HIDDEN, SELF = "direct", "division", "hidden", "self"
 TOO_FEW_RATERS, OUTSIDE = "too few answers", "outside your departments"
@@ -113,4 +112,4 @@ def _everybody(one: Direction | None, rated: End) -> MatrixCell:
 
 def _shown(one: Direction, kind: str, before: str) -> MatrixCell:
     cell = one.cell
-    return MatrixCell(kind, told(cell.value), shade(cell.value or 0), f"{before}likely {cell.low} to {cell.high}")
+    return MatrixCell(kind, cell.told, shade(cell.value or 0), f"{before}likely {cell.span}")

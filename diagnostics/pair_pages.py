@@ -9,7 +9,7 @@ from diagnostics.pair_matrix import Matrix, matrix
 from diagnostics.pair_report import Direction, Pair
 from diagnostics.pair_words import asymmetry, burns, model_words, sentence
 from diagnostics.report import Report
-from diagnostics.words import how_sure, how_sure_briefly, told
+from diagnostics.words import how_sure, how_sure_briefly
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _pair_line(report: Report, pair: Pair) -> PairLine:
     both.sort(key=lambda one: one.rater.key != pair.first.key)
     return PairLine(
         pair=pair,
-        told=told(pair.cell.value),
+        told=pair.cell.told,
         figure=charts.interval(pair.cell),
         sure=how_sure(pair.cell),
         asymmetry=asymmetry(pair),
@@ -134,8 +134,8 @@ def _line(direction: Direction, other: str) -> DirectionLine:
     return DirectionLine(
         direction=direction,
         other=other,
-        told=told(cell.value),
+        told=cell.told,
         figure=charts.interval(cell),
         sure_briefly=how_sure_briefly(cell),
-        no_contact=told(direction.no_contact.value),
+        no_contact=direction.no_contact.told,
     )

@@ -2,7 +2,7 @@
 
 from diagnostics.choices import PairLevel, PairModel
 from diagnostics.pair_report import Pair, PairMap
-from diagnostics.words import MIDDLE, told
+from diagnostics.words import MIDDLE
 
 _NAMED = 2
 
@@ -23,17 +23,13 @@ def sentence(pairs: PairMap) -> str:
     hot = burning(pairs)
     if hot:
         more = f", and {len(hot) - _NAMED} more" if len(hot) > _NAMED else ""
-        named = "; ".join(f"{_named(pair)} ({likely(pair)})" for pair in hot[:_NAMED])
+        named = "; ".join(f"{_named(pair)} ({pair.cell.likely})" for pair in hot[:_NAMED])
         return f"Between departments it burns here: {named}{more}"
     if pairs.pairs:
-        return f"No pair burns for certain; the highest is {_named(pairs.pairs[0])} ({likely(pairs.pairs[0])})"
+        return f"No pair burns for certain; the highest is {_named(pairs.pairs[0])} ({pairs.pairs[0].cell.likely})"
     if any(one.cell.shown for one in pairs.directions):
         return "No pair can be shown from both sides"
     return "Too few ratings to tell which pair burns"
-
-
-def likely(pair: Pair) -> str:
-    return f"{told(pair.cell.value)}, likely {told(pair.cell.low)}–{told(pair.cell.high)}"
 
 
 def asymmetry(pair: Pair) -> str:

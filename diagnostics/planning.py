@@ -23,10 +23,10 @@ class PairCause:
 
 @dataclass(frozen=True)
 class PairSide:
-    """`value` and `figure` are None where nothing is published."""
+    """`told` is empty and `figure` None where nothing is published."""
 
     name: str
-    value: int | None
+    told: str
     figure: charts.Interval | None
 
 
@@ -114,4 +114,4 @@ def _causes(one: GroupRow, other: GroupRow) -> tuple[PairCause, ...]:
 
 
 def _side(name: str, cell: Cell | None) -> PairSide:
-    return PairSide(name, cell.value, charts.interval(cell)) if cell else PairSide(name, None, None)
+    return PairSide(name, cell.told, charts.interval(cell)) if cell else PairSide(name, "", None)

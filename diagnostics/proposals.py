@@ -7,6 +7,7 @@ ranked by the lower end of the strongest such figure that they answer, then by h
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from diagnostics.core.told import span, told
 from diagnostics.playbook import PLAYBOOK, TALK_FIRST, PlaybookRemedy
 from diagnostics.report import Cell, GroupRow
 from diagnostics.words import MIDDLE
@@ -35,8 +36,8 @@ class Evidence:
 
     def __str__(self) -> str:
         where = f" in {self.where}" if self.where else ""
-        likely = f"likely {self.low}–{self.high}, wave {self.wave_number}"
-        return f"“{self.label[:1].lower()}{self.label[1:]}” stands at {self.value}{where} ({likely})"
+        likely = f"likely {span(self.low, self.high)}, wave {self.wave_number}"
+        return f"“{self.label[:1].lower()}{self.label[1:]}” stands at {told(self.value)}{where} ({likely})"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,16 @@ class Gap:
     @property
     def points(self) -> int:
         return abs(self.values[0] - self.values[1])
+
+    @property
+    def told(self) -> tuple[str, str]:
+        return told(self.values[0]), told(self.values[1])
+
+    @property
+    def apart(self) -> str:
+        """Of a figure at an end of what is shown, the true one may be farther out."""
+        least = "" if self.told == tuple(map(str, self.values)) else "at least "
+        return f"{least}{self.points} points apart" if self.points else "no gap" if not least else "no gap to be seen"
 
 
 def propose(row: GroupRow, wave_number: int) -> tuple[Proposal, ...]:

@@ -7,8 +7,7 @@ from django.utils.text import Truncator
 
 from diagnostics.choices import AlertEvent, AlertKind, Level
 from diagnostics.models.score import INDEX
-from diagnostics.report import Alert, Cell, GroupRow, Report
-from diagnostics.words import told
+from diagnostics.report import Alert, GroupRow, Report
 
 # A change of the index by fewer points is not told as news. Judgment: about half an interval of 15 people.
 NEWS = 5
@@ -49,11 +48,6 @@ def verdict(report: Report) -> Verdict:
     )
 
 
-def likely(cell: Cell) -> str:
-    """A figure with its interval, as it stands in a sentence."""
-    return f"{told(cell.value)}, likely {told(cell.low)}–{told(cell.high)}"
-
-
 def main_alert(row: GroupRow) -> Alert | None:
     """The standing alert that speaks for a group: the index's, else its first sign's."""
     standing = [alert for alert in row.alerts if alert.stands]
@@ -90,7 +84,7 @@ def _sentence(
     else:
         start = "All calm"
         if report.company.index.shown:
-            start += f" (index {likely(report.company.index)})"
+            start += f" (index {report.company.index.likely})"
     if calmed:
         start += f"; {_counted(calmed)} calmed down"
     return start
@@ -111,14 +105,14 @@ def _at_risk(burning: Sequence[GroupRow]) -> str:
 def _sign_at_risk(row: GroupRow) -> str:
     alert = main_alert(row)
     cell = next((sign for sign in row.signs if alert and sign.measure == alert.measure), row.index)
-    return f"A sign at risk in {_short(row.name)}: {cell.label.lower()}" + (f" ({likely(cell)})" if cell.shown else "")
+    return f"A sign at risk in {_short(row.name)}: {cell.label.lower()}" + (f" ({cell.likely})" if cell.shown else "")
 
 
 def _index(row: GroupRow) -> str:
     """A low index at risk would not be understood without the word that it has risen."""
     alert = main_alert(row)
     risen = ", risen" if alert and alert.kind == AlertKind.CHANGE else ""
-    return f"index {likely(row.index)}{risen}" if row.index.shown else "hidden in this wave"
+    return f"index {row.index.likely}{risen}" if row.index.shown else "hidden in this wave"
 
 
 def _listed(rows: Sequence[GroupRow]) -> str:

@@ -1,24 +1,11 @@
 """Figures in plain words: how sure we are, and what has changed. Nothing here is rounded or decided anew."""
 
+from diagnostics.core.told import span, told
 from diagnostics.report import Cell
 
 MIDDLE = 50
 # Judgment: an interval as narrow says where the figure is, one as wide says little more than the side.
 _NARROW, _WIDE = 12, 24
-# What scoring clips figures to (docs/anonymity.md).
-_LOWEST, _HIGHEST = 5, 95
-
-
-def told(value: int | None) -> str:
-    """A figure for a table. The ends of what is shown stand for everything beyond them; empty for a hidden one."""
-    if value is None:
-        return ""
-    return f"≤ {value}" if value <= _LOWEST else f"≥ {value}" if value >= _HIGHEST else str(value)
-
-
-def span(low: int | None, high: int | None) -> str:
-    """An interval: an end that was clipped is told as one, for the true figure may well lie beyond it."""
-    return f"{told(low)} to {told(high)}"
 
 
 def how_sure(cell: Cell) -> str:
@@ -39,7 +26,7 @@ def how_sure_briefly(cell: Cell) -> str:
     if cell.low is None or cell.high is None:
         return ""
     grade, side = _grade(cell.low, cell.high).capitalize(), _side(cell.low, cell.high)
-    return f"{grade}: {span(cell.low, cell.high)}, {side} {MIDDLE}"
+    return f"{grade}: {cell.span}, {side} {MIDDLE}"
 
 
 def change_words(cell: Cell) -> str:

@@ -6,7 +6,6 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from diagnostics.report import Cell, GroupRow
-from diagnostics.words import told
 
 # A cell's shade is how many of these its figure reaches.
 STEPS = (30, 40, 50, 60, 70)
@@ -68,7 +67,7 @@ def _marks(cells: Iterable[Cell]) -> dict[str, str]:
 def _heat_cell(cell: Cell, marks: dict[str, str]) -> HeatCell:
     if cell.value is None:
         return HeatCell(cell, "", 0, marks.get(cell.reason, ""))
-    return HeatCell(cell, told(cell.value), shade(cell.value), "")
+    return HeatCell(cell, cell.told, shade(cell.value), "")
 
 
 def _hidden(cells: Sequence[Cell]) -> str:

@@ -52,7 +52,7 @@ def interval(cell: Cell) -> Interval | None:
         right=_SCALE(100),
         middle=_SCALE(MIDDLE),
         level=cell.level,
-        title=f"{cell.value} on a scale from 0 to 100, 90 % interval {cell.low} to {cell.high}",
+        title=f"{cell.told} on a scale from 0 to 100, 90 % interval {cell.span}",
     )
 
 

@@ -139,5 +139,5 @@ def _mark(waves: Sequence[TrendPoint], place: int, x: Linear, y: Linear, *, alon
 
 def _told(wave: TrendPoint) -> str:
     cell = wave.cell
-    said = f"{cell.value}, 90 % interval {cell.low} to {cell.high}" if cell.shown else f"hidden: {cell.reason}"
+    said = f"{cell.told}, 90 % interval {cell.span}" if cell.shown else f"hidden: {cell.reason}"
     return f"wave {wave.wave_number}: {said}"

@@ -3,6 +3,8 @@
 y, v, z and the digits of p would tell more than a page does (docs/anonymity.md): p is told in four steps.
 """
 
+from diagnostics.core.told import told
+
 OTHER_ITEMS = "other items are asked than before"
 _STEPS = ((0.001, "0.1 %"), (0.01, "1 %"), (0.05, "5 %"), (0.10, "10 %"))
 
@@ -19,14 +21,15 @@ def too_old(base: str) -> str:
 
 def rose(before: int, now: int, base: str, p: float, rise: float) -> str:
     """Estimates are drawn to the company's mean, and may show less of a rise than the answers."""
-    seen = f"rose from {before} to {now} against {base}"
+    seen = f"rose from {told(before)} to {told(now)} against {base}"
     if now - before < rise:
-        seen = f"the answers rose by {rise:g} points or more against {base} (the estimate: {before}, now {now})"
+        estimate = f"{told(before)}, now {told(now)}"
+        seen = f"the answers rose by {rise:g} points or more against {base} (the estimate: {estimate})"
     return f"{seen}; {chance(p)}"
 
 
 def against(now: int, before: int, base: str) -> str:
-    return f"{now} against {before} in {base}"
+    return f"{told(now)} against {told(before)} in {base}"
 
 
 def raised(wave: int, seen: str, first_seen: int) -> str:

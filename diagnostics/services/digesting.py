@@ -18,7 +18,7 @@ from diagnostics.pair_words import sentence as pair_sentence
 from diagnostics.proposals import propose
 from diagnostics.remedies import RemedyRow, remedies
 from diagnostics.report import GroupRow, Report, TrendPoint
-from diagnostics.verdict import NEWS, Verdict, likely, main_alert, verdict
+from diagnostics.verdict import NEWS, Verdict, main_alert, verdict
 from surveys import mails
 from surveys.choices import MailKind
 from surveys.models import Mail, StaffUser
@@ -91,7 +91,7 @@ def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> d
     alert = main_alert(row)
     standing = [one for one in row.alerts if one.stands]
     raised = {one.measure for one in standing}
-    signs = [f"{sign.label.lower()} ({likely(sign)})" for sign in row.signs if sign.measure in raised and sign.shown]
+    signs = [f"{sign.label.lower()} ({sign.likely})" for sign in row.signs if sign.measure in raised and sign.shown]
     return {
         "row": row,
         "signs": "; ".join(signs),
@@ -112,7 +112,7 @@ def _in_words(name: str, points: Sequence[TrendPoint]) -> str:
     """What the picture shows, for whoever does not see it."""
     if not points:
         return f"{name}: no index yet."
-    values = ", ".join(str(point.cell.value) if point.cell.shown else "hidden" for point in points)
+    values = ", ".join(point.cell.told if point.cell.shown else "hidden" for point in points)
     waves = f"wave {points[0].wave_number}"
     if len(points) > 1:
         waves = f"waves {points[0].wave_number} to {points[-1].wave_number}"

@@ -81,8 +81,7 @@ def _line(place: str, row: GroupRow) -> tuple[str, ...]:
     if not index.shown:
         return "", row.name, "hidden", "", index.reason, "", row.response_band, row.rate_text
     change = "" if index.change is None else f"{index.change:+d}" if index.change else "0"
-    interval = f"{index.low}-{index.high}"
-    return place, row.name, str(index.value), interval, index.level_label, change, row.response_band, row.rate_text
+    return place, row.name, index.told, index.span, index.level_label, change, row.response_band, row.rate_text
 
 
 def _all_rows(report: Report) -> Sequence[GroupRow]:

@@ -91,7 +91,7 @@ def test_what_is_hidden_in_the_document_has_no_figure_in_table_or_mail(partly_hi
     document = json.loads(printed("json"))
     table = printed("table")
     mail = Digest.objects.get()
-    told = {tuple(map(int, figures)) for figures in re.findall(r"Index (\d+), likely (\d+)–(\d+)", mail.text)}
+    told = {tuple(map(int, figures)) for figures in re.findall(r"Index (\d+), likely (\d+) to (\d+)", mail.text)}
     rows = (document["company"], *document["divisions"], *document["groups"])
     assert told
     assert told <= {(row["index"], row["low"], row["high"]) for row in rows if row["status"] == "published"}

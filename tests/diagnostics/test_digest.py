@@ -66,7 +66,7 @@ def test_the_subject_is_the_verdict():
     user = staff("all")
     wave = scored(make_survey())
     row = Snapshot.objects.get(wave=wave).groups.get(name="Marketing").scores.get(measure="index")
-    figures = f"index {row.value:.0f}, likely {row.low:.0f}–{row.high:.0f}"
+    figures = f"index {row.value:.0f}, likely {row.low:.0f} to {row.high:.0f}"
     assert digest(user).subject == f"Marketing is at risk ({figures}); one department with a single sign at risk"
 
 

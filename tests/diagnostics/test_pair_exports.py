@@ -84,7 +84,7 @@ def test_the_digest_says_which_pair_burns_in_html_and_text():
     scored()
     digest = Digest.objects.get()
     pair = selectors.report(digest.snapshot.wave_id, within=None).pairs.pairs[0]
-    said = f"{pair.first.name} and {pair.second.name}: {pair.cell.value}, likely {pair.cell.low}–{pair.cell.high}."
+    said = f"{pair.first.name} and {pair.second.name}: {pair.cell.value}, likely {pair.cell.low} to {pair.cell.high}."
     for body in (digest.html, digest.text):
         assert said in body
         assert "/pairs/" in body

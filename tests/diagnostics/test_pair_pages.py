@@ -212,7 +212,7 @@ def test_a_pair_leads_to_what_to_do_together_with_what_they_say_of_each_other(hr
     assert link in reply.content.decode()
     directions = selectors.report(wave.id, within=None).pairs.directions
     said = next(one for one in directions if (one.rater.key, one.rated.key) == (pair.first.key, pair.second.key))
-    figures = f"{said.cell.value} in {said.rater.name} (likely {said.cell.low}–{said.cell.high}"
+    figures = f"{said.cell.value} in {said.rater.name} (likely {said.cell.low} to {said.cell.high}"
     words = f"“joint work with {said.rated.name}” stands at {figures}"
     proposals = hr.get(link).context["page"].proposals
     assert any(words in one.reason for one in proposals)

@@ -57,9 +57,11 @@ def test_a_cause_decides_between_remedies_that_answer_the_same_sign():
 def test_the_reason_is_one_sentence_of_published_figures_with_their_wave():
     said = propose(department(causes=[dated(64, "information_gap", width=16)]), 5)
     helps = BY_CODE["show_your_work"].helps
-    assert said[0].reason == f"Because “information gap” stands at 64 (likely 56–72, wave 4): {helps}."
+    assert said[0].reason == f"Because “information gap” stands at 64 (likely 56 to 72, wave 4): {helps}."
     unclear = propose(department(cell(61, "avoided_meetings", width=30)), 5)[0].reason
-    start = "Because “avoided meetings” stands at 61 (likely 46–76, wave 5), which is not known well enough to act on: "
+    start = (
+        "Because “avoided meetings” stands at 61 (likely 46 to 76, wave 5), which is not known well enough to act on: "
+    )
     assert unclear == f"{start}{BY_CODE['talk_first'].helps}."
     assert all(reason.count(".") == 1 and reason.endswith(".") for reason in (said[0].reason, unclear))
 
@@ -93,7 +95,7 @@ def test_two_departments_are_told_what_stands_out_where_and_between_them():
     assert "stands at 66 in Marketing (" in found[0].reason
     between = [Evidence(JOINT_WORK, "Joint work with Marketing", 80, 74, 86, 5, "Sales")]
     assert codes(propose_pair(sales, marketing, 5, between))[:2] == ["handover_agreement", "joint_meeting"]
-    said = "Because “joint work with Marketing” stands at 80 in Sales (likely 74–86, wave 5)"
+    said = "Because “joint work with Marketing” stands at 80 in Sales (likely 74 to 86, wave 5)"
     assert propose_pair(sales, marketing, 5, between)[0].reason.startswith(said)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from diagnostics.core.told import span, told
 from diagnostics.models import GroupScore, Score
 from diagnostics.services.scoring import score
 from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
@@ -85,15 +86,11 @@ def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
         ["Finance", "hidden"],
         ["Legal", "hidden"],
     ]
-    assert lines[1].split()[2:] == [
-        *(str(round(figure)) for figure in [Score.objects.get(group__name="Marketing", measure="index").value]),
-        *lines[1].split()[3:4],
-        "At",
-        "risk",
-        "10-14",
-        "about",
-        "60",
-        "%",
+    index = Score.objects.get(group__name="Marketing", measure="index")
+    figures = [str(round(figure)) for figure in (index.value, index.low, index.high)]
+    assert lines[1].split("Marketing")[1].split() == [
+        *(figures[0], figures[1], "to", figures[2]),
+        *("At", "risk", "10-14", "about", "60", "%"),
     ]
     assert lines[-1].split() == ["Legal", "hidden", "too", "few", "answers", "under", "5"]
     assert alerts[0] == "Alerts"
@@ -121,7 +118,8 @@ def test_what_is_hidden_stands_in_no_format():
     """Two answers more are published, so that the figure looked for is known to be one."""
     survey = make_survey()
     scored(survey, legal=6)
-    assert legal_in_table()[:3] == figures_of_legal()
+    figures = figures_of_legal()
+    assert legal_in_table()[: len(figures)] == figures
     scored(survey, number=2, legal=4)
     key = GroupScore.objects.filter(name="Legal").first().key
     assert legal_in_table() == ["hidden", "too", "few", "answers", "under", "5"]
@@ -133,12 +131,12 @@ def test_what_is_hidden_stands_in_no_format():
 
 def legal_in_table():
     line = next(line for line in printed().splitlines() if "Legal" in line)
-    return line.partition("Legal")[2].replace("-", " ").split()
+    return line.partition("Legal")[2].split()
 
 
 def figures_of_legal():
     row = Score.objects.get(group__name="Legal", measure="index")
-    return [str(round(figure)) for figure in (row.value, row.low, row.high)]
+    return f"{told(round(row.value))} {span(round(row.low), round(row.high))}".split()
 
 
 def flattened(value):

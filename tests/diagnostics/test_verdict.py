@@ -32,28 +32,28 @@ def sentence(*groups, divisions=(), company=32):
 def test_one_two_and_more_departments_at_risk():
     marketing = row("Marketing", 71, event="raised", width=16)
     sales, finance = row("Sales", 66, event="held"), row("Finance", 60, event="raised")
-    assert sentence(marketing) == "Marketing is at risk (index 71, likely 63–79)"
-    assert sentence(marketing, sales) == "Marketing and Sales are at risk (index 71, likely 63–79)"
-    three = "Marketing and two more departments are at risk (index 71, likely 63–79)"
+    assert sentence(marketing) == "Marketing is at risk (index 71, likely 63 to 79)"
+    assert sentence(marketing, sales) == "Marketing and Sales are at risk (index 71, likely 63 to 79)"
+    three = "Marketing and two more departments are at risk (index 71, likely 63 to 79)"
     assert sentence(marketing, sales, finance) == three
 
 
 def test_what_calmed_down_is_counted():
     cleared = [row("Sales", 30, event="cleared"), row("Legal", 20, event="cleared")]
-    assert sentence(*cleared) == "All calm (index 32, likely 27–37); two departments calmed down"
+    assert sentence(*cleared) == "All calm (index 32, likely 27 to 37); two departments calmed down"
     assert sentence(row("IT", 71, event="held"), cleared[0]).endswith("; one department calmed down")
 
 
 def test_a_single_sign_at_risk_is_no_department_at_risk():
     blamed = row("Sales", 45, event="raised", measure="stagnation", signs=[cell(80, "stagnation")])
-    assert sentence(blamed) == "A sign at risk in Sales: stagnation (80, likely 75–85)"
+    assert sentence(blamed) == "A sign at risk in Sales: stagnation (80, likely 75 to 85)"
     assert sentence(blamed, blamed) == f"{sentence(blamed)}, and in one department too"
-    both = "IT is at risk (index 71, likely 66–76); one department with a single sign at risk"
+    both = "IT is at risk (index 71, likely 66 to 76); one department with a single sign at risk"
     assert sentence(row("IT", 71, event="held"), blamed) == both
 
 
 def test_calm_watched_and_unknown():
-    assert sentence(row("Sales", 30)) == "All calm (index 32, likely 27–37)"
+    assert sentence(row("Sales", 30)) == "All calm (index 32, likely 27 to 37)"
     assert sentence(row("Sales", 52, level="watch")) == "No alert; Sales is worth watching"
     assert sentence(row("Sales"), company=None) == "Too few answers to tell"
     assert sentence(row("Sales", event="held")) == "Sales is at risk (hidden in this wave)"
@@ -62,9 +62,9 @@ def test_calm_watched_and_unknown():
 def test_a_division_is_named_only_where_no_group_below_it_explains_its_alert():
     division = row("Commercial", 60, event="raised", kind="division")
     burning = row("Marketing", 71, event="raised", parent="Commercial")
-    assert sentence(burning, divisions=[division]) == "Marketing is at risk (index 71, likely 66–76)"
+    assert sentence(burning, divisions=[division]) == "Marketing is at risk (index 71, likely 66 to 76)"
     calm = row("Marketing", 40, parent="Commercial")
-    assert sentence(calm, divisions=[division]) == "Commercial is at risk (index 60, likely 55–65)"
+    assert sentence(calm, divisions=[division]) == "Commercial is at risk (index 60, likely 55 to 65)"
 
 
 def test_a_long_name_is_cut():

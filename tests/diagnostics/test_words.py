@@ -1,8 +1,8 @@
 import pytest
 
+from diagnostics.core.told import told
 from diagnostics.report import Cell
-from diagnostics.verdict import likely
-from diagnostics.words import change_words, how_sure, how_sure_briefly, told
+from diagnostics.words import change_words, how_sure, how_sure_briefly
 
 
 def cell(low, high, **fields):
@@ -40,11 +40,18 @@ def test_an_end_that_was_clipped_is_told_as_one_for_the_true_figure_may_lie_beyo
         "We are quite sure: nine times in ten the true figure lies between 84 and ≥ 95, above the middle of the scale "
         "(50). If those who were silent see it differently, it may be 80 to ≥ 95."
     )
-    assert likely(cell(5, 11)) == "8, likely ≤ 5–11"
+    assert cell(5, 11).likely == "8, likely ≤ 5 to 11"
 
 
 def test_a_hidden_figure_has_no_words():
-    assert (how_sure(HIDDEN), how_sure_briefly(HIDDEN), change_words(HIDDEN), told(HIDDEN.value)) == ("", "", "", "")
+    assert (
+        how_sure(HIDDEN),
+        how_sure_briefly(HIDDEN),
+        change_words(HIDDEN),
+        HIDDEN.told,
+        HIDDEN.span,
+        HIDDEN.likely,
+    ) == ("",) * 6
 
 
 @pytest.mark.parametrize(("value", "said"), [(5, "≤ 5"), (6, "6"), (94, "94"), (95, "≥ 95")])

@@ -110,9 +110,9 @@ def test_from_the_spreadsheet_to_the_digest(road, stack, client, capsys):
 
     (mail,) = stack.postbox.to(road.leader.email)
     sales = report["groups"][0]
-    assert mail["Subject"] == f"Sales is at risk (index {sales['index']}, likely {sales['low']}–{sales['high']})"
+    assert mail["Subject"] == f"Sales is at risk (index {sales['index']}, likely {sales['low']} to {sales['high']})"
     for group in report["groups"]:
-        assert f"* {group['name']}: Index {group['index']}, likely {group['low']}–{group['high']}." in plain(mail)
+        assert f"* {group['name']}: Index {group['index']}, likely {group['low']} to {group['high']}." in plain(mail)
     assert f"{stack.url}/report/{report['wave']['id']}/" in plain(mail)
     assert [part.get_content_type() for part in mail.walk() if not part.is_multipart()] == [
         "text/plain",

@@ -1,0 +1,18 @@
+"""How a figure that was made for people to see is written in words: the ends of what is shown are told as ends."""
+
+from diagnostics.core.display import HIGHEST_SHOWN, LOWEST_SHOWN
+
+
+def told(value: int | None) -> str:
+    """The ends of what is shown stand for everything beyond them; empty for a hidden figure."""
+    if value is None:
+        return ""
+    return f"≤ {value}" if value <= LOWEST_SHOWN else f"≥ {value}" if value >= HIGHEST_SHOWN else str(value)
+
+
+def span(low: int | None, high: int | None) -> str:
+    """An interval: an end that was clipped is told as one, for the true figure may well lie beyond it. Empty if hidden.
+
+    Never with a dash, which would read as a sign before “≥”.
+    """
+    return "" if low is None or high is None else f"{told(low)} to {told(high)}"
