@@ -10,7 +10,7 @@ from typing import Any
 
 from surveys.people_file.cells import CellError, RowReader, storable, text
 from surveys.people_file.problems import PeopleFileError, Problem
-from surveys.people_file.table import RawTable, Row, read_raw_table, tidy
+from surveys.people_file.table import RawTable, Row, beyond, read_raw_table, tidy
 from surveys.questionnaire import MISSING, item_codes
 
 GROUP = "group"
@@ -99,8 +99,12 @@ class _Reading:
                 if answers == self._nothing and not any(map(str.strip, cells)):
                     continue
                 respondents = self._group[group]
+                sound = len(cells) <= table.width or not beyond(cells, table.width)
             except CellError:
-                self._say_what_is_wrong(Row(number, {name: tidy(whole[at]) for name, at in self._places.items()}))
+                sound = False
+            if not sound:
+                named = {name: tidy(whole[at]) for name, at in self._places.items()}
+                self._say_what_is_wrong(Row(number, named, beyond(cells, table.width)))
                 if len(self.problems) >= _MOST_PROBLEMS:
                     self.problems.append(
                         Problem("Too much is wrong to read on; rows below were not looked at.", number)

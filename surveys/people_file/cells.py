@@ -20,6 +20,10 @@ _YES |= {"ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "tak", "prawda"}
 _NO = {"", "no", "n", "false", "0", "-", "–", "нет", "н", "ложь"}
 _NO |= {"nein", "falsch", "non", "faux", "falso", "nie", "fałsz"}
 _EMAIL_LENGTH = 254
+_BEYOND = (
+    "The row has more cells than there are named columns; put a text that holds the separator in quotation marks, "
+    "or give the column a name."
+)
 
 
 class CellError(ValueError):
@@ -27,16 +31,21 @@ class CellError(ValueError):
 
 
 class RowReader:
-    """Reads the cells of one row and adds what is wrong with them to `problems`."""
+    """Reads the cells of one row and adds what is wrong with them to `problems`.
+
+    Of a row that is longer than the first only that is told: a separator inside a text shifts all cells after it.
+    """
 
     def __init__(self, row: Row, problems: list[Problem]) -> None:
         self.row = row
         self.problems = problems
-        self.is_sound = True
+        self.is_sound = not row.beyond
+        if row.beyond:
+            problems.append(Problem(_BEYOND, row.number, value=row.beyond))
 
     def read(self, column: str, parse: Callable[[str], T]) -> T | None:
         """None if the file has no such column, or if the cell is wrong; then `is_sound` is False from now on."""
-        value = self.row.cells.get(column)
+        value = None if self.row.beyond else self.row.cells.get(column)
         if value is None:
             return None
         try:

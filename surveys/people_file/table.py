@@ -14,10 +14,14 @@ _INVISIBLE = "\ufeff\u200b"
 
 @dataclass(frozen=True)
 class Row:
-    """`cells` by column, of the columns that the file has; trimmed, runs of white space made one space, NFC."""
+    """`cells` by column, of the columns that the file has; trimmed, runs of white space made one space, NFC.
+
+    `beyond` is what stands first to the right of the last column that has a name: then no cell can be trusted.
+    """
 
     number: int
     cells: dict[str, str]
+    beyond: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,13 @@ class Table:
 
 @dataclass(frozen=True)
 class RawTable:
-    """`places` of the columns that the file has; `rows` are (number, all cells as they stand), blank ones too."""
+    """`places` of the columns that the file has; `rows` are (number, all cells as they stand), blank ones too.
+
+    `width` counts the columns up to the last that has a name, known here or not.
+    """
 
     places: Mapping[str, int]
+    width: int
     ignored: tuple[str, ...]
     rows: Iterator[tuple[int, list[str]]]
 
@@ -41,7 +49,7 @@ class RawTable:
 def read_table(data: bytes, *, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
     """Raises PeopleFileError for a file that is no table, and while rows are read from a broken one."""
     table = read_raw_table(data, required=required, optional=optional)
-    return Table(frozenset(table.places), table.ignored, _rows(table.rows, table.places))
+    return Table(frozenset(table.places), table.ignored, _rows(table))
 
 
 def read_raw_table(
@@ -63,12 +71,18 @@ def read_raw_table(
         message = f"The column is missing; the first row names the columns: {known}."
         raise PeopleFileError([Problem(message, number, name) for name in missing])
     ignored = tuple(name for cell, one in zip(header, keys, strict=True) if (name := tidy(cell)) and one not in names)
-    return RawTable(places, ignored, numbered)
+    width = max(place for place, cell in enumerate(header, start=1) if tidy(cell))
+    return RawTable(places, width, ignored, numbered)
 
 
 def tidy(text: str) -> str:
     text = " ".join(text.split()).strip(_INVISIBLE)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def beyond(cells: Sequence[str], width: int) -> str:
+    """The first cell that is not blank among those after the first `width`."""
+    return next((text for cell in cells[width:] if (text := tidy(cell))), "")
 
 
 def _raw_rows(data: bytes, known: Collection[str], most: int) -> Iterator[list[str]]:
@@ -92,8 +106,8 @@ def _places(header: list[str], names: Sequence[str | None], number: int) -> dict
     return places
 
 
-def _rows(numbered: Iterator[tuple[int, list[str]]], places: Mapping[str, int]) -> Iterator[Row]:
-    for number, cells in numbered:
-        named = {name: tidy(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+def _rows(table: RawTable) -> Iterator[Row]:
+    for number, cells in table.rows:
+        named = {name: tidy(cells[place]) if place < len(cells) else "" for name, place in table.places.items()}
         if any(named.values()):
-            yield Row(number, named)
+            yield Row(number, named, beyond(cells, table.width))

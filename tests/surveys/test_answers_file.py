@@ -6,7 +6,7 @@ from surveys.answers_file import read_answers, read_headcounts
 from surveys.people_file import PeopleFileError
 from surveys.questionnaire import MISSING, answers_fit, freeze_past
 from tests.surveys.instrument_documents import PARSED
-from tests.surveys.people_files import xlsx_file
+from tests.surveys.people_files import TOO_LONG, xlsx_file
 
 
 def read(*lines):
@@ -53,6 +53,18 @@ def test_a_group_is_one_however_its_letters_and_spaces_are_written():
 
 def test_whole_numbers_may_have_a_decimal_and_rows_may_end_early():
     assert read("group,lost_1,lost_2", "Sales,1.0,2.0", "Sales,2").rows == {"Sales": [bytes([0, 1]), bytes([1, 255])]}
+
+
+def test_a_row_longer_than_the_first_is_told_and_a_blank_cell_too_many_is_not():
+    lines = "group,lost_1,lost_2", "Sales,North,1,2", "Sales,1,2, ,", "Legal,9"
+    assert problems(read, *lines) == [
+        f"row 2: {TOO_LONG} (found: “2”)",
+        "row 4, lost_1: Write the option's number, 1 to 2, or leave the cell empty for no answer. (found: “9”)",
+    ]
+    assert problems(headcounts, "group,people", "Sales,North,20", Sales=3) == [
+        "The group “Sales” has answers, but no row here says how many people it had.",
+        f"row 2: {TOO_LONG} (found: “20”)",
+    ]
 
 
 def test_a_workbook_is_read_as_well():

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from surveys.models import Collaboration
 from surveys.selectors.people import DepartmentNode, department_tree
 from tests.factories import make_department, make_employee
-from tests.surveys.people_files import csv_file, xlsx_file
+from tests.surveys.people_files import TOO_LONG, csv_file, xlsx_file
 
 pytestmark = pytest.mark.django_db
 HEADER = ["department", "counterpart"]
@@ -81,6 +81,13 @@ def test_all_that_is_wrong_is_told_and_nothing_is_written(company, load):
         "  row 5, counterpart: A department is no counterpart of its own; name another one. (found: “legal”)",
         "  row 6, counterpart: Row 2 says the same; keep one of the two rows. (found: “Legal”)",
     ]
+    assert mapped() == []
+
+
+def test_a_row_longer_than_the_first_is_refused(company, load):
+    with pytest.raises(CommandError) as refusal:
+        load(["Sales", "Legal"], ["Sales", "Marketing", "Design"])
+    assert f"row 3: {TOO_LONG} (found: “Design”)" in str(refusal.value)
     assert mapped() == []
 
 

@@ -7,7 +7,18 @@ import zipfile
 import pytest
 
 from surveys.people_file import MAX_BYTES, PeopleFileError
-from tests.surveys.people_files import ANN, BORIS, HEADER, changed, csv_file, people_csv, problems, read, xlsx_file
+from tests.surveys.people_files import (
+    ANN,
+    BORIS,
+    HEADER,
+    TOO_LONG,
+    changed,
+    csv_file,
+    people_csv,
+    problems,
+    read,
+    xlsx_file,
+)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +113,18 @@ def test_a_circle_of_departments_is_told_once(rows, row, parent, circle):
 
 def test_two_circles_are_both_told():
     assert len(problems(people_csv("Ann A B", "Bo B A", "Cy C D", "Dee D C", "Eve E A"))) == 2
+
+
+def test_a_comma_inside_a_name_is_told_by_its_row_and_nothing_else_of_that_row():
+    shifted = b"email,name,department,is_head\nann@x.example,Lee, Ann,Sales,yes\nbo@x.example,Bo,Sales,maybe\n"
+    assert problems(shifted) == {(2, "", "yes"): TOO_LONG, (3, "is_head", "maybe"): "Write yes or no."}
+
+
+@pytest.mark.parametrize("file", [csv_file, xlsx_file])
+def test_a_cell_to_the_right_of_the_last_named_column_is_told_and_a_blank_one_is_not(file):
+    assert problems(file([*ANN, "", "left"], [*BORIS, "", " "])) == {(2, "", "left"): TOO_LONG}
+    assert problems(file([*ANN, "left"], BORIS, header=[*HEADER, ""])) == {(2, "", "left"): TOO_LONG}
+    assert problems(file([*ANN, "left"], BORIS, header=[*HEADER, "remark"])) == {}
 
 
 def test_missing_columns_are_all_told():
