@@ -9,18 +9,20 @@ from diagnostics.pair_matrix import Matrix, matrix
 from diagnostics.pair_report import Direction, Pair
 from diagnostics.pair_words import asymmetry, burns, model_words, sentence
 from diagnostics.report import Report
+from diagnostics.stagnation import stagnation
 from diagnostics.words import how_sure, how_sure_briefly
 
 
 @dataclass(frozen=True)
 class PairLine:
-    """A pair with its directions, as far as the reader may see them."""
+    """A pair with its directions, as far as the reader may see them. `stagnation` is empty where nobody was asked."""
 
     pair: Pair
     told: str
     figure: charts.Interval | None
     sure: str
     asymmetry: str
+    stagnation: str
     burns: bool
     directions: tuple["DirectionLine", ...]
 
@@ -118,9 +120,17 @@ def _pair_line(report: Report, pair: Pair) -> PairLine:
         figure=charts.interval(pair.cell),
         sure=how_sure(pair.cell),
         asymmetry=asymmetry(pair),
+        stagnation=_stagnation(report, pair),
         burns=burns(pair),
         directions=tuple(_line(one, one.rated.name) for one in both),
     )
+
+
+def _stagnation(report: Report, pair: Pair) -> str:
+    rows = {row.key: row for row in (*report.divisions, *report.groups)}
+    one, other = (rows.get(end.key) for end in (pair.first, pair.second))
+    found = stagnation(one, other) if one and other else None
+    return found.sentence if found else ""
 
 
 def _alone(directions: Iterable[Direction], pairs: Sequence[PairLine]) -> tuple[DirectionLine, ...]:

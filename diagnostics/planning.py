@@ -10,6 +10,7 @@ from diagnostics.models.remedy import COMPANY_KEY
 from diagnostics.playbook import BY_CODE, JOINT_WORK
 from diagnostics.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair, published
 from diagnostics.report import Cell, GroupRow, Report
+from diagnostics.stagnation import Stagnation, stagnation
 from surveys.selectors.people import counterparts_of
 
 
@@ -38,6 +39,7 @@ class PairPage:
     proposals: tuple[Proposal, ...]
     gap: Gap | None
     causes: tuple[PairCause, ...]
+    stagnation: Stagnation | None
     axis: charts.Axis
 
     @property
@@ -58,6 +60,7 @@ def pair_page(report: Report, key: str, other: str) -> PairPage | None:
         proposals=propose_pair(one, two, report.wave.number, _between(report, {key, other})),
         gap=picture_gap(one, two),
         causes=_causes(one, two),
+        stagnation=stagnation(one, two),
         axis=charts.axis(),
     )
 

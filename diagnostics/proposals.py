@@ -7,14 +7,17 @@ ranked by the lower end of the strongest such figure that they answer, then by h
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from diagnostics.choices import RemedyCode
 from diagnostics.core.told import span, told
-from diagnostics.playbook import PLAYBOOK, TALK_FIRST, PlaybookRemedy
+from diagnostics.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
 from diagnostics.report import Cell, GroupRow
+from diagnostics.stagnation import stagnation
 from diagnostics.words import MIDDLE
 
 # An interval wider than this says where to listen, not what to change. Judgment.
 WIDE = 20
 _ANSWERED = frozenset[str]().union(*(remedy.answers for remedy in PLAYBOOK))
+_EXCHANGE = BY_CODE[RemedyCode.GEMBA_EXCHANGE]
 _PICTURES = "different_pictures"
 
 
@@ -79,9 +82,13 @@ def propose(row: GroupRow, wave_number: int) -> tuple[Proposal, ...]:
 def propose_pair(
     one: GroupRow, other: GroupRow, wave_number: int, between: Iterable[Evidence] = ()
 ) -> tuple[Proposal, ...]:
-    """For two departments: what each says, and `between` what they say of each other (JOINT_WORK)."""
+    """For two departments: what each says, and `between` what they say of each other (JOINT_WORK).
+
+    Stagnation in both speaks for an exchange beside the ranked figures: it is a share of people, on no scale with them.
+    """
     each = [evidence for row in (one, other) for evidence in _evidence(row, wave_number, where=row.name)]
-    return _proposals([*each, *between])
+    found = stagnation(one, other)
+    return _proposals([*each, *between], found.because if found else "")
 
 
 def picture_gap(one: GroupRow, other: GroupRow) -> Gap | None:
@@ -114,15 +121,19 @@ def published(cell: Cell) -> tuple[int, int, int] | None:
     return cell.value, cell.low, cell.high
 
 
-def _proposals(evidence: Sequence[Evidence]) -> tuple[Proposal, ...]:
+def _proposals(evidence: Sequence[Evidence], stagnant: str = "") -> tuple[Proposal, ...]:
     outstanding = [one for one in evidence if one.value >= MIDDLE]
     clear = [one for one in outstanding if one.clear]
     answered = [(remedy, _answered(remedy, clear)) for remedy in PLAYBOOK]
     ranked = sorted((pair for pair in answered if pair[1]), key=lambda pair: (-pair[1][0].low, -len(pair[1])))
-    found = tuple(Proposal(remedy, _because(remedy, some)) for remedy, some in ranked)
+    if stagnant and _EXCHANGE not in (remedy for remedy, _ in ranked):
+        ranked.append((_EXCHANGE, []))
+    found = tuple(
+        Proposal(remedy, _because(remedy, some, stagnant if remedy is _EXCHANGE else "")) for remedy, some in ranked
+    )
     highest = max(outstanding, key=lambda one: one.value, default=None)
     if highest is None:
-        return (Proposal(TALK_FIRST, f"Because {_nothing(evidence)}: {TALK_FIRST.helps}."),)
+        return (Proposal(TALK_FIRST, f"Because {_nothing(evidence)}: {TALK_FIRST.helps}."), *found)
     if highest.clear:
         return found
     unclear = f"Because {highest}, which is not known well enough to act on: {TALK_FIRST.helps}."
@@ -140,6 +151,7 @@ def _answered(remedy: PlaybookRemedy, clear: Sequence[Evidence]) -> list[Evidenc
     return sorted((one for one in clear if one.code in remedy.answers), key=lambda one: -one.low)
 
 
-def _because(remedy: PlaybookRemedy, evidence: Sequence[Evidence]) -> str:
-    """The two strongest figures at most."""
-    return f"Because {' and '.join(str(one) for one in evidence[:2])}: {remedy.helps}."
+def _because(remedy: PlaybookRemedy, evidence: Sequence[Evidence], stagnant: str) -> str:
+    """The two strongest figures at most, and stagnation in both."""
+    figures = " and ".join(map(str, evidence[:2]))
+    return f"Because {', and '.join(filter(None, (figures, stagnant)))}: {remedy.helps}."

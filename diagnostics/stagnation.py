@@ -1,0 +1,82 @@
+"""Is professional stagnation in both of two departments? From the critical masses that a wave has published.
+
+A department stagnates where the whole interval of its critical mass lies above one half, and does not where it lies
+below. That both do is said only where each does by itself: two such claims together are no less sure than the weaker
+one (docs/method.md, "Signs, critical mass").
+"""
+
+from dataclasses import dataclass
+
+from diagnostics.cell import Cell
+from diagnostics.report import GroupRow
+
+# Judgment: the share of people that makes a mass critical.
+HALF = 50
+# As the core has it, which web workers do not load for numpy.
+_TOO_FEW = "too few to show a share"
+_DO = "agree that they have stopped growing at work"
+
+
+@dataclass(frozen=True)
+class MassSide:
+    """The critical mass of one department, in percent of those who answered."""
+
+    name: str
+    cell: Cell
+
+    @property
+    def above(self) -> bool:
+        return self.cell.low is not None and self.cell.low > HALF
+
+    @property
+    def below(self) -> bool:
+        return self.cell.high is not None and self.cell.high < HALF
+
+    def __str__(self) -> str:
+        return f"{self.cell.told} % in {self.name}, likely {self.cell.span} %"
+
+
+@dataclass(frozen=True)
+class Stagnation:
+    """`sentence` answers for both; `because` is what speaks for a remedy, empty unless stagnation is in both."""
+
+    sides: tuple[MassSide, MassSide]
+    sentence: str
+    because: str
+
+
+def stagnation(one: GroupRow, other: GroupRow) -> Stagnation | None:
+    """None where the wave did not ask about it."""
+    if one.critical_mass is None or other.critical_mass is None:
+        return None
+    sides = MassSide(one.name, one.critical_mass), MassSide(other.name, other.critical_mass)
+    both = all(side.above for side in sides)
+    because = f"more than half in both {_DO} ({sides[0]}; {sides[1]})" if both else ""
+    return Stagnation(sides, _shown(*sides) if all(side.cell.shown for side in sides) else _partly(*sides), because)
+
+
+def _shown(one: MassSide, other: MassSide) -> str:
+    if one.above and other.above:
+        return f"Stagnation in both: more than half of {one.name} and of {other.name} {_DO}."
+    for high, low in ((one, other), (other, one)):
+        if high.above:
+            rest = f"fewer than half do in {low.name}" if low.below else f"of {low.name} that is not certain"
+            return f"Stagnation in one of them: more than half of {high.name} {_DO}; {rest}."
+    if one.below and other.below:
+        return f"Stagnation in neither: fewer than half of {one.name} and of {other.name} {_DO}."
+    return f"Stagnation in neither for certain: of neither is it sure that more than half {_DO}."
+
+
+def _partly(one: MassSide, other: MassSide) -> str:
+    why = "; ".join(f"of {side.name}, {_why(side.cell.reason)}" for side in (one, other) if not side.cell.shown)
+    for side in (one, other):
+        if side.below:
+            return f"Stagnation is not in both: fewer than half of {side.name} {_DO}. What is not shown: {why}."
+    known = next((f"More than half of {side.name} {_DO}. " for side in (one, other) if side.above), "")
+    return f"{known}Whether stagnation is in both cannot be said: {why}."
+
+
+def _why(reason: str) -> str:
+    if reason == _TOO_FEW:
+        return "fewer than ten answers"
+    return f"hidden to protect anonymity ({reason})"
