@@ -38,12 +38,19 @@ class ResponseBase(Span):
 
 @dataclass(frozen=True)
 class ResponseState:
-    """The memory of one participation alert; `since` is the wave that raised it."""
+    """The memory of one participation alert; `since` is the wave that raised it.
+
+    `base` is what waves are compared with once it is usable; until then that is `old`, the one before it.
+    """
 
     standing: bool = False
     since: int | None = None
     calm_run: int = 0
     base: ResponseBase | None = None
+    old: ResponseBase | None = None
+
+    def against(self, t: Thresholds) -> ResponseBase | None:
+        return self.base if self.base and self.base.usable(t) else self.old
 
 
 class ResponseStep(NamedTuple):
@@ -69,19 +76,23 @@ def response_step(
         why = "too few answered to say how many, so nothing changes"
         return ResponseStep(state, HELD if state.standing else NONE, standing_sentence(state.since, why))
     own = ResponseBase(1, wave, wave, day, now.low, now.high, now.people)
-    if state.base is None or state.base.expired(day, t):
-        return _begun_anew(state, own)
-    if state.standing:
+    if state.base and state.base.expired(day, t):
+        if state.standing:
+            return _ended(state, state.base, own)
+        state = replace(state, base=None, old=state.base if state.base.usable(t) else state.old)
+    if state.old and day - state.old.day > 2 * t.base_days:
+        state = replace(state, old=None)
+    if state.standing and state.base:
         return _standing(state, state.base, own, t)
-    if state.base.usable(t) and _fell(state.base, own, t):
-        raised = ResponseState(standing=True, since=wave, base=state.base)
-        low, high = _points(state.base, own)
-        seen = f"response fell from {_about(state.base)} in {state.base.words} to {_about(own)}"
+    base = state.against(t)
+    if base and _fell(base, own, t):
+        raised = ResponseState(standing=True, since=wave, base=base)
+        low, high = _points(base, own)
+        seen = f"response fell from {_about(base)} in {base.words} to {_about(own)}"
         return ResponseStep(
             raised, RAISED, f"Raised in wave {wave}: {seen}, nine times in ten by {low} to {high} points."
         )
-    base = _joined(state.base, own) if state.base.gathering(wave, t) else state.base
-    return ResponseStep(replace(state, base=base), NONE, f"No alert: {_about(own)} answered.")
+    return ResponseStep(_gathered(state, own, t), NONE, f"No alert: {_about(own)} answered.")
 
 
 def difference(first: int, of_first: int, second: int, of_second: int, *, level: float = 0.90) -> tuple[float, float]:
@@ -118,7 +129,7 @@ def _standing(state: ResponseState, base: ResponseBase, now: ResponseBase, t: Th
     near = f"less than {100 * t.drop:g} points lower"
     if run >= t.clear_waves:
         reason = f"Cleared, after standing since wave {state.since}: {seen}, {near} in {run} waves running."
-        return ResponseStep(ResponseState(base=now), CLEARED, reason)
+        return ResponseStep(ResponseState(old=base), CLEARED, reason)
     low, high = _points(base, now)
     how = (
         f"{near}, in calm wave {run} of {t.clear_waves} needed"
@@ -128,13 +139,20 @@ def _standing(state: ResponseState, base: ResponseBase, now: ResponseBase, t: Th
     return ResponseStep(replace(state, calm_run=run), HELD, f"Standing since wave {state.since}: {seen}, {how}.")
 
 
-def _begun_anew(state: ResponseState, now: ResponseBase) -> ResponseStep:
-    begun = ResponseState(base=now)
-    if state.standing and state.base:
-        why = f"{state.base.words} are more than a year ago, so the comparison begins anew"
-        stood = f"Ended, after standing since wave {state.since}, though response has not recovered"
-        return ResponseStep(begun, ENDED, f"{stood}: {why}.")
-    return ResponseStep(begun, NONE, f"No alert: {_about(now)} answered.")
+def _ended(state: ResponseState, base: ResponseBase, now: ResponseBase) -> ResponseStep:
+    why = f"{base.words} are more than a year ago, so the comparison begins anew"
+    stood = f"Ended, after standing since wave {state.since}, though response has not recovered"
+    return ResponseStep(ResponseState(base=now), ENDED, f"{stood}: {why}.")
+
+
+def _gathered(state: ResponseState, now: ResponseBase, t: Thresholds) -> ResponseState:
+    """After a wave without a fall: it joins the baseline while that still takes waves."""
+    base = state.base
+    if base is None:
+        base = now
+    elif base.gathering(now.first, t):
+        base = _joined(base, now)
+    return replace(state, base=base, old=None if base.usable(t) else state.old)
 
 
 def _joined(base: ResponseBase, now: ResponseBase) -> ResponseBase:

@@ -69,12 +69,13 @@ def change_state(memory: Memory, since: int | None) -> ChangeState:
 
 
 def response_memory(state: ResponseState) -> Memory:
-    return {"calm_run": state.calm_run} | ({"base": list(astuple(state.base))} if state.base else {})
+    spans = {name: list(astuple(span)) for name in ("base", "old") if (span := getattr(state, name))}
+    return {"calm_run": state.calm_run} | spans
 
 
 def response_state(memory: Memory, since: int | None) -> ResponseState:
-    base = ResponseBase(*memory["base"]) if "base" in memory else None
-    return ResponseState(standing=since is not None, since=since, calm_run=memory["calm_run"], base=base)
+    spans = {name: ResponseBase(*memory[name]) for name in ("base", "old") if name in memory}
+    return ResponseState(standing=since is not None, since=since, calm_run=memory["calm_run"], **spans)
 
 
 def _by_cell(rows: QuerySet[AlertState]) -> dict[tuple[str, str, str], AlertState]:

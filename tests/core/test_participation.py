@@ -68,6 +68,37 @@ def test_what_is_older_than_a_year_is_compared_with_no_more():
     )
 
 
+def test_until_another_baseline_has_two_waves_the_old_one_still_finds_a_fall():
+    aged = play([32] * 20)
+    assert [step.state.against(DEFAULTS).words for step in aged[16:]] == [
+        *["waves 1 to 4"] * 2,
+        "waves 18 and 19",
+        "waves 18 to 20",
+    ]
+    assert (aged[17].state.old.words, aged[18].state.old) == ("waves 1 to 4", None)
+    after_a_year = play([*[32] * 17, 17, 17])
+    assert [step.event for step in after_a_year[17:]] == ["raised", "ended"]
+    assert "from about 80 % in waves 1 to 4 to about 45 %" in after_a_year[17].reason
+    assert events([*[32] * 18, 17])[-1] == "raised"
+    assert events([*USUAL, 17, 32, 32, 17])[-1] == "raised"
+
+
+def test_a_wave_that_clears_joins_no_baseline_for_it_was_picked_as_high():
+    cleared = play([*USUAL, 17, 32, 32, 32, 32])[6:]
+    assert [step.event for step in cleared] == ["cleared", "none", "none"]
+    assert [step.state.base and step.state.base.words for step in cleared] == [None, "wave 8", "waves 8 and 9"]
+
+
+def test_a_baseline_too_small_to_compare_with_is_none_a_year_later_and_one_of_two_years_is_forgotten():
+    yearly = play([32, 6], every=400)
+    assert [step.event for step in yearly] == ["none", "none"]
+    assert yearly[-1].state.old is None
+    state = play(USUAL)[-1].state
+    day = MONTH * 4
+    for since, event in ((2 * 366, "raised"), (2 * 366 + 1, "none")):
+        assert response_step(state, banded(17, 40), wave=5, day=day + since).event == event
+
+
 def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
     assert [step.reason for step in play([*USUAL, 17, 17, 32, 32, None])[3:]] == [
         "No alert: about 80 % answered.",

@@ -131,3 +131,9 @@ def test_nothing_that_is_stored_or_told_depends_on_where_in_its_band_a_count_lie
         kept.append(list(rows.order_by("wave__number", "key").values_list("event", "since", "memory", "reason")))
     assert kept[0] == kept[1]
     assert any(event == "raised" for event, *_ in kept[0])
+
+
+def test_the_baseline_before_is_remembered_until_the_new_one_has_two_waves():
+    survey = make_survey()
+    run(survey, [*USUAL, 17, 32, 32, 17])
+    assert falls(survey)[4:] == [(5, "raised"), (6, "held"), (7, "cleared"), (8, "raised")]
