@@ -53,10 +53,13 @@ def sides(remedy: Remedy) -> tuple[Side, ...]:
 
 
 class Effects:
-    """Of several remedies, for a reader of the departments `within` (ids; None: all). Three queries."""
+    """Of several remedies. Three queries.
 
-    def __init__(self, remedies: Sequence[Remedy], *, within: frozenset[int] | None) -> None:
-        self.within = within
+    The same for all readers: it is compared with all departments that a wave has published, and told without their
+    names. Who may see which side is for the caller to say.
+    """
+
+    def __init__(self, remedies: Sequence[Remedy]) -> None:
         surveys = {remedy.survey_id for remedy in remedies}
         # What was only planned has changed nothing; what was dropped may have.
         self.tried = list(Remedy.objects.filter(survey__in=surveys).exclude(state=RemedyState.PLANNED))
@@ -101,7 +104,6 @@ class Effects:
             and score.status == later.status == Status.PUBLISHED
             and score.group.kind == GroupKind.GROUP
             and treated.isdisjoint(score.group.departments)
-            and (self.within is None or self.within.issuperset(score.group.departments))
         ]
 
 

@@ -59,7 +59,7 @@ def remedies(*, within: _Within, survey: str | None = None, measured: bool = Fal
     """The newest first, of one survey (its name) or of all; with their effects if `measured`."""
     found = Remedy.objects.select_related("survey", "first_owner", "second_owner")
     rows = [one for one in (found.filter(survey__name=survey) if survey else found) if _may_see(one, within)]
-    effects = Effects(rows, within=within) if measured else None
+    effects = Effects(rows) if measured else None
     return tuple(_row(one, within, effects) for one in rows)
 
 
@@ -67,7 +67,7 @@ def remedy(pk: uuid.UUID, *, within: _Within) -> RemedyRow | None:
     """With its effect; None if there is no such remedy, or none that the reader may see."""
     found = Remedy.objects.select_related("survey", "first_owner", "second_owner").filter(pk=pk)
     rows = [one for one in found if _may_see(one, within)]
-    return _row(rows[0], within, Effects(rows, within=within)) if rows else None
+    return _row(rows[0], within, Effects(rows)) if rows else None
 
 
 def possible_sides(wave_id: uuid.UUID) -> dict[str, GroupScore]:

@@ -129,17 +129,18 @@ def test_a_remedy_of_the_whole_company_counts_for_who_gives_it():
     assert "5 departments that stood alike" in told(remedy).words
 
 
-def test_a_leader_is_told_of_the_own_side_with_what_the_leader_may_see():
+def test_a_leader_reads_the_verdict_that_hr_reads_on_the_own_side_and_no_other_name():
     first, _, _ = waves(3, after=1)
     remedy = make_remedy(first, reason="Because Sales burns.")
     own = frozenset(side(first, "Marketing").departments)
     row = remedies.remedy(remedy.id, within=own)
     assert [bool(one.told) for one in row.sides] == [True, False]
-    assert row.sides[0].told.words.endswith(
-        "Too few departments stood alike and did nothing to compare with: too early to tell."
-    )
-    assert row.reason == ""
-    assert remedies.remedy(remedy.id, within=None).reason == "Because Sales burns."
+    whole = remedies.remedy(remedy.id, within=None)
+    assert row.sides[0].told == whole.sides[0].told
+    assert row.sides[0].told.verdict == "helped"
+    assert "5 departments that stood alike" in row.sides[0].told.words
+    assert [name for name in NAMES if name in row.sides[0].told.words] == []
+    assert (row.reason, whole.reason) == ("", "Because Sales burns.")
     assert remedies.remedy(remedy.id, within=frozenset(side(first, "Plant").departments)) is None
 
 

@@ -1,5 +1,6 @@
 """What the pages and the digest tell of remedies, and whom."""
 
+import re
 import uuid
 
 import pytest
@@ -62,6 +63,28 @@ def test_only_hr_plans_and_a_leader_reads_the_own(client):
     assert client.get(both).status_code == 404
     client.force_login(make_staff("auditor"))
     assert client.get(reverse("remedies")).status_code == 403
+
+
+def test_a_leader_and_hr_read_one_verdict_and_the_leader_no_name_of_whom_it_is_compared_with(client):
+    first, _, third = waves(3, after=1)
+    remedy = make_remedy(first)
+    pages = (
+        reverse("remedies"),
+        reverse("remedy", args=[remedy.id]),
+        reverse("department-report", args=[third.id, side(third, "Marketing").key]),
+    )
+    found = {}
+    for role, departments in (("leader", ("Marketing",)), ("hr", ())):
+        client.force_login(make_staff(role, departments=departments))
+        found[role] = [text(client.get(path)) for path in pages]
+    said = re.search(r"Index \d+ → .*?: it has helped\.", found["hr"][1])[0]
+    assert [said in page for page in found["leader"]] == [said in page for page in found["hr"]] == [False, True, True]
+    assert "Marketing: it has helped" in found["leader"][0]
+    assert [name for name in NAMES[2:] if name in "".join(found["leader"])] == []
+    # The names are there to be found: HR's report has them all.
+    assert [name for name in NAMES[2:] if name in text(client.get(reverse("wave-report", args=[third.id])))] == [
+        *NAMES[2:]
+    ]
 
 
 def test_what_is_not_there_is_not_found(hr, wave):
