@@ -11,8 +11,17 @@ _STEPS = ((0.001, "0.1 %"), (0.01, "1 %"), (0.05, "5 %"), (0.10, "10 %"))
 
 def chance(p: float) -> str:
     """A one-sided p as the share of departments without a change that would show as much."""
-    share = next((f"under {share}" for limit, share in _STEPS if p < limit), "10 % or more")
-    return f"such a rise by chance alone would be seen in {share} of departments"
+    return f"such a rise by chance alone would be seen in {_share(p)} of departments"
+
+
+def so_little(p: float, rise: float) -> str:
+    """A one-sided p as the share of departments that are up by the least that counts, and would show no more."""
+    would = f"which {_share(p)} of departments that are still {rise:g} points up would show"
+    return f"the answers less than {rise:g} points above, {would}"
+
+
+def _share(p: float) -> str:
+    return next((f"under {share}" for limit, share in _STEPS if p < limit), "10 % or more")
 
 
 def too_old(base: str) -> str:
@@ -44,16 +53,12 @@ def held(since: int, figures: str, p: float) -> str:
     return f"Standing since wave {since}: now {figures}; {chance(p)}."
 
 
-def calm(since: int, figures: str, rise: float, run: int, needed: int) -> str:
-    seen = f"now {figures}, the answers less than {rise:g} points above"
-    return f"Standing since wave {since}: {seen}, in calm wave {run} of {needed} needed."
+def calm(since: int, figures: str, so_little: str, run: int, needed: int) -> str:
+    return f"Standing since wave {since}: now {figures}, {so_little}; in calm wave {run} of {needed} needed."
 
 
-def cleared(since: int, figures: str, rise: float, run: int) -> str:
-    return (
-        f"Cleared, after standing since wave {since}: {figures}, "
-        f"the answers less than {rise:g} points above in {run} reported waves running."
-    )
+def cleared(since: int, figures: str, so_little: str, run: int) -> str:
+    return f"Cleared, after standing since wave {since}: {figures}, {so_little}; in {run} reported waves running."
 
 
 def begun_anew(since: int | None, why: str) -> str:

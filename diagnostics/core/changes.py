@@ -93,7 +93,7 @@ def change_steps(
     begun = {key: _begun(previous.get(key), cell, day, t) for key, cell in measured.items()}
     p = _chances(begun, measured, t)
     # An alert that stands is known: it must not make the others easier to find.
-    found = _found({key: one for key, one in p.items() if not begun[key][0].standing}, measured, t)
+    found = _found({key: one.rise for key, one in p.items() if not begun[key][0].standing}, measured, t)
     steps = {}
     for key, cell in measured.items():
         state, ended = begun[key]
@@ -123,16 +123,24 @@ def _begun(previous: ChangeState | None, cell: Measured, day: int, t: Thresholds
     return state, ""
 
 
+class _Chances(NamedTuple):
+    """One-sided p: `rise` of so much where there is no rise, `calm` of so little where it is the least that counts."""
+
+    rise: float
+    calm: float
+
+
 def _chances(
     begun: Mapping[K, tuple[ChangeState, str]], measured: Mapping[K, Measured], t: Thresholds
-) -> dict[K, float]:
-    """One-sided p of the cells that have a baseline."""
+) -> dict[K, _Chances]:
+    """Of the cells that have a baseline."""
     compared = [(key, base) for key, (state, _) in begun.items() if (base := state.against(t)) is not None]
     rise = np.array([measured[key].observed - base.observed for key, base in compared])
     variance = np.array([measured[key].variance + base.variance for key, base in compared])
     error = np.array([measured[key].variance_error + base.variance_error for key, base in compared])
-    freedom = 2 * variance**2 / np.maximum(error, _NO_ERROR)
-    return dict(zip((key for key, _ in compared), stdtr(freedom, -rise / np.sqrt(variance)).tolist(), strict=True))
+    freedom, deviation = 2 * variance**2 / np.maximum(error, _NO_ERROR), np.sqrt(variance)
+    by_rise, by_calm = stdtr(freedom, -rise / deviation), stdtr(freedom, (rise - t.rise) / deviation)
+    return {key: _Chances(*p) for (key, _), *p in zip(compared, by_rise.tolist(), by_calm.tolist(), strict=True)}
 
 
 def _found(p: Mapping[K, float], measured: Mapping[K, Measured], t: Thresholds) -> set[K]:
@@ -147,13 +155,13 @@ def _found(p: Mapping[K, float], measured: Mapping[K, Measured], t: Thresholds) 
     return found
 
 
-def _quiet(state: ChangeState, now: Baseline, p: float | None, found: bool, t: Thresholds) -> ChangeStep:
+def _quiet(state: ChangeState, now: Baseline, p: _Chances | None, found: bool, t: Thresholds) -> ChangeStep:
     base = state.against(t)
     if base is None or p is None:
         return ChangeStep(_gathered(state, now, t), NONE, words.no_baseline(t.base_needed))
     if not (found and _has_risen(now, base, t)):
         return ChangeStep(_gathered(state, now, t), NONE, words.no_rise(base.words))
-    seen = words.rose(base.shown, now.shown, base.words, p, t.rise)
+    seen = words.rose(base.shown, now.shown, base.words, p.rise, t.rise)
     earlier = [number for number in state.watched if number]
     if not earlier:
         # A wave on watch joins no baseline: it may be the first of another level.
@@ -163,17 +171,19 @@ def _quiet(state: ChangeState, now: Baseline, p: float | None, found: bool, t: T
     return ChangeStep(raised, RAISED, words.raised(now.first, seen, earlier[0]))
 
 
-def _standing(state: ChangeState, now: Baseline, p: float, t: Thresholds) -> ChangeStep:
+def _standing(state: ChangeState, now: Baseline, p: _Chances, t: Thresholds) -> ChangeStep:
     base = state.base
     if base is None or state.since is None:
         raise ValueError("A change alert that stands needs its baseline and the wave that raised it.")
     run = 0 if _has_risen(now, base, t) else state.calm_run + 1
     figures = words.against(now.shown, base.shown, base.words)
     if run >= t.clear_waves:
-        reason = words.cleared(state.since, figures, t.rise, run)
+        reason = words.cleared(state.since, figures, words.so_little(p.calm, t.rise), run)
         return ChangeStep(ChangeState(items=state.items, old=base), CLEARED, reason)
     reason = (
-        words.calm(state.since, figures, t.rise, run, t.clear_waves) if run else words.held(state.since, figures, p)
+        words.calm(state.since, figures, words.so_little(p.calm, t.rise), run, t.clear_waves)
+        if run
+        else words.held(state.since, figures, p.rise)
     )
     return ChangeStep(replace(state, calm_run=run), HELD, reason)
 

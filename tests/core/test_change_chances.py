@@ -56,3 +56,10 @@ def test_where_there_are_few_departments_less_chance_is_allowed():
 
     assert (event(1, 1), event(1, 10), event(10, 1), event(2, 10)) == ("none", "none", "watch", "watch")
     assert [DEFAULTS.allowed(departments) for departments in (2, 6, 7, 700)] == pytest.approx([0.03, 0.09, 0.1, 0.1])
+
+
+def test_how_sure_a_calm_is_is_the_chance_of_so_little_where_the_rise_lasts():
+    """Up by 14, then down to 38 again: 5 points less than the least that counts, of a deviation of 2.24."""
+    assert "which under 5 % of departments that are still 5 points up" in play([*FLAT, 52, 52, 38])[-1].reason
+    assert "which 10 % or more of departments" in play([*FLAT, 52, 52, 42])[-1].reason
+    assert "which under 0.1 % of departments" in play([*FLAT, 52, 52, 26])[-1].reason

@@ -161,7 +161,8 @@ def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
     reasons = [step.reason for step in play([38, 38, 38, 38, 52, 52, 52, 41, 41], variance=9)]
     chance = "such a rise by chance alone would be seen in under 0.1 % of departments"
     again = "an alert if it is seen again in the next 2 published waves"
-    calm = "the answers less than 5 points above"
+    up = "of departments that are still 5 points up would show"
+    calm = f"the answers less than 5 points above, which 10 % or more {up}"
     assert reasons[1:] == [
         "No alert: waves are compared once 2 are published within a year.",
         "No alert: no rise against waves 1 and 2 beyond what chance does.",
@@ -169,8 +170,8 @@ def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
         f"On watch in wave 5: rose from 38 to 52 against waves 1 to 4; {chance}; {again}.",
         f"Raised in wave 6: rose from 38 to 52 against waves 1 to 4; {chance}; first seen in wave 5.",
         f"Standing since wave 6: now 52 against 38 in waves 1 to 4; {chance}.",
-        f"Standing since wave 6: now 41 against 38 in waves 1 to 4, {calm}, in calm wave 1 of 2 needed.",
-        f"Cleared, after standing since wave 6: 41 against 38 in waves 1 to 4, {calm} in 2 reported waves running.",
+        f"Standing since wave 6: now 41 against 38 in waves 1 to 4, {calm}; in calm wave 1 of 2 needed.",
+        f"Cleared, after standing since wave 6: 41 against 38 in waves 1 to 4, {calm}; in 2 reported waves running.",
     ]
 
 
