@@ -15,7 +15,7 @@ from diagnostics.words import how_sure, how_sure_briefly
 
 @dataclass(frozen=True)
 class PairLine:
-    """A pair with its directions, as far as the reader may see them. `stagnation` is empty where nobody was asked."""
+    """A pair with its directions, as far as the reader may see them. `stagnation` is empty where it is not in both."""
 
     pair: Pair
     told: str
@@ -130,7 +130,7 @@ def _stagnation(report: Report, pair: Pair) -> str:
     rows = {row.key: row for row in (*report.divisions, *report.groups)}
     one, other = (rows.get(end.key) for end in (pair.first, pair.second))
     found = stagnation(one, other) if one and other else None
-    return found.sentence if found else ""
+    return found.sentence if found and found.because else ""
 
 
 def _alone(directions: Iterable[Direction], pairs: Sequence[PairLine]) -> tuple[DirectionLine, ...]:
