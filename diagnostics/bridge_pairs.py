@@ -36,14 +36,16 @@ class Interval:
 class PairCell:
     """What `rater` says of `rated`, 0..100 with its 90 % interval; hidden with a `reason` and no figure.
 
-    `raters` is the fewest people it can come from. `share` is the percentage that needed contact and had none, with
-    a reason of its own where it stays hidden. `model` is a choices.PairModel, with the reason for the simpler one.
+    `raters` is the fewest people it can come from, `people` how many it can come from at most, None where nobody knows.
+    `share` is the percentage that needed contact and had none, with a reason of its own where it stays hidden. `model`
+    is a choices.PairModel, with the reason for the simpler one.
     """
 
     level: PairLevel
     rater: Side
     rated: Side
     raters: int
+    people: int | None
     reason: str
     share_reason: str
     figure: Interval | None = None
@@ -105,6 +107,7 @@ class _Table:
     """The ratings by atom. `raters` finds, by an atom's raters, whose they are."""
 
     def __init__(self, sheet: PairSheet, sides: Sides, blocks: Sequence[RatingBlock]) -> None:
+        self.sides = sides
         self.raters: dict[str, Side] = {}
         scores: dict[Key, Floats] = {}
         contacts: dict[Key, Codes] = {}
@@ -125,6 +128,9 @@ class _Table:
 
     def raters_of(self, cell: _Cell) -> int:
         return raters_at_least((key[1], len(self.scores[key])) for key in cell.members)
+
+    def people_of(self, cell: _Cell) -> int | None:
+        return self.sides.could_rate((self.raters[key[0]], key[1], len(self.scores[key])) for key in cell.members)
 
     def contact_of(self, cell: _Cell) -> tuple[int, int]:
         """How many ratings say that there was contact, or that it was needed."""
@@ -198,7 +204,9 @@ def _told(
     found = []
     for cell in cells:
         reason, share_reason = decision.figures.get(cell.id, ""), decision.shares.get(cell.id, "")
-        told = PairCell(cell.level, cell.rater, cell.rated, table.raters_of(cell), reason, share_reason)
+        told = PairCell(
+            cell.level, cell.rater, cell.rated, table.raters_of(cell), table.people_of(cell), reason, share_reason
+        )
         if estimates and not reason:
             share = None if share_reason else _share(*table.contact_of(cell))
             model, why = _model(cell.level, estimates)

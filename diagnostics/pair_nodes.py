@@ -1,8 +1,8 @@
 """Who stands at the two ends of the pair map: reporting groups, divisions, and everybody."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import GroupKind
@@ -28,7 +28,7 @@ class Sides:
     """`by_group` and `by_division` find raters by where their ratings are stored, `rated` the group of a department.
 
     A division made of one group is that group. `above` has by a group's key its division; none for a group whose
-    departments lie in several.
+    departments lie in several. `people` has by a group's key how many were asked, None where nobody knows.
     """
 
     everybody: Side
@@ -36,6 +36,25 @@ class Sides:
     by_division: Mapping[int, Side]
     rated: Mapping[int, Side]
     above: Mapping[str, Side]
+    people: Mapping[str, int | None]
+
+    def could_rate(self, ratings: Iterable[tuple[Side, int, int]]) -> int | None:
+        """Of how many people the raters are, by (raters, rated department, number); None where nobody knows.
+
+        The raters of a cell are those of the department that the most have rated. All whom its ratings can come from
+        are the groups that gave some, less the one that the department itself is counted in.
+        """
+        numbers, groups = Counter[int](), defaultdict[int, set[str]](set)
+        for raters, rated, number in ratings:
+            numbers[rated] += number
+            groups[rated] |= {self.rated[one].key for one in raters.departments} - {self.rated[rated].key}
+        most = max(numbers.values())
+        asked = [self._asked(groups[rated]) for rated, number in numbers.items() if number == most]
+        return min((max(people, most) for people in asked if people is not None), default=None)
+
+    def _asked(self, groups: Iterable[str]) -> int | None:
+        counts = [self.people[key] for key in groups if key in self.people]
+        return None if None in counts else sum(count or 0 for count in counts)
 
 
 def sides_of(groups: Sequence[FinalGroup], tree: _Tree, rated: Collection[int], *, company: str) -> Sides:
@@ -51,7 +70,8 @@ def sides_of(groups: Sequence[FinalGroup], tree: _Tree, rated: Collection[int], 
     everybody = Side(COMPANY, company, GroupKind.COMPANY, _departments(by_group.values()))
     by_division = _divisions(columns.values(), division_of, tree)
     above = {key: by_division[division] for key, division in division_of.items() if division is not None}
-    return Sides(everybody, by_group, by_division, columns, above)
+    people = {group.key: group.people for group in groups}
+    return Sides(everybody, by_group, by_division, columns, above, people)
 
 
 def _divisions(sides: Collection[Side], division_of: Mapping[str, int | None], tree: _Tree) -> dict[int, Side]:

@@ -44,19 +44,30 @@ def target_text(reached: bool | None, *, people: int, floor: int, refreshed: boo
 
 
 def counted_text(*, responses: int, people: int | None, floor: int) -> str:
-    """The response of a counted wave in words: a band of five, or no more than that nearly everybody answered.
+    """The response of a counted wave in words: its band, or no more than that nearly everybody answered.
 
-    `people` is None where nobody knows how many were asked. Which of the two it is goes by the middle of the band, as
-    the report's rate does: two pages that judged by different numbers would together tell the count.
+    `people` is None where nobody knows how many were asked. Which of the two it is goes by the band, as the report's
+    rate does: two pages that judged by different numbers would together tell the count.
     """
     if responses < floor:
         return f"fewer than {floor} answered: nothing was counted"
-    start = responses // _BAND * _BAND
-    band = f"{start}–{start + _BAND - 1}"
+    low, high = counted_band(responses, people)
     if people is None:
-        return f"{band} people; how many were asked is not known"
-    nearly_all = _in_steps(start + _BAND // 2, people) >= _HIGHEST
-    return f"≥ {_HIGHEST} % of {people} people" if nearly_all else f"{band} of {people} people"
+        return f"{low}–{high} people; how many were asked is not known"
+    nearly_all = low * 100 >= _HIGHEST * people
+    return f"≥ {_HIGHEST} % of {people} people" if nearly_all else f"{low}–{high} of {people} people"
+
+
+def counted_band(responses: int, people: int | None) -> tuple[int, int]:
+    """The ends of the band that a count is told in: of five; from the one that 90 % of `people` lie in, up to all.
+
+    diagnostics.core.display has the same rule, which the core may not take from here; a test holds that both agree.
+    """
+    start = responses // _BAND * _BAND
+    if people is None:
+        return start, start + _BAND - 1
+    last = -(-_HIGHEST * people // 100) // _BAND * _BAND
+    return (start, start + _BAND - 1) if start < last else (last, people)
 
 
 def given_up_text(ballots: int) -> str:

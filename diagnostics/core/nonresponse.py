@@ -1,9 +1,11 @@
 """What silence may hide: people in unhappy groups answer less. Bounds and limits are judgment."""
 
+from functools import partial
+
 import numpy as np
 
 from diagnostics.core.arrays import Codes, Floats
-from diagnostics.core.display import BAND
+from diagnostics.core.display import band_of
 
 OK, CAUTION, NO_ALERT = "ok", "caution", "no_alert"
 CAUTION_BELOW = 0.5
@@ -16,8 +18,12 @@ def response_of(respondents: Codes | int, people: Codes | int) -> Floats:
 
     So whatever is shown of what follows from a response, a caution or an outer band, does not narrow its band.
     """
-    middle = np.asarray(respondents) // BAND * BAND + BAND // 2
-    return np.minimum(middle / np.maximum(people, 1), 1.0)
+    return np.asarray(_middle(respondents, people), dtype=np.float64)
+
+
+@partial(np.vectorize, otypes=[np.float64])
+def _middle(respondents: int, people: int) -> float:
+    return sum(band_of(respondents, people)) / 2 / max(people, 1)
 
 
 def outer_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Floats]:

@@ -1,8 +1,8 @@
 """The participation alert: has the response fallen against a group's own first waves?
 
-All is computed from what is published, the band of five that a count lies in and the people that were asked, so that
-neither the alert nor its sentence can narrow the band. A fall counts only as far as it holds at the bands' nearest
-ends. That the same people are asked in every wave makes the test, which takes waves for independent, cautious.
+All is computed from what is published, the band that a count lies in and the people that were asked, so that neither
+the alert nor its sentence can narrow the band. A fall counts only as far as it holds at the bands' nearest ends. That
+the same people are asked in every wave makes the test, which takes waves for independent, cautious.
 """
 
 import math
@@ -14,7 +14,7 @@ from scipy.special import ndtr
 
 from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, Thresholds, standing_sentence
 from diagnostics.core.baseline import Span
-from diagnostics.core.display import BAND, RATE_STEP, rate_words
+from diagnostics.core.display import RATE_STEP, band_of, rate_words
 from diagnostics.core.shares import wilson
 
 
@@ -62,9 +62,8 @@ class ResponseStep(NamedTuple):
 
 
 def banded(respondents: int, people: int) -> Response:
-    """What is published of a count: its band of five, no further than all the people."""
-    low = respondents // BAND * BAND
-    return Response(low, min(low + BAND - 1, people), people)
+    """What is published of a count."""
+    return Response(*band_of(respondents, people), people)
 
 
 def response_step(
@@ -168,8 +167,8 @@ def _points(base: ResponseBase, now: ResponseBase) -> tuple[int, int]:
 
 
 def _middle(span: ResponseBase) -> float:
-    return (span.low + BAND // 2 * span.waves) / span.people
+    return (span.low + span.high) / 2 / span.people
 
 
 def _about(span: ResponseBase) -> str:
-    return rate_words(span.low + BAND // 2 * span.waves, span.people)
+    return rate_words(span.low, span.high, span.people)

@@ -55,7 +55,7 @@ def _scores(cells: Iterable[PairCell], nodes: _Nodes) -> Iterable[PairScore]:
             no_contact_reason=cell.share_reason,
         )
         if cell.figure:
-            row.response_band = display.response_band(cell.raters)
+            row.response_band = display.response_band(cell.raters, cell.people)
             row.value, row.low, row.high = _whole(cell.figure)
             row.model, row.model_reason = cell.model, cell.model_reason
         if cell.share:

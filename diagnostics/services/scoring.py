@@ -79,7 +79,7 @@ def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node
             kind=node.kind,
             parent=rows.get(node.parent),
             departments=list(node.departments),
-            response_band=display.response_band(respondents) if shown else f"under {figures.wave.floor}",
+            response_band=display.response_band(respondents, node.people) if shown else f"under {figures.wave.floor}",
             rate_text=display.rate_text(respondents, node.people) if shown else "",
             caution=shown and caution(response) != OK,
         )

@@ -136,7 +136,7 @@ def test_participation_is_told_in_bands_and_not_at_all_below_the_floor():
         "name", "response_band", "rate_text", "caution"
     )
     assert sorted(groups) == [
-        ("All", "10-14", "≥ 90 %", False),
+        ("All", "10-12", "about 90 %", False),
         ("Few", "under 5", "", False),
         ("Half", "15-19", "about 45 %", True),
         ("None", "under 5", "", False),

@@ -73,9 +73,15 @@ def test_the_cap_is_told_as_a_cap():
         (5, 30, "5–9 of 30 people"),
         (14, 30, "10–14 of 30 people"),
         (24, 30, "20–24 of 30 people"),
-        (25, 30, "≥ 90 % of 30 people"),
-        (27, 30, "≥ 90 % of 30 people"),
-        (30, 30, "≥ 90 % of 30 people"),
+        (25, 30, "25–30 of 30 people"),
+        (27, 30, "25–30 of 30 people"),
+        (30, 30, "25–30 of 30 people"),
+        (9, 10, "5–10 of 10 people"),
+        (10, 10, "5–10 of 10 people"),
+        (44, 50, "40–44 of 50 people"),
+        (45, 50, "≥ 90 % of 50 people"),
+        (50, 50, "≥ 90 % of 50 people"),
+        (33, None, "30–34 people; how many were asked is not known"),
     ],
 )
 def test_a_counted_waves_response_is_a_band(responses, people, said):
@@ -87,7 +93,7 @@ def test_the_waves_page_and_the_report_together_tell_no_more_of_the_count_than_i
         told = defaultdict(set)
         for responses in range(5, people + 1):
             page = counted_text(responses=responses, people=people, floor=5)
-            told[response_band(responses)].add((page, rate_text(responses, people)))
+            told[response_band(responses, people)].add((page, rate_text(responses, people)))
         assert {len(both) for both in told.values()} == {1}, people
 
 

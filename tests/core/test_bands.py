@@ -1,0 +1,135 @@
+"""Counts of answers are told in bands, and beside a known number of people no band says that everybody answered."""
+
+import re
+from itertools import chain
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diagnostics.core.display import band_of, rate_text, response_band
+from diagnostics.core.nonresponse import caution, response_of
+from diagnostics.core.participation import banded
+from surveys.participation import counted_band, counted_text
+
+MANY = 400
+
+
+def everything_told(count, people):
+    """By the report's figures, its alert of a fallen response, and the page of waves."""
+    response = float(response_of(count, people))
+    page = counted_text(responses=count, people=people, floor=0)
+    return rate_text(count, people), response, caution(response), banded(count, people), page
+
+
+def bands_of(people):
+    """Each band as it is told, with the counts that it is told of."""
+    bands = {}
+    for count in range(people + 1):
+        bands.setdefault(response_band(count, people), []).append(count)
+    return bands
+
+
+@pytest.mark.parametrize(
+    ("people", "last"),
+    [
+        (5, "5-5"), (6, "5-6"), (8, "5-8"), (10, "5-10"), (12, "10-12"), (15, "10-15"), (16, "15-16"), (20, "15-20"),
+        (40, "35-40"), (100, "90-100"), (1000, "900-1000"),
+    ],
+)  # fmt: skip
+def test_the_last_band_goes_from_the_five_with_90_percent_up_to_everybody(people, last):
+    assert response_band(people, people) == last
+
+
+@given(st.integers(0, 5000))
+def test_no_count_is_told_any_finer_than_90_percent(people):
+    high = [count for count in range(people + 1) if count * 10 >= people * 9]
+    assert {band_of(count, people) for count in high} == {band_of(people, people)}
+
+
+@given(st.integers(1, MANY))
+def test_whatever_is_told_of_a_count_is_one_for_its_whole_band(people):
+    bands = bands_of(people)
+    assert [len({everything_told(count, people) for count in counts}) for counts in bands.values()] == [1] * len(bands)
+
+
+@given(st.integers(6, 5000))
+def test_no_band_is_everybody_alone(people):
+    """Of fewer a figure says it anyway: docs/anonymity.md, "What bands tell"."""
+    assert len(bands_of(people)[response_band(people, people)]) > 1
+
+
+def test_plain_fives_to_the_end_would_tell_that_everybody_answered():
+    """Negative control: beside ten people "10-14" is everybody, and so is every tenth count of people at the end."""
+    alone = [people for people in range(6, MANY) if [n for n in range(people + 1) if n // 5 == people // 5] == [people]]
+    assert alone == list(range(10, MANY, 5))
+
+
+@given(st.integers(1, MANY))
+def test_bands_hold_the_counts_that_they_are_told_of_and_no_others(people):
+    for band, counts in bands_of(people).items():
+        low, high = map(int, re.fullmatch(r"(\d+)-(\d+)", band).groups())
+        assert counts == list(range(low, high + 1))
+
+
+@given(st.integers(1, MANY))
+def test_at_least_90_percent_is_said_where_it_is_true(people):
+    for band, counts in bands_of(people).items():
+        said, true = rate_text(counts[0], people) == "≥ 90 %", counts[0] * 10 >= people * 9
+        assert said == true, band
+
+
+def test_the_page_of_waves_and_the_report_have_the_same_bands():
+    """Two apps write the rule, and neither may take it from the other."""
+    for people in (None, *range(1, MANY)):
+        counts = range((people or MANY) + 1)
+        assert [counted_band(count, people) for count in counts] == [band_of(count, people) for count in counts]
+
+
+def test_where_nobody_knows_how_many_were_asked_the_bands_are_fives():
+    assert [response_band(count, None) for count in (5, 9, 10, 14, 112)] == ["5-9", "5-9", "10-14", "10-14", "110-114"]
+
+
+def fives(count, people):
+    start = count // 5 * 5
+    return start, min(start + 4, people)
+
+
+def narrowed(parent, children):
+    """Ends of counts that add up: once what each says of the others; True where any of them moved."""
+    low, high = sum(one[0] for one in children), sum(one[1] for one in children)
+    before = [list(one) for one in (parent, *children)]
+    parent[:] = max(parent[0], low), min(parent[1], high)
+    for one in children:
+        one[:] = max(one[0], parent[0] - high + one[1]), min(one[1], parent[1] - low + one[0])
+    return before != [parent, *children]
+
+
+def given_away(people, answered, band):
+    """How many departments all bands of a company taken together say to have answered to the last."""
+    groups = [
+        [list(band(one, of)) if one >= 5 else [0, 4] for one, of in zip(*both, strict=True)]
+        for both in zip(answered, people, strict=True)
+    ]
+    divisions = [list(band(sum(one), sum(of))) for one, of in zip(answered, people, strict=True)]
+    company = list(band(sum(map(sum, answered)), sum(map(sum, people))))
+    while any([narrowed(company, divisions), *map(narrowed, divisions, groups)]):
+        pass
+    return sum(one[0] == of for one, of in zip(chain(*groups), chain(*people), strict=True))
+
+
+@pytest.mark.parametrize("response", [0.6, 0.75, 0.85, 0.95])
+def test_all_bands_of_a_company_together_give_away_fewer_than_one_department_in_a_thousand(response):
+    rng = np.random.default_rng(20_261_125)
+    departments = by_fives = by_rule = 0
+    for _ in range(500):
+        people = [rng.integers(8, 30, size=rng.integers(1, 5)).tolist() for _ in range(rng.integers(1, 6))]
+        answered = [rng.binomial(some, response).tolist() for some in people]
+        departments += sum(map(len, people))
+        by_fives += given_away(people, answered, fives)
+        by_rule += given_away(people, answered, band_of)
+    print(f"\n{response:.0%}: of {departments} departments {by_fives} by fives, {by_rule} by the rule")
+    assert by_rule < departments / 1_000
+    if response > 0.9:
+        assert by_fives > departments / 20
