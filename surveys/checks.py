@@ -12,7 +12,7 @@ from django.db import connections
 KEY_LETTERS = 32
 
 # Setting of PostgreSQL, the values that keep answers apart from people, and what any other one does.
-_QUIET_SERVER = (
+QUIET_SERVER = (
     ("track_commit_timestamp", {"off"}, "keeps the time of each answer"),
     ("log_statement", {"none", "ddl"}, "writes answers into the server's log"),
     ("log_min_duration_statement", {"-1"}, "writes answers into the server's log"),
@@ -94,7 +94,7 @@ def server_keeps_no_trace(databases: Sequence[str] | None = None, **_kwargs: Any
         if connection.vendor != "postgresql":
             continue
         with connection.cursor() as cursor:
-            for name, allowed, harm in _QUIET_SERVER:
+            for name, allowed, harm in QUIET_SERVER:
                 cursor.execute("SELECT current_setting(%s)", [name])
                 value = cursor.fetchone()[0]
                 if value not in allowed:

@@ -1,4 +1,4 @@
-"""What can be checked of the real deployment without touching it: settings, schema, keys, logs."""
+"""What can be checked of the real deployment without touching it: settings, schema, keys, logs, its database."""
 
 import ipaddress
 import re
@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
+from django.db import connection
 
-from surveys.audit import schema
+from surveys.audit import schema, server
 from surveys.audit.report import FAILED, HELD
 
 _ANSWER_PATH = re.compile(rb"/a/[a-z2-7]{26}")
 _OTHERS = 0o077
 CONSOLE = "what the real processes print"
+SERVER = "log of the database's server"
 
 
 class Deployment:
@@ -29,6 +31,12 @@ class Deployment:
             _check("ballot keys", self._open_keys(), "out of the reach of this process"),
             _check("logs", self._answer_paths(logs), "no address of an answer page in them"),
         ]
+        if connection.vendor == "postgresql":
+            settings_of_server = server.read()
+            self.unseen |= server.unseen(settings_of_server)
+            self.checks.append(
+                _check(SERVER, server.problems(settings_of_server), "its settings keep answers out of it")
+            )
 
     def _open_keys(self) -> Iterator[str]:
         """On one machine the keys are within reach, and the answer page says so; nobody else may read them."""

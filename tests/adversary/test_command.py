@@ -154,14 +154,21 @@ def test_a_log_with_the_address_of_an_answer_page_fails(as_rehearsed, tmp_path):
     assert (code, failed(result)) == (1, {"logs"})
 
 
-def test_a_server_that_logs_statements_fails(as_rehearsed):
+@pytest.mark.parametrize(
+    ("setting", "failing"),
+    [
+        ("log_min_duration_statement = 0", {"settings", "log of the database's server"}),
+        ("log_lock_waits = on", {"log of the database's server"}),
+    ],
+)
+def test_a_server_that_logs_statements_or_rows_fails(as_rehearsed, setting, failing):
     with connection.cursor() as cursor:
-        cursor.execute("SET log_min_duration_statement = 0")
+        cursor.execute(f"SET {setting}")
     try:
         code, result = audit()
     finally:
         connection.close()
-    assert (code, failed(result)) == (1, {"settings"})
+    assert (code, failed(result)) == (1, failing)
 
 
 def test_a_column_too_many_fails(as_rehearsed):
