@@ -1,6 +1,7 @@
 """400 people on the real product: `python -m tests.adversary.live FOLDER`, with the settings in the environment.
 
 The processes are those of production; the steps are taken by ticks and workers. What was found is written to FOLDER.
+Beat goes by the real clock, the steps by the calendar of waves that are all still to come: to beat nothing is due.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 
 import django
@@ -33,7 +35,9 @@ from surveys.services import scheduling  # noqa: E402
 
 SECONDS = 120
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
-MONDAY = dt.date(2026, 3, 2)
+TODAY = dt.datetime.now(dt.UTC).date()
+MONDAY = TODAY + dt.timedelta(14 - TODAY.weekday())
+BEAT = settings.VAR_DIR / "beat"
 SIZES = {
     "North": (54, 40, 22, 13, 9, 3),
     "South": (50, 36, 24, 12, 10, 2),
@@ -104,7 +108,7 @@ class TickedSteps:
 def workers(folder, logs):
     processes = []
     try:
-        for name in ("worker", "counting"):
+        for name in ("worker", "counting", "beat"):
             environment = os.environ | ({"BALLOT_KEY_DIR": str(folder / "keys")} if name == "counting" else {})
             command = [settings.BASE_DIR / "scripts" / "process.sh", name]
             with (logs / f"{name}.log").open("wb") as log:
@@ -123,6 +127,18 @@ def keep_redis(path):
     path.write_bytes(b"\n".join(key + b"\n" + (server.dump(key) or b"") for key in sorted(server.keys())) + b"\n")
 
 
+def before_searches(plan, redis_contents):
+    """The last search waits until beat has sent a tick, one a minute, so that its traces are there."""
+    last, searches = 2 * plan.thorough, count(1)
+
+    def ready():
+        if next(searches) == last:
+            until("beat has sent a tick", (BEAT / "alive").exists)
+        keep_redis(redis_contents)
+
+    return ready
+
+
 def presence_known(past):
     """Hits and chance of somebody who knows from elsewhere who answered in each wave: the limit that is owned up to."""
     (attack,) = following.attack(following.known_to(past, ("known", "known")))
@@ -135,6 +151,7 @@ def main(folder):
     for path in made.values():
         path.mkdir(exist_ok=True)
     elsewhere = {name: Path(os.environ[name]) for name in ("POSTGRES_LOG", "REDIS_LOG", "REDIS_AOF")}
+    elsewhere["beat"] = BEAT
     port = int(os.environ["EMAIL_URL"].rpartition(":")[2])
     company = Company(plan(), seed=400)
     survey = company.settle(first_opens_on=MONDAY, opening_hour=9, reminders=1, days_open=4)
@@ -146,9 +163,10 @@ def main(folder):
             company,
             TickedSteps(),
             made | elsewhere,
-            before_search=lambda: keep_redis(made["redis-contents"] / "keys"),
+            before_search=before_searches(company.plan, made["redis-contents"] / "keys"),
         )
         found = rehearsal_document(rehearsal.run(survey))
+    found["logs"] = sorted(path.name for path in made["logs"].iterdir())
     found["presence_known"] = presence_known(rehearsal.past)
     (folder / "found.json").write_text(json.dumps(found))
 

@@ -1,4 +1,4 @@
-"""The attack on 400 people: real PostgreSQL, gunicorn, workers, Redis and SMTP, and everything they leave behind."""
+"""The attack on 400 people: real PostgreSQL, gunicorn, workers, beat, Redis and SMTP, and all they leave behind."""
 
 import json
 import os
@@ -78,8 +78,9 @@ def tell(rows):
 
 def test_everything_was_read(found):
     assert found["not_examined"] == []
+    assert found["logs"] == ["beat.log", "counting.log", "web.log", "worker.log"]
     size = {(one["source"], one["moment"]): one["bytes"] for one in found["searches"]}
-    for source in ("POSTGRES_LOG", "REDIS_LOG", "REDIS_AOF", "redis-contents", "mailbox", "dump", "logs"):
+    for source in ("POSTGRES_LOG", "REDIS_LOG", "REDIS_AOF", "redis-contents", "mailbox", "dump", "logs", "beat"):
         assert size[source, "open"] > 100, source
     assert size["PostgreSQL's write-ahead log", "closed"] >= 16 * 2**20
     assert size["keys", "open"] > 64
