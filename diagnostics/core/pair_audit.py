@@ -8,6 +8,7 @@ import numpy as np
 from diagnostics.core.arrays import Floats
 from diagnostics.core.rectangles import Atom, Key, Rectangle, raters_at_least
 
+WIDTH = 3
 _TOLERANCE = 1e-8
 Wanted = Mapping[str, Floats]
 
@@ -24,6 +25,7 @@ def leaks(
 
     An attacker is granted the sums behind all of them, and how many ratings each is made of. Named are hidden figures
     and shares, and what comes from fewer than `floor` raters: of a rectangle, of two together, of one without another.
+    A share is two numbers, how many had no contact and of how many: it is computed where both are.
     """
     atoms, listed = list(atoms), list(rectangles)
     rows = published_rows(atoms, listed, figures, shares)
@@ -46,18 +48,19 @@ def computable(known: Iterable[Floats], wanted: Wanted) -> list[str]:
 
 
 class Columns:
-    """Unknowns of an atom: the sum of scores of those who had contact, then how many had none."""
+    """Unknowns of an atom: the sum of scores of those who had contact, how many had none, of how many that share is."""
 
     def __init__(self, atoms: Iterable[Atom]) -> None:
         self.atoms = {atom.key: atom for atom in atoms}
         self.place = {key: number for number, key in enumerate(sorted(self.atoms))}
 
-    def row(self, members: Iterable[Key], *, worked: float, without: float) -> Floats:
-        row = np.zeros(2 * len(self.place))
+    def row(self, members: Iterable[Key], *, worked: float = 0.0, without: float = 0.0, asked: float = 0.0) -> Floats:
+        row = np.zeros(WIDTH * len(self.place))
         for key in members:
-            atom = self.atoms[key]
+            atom, first = self.atoms[key], WIDTH * self.place[key]
             if sum(atom.scores):  # else nobody needed contact in vain: that is a score
-                row[2 * self.place[key] : 2 * self.place[key] + 2] = worked, without
+                row[first : first + 2] = worked, without
+            row[first + 2] = asked if sum(atom.contact) else 0.0
         return row
 
 
@@ -67,19 +70,21 @@ def published_rows(
     columns, rows = Columns(atoms), []
     for one in rectangles:
         rows += [columns.row(one.members, worked=1.0, without=100.0)] if one.id in figures else []
-        rows += [columns.row(one.members, worked=0.0, without=1.0)] if one.id in shares else []
+        if one.id in shares:
+            rows += [columns.row(one.members, without=1.0), columns.row(one.members, asked=1.0)]
     return rows
 
 
 def hidden_rows(
     atoms: Iterable[Atom], rectangles: Iterable[Rectangle], figures: Collection[str], shares: Collection[str]
 ) -> dict[str, Floats]:
+    """A share is one row: no published one mixes the unknowns of its two numbers, so it is known where both are."""
     columns, rows = Columns(atoms), {}
     for one in rectangles:
         if one.id not in figures:
             rows[f"figure {one.id}"] = columns.row(one.members, worked=1.0, without=100.0)
         if one.id not in shares:
-            rows[f"share {one.id}"] = columns.row(one.members, worked=0.0, without=1.0)
+            rows[f"share {one.id}"] = columns.row(one.members, without=1.0, asked=1.0)
     return rows
 
 
@@ -91,7 +96,9 @@ def small_rows(atoms: Iterable[Atom], rectangles: Iterable[Rectangle], floor: in
         if 0 < raters_at_least((atom.rated, sum(atom.scores)) for atom in inside) < floor:
             rows[f"scores of {name}"] = columns.row(members, worked=1.0, without=100.0)
         if 0 < raters_at_least((atom.rated, sum(atom.worked)) for atom in inside) < floor:
-            rows[f"contact in {name}"] = columns.row(members, worked=1.0, without=0.0)
+            rows[f"contact in {name}"] = columns.row(members, worked=1.0)
+        if 0 < raters_at_least((atom.rated, sum(atom.contact)) for atom in inside) < floor:
+            rows[f"no contact in {name}"] = columns.row(members, without=1.0)
     return rows
 
 

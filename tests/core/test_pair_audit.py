@@ -3,7 +3,7 @@
 import numpy as np
 
 from diagnostics.core.pair_audit import computable, hidden_rows, leaks, published_rows
-from diagnostics.core.rectangles import decide_rectangles, raters_at_least
+from diagnostics.core.rectangles import Atom, Rectangle, decide_rectangles, raters_at_least
 from diagnostics.core.together import decide_together
 from tests.core.pair_maps import random_map
 from tests.core.test_rectangles import shown
@@ -92,3 +92,19 @@ def joined(tree, pair_known, pair_wanted):
     names = {name: np.concatenate([row, np.zeros(right)]) for name, row in wanted.items()}
     names |= {name: np.concatenate([np.zeros(left), row]) for name, row in pair_wanted.items()}
     return rows, names
+
+
+def ratings(raters, *, scores, contact):
+    return Atom(raters, 1, scores, scores, contact)
+
+
+def test_a_share_is_computed_where_both_of_its_numbers_are():
+    """Told of more people the same number without contact is another share, though those people gave no score."""
+    atoms = [ratings("a", scores=(8, 3), contact=(10, 1)), ratings("blank", scores=(0, 0), contact=(2, 0))]
+    inner, same, wider = (
+        Rectangle(name, 0, frozenset((raters, 1) for raters in members))
+        for name, members in (("inner", ["a"]), ("same", ["a"]), ("wider", ["a", "blank"]))
+    )
+    everything = {"figures": {"inner", "same", "wider"}, "floor": FLOOR}
+    assert leaks(atoms, [inner, same], **everything, shares={"same"}) == ["share inner"]
+    assert leaks(atoms, [inner, wider], **everything, shares={"wider"}) == []
