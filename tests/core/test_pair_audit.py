@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from diagnostics.core.pair_audit import computable, hidden_rows, leaks, published_rows
+from diagnostics.core.pair_audit import leaks
 from diagnostics.core.rectangles import Atom, Rectangle, decide_rectangles, raters_at_least
-from diagnostics.core.together import decide_together
 from tests.core.pair_maps import random_map
 from tests.core.test_rectangles import shown
-from tests.core.test_together import SIGNS, random_wave
+from tests.core.test_together import SIGNS
 
 FLOOR = 5
 COMPANIES = 1_000
@@ -42,22 +41,6 @@ def test_with_the_floor_alone_nine_companies_in_ten_leak():
     assert 0.85 < np.mean(leaking) < 0.95
 
 
-def test_index_signs_and_pairs_taken_together_give_no_more_than_each_alone():
-    """One system of equations over all that a wave publishes; a figure that mixed both would show in it."""
-    leaked = 0
-    for seed in range(60):
-        rng = np.random.default_rng(seed)
-        wave, pair_map = random_wave(rng), random_map(rng)
-        cells = shown(pair_map[1], decide_rectangles(*pair_map))
-        tree = tree_rows(*wave, *decide_together(*wave))
-        known, wanted = joined(tree, published_rows(*pair_map, **cells), hidden_rows(*pair_map, **cells))
-        assert computable(known, wanted) == [], seed
-        apart = shown(pair_map[1], decide_rectangles(*pair_map)) | by_floor_alone(*pair_map)
-        known, wanted = joined(tree, published_rows(*pair_map, **apart), hidden_rows(*pair_map, **cells))
-        leaked += bool(computable(known, wanted))
-    assert leaked > 30
-
-
 def tree_rows(index, signs, index_hidden, hidden):
     """(rows that are published, rows by name that are hidden), over unknowns (sign, people of a node alone)."""
     parents = {cell.id: cell.parent for cell in index}
@@ -81,17 +64,6 @@ def tree_rows(index, signs, index_hidden, hidden):
     known = [row for (sign, node), row in rows.items() if node not in hidden[sign]]
     known += [sum(rows[sign, node] for sign in SIGNS) for node in nodes if node not in index_hidden]
     return known, {f"{sign} of {node}": row for (sign, node), row in rows.items() if node in hidden[sign]}
-
-
-def joined(tree, pair_known, pair_wanted):
-    """One system: the unknowns of the tree, then those of the pairs."""
-    known, wanted = tree
-    left, right = len(next(iter([*known, *wanted.values()]))), len(next(iter(pair_wanted.values()), np.zeros(0)))
-    rows = [np.concatenate([row, np.zeros(right)]) for row in known]
-    rows += [np.concatenate([np.zeros(left), row]) for row in pair_known if right]
-    names = {name: np.concatenate([row, np.zeros(right)]) for name, row in wanted.items()}
-    names |= {name: np.concatenate([np.zeros(left), row]) for name, row in pair_wanted.items()}
-    return rows, names
 
 
 def ratings(raters, *, scores, contact):

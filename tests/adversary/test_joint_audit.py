@@ -1,0 +1,86 @@
+"""Index, signs and pairs of a wave as one system of equations: nothing hidden is a combination of what is published.
+
+The tree and the pair map have unknowns of their own, answers and ratings. A figure that mixed both would show here.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from diagnostics.core.pair_audit import WIDTH, computable, hidden_rows, published_rows, small_rows
+from diagnostics.core.rectangles import decide_rectangles
+from diagnostics.core.together import decide_together
+from tests.core.pair_maps import random_map
+from tests.core.test_pair_audit import FLOOR, by_floor_alone, tree_rows
+from tests.core.test_rectangles import shown
+from tests.core.test_together import random_wave
+
+COMPANIES = 1_000
+
+
+@dataclass
+class Company:
+    """`wave` are the cells of the index and of the signs, `pair_map` the atoms and rectangles of the pairs."""
+
+    wave: tuple
+    pair_map: tuple
+
+    def by_rule(self):
+        return system(self, decide_together(*self.wave), shown(self.pair_map[1], decide_rectangles(*self.pair_map)))
+
+    def by_floor(self):
+        index, signs = self.wave
+        hidden = too_few(index), {sign: too_few(cells) for sign, cells in signs.items()}
+        return system(self, hidden, by_floor_alone(*self.pair_map))
+
+
+def too_few(cells):
+    return {cell.id for cell in cells if cell.respondents < FLOOR}
+
+
+def company(seed):
+    rng = np.random.default_rng(seed)
+    return Company(random_wave(rng), random_map(rng))
+
+
+def system(one, hidden, cells):
+    """(rows that are published, rows by name that may not be computed): the unknowns of the tree, then of the pairs."""
+    known, wanted = tree_rows(*one.wave, *hidden)
+    pair_known = published_rows(*one.pair_map, **cells)
+    pair_wanted = hidden_rows(*one.pair_map, **cells) | small_rows(*one.pair_map, FLOOR)
+    left, right = (
+        np.zeros(len(known[0]) if known else len(next(iter(wanted.values())))),
+        np.zeros(WIDTH * len(one.pair_map[0])),
+    )
+    rows = [np.concatenate([row, right]) for row in known] + [np.concatenate([left, row]) for row in pair_known]
+    names = {name: np.concatenate([row, right]) for name, row in wanted.items()}
+    return rows, names | {name: np.concatenate([left, row]) for name, row in pair_wanted.items()}
+
+
+def test_of_a_thousand_companies_none_leaks_by_the_rule_and_most_by_the_floor_alone():
+    by_floor = by_rule = trees = pairs = 0
+    for seed in range(COMPANIES):
+        one = company(seed)
+        known, wanted = one.by_rule()
+        by_rule += bool(computable(known, wanted))
+        trees += any(" of n" in name for name in wanted)
+        pairs += any("figure " in name for name in wanted)
+        by_floor += bool(computable(*one.by_floor()))
+    print(
+        f"\nof {COMPANIES} companies with pairs leak {by_floor} by the floor alone, {by_rule} by the rule; "
+        f"it hides something of the tree in {trees}, of the pairs in {pairs}"
+    )
+    assert by_rule == 0
+    assert by_floor > 0.9 * COMPANIES
+    assert min(trees, pairs) > 0.8 * COMPANIES
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_figure_that_mixed_answers_and_ratings_would_be_found(seed):
+    """Negative control: a hidden sign of the tree, told together with a published figure of the pairs."""
+    known, wanted = company(seed).by_rule()
+    name = next(name for name, row in wanted.items() if " of n" in name and row.any())
+    of_pairs = known[-1]
+    assert of_pairs.any()
+    assert name in computable([*known, wanted[name] + of_pairs], wanted)
