@@ -55,3 +55,17 @@ def test_the_log_alone_is_enough(tmp_path):
     found = best(attack(everybody, marks["naive_participant"], marks["naive_response"]))
     assert found.hits >= 0.95 * 420
     assert found.voters.startswith("log")
+
+
+def test_the_log_is_followed_though_the_server_goes_on_writing(tmp_path, monkeypatch):
+    read = wal.segments
+
+    def read_while_it_grows(start):
+        yield from list(read(start))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_logical_emit_message(true, 'somebody else', repeat('x', 100000))")
+
+    monkeypatch.setattr(wal, "segments", read_while_it_grows)
+    started = []
+    naive.company(together=True, begin=lambda: started.append(wal.begin(["naive_participant"])))
+    assert len(wal.log_marks(started[0], tmp_path)["naive_participant"]) > 2

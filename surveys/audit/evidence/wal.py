@@ -53,21 +53,28 @@ def _keep_from_now_on() -> None:
 
 def segments(start: Start) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file of the log since then."""
-    # Where commits do not wait for the disk, the last records are not there yet.
-    _one("SELECT set_config('synchronous_commit', 'on', false)")
-    _one("SELECT pg_logical_emit_message(true, 'faultline', 'read')")
+    _flush()
     for (name,) in _fetch(_SEGMENTS, start.position):
         ((content,),) = _fetch("SELECT pg_read_binary_file('pg_wal/' || %s)", name)
         yield name, bytes(content)
 
 
+def _flush() -> str:
+    """The position up to which, at least, the log is in its files: the end of a record."""
+    # Where commits do not wait for the disk, the last records are not there yet.
+    _one("SELECT set_config('synchronous_commit', 'on', false)")
+    return _one("SELECT pg_logical_emit_message(true, 'faultline', 'read')")
+
+
 def log_marks(start: Start, folder: Path) -> dict[str, list[Marks]]:
     """By table, of each row: position and transaction of its first insert, update, lock and delete since `start`."""
+    # Before the files are read: the server goes on writing.
+    end = _flush()
     for name, content in segments(start):
         (folder / name).write_bytes(content)
     replays = {table: _Replay(*known) for table, known in start.rows.items()}
     by_file = {replay.file: replay for replay in replays.values()}
-    for line in _dumped(start.position, folder):
+    for line in _dumped(start.position, end, folder):
         record = _RECORD.search(line)
         if record and (replay := by_file.get(int(record["rel"]))):
             replay.follow(record)
@@ -123,8 +130,7 @@ def _file(table: str) -> int:
     return int(_one("SELECT pg_relation_filenode(%s)", table))
 
 
-def _dumped(position: str, folder: Path) -> list[str]:
-    end = _one("SELECT pg_current_wal_flush_lsn()")
+def _dumped(position: str, end: str, folder: Path) -> list[str]:
     command = [program("pg_waldump"), "--path", str(folder), "--start", position, "--end", end, "--rmgr", "Heap"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- PostgreSQL's own
     if done.returncode:
