@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from diagnostics.charts.heatmap import ranges, shade
 from diagnostics.choices import PairLevel
+from diagnostics.core.reasons import TOO_FEW
 from diagnostics.pair_report import Direction, End, PairMap
 
 DIRECT, BY_DIVISION, HIDDEN, SELF = "direct", "division", "hidden", "self"
-TOO_FEW_RATERS, OUTSIDE = "too few answers", "outside your departments"
+OUTSIDE = "outside your departments"
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _cell(rater: End, rated: End, direct: dict[tuple[str, str], Direction], divi
     instead = divisions.between(rater, rated)
     if instead:
         return _shown(instead, BY_DIVISION, f"by division, {instead.cell.label}: ")
-    return MatrixCell(HIDDEN, "", 0, f"hidden to protect anonymity: {own.cell.reason if own else TOO_FEW_RATERS}")
+    return MatrixCell(HIDDEN, "", 0, f"hidden to protect anonymity: {own.cell.reason if own else TOO_FEW}")
 
 
 def _everybody(one: Direction | None, rated: End) -> MatrixCell:

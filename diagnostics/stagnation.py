@@ -8,12 +8,11 @@ one (docs/method.md, "Signs, critical mass").
 from dataclasses import dataclass
 
 from diagnostics.cell import Cell
+from diagnostics.core.reasons import TOO_FEW_FOR_SHARE
 from diagnostics.report import GroupRow
 
 # Judgment: the share of people that makes a mass critical.
 HALF = 50
-# As the core has it, which web workers do not load for numpy.
-_TOO_FEW = "too few to show a share"
 _DO = "agree that they have stopped growing at work"
 
 
@@ -77,6 +76,6 @@ def _partly(one: MassSide, other: MassSide) -> str:
 
 
 def _why(reason: str) -> str:
-    if reason == _TOO_FEW:
+    if reason == TOO_FEW_FOR_SHARE:
         return "fewer than ten answers"
     return f"hidden to protect anonymity ({reason})"

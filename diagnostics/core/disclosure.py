@@ -8,15 +8,11 @@ computed from the published ones is a sum of them. So it suffices that each resi
 from collections.abc import Iterable
 
 from diagnostics.core.homogeneity import homogeneous
+from diagnostics.core.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
 from diagnostics.core.tree import Cell, Tree
 
 FLOOR = 5
 SHARE_FLOOR = 10
-
-TOO_FEW = "too few answers"
-WOULD_REVEAL = "would reveal a smaller group"
-ALIKE = "answers too alike"
-TOO_FEW_FOR_SHARE = "too few to show a share"
 
 
 def decide(cells: Iterable[Cell], *, floor: int = FLOOR) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from diagnostics.core.disclosure import FLOOR, WOULD_REVEAL, decide
+from diagnostics.core.disclosure import FLOOR, decide
+from diagnostics.core.reasons import WOULD_REVEAL
 from diagnostics.core.tree import Cell
 
 

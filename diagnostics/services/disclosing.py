@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from diagnostics.bridge import Table
-from diagnostics.core.disclosure import ALIKE, SHARE_FLOOR, TOO_FEW, TOO_FEW_FOR_SHARE, decide
+from diagnostics.core.disclosure import SHARE_FLOOR, decide
 from diagnostics.core.homogeneity import homogeneous
+from diagnostics.core.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE
 from diagnostics.core.together import decide_together
 from diagnostics.core.tree import Cell
 from diagnostics.models.score import CRITICAL_MASS, INDEX

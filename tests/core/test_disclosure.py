@@ -3,7 +3,8 @@
 import pytest
 
 from diagnostics.core.audit import derivable
-from diagnostics.core.disclosure import ALIKE, SHARE_FLOOR, TOO_FEW, WOULD_REVEAL, decide
+from diagnostics.core.disclosure import SHARE_FLOOR, decide
+from diagnostics.core.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
 from diagnostics.core.tree import Cell
 
 

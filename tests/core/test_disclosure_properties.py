@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostics.core.audit import derivable
-from diagnostics.core.disclosure import TOO_FEW, WOULD_REVEAL, decide
+from diagnostics.core.disclosure import decide
 from diagnostics.core.homogeneity import homogeneous
+from diagnostics.core.reasons import TOO_FEW, WOULD_REVEAL
 from diagnostics.core.tree import Cell
 
 FLOOR = 5

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.disclosure import ALIKE, TOO_FEW, WOULD_REVEAL, decide
+from diagnostics.core.disclosure import decide
+from diagnostics.core.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
 from diagnostics.core.together import decide_together
 from diagnostics.core.tree import Cell, Tree
 

@@ -1,0 +1,6 @@
+"""Why a figure is hidden, as readers see it. Apart from the rules, so that whatever compares reasons loads no numpy."""
+
+TOO_FEW = "too few answers"
+WOULD_REVEAL = "would reveal a smaller group"
+ALIKE = "answers too alike"
+TOO_FEW_FOR_SHARE = "too few to show a share"
