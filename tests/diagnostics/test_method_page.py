@@ -30,7 +30,7 @@ def text(reply):
 
 
 def page(client, wave):
-    return client.get(reverse("wave-method", args=[wave.id]))
+    return client.get(reverse("method-report", args=[wave.id]))
 
 
 def test_where_nobody_knows_how_many_people_there_are_sizes_are_told_in_answers(hr):
@@ -77,7 +77,7 @@ def test_auditors_and_strangers_do_not_read_it(client):
 
 def test_an_unknown_wave_has_no_method_page(hr):
     scored()
-    assert hr.get(reverse("wave-method", args=[uuid.uuid4()])).status_code == 404
+    assert hr.get(reverse("method-report", args=[uuid.uuid4()])).status_code == 404
 
 
 def test_a_wave_that_was_scored_before_this_was_noted_still_has_its_page(hr):
@@ -95,7 +95,7 @@ def test_a_wave_in_which_everything_is_hidden_has_a_page_too(hr):
 
 def test_company_and_department_pages_lead_to_it(hr):
     wave = scored()
-    link = reverse("wave-method", args=[wave.id])
+    link = reverse("method-report", args=[wave.id])
     assert link in hr.get(reverse("report")).content.decode()
     assert link in hr.get(reverse("department-report", args=[wave.id, "company"])).content.decode()
 

@@ -208,7 +208,7 @@ def test_the_number_of_queries_does_not_grow(hr, departments):
 def test_a_pair_leads_to_what_to_do_together_with_what_they_say_of_each_other(hr):
     reply = page_of(hr, wave := scored())
     pair = reply.context["page"].pairs[0].pair
-    link = reverse("pair-proposals", args=[wave.id, pair.first.key, pair.second.key])
+    link = reverse("proposals-report", args=[wave.id, pair.first.key, pair.second.key])
     assert link in reply.content.decode()
     directions = selectors.report(wave.id, within=None).pairs.directions
     said = next(one for one in directions if (one.rater.key, one.rated.key) == (pair.first.key, pair.second.key))

@@ -74,7 +74,7 @@ def test_the_form_begins_with_what_was_proposed(hr, wave):
 def test_a_pair_is_proposed_what_both_need_and_planned_together(hr, wave):
     Collaboration.objects.create(department=department("Marketing"), counterpart=department("Sales"))
     one, other = key_of(wave, "Marketing"), key_of(wave, "Sales")
-    link = reverse("pair-proposals", args=[wave.id, one, other])
+    link = reverse("proposals-report", args=[wave.id, one, other])
     assert link in department_page(hr, wave, "Marketing").content.decode()
     reply = hr.get(link)
     proposal = reply.context["page"].proposals[0]

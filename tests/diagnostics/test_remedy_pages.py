@@ -59,7 +59,7 @@ def test_only_hr_plans_and_a_leader_reads_the_own(client):
     assert answered == [200, 404]
     for path in (reverse("remedy-new", args=[first.id]), reverse("remedy-change", args=[own.id])):
         assert (client.get(path).status_code, client.post(path).status_code) == (403, 403)
-    both = reverse("pair-proposals", args=[first.id, key_of(first, "Sales"), key_of(first, "Plant")])
+    both = reverse("proposals-report", args=[first.id, key_of(first, "Sales"), key_of(first, "Plant")])
     assert client.get(both).status_code == 404
     client.force_login(make_staff("auditor"))
     assert client.get(reverse("remedies")).status_code == 403
@@ -93,9 +93,9 @@ def test_what_is_not_there_is_not_found(hr, wave):
         reverse("remedy", args=[uuid.uuid4()]),
         reverse("remedy-change", args=[uuid.uuid4()]),
         reverse("remedy-new", args=[uuid.uuid4()]),
-        reverse("pair-proposals", args=[wave.id, key, key]),
-        reverse("pair-proposals", args=[wave.id, key, "no-such-key"]),
-        reverse("pair-proposals", args=[uuid.uuid4(), key, "no-such-key"]),
+        reverse("proposals-report", args=[wave.id, key, key]),
+        reverse("proposals-report", args=[wave.id, key, "no-such-key"]),
+        reverse("proposals-report", args=[uuid.uuid4(), key, "no-such-key"]),
     ):
         assert hr.get(path).status_code == 404
 

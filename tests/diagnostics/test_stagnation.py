@@ -140,7 +140,7 @@ def scored(db):
 
 def of_pair(client, wave, *names):
     keys = {row.name: row.key for row in selectors.report(wave.id, within=None).groups}
-    return client.get(reverse("pair-proposals", args=[wave.id, *(keys[name] for name in names)]))
+    return client.get(reverse("proposals-report", args=[wave.id, *(keys[name] for name in names)]))
 
 
 def test_the_page_of_a_pair_has_both_shares_with_their_intervals_and_the_answer(scored, client):

@@ -7,6 +7,7 @@ from diagnostics.services.scoring import score
 from surveys.services.auditing import record_audit
 from tests.diagnostics.pair_waves import at_war
 from tests.diagnostics.remedied import make_remedy, side
+from tests.diagnostics.test_digest import message, scored, staff
 from tests.diagnostics.waves import make_survey
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.test_report import sign_in
@@ -24,7 +25,7 @@ def paths():
     marketing, sales = (side(wave, name).key for name in ("Marketing", "Sales"))
     return [
         reverse("pair-report", args=[wave.id]),
-        reverse("pair-proposals", args=[wave.id, marketing, sales]),
+        reverse("proposals-report", args=[wave.id, marketing, sales]),
         reverse("remedies"),
         reverse("remedy-new", args=[wave.id]),
         reverse("remedy", args=[remedy.id]),
@@ -41,3 +42,13 @@ def test_the_pages_behind_the_report_are_accessible_and_fit(window, live_server,
         assert window.goto(live_server.url + path).status == 200
         found[path] = inspect(window)
     assert found == dict.fromkeys(paths, ([], 0))
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 1280])
+def test_a_digest_is_no_wider_than_the_screen_it_is_read_on(page, sideways, width):
+    leader = staff("all")
+    scored(make_survey())
+    page.set_viewport_size({"width": width, "height": 800})
+    page.set_content(message(leader).get_body(("html",)).get_content(), wait_until="domcontentloaded")
+    assert page.get_by_role("heading", name="All departments").is_visible()
+    assert sideways(page) == 0
