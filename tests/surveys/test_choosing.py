@@ -95,32 +95,34 @@ def test_a_department_in_another_choice_is_refused_and_its_own_choice_replaced(s
     assert stored(survey) == [{"A", "C"}]
 
 
-def test_of_two_choices_at_the_same_moment_none_is_lost_and_none_is_added_to_the_other(survey, monkeypatch):
-    others, real = [], choosing._check
+@pytest.fixture
+def meanwhile(survey, monkeypatch):
+    """While A and C are chosen together, somebody else chooses these; the other's result."""
 
-    def check_meanwhile(*arguments):
-        if not others:
-            others.append(until_blocked(lambda: choose(survey, "B", "D")))
-        real(*arguments)
+    def meanwhile(*names):
+        others, real = [], choosing._check
 
-    monkeypatch.setattr(choosing, "_check", check_meanwhile)
-    choose(survey, "A", "C")
-    others[0].result(timeout=30)
+        def check_meanwhile(*arguments):
+            if not others:
+                others.append(until_blocked(lambda: choose(survey, *names)))
+            real(*arguments)
+
+        monkeypatch.setattr(choosing, "_check", check_meanwhile)
+        choose(survey, "A", "C")
+        return others[0].result
+
+    return meanwhile
+
+
+def test_of_two_choices_at_the_same_moment_none_is_lost_and_none_is_added_to_the_other(survey, meanwhile):
+    meanwhile("B", "D")(timeout=30)
     assert stored(survey) == [{"A", "C"}, {"B", "D"}]
 
 
-def test_of_two_choices_at_the_same_moment_that_contradict_each_other_the_later_is_refused(survey, monkeypatch):
-    others, real = [], choosing._check
-
-    def check_meanwhile(*arguments):
-        if not others:
-            others.append(until_blocked(lambda: choose(survey, "B", "C")))
-        real(*arguments)
-
-    monkeypatch.setattr(choosing, "_check", check_meanwhile)
-    choose(survey, "A", "C")
+def test_of_two_choices_at_the_same_moment_that_contradict_each_other_the_later_is_refused(survey, meanwhile):
+    other = meanwhile("B", "C")
     with pytest.raises(choosing.RefusedError, match="C belongs to another choice already"):
-        others[0].result(timeout=30)
+        other(timeout=30)
     assert stored(survey) == [{"A", "C"}]
 
 
