@@ -84,7 +84,7 @@ def clipped():
 def test_the_digest_says_so_in_its_sentences_and_in_its_table(clipped):
     (digest,) = Digest.objects.all()
     assert "Index ≥ 95, likely 88 to ≥ 95" in digest.text
-    assert re.search(r">≤ 5</td><td [^>]*>≤ 5 to 12</td>", digest.html)
+    assert re.search(r">≤ 5 <span [^>]*>≤ 5 to 12</span></td>", digest.html)
     for text in (digest.subject, digest.text, digest.html):
         assert BARE.findall(unescape(text)) == []
 
