@@ -1,6 +1,7 @@
 """Figures in plain words: how sure we are, and what has changed. Nothing here is rounded or decided anew."""
 
-from diagnostics.core.told import span, told
+from diagnostics.core.display import HIGHEST_SHOWN, LOWEST_SHOWN
+from diagnostics.core.told import span
 from diagnostics.report import Cell
 
 MIDDLE = 50
@@ -12,13 +13,20 @@ def how_sure(cell: Cell) -> str:
     """One or two sentences on a published figure; empty for a hidden one."""
     if cell.low is None or cell.high is None:
         return ""
-    text = (
-        f"We are {_grade(cell.low, cell.high)}: nine times in ten the true figure lies between {told(cell.low)} "
-        f"and {told(cell.high)}, {_side(cell.low, cell.high)} the middle of the scale ({MIDDLE})."
-    )
+    where = f"{_where(cell.low, cell.high)}, {_side(cell.low, cell.high)} the middle of the scale ({MIDDLE})"
+    text = f"We are {_grade(cell.low, cell.high)}: nine times in ten the true figure {where}."
     if cell.outer_low is not None and cell.outer_high is not None:
         text += f" If those who were silent see it differently, it may be {span(cell.outer_low, cell.outer_high)}."
     return text
+
+
+def _where(low: int, high: int) -> str:
+    """Of an end that was clipped nothing is known but that the figure may lie beyond it."""
+    if low <= LOWEST_SHOWN and high >= HIGHEST_SHOWN:
+        return "may be any"
+    if low <= LOWEST_SHOWN:
+        return f"is {high} or lower"
+    return f"is {low} or higher" if high >= HIGHEST_SHOWN else f"lies between {low} and {high}"
 
 
 def how_sure_briefly(cell: Cell) -> str:

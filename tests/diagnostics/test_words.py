@@ -37,9 +37,11 @@ def test_the_long_form_says_what_silence_may_hide():
 def test_an_end_that_was_clipped_is_told_as_one_for_the_true_figure_may_lie_beyond_it():
     assert how_sure_briefly(cell(5, 12)) == "Quite sure: ≤ 5 to 12, below 50"
     assert how_sure(cell(84, 95, outer_low=80, outer_high=95)) == (
-        "We are quite sure: nine times in ten the true figure lies between 84 and ≥ 95, above the middle of the scale "
+        "We are quite sure: nine times in ten the true figure is 84 or higher, above the middle of the scale "
         "(50). If those who were silent see it differently, it may be 80 to ≥ 95."
     )
+    assert "nine times in ten the true figure is 12 or lower, below the middle" in how_sure(cell(5, 12))
+    assert "the true figure may be any, on either side of the middle" in how_sure(cell(5, 95))
     assert cell(5, 11).likely == "8, likely ≤ 5 to 11"
 
 
