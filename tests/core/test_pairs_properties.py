@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from diagnostics.core.groups import GroupStats
@@ -85,6 +85,7 @@ def test_the_pair_is_the_mean_of_its_directions_and_the_asymmetry_turns_with_the
 
 @law
 @given(seeds)
+@example(282)  # an interval that reaches below the scale
 def test_without_the_model_each_direction_is_a_group_of_the_index(seed):
     table = table_of(seed, 4)
     pairs, first, second = estimate_cells(table), np.array([0]), np.array([3])
@@ -92,10 +93,12 @@ def test_without_the_model_each_direction_is_a_group_of_the_index(seed):
     posterior = estimate(stats, rho=0)
     told = pairs.directions()
     assert told.value == pytest.approx(posterior.mixture.mean())
-    assert (told.low, told.high) == (pytest.approx(posterior.low), pytest.approx(posterior.high))
+    # Only the index keeps its ends on the scale: a pair is clipped where it is stored.
+    assert np.clip(told.low, 0, 100) == pytest.approx(posterior.low)
+    assert np.clip(told.high, 0, 100) == pytest.approx(posterior.high)
     half = np.zeros((1, len(table.n)))
     half[0, [0, 3]] = 0.5
-    assert pairs.both(first, second).high == pytest.approx(posterior.combine(half).high)
+    assert np.clip(pairs.both(first, second).high, 0, 100) == pytest.approx(posterior.combine(half).high)
     assert pairs.difference(first, second).value == pytest.approx(told.value[first] - told.value[second])
 
 
