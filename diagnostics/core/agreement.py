@@ -56,7 +56,7 @@ def rwg_j(values: Scores, groups: Codes, n_groups: int, null_variances: Sequence
 
     James, Demaree & Wolf, Journal of Applied Psychology 69, 1984. `values` is (respondents, J), NaN where missing.
     Null variances of a uniform choice are `uniform_variance`. An item counts where two people answered it; NaN for
-    a group without one. No example small enough to print is published with its data: the tests hold it against the
+    a group without one. The tests hold it against the example of the R package multilevel, and against the
     Spearman-Brown form from which it was derived.
     """
     null = np.asarray(null_variances, dtype=np.float64)

@@ -12,6 +12,24 @@ SHROUT_FLEISS = np.array(
     [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float
 )
 
+# How many soldiers of companies 2 and 3 ticked options 1 to 5 of each of the eleven items on leadership, LEAD01 to
+# LEAD11, in lq2002 (Bliese, Halverson & Schriesheim, Leadership Quarterly 13, 2002), a data set of the R package
+# multilevel. The example on its page of rwg.j starts with these two; its code gives 0.8075272584 and 0.8959383151.
+COMPANY_2 = """
+    3 6 4 11 0   4 3 5 10 2   6 9 3 6 0   7 2 3 10 2   4 8 8 4 0   2 6 3 12 1
+    5 3 9 5 2    4 4 3 11 2   5 6 4 8 1   3 4 3 12 2   4 6 7 7 0
+"""
+COMPANY_3 = """
+    5 10 9 8 5   1 8 8 16 4   8 13 11 3 2   7 6 10 10 4   12 11 10 3 1   1 3 8 19 6
+    7 12 14 3 1  1 7 9 17 3   6 10 14 7 0   2 5 11 18 1   1 9 13 11 3
+"""
+
+
+def ticked(table):
+    """Answers (respondents, items) from how often each option was ticked; whose they are does not matter to r_wg(j)."""
+    counts = np.array(table.split(), dtype=int).reshape(-1, 5)
+    return np.array([np.repeat([1.0, 2, 3, 4, 5], of_item) for of_item in counts]).T
+
 
 def statistics(*groups):
     codes = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
@@ -65,6 +83,14 @@ def test_one_item_agrees_by_what_its_variance_lacks_to_chance():
     values = np.array([[25.0], [50.0], [75.0], [50.0]])
     ratio = np.var(values, ddof=1) / 1250
     np.testing.assert_allclose(rwg_j(values, np.zeros(4, dtype=int), 1, [1250.0]), [1 - ratio])
+
+
+def test_two_companies_agree_as_far_as_the_r_package_multilevel_says_in_its_example():
+    two, three = ticked(COMPANY_2), ticked(COMPANY_3)
+    groups = np.repeat([0, 1], [len(two), len(three)])
+    found = rwg_j(np.concatenate([two, three]), groups, 2, [2.0] * 11)
+    np.testing.assert_allclose(found, [0.8075272584, 0.8959383151], atol=1e-10)
+    assert (len(two), len(three)) == (24, 37)
 
 
 @pytest.mark.parametrize("items", [2, 5, 10])
