@@ -20,7 +20,7 @@ mutate() {
 module-path = "$module"
 timeout = 120.0
 excluded-modules = []
-test-command = "python -m pytest -x -q -p no:cacheprovider --hypothesis-seed=1 $*"
+test-command = "python -m pytest -x -q -p no:cacheprovider --hypothesis-profile=search --hypothesis-seed=1 $*"
 
 [cosmic-ray.distributor]
 name = "local"

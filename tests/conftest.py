@@ -1,8 +1,14 @@
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import settings as hypothesis_settings
 
 from config.celery import app
 from surveys import trustee
+
+# The suite has one verdict for one state of the code. `make laws` looks further, each time elsewhere.
+hypothesis_settings.register_profile("suite", derandomize=True)
+hypothesis_settings.register_profile("search", derandomize=False)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
