@@ -5,9 +5,10 @@ from hypothesis import settings as hypothesis_settings
 from config.celery import app
 from surveys import trustee
 
-# The suite has one verdict for one state of the code. `make laws` looks further, each time elsewhere.
-hypothesis_settings.register_profile("suite", derandomize=True)
-hypothesis_settings.register_profile("search", derandomize=False)
+# The suite has one verdict for one state of the code, however busy the machine. `make laws` looks further, each time
+# elsewhere.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("search", derandomize=False, deadline=None)
 hypothesis_settings.load_profile("suite")
 
 

@@ -67,7 +67,7 @@ def test_half_a_link_is_a_link():
     assert best(found).linked
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.integers(0, 10**6))
 def test_a_random_order_links_nobody_beyond_chance_twice(sizes, seed):
     rounds = []
@@ -78,7 +78,6 @@ def test_a_random_order_links_nobody_beyond_chance_twice(sizes, seed):
     assert not [one for one, again in zip(*rounds, strict=True) if one.linked and again.linked]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.data())
 def test_guesses_stay_in_their_group_and_never_outnumber_the_voters(sizes, data):
     who = electorate(sizes)

@@ -52,13 +52,13 @@ def published(cells, hidden):
     return {cell.id for cell in cells} - set(hidden)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(trees(withholding=st.booleans()))
 def test_nothing_hidden_can_be_computed(cells):
     assert derivable(cells, published(cells, decide(cells)), floor=FLOOR) == []
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(trees(withholding=st.booleans()))
 def test_what_is_published_may_be_published(cells):
     hidden = decide(cells)
@@ -69,7 +69,7 @@ def test_what_is_published_may_be_published(cells):
             assert not cell.withheld
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(trees(withholding=st.just(False)), st.randoms(use_true_random=False))
 def test_the_order_of_cells_does_not_matter(cells, random):
     assert decide(random.sample(cells, len(cells))) == decide(cells)

@@ -41,7 +41,7 @@ def indexed(raw, groups, options=(OPTIONS,) * ITEMS):
     return found
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(waves(), st.randoms(use_true_random=False))
 def test_neither_the_order_of_respondents_nor_of_groups_matters(wave, random):
     raw, groups = wave
@@ -50,7 +50,7 @@ def test_neither_the_order_of_respondents_nor_of_groups_matters(wave, random):
     np.testing.assert_allclose(indexed(raw[order], names[groups[order]])[names], indexed(raw, groups), atol=1e-6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(waves(), st.sets(st.integers(0, ITEMS - 1)))
 def test_asking_items_the_other_way_round_changes_nothing(wave, reversed_items):
     """Whoever would have ticked the first of five options ticks the last, which is now worth what the first was."""
@@ -63,7 +63,7 @@ def test_asking_items_the_other_way_round_changes_nothing(wave, reversed_items):
     np.testing.assert_array_equal(indexed(turned, groups, options), indexed(raw, groups))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(waves())
 def test_the_order_of_the_signs_and_of_a_signs_items_does_not_matter(wave):
     raw, groups = wave
@@ -78,7 +78,6 @@ def companies(draw):
     return column(st.floats(0, 100)), column(st.floats(0.5, 400)), column(st.floats(0, 60))
 
 
-@settings(deadline=None)
 @given(companies())
 def test_the_index_lies_between_the_groups_mean_and_the_range_of_the_common_centre(company):
     y, v, h = company
@@ -101,7 +100,6 @@ def test_it_need_not_lie_between_the_groups_mean_and_the_mean_of_the_company():
     assert index[0] > 41
 
 
-@settings(deadline=None)
 @given(companies(), st.integers(0, 11), st.floats(0.05, 1))
 def test_given_tau_a_better_known_group_never_makes_an_interval_wider(company, group, share):
     y, v, h = company
@@ -126,7 +124,6 @@ def test_on_average_over_companies_more_answers_never_widen_the_interval():
     assert widths == sorted(widths, reverse=True)
 
 
-@settings(deadline=None)
 @given(companies(), st.lists(st.floats(0, 100), min_size=12, max_size=12))
 def test_others_reach_a_group_through_the_pooling_alone(company, elsewhere):
     """Its own y, v and h, with the weights of tau and the centre, make up all of its figure: nothing else of others."""

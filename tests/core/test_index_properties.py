@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnostics.core.groups import GroupStats, group_stats
@@ -31,7 +31,6 @@ def reordered(stats, order):
     return GroupStats(*(column[order] for column in columns))
 
 
-@settings(deadline=None)
 @given(statistics(), RHO, st.randoms(use_true_random=False))
 def test_the_order_of_groups_does_not_matter(stats, rho, random):
     order = np.array(random.sample(range(len(stats.n)), len(stats.n)))
@@ -40,7 +39,6 @@ def test_the_order_of_groups_does_not_matter(stats, rho, random):
         np.testing.assert_allclose(getattr(mixed, name), getattr(straight, name)[order], atol=1e-6)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0, 12.5, 40, 100, np.nan])), min_size=1), st.randoms())
 def test_the_order_of_respondents_does_not_matter(rows, random):
     rows = [(0, 50.0), *rows]
@@ -54,7 +52,6 @@ def test_the_order_of_respondents_does_not_matter(rows, random):
     np.testing.assert_allclose(one.variance, other.variance, atol=1e-9)
 
 
-@settings(deadline=None)
 @given(statistics(), RHO, st.floats(-30, 30))
 def test_moving_scores_and_prior_moves_the_posterior(stats, rho, shift):
     moved = GroupStats(stats.codes, stats.n, stats.mean + shift, stats.variance, stats.headcounts)
@@ -64,7 +61,6 @@ def test_moving_scores_and_prior_moves_the_posterior(stats, rho, shift):
     np.testing.assert_allclose(there.quantile(0.05), here.quantile(0.05) + shift, atol=1e-5)
 
 
-@settings(deadline=None)
 @given(statistics(), RHO)
 def test_given_tau_the_index_lies_between_the_group_mean_and_the_common_centre(stats, rho):
     posterior = estimate(stats, rho=rho)
@@ -73,7 +69,6 @@ def test_given_tau_the_index_lies_between_the_group_mean_and_the_common_centre(s
     assert (posterior.mixture.means <= np.maximum(own, centre) + 1e-9).all()
 
 
-@settings(deadline=None)
 @given(statistics(), RHO)
 def test_probabilities_fall_as_the_point_rises_and_agree_with_the_interval(stats, rho):
     posterior = estimate(stats, rho=rho)
@@ -85,7 +80,6 @@ def test_probabilities_fall_as_the_point_rises_and_agree_with_the_interval(stats
     assert (posterior.index <= posterior.high + 1e-9).all()
 
 
-@settings(deadline=None)
 @given(statistics(), RHO)
 def test_a_group_averaged_with_nobody_else_is_itself(stats, rho):
     posterior = estimate(stats, rho=rho)
@@ -94,7 +88,6 @@ def test_a_group_averaged_with_nobody_else_is_itself(stats, rho):
         np.testing.assert_allclose(getattr(same, name), getattr(posterior, name), atol=1e-6)
 
 
-@settings(deadline=None)
 @given(statistics(), RHO)
 def test_the_index_of_the_company_is_the_average_of_its_groups(stats, rho):
     posterior = estimate(stats, rho=rho)

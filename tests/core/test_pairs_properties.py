@@ -11,7 +11,7 @@ from diagnostics.core.pairs import SOCIAL_RELATIONS, Directions, estimate_cells,
 from tests.core.matrices import draw
 
 seeds = st.integers(0, 10_000)
-law = settings(deadline=None, max_examples=12)
+law = settings(max_examples=12)
 
 
 def table_of(seed, departments=6):

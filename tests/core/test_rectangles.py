@@ -99,7 +99,7 @@ def test_what_makes_no_sense_is_refused(atoms, cells, floor, message):
         decide_rectangles(atoms, cells, floor=floor)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32), st.randoms(use_true_random=False), st.integers(5, 8))
 def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_floor(seed, random, floor):
     atoms, cells = random_map(np.random.default_rng(seed))
@@ -116,7 +116,7 @@ def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_floor(seed
             assert raters_at_least((each.rated, sum(each.contact)) for each in inside) >= 10
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32))
 def test_nothing_hidden_can_be_computed(seed):
     atoms, cells = random_map(np.random.default_rng(seed))

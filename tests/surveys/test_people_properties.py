@@ -46,7 +46,6 @@ def rows(company):
         yield [person.email, person.name, person.department, "", person.site, person.language, person.time_zone, *flags]
 
 
-@settings(deadline=None)
 @given(
     company=people,
     separator=st.sampled_from(",;\t"),
@@ -58,13 +57,12 @@ def test_csv_is_read_back_as_it_was_written(company, separator, encoding):
     assert file.parents == {person.department: None for person in company}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(company=people)
 def test_a_workbook_is_read_back_as_it_was_written(company):
     assert read(xlsx_file(*rows(company))).people == tuple(company)
 
 
-@settings(deadline=None)
 @given(junk=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
 def test_junk_is_refused_with_a_reason(junk):
     try:
