@@ -41,12 +41,16 @@ class DirectionLine:
 
 @dataclass(frozen=True)
 class PairPage:
-    """`alone` are directions of which the other one is hidden. `hidden` counts the directions that are."""
+    """`alone` are directions of which the other one is hidden. `hidden` counts the directions that are.
+
+    `networks` are the pairs as a picture, for a wide and for a narrow page; none where it would show two departments.
+    """
 
     report: Report
     sentence: str
     model: str
     pairs: tuple[PairLine, ...]
+    networks: tuple[charts.Network, ...]
     alone: tuple[DirectionLine, ...]
     divisions: tuple[PairLine, ...]
     alone_divisions: tuple[DirectionLine, ...]
@@ -77,6 +81,7 @@ def pair_page(report: Report) -> PairPage:
         sentence=sentence(pairs),
         model=model_words(pairs),
         pairs=groups,
+        networks=_networks(pairs.pairs_at(PairLevel.GROUP)),
         alone=_alone(pairs.at(PairLevel.GROUP), groups),
         divisions=divisions,
         alone_divisions=_alone(pairs.at(PairLevel.DIVISION), divisions),
@@ -106,6 +111,11 @@ def department_pairs(report: Report, key: str) -> DepartmentPairs | None:
 
 def _pairs(report: Report, level: PairLevel) -> tuple[PairLine, ...]:
     return tuple(_pair_line(report, pair) for pair in report.pairs.pairs_at(level))
+
+
+def _networks(pairs: Sequence[Pair]) -> tuple[charts.Network, ...]:
+    drawn = (charts.network(pairs, ring) for ring in charts.RINGS)
+    return tuple(one for one in drawn if one)
 
 
 def _pair_line(report: Report, pair: Pair) -> PairLine:

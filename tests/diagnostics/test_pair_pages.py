@@ -53,6 +53,14 @@ def test_the_page_answers_which_pair_burns_and_ranks_the_pairs(hr):
     assert [line.burns for line in reply.context["page"].pairs] == [True, False, False]
 
 
+def test_the_network_draws_the_pairs_that_are_told_and_no_other(hr):
+    reply = page_of(hr, scored())
+    page = reply.context["page"]
+    told = [f"{one.pair.cell.label} {one.told}{', burns' * one.burns}" for one in page.pairs]
+    assert [[tie.title for tie in reversed(figure.ties)] for figure in page.networks] == [told, told]
+    assert reply.content.decode().count('class="figure-network"') == 2
+
+
 def test_every_pair_has_its_interval_its_directions_with_bands_and_how_sure_we_are(hr):
     reply = page_of(hr, scored())
     line = reply.context["page"].pairs[0]

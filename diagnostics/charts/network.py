@@ -1,0 +1,158 @@
+"""The published pairs as a picture: departments on a ring, and a line where what two say of each other is told."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from diagnostics.charts.scales import Linear
+from diagnostics.pair_report import Pair
+from diagnostics.pair_words import burns
+
+# Two are no network.
+LEAST = 3
+LINE_HEIGHT = 15
+_THICKNESS = Linear(0, 100, 1, 10)
+_TEXT_GAP, _FIGURES_APART = 11, 24
+# Names stand above and below the highest and the lowest departments, beside the others.
+_BESIDE = 0.2
+# Where along its line a figure may stand, best first.
+_STANDS = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A canvas with an ellipse on it that has room for `most` departments, in lines of so many `letters` each."""
+
+    width: int
+    height: int
+    radius_x: int
+    radius_y: int
+    letters: int
+    most: int
+
+
+RINGS = (Ring(700, 460, 190, 175, 18, 18), Ring(350, 400, 72, 140, 11, 10))
+
+
+@dataclass(frozen=True)
+class Node:
+    """A department: its point, and its name as lines of (baseline, text)."""
+
+    x: float
+    y: float
+    text_x: float
+    anchor: str
+    lines: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A pair: its line, how thick it is, and where its figure stands."""
+
+    first: Node
+    second: Node
+    width: float
+    told: str
+    text_x: float
+    text_y: float
+    burns: bool
+    title: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """The hottest ties come last, for what is drawn last lies above. `left_out` counts the pairs that found no room."""
+
+    ring: Ring
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    left_out: int
+    title: str
+
+
+def network(pairs: Sequence[Pair], ring: Ring) -> Network | None:
+    """The departments of the hottest pairs, as many as find room; None where there are fewer than `LEAST`.
+
+    `pairs` are the hottest first. Departments that a hot line joins stand side by side as far as they can.
+    """
+    names = _chosen(pairs, ring.most)
+    if len(names) < LEAST:
+        return None
+    drawn = [pair for pair in pairs if {pair.first.key, pair.second.key} <= names.keys()]
+    order = _walk(drawn)
+    nodes = {key: _node(names[key], place, len(order), ring) for place, key in enumerate(order)}
+    ties = _ties(drawn, nodes)
+    return Network(
+        ring=ring,
+        nodes=tuple(nodes.values()),
+        ties=tuple(reversed(ties)),
+        left_out=len(pairs) - len(drawn),
+        title="; ".join(tie.title for tie in ties),
+    )
+
+
+def _chosen(pairs: Iterable[Pair], most: int) -> dict[str, str]:
+    """The names of the departments there is room for, by key."""
+    names: dict[str, str] = {}
+    for pair in pairs:
+        ends = {pair.first.key: pair.first.name, pair.second.key: pair.second.name}
+        if len(names | ends) <= most:
+            names |= ends
+    return names
+
+
+def _walk(pairs: Sequence[Pair]) -> list[str]:
+    """All departments, along the hottest line that leads on from each."""
+    found: dict[str, None] = {}
+
+    def visit(key: str) -> None:
+        if key not in found:
+            found[key] = None
+            for pair in pairs:
+                if key in (pair.first.key, pair.second.key):
+                    visit(pair.second.key if key == pair.first.key else pair.first.key)
+
+    for pair in pairs:
+        visit(pair.first.key)
+    return list(found)
+
+
+def _node(name: str, place: int, count: int, ring: Ring) -> Node:
+    angle = 2 * math.pi * place / count
+    across, up = math.sin(angle), math.cos(angle)
+    x, y = ring.width / 2 + ring.radius_x * across, ring.height / 2 - ring.radius_y * up
+    lines = [_cut(line, ring.letters) for line in wrap(name, ring.letters, break_long_words=False)]
+    height = LINE_HEIGHT * len(lines)
+    if abs(across) < _BESIDE:
+        anchor, text_x, top = "middle", x, y - _TEXT_GAP - height if up > 0 else y + _TEXT_GAP
+    else:
+        anchor, text_x, top = ("start", x + _TEXT_GAP, y) if across > 0 else ("end", x - _TEXT_GAP, y)
+        top -= height / 2
+    # A baseline lies some four fifths down its line.
+    baselines = (round(top + LINE_HEIGHT * (number + 0.8), 1) for number in range(len(lines)))
+    return Node(round(x, 1), round(y, 1), round(text_x, 1), anchor, tuple(zip(baselines, lines, strict=True)))
+
+
+def _cut(line: str, letters: int) -> str:
+    return line if len(line) <= letters else f"{line[: letters - 1]}…"
+
+
+def _ties(pairs: Sequence[Pair], nodes: dict[str, Node]) -> list[Tie]:
+    ties: list[Tie] = []
+    for pair in pairs:
+        first, second = nodes[pair.first.key], nodes[pair.second.key]
+        x, y = _stand(first, second, [(tie.text_x, tie.text_y) for tie in ties])
+        hot = burns(pair)
+        title = f"{pair.first.name} and {pair.second.name} {pair.cell.told}{', burns' if hot else ''}"
+        ties.append(Tie(first, second, _THICKNESS(pair.cell.value or 0), pair.cell.told, x, y, hot, title))
+    return ties
+
+
+def _stand(first: Node, second: Node, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The first stand that leaves room to the figures there are, or else the one with the most room."""
+    stands = [(first.x + at * (second.x - first.x), first.y + at * (second.y - first.y)) for at in _STANDS]
+    room = [min((math.dist(stand, other) for other in taken), default=math.inf) for stand in stands]
+    free = (stand for stand, apart in zip(stands, room, strict=True) if apart >= _FIGURES_APART)
+    x, y = next(free, stands[room.index(max(room))])
+    return round(x, 1), round(y, 1)
