@@ -1,6 +1,7 @@
 """What an operator can set or run is in docs/operations.md, and nothing that is not there any more."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.architecture.source import ROOT
 
 OPERATIONS = ROOT / "docs" / "operations.md"
 VARIABLE = re.compile(r"\$\{([A-Z_]+):[-?]|env\.\w+\(\s*\"([A-Z_]+)\"|os\.environ\.get\(\"([A-Z_]+)\"")
+DOCUMENTS = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"]
 SOURCES = (
     ROOT / "config" / "settings.py",
     ROOT / "config" / "gunicorn.py",
@@ -40,9 +42,15 @@ def test_every_management_command_is_documented_and_no_other():
     assert rows("Commands") == commands()
 
 
-@pytest.mark.parametrize(
-    "path", [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_files_that_a_document_names_are_there(path: Path):
+    """By the path, or by its end where the sentence says in which room it is."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    named = re.findall(r"`([a-z0-9_./-]+\.(?:py|sh|html|yaml|toml|css|md|svg))`", path.read_text())
+    assert [name for name in named if not any(f"/{one}".endswith(f"/{name}") for one in tracked)] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_links_between_documents_lead_somewhere(path: Path):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text())
     assert [link for link in links if not (path.parent / link).exists()] == []
