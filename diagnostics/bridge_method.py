@@ -41,6 +41,7 @@ def examine(
         left_out=left_out,
         power=power_table(wave.stats, wave.rho, wave.sizes, floor, len(wave.core), thresholds) if wave.scored else (),
         tests=len(wave.core) * wave.count,
+        level=thresholds.level,
     )
 
 

@@ -9,6 +9,10 @@ from typing import Any
 
 # A statistic over groups is made of this many published ones at least: of one or two it would tell on each.
 LEAST_GROUPS = 3
+# Points above the alert level, and points of a rise, that the power is told for.
+LEVELS = RISES = (5, 10, 15)
+# What the first notes, which do not say, were made with.
+USUAL_LEVEL = 50.0
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,10 @@ class Power:
 
 @dataclass(frozen=True)
 class MethodFigures:
-    """`careless` is None where they, or the others, are fewer than the floor. `tests` are made together in a wave."""
+    """`careless` is None where they, or the others, are fewer than the floor. `tests` are made together in a wave.
+
+    `level` is what a figure had to be above for a level alert: the setting may be another by the time this is read.
+    """
 
     reliability: tuple[Reliability, ...]
     careless: Careless | None
@@ -86,13 +93,10 @@ class MethodFigures:
     left_out: tuple[LeftOut, ...]
     power: tuple[Power, ...]
     tests: int
+    level: float = USUAL_LEVEL
 
     def as_document(self) -> dict[str, Any]:
         return asdict(self)
-
-
-# Points above the alert level, and points of a rise, that the power is told for.
-LEVELS = RISES = (5, 10, 15)
 
 
 def from_document(document: Mapping[str, Any]) -> MethodFigures:
@@ -107,6 +111,7 @@ def from_document(document: Mapping[str, Any]) -> MethodFigures:
             Power(**one | {"level": tuple(one["level"]), "change": tuple(one["change"])}) for one in document["power"]
         ),
         tests=document["tests"],
+        level=document.get("level", USUAL_LEVEL),
     )
 
 

@@ -8,7 +8,6 @@ from diagnostics.core.told import told
 from diagnostics.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 from diagnostics.models.score import INDEX
 from diagnostics.report import GroupRow, Report
-from diagnostics.words import MIDDLE
 
 # All judgment, and said to be so on the page. A tau of .8 leaves nine of ten pairs of departments in their order.
 _RELIABLE, _FAIR = 0.8, 0.6
@@ -48,7 +47,8 @@ class MethodPage:
     """`bands` are (band of answers, departments). `ranks` is empty for whoever may not see all departments.
 
     The sentences: `reliable` on reliability, `order` on the ranking, `reach` on what cannot be shown.
-    `tests` are made together in a wave.
+    `tests` are made together in a wave; `level` is what a figure must be above for a level alert, `levels` are the
+    true indices that the power is told for.
     """
 
     report: Report
@@ -65,7 +65,8 @@ class MethodPage:
     power: tuple[PowerRow, ...]
     reach: str
     tests: int
-    levels: tuple[int, ...]
+    level: float
+    levels: tuple[float, ...]
     rises: tuple[int, ...]
 
     @property
@@ -96,7 +97,8 @@ def method_page(report: Report, figures: MethodFigures | None, *, whole: bool) -
         power=power,
         reach=_reach(power),
         tests=found.tests,
-        levels=tuple(MIDDLE + points for points in LEVELS),
+        level=found.level,
+        levels=tuple(found.level + points for points in LEVELS),
         rises=RISES,
     )
 

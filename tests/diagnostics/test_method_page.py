@@ -59,6 +59,28 @@ def test_the_sentence_on_power_names_a_size_and_a_rise(hr):
     assert "at most" not in told
 
 
+def columns(reply):
+    return [int(n) for n in re.findall(r'<th scope="col">(\d+)</th>', reply.content.decode())]
+
+
+def test_the_power_is_told_for_levels_above_the_one_that_the_wave_was_judged_by(hr, settings):
+    """The setting may change later; the chances were computed with the one of then."""
+    assert columns(page(hr, scored(varied))) == [55, 60, 65, 5, 10, 15]
+    settings.ALERT_LEVEL = 60
+    wave = scored(varied, name="Pulse above 60")
+    settings.ALERT_LEVEL = 40
+    assert columns(page(hr, wave)) == [65, 70, 75, 5, 10, 15]
+    assert "An alert is raised where a figure is above 60 with great certainty" in text(page(hr, wave))
+
+
+def test_what_was_noted_before_the_level_was_is_read_with_the_usual_one(hr):
+    wave = scored(varied)
+    note = MethodNote.objects.get(snapshot__wave=wave)
+    del note.document["level"]
+    MethodNote.objects.filter(pk=note.pk).update(document=note.document)
+    assert columns(page(hr, wave)) == [55, 60, 65, 5, 10, 15]
+
+
 def test_a_leader_reads_of_the_company_as_a_whole_and_of_no_department(client):
     wave = scored(varied)
     client.force_login(make_staff("leader", departments=["Commercial"]))
