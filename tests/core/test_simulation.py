@@ -135,4 +135,38 @@ def test_a_figure_is_missed_where_two_standard_errors_do_not_explain_it():
     near, far = Row("c", "f", 0.85, 0.006, 0.86, 0.93), Row("c", "g", 0.84, 0.006, 0.86, 0.93)
     assert (near.kept, far.kept) == (True, False)
     assert "**0.840 ± 0.006, missed: 0.86 to 0.93**" in table({"Accuracy": [near, far]})
-    assert Share(0, 20).error > 0
+    assert Share((0, 0), (10, 10)).error > 0
+
+
+def test_the_error_of_a_figure_is_its_spread_over_runs_though_cases_of_a_company_hang_together():
+    """Companies of 5 to 15 cases, each with a chance of its own: taken for independent, they have half the error."""
+    rng, runs = np.random.default_rng(SEED), []
+    for _ in range(300):
+        totals = rng.integers(5, 16, size=60)
+        counts = rng.binomial(totals, rng.beta(0.5, 1.5, size=60))
+        runs.append(Share(tuple(counts.tolist()), tuple(totals.tolist())))
+    spread = np.std([run.value for run in runs])
+    assert np.mean([run.error for run in runs]) == pytest.approx(spread, rel=0.1)
+    assert np.sqrt(0.25 * 0.75 / 600) < 0.65 * spread
+
+
+def test_companies_of_one_size_have_the_error_of_the_mean_of_their_shares():
+    shares = np.array([0.0, 0.2, 1.0, 0.4, 0.0, 0.8])
+    counts = tuple((10 * shares).astype(int).tolist())
+    assert Share(counts, (10,) * 6).error == pytest.approx(shares.std(ddof=1) / np.sqrt(6))
+    assert sum((Share((count,), (10,)) for count in counts), Share((), ())) == Share(counts, (10,) * 6)
+
+
+def test_every_kind_of_figure_has_an_error_that_counts_companies():
+    trial = Trial(Design(groups=6), (Move((0, 1), 3, rise=15.0),), waves=5, signs=False)
+    once = list(trial.histories(SEED, 12))
+    rate, error = false_discovery_rate(once, trial)
+    per_company = [false_discovery_rate([one], trial)[0] for one in once]
+    assert rate == pytest.approx(np.mean(per_company))
+    assert error == pytest.approx(np.std(per_company, ddof=1) / np.sqrt(12))
+    assert len(detected(once, trial, level=False, within=(2,))[0].totals) == 12
+    assert len(false_alarms(once, [2, 3, 4]).watch.totals) == 12
+    found = accuracy(SEED, Design(people=40, rotating=4), companies=40)
+    assert len(found.coverage.totals) == 40
+    squares = [np.mean(found.index[found.company == one] ** 2) for one in range(40)]
+    assert found.rmse_errors[1] == pytest.approx(np.std(squares, ddof=1) / np.sqrt(40) / (2 * found.rmse[1]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from diagnostics.core.answers import Answers
-from diagnostics.core.arrays import Flags, Floats
+from diagnostics.core.arrays import Codes, Flags, Floats
 from diagnostics.core.groups import GroupStats, group_stats
 from diagnostics.core.index import Posterior, estimate
 from diagnostics.core.nonresponse import SHIFT
@@ -22,45 +22,86 @@ Estimator = Callable[[GroupStats, float], Posterior]
 
 @dataclass(frozen=True)
 class Share:
-    """A share of cases, with its Monte Carlo standard error (Agresti and Coull's, above 0 at the ends too)."""
+    """A share of cases with its Monte Carlo standard error; `counts` and `totals` have an entry for each company.
 
-    count: int
-    total: int
+    At least Agresti and Coull's error of as many independent cases, which is above 0 at the ends too.
+    """
+
+    counts: tuple[int, ...]
+    totals: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.totals)
 
     @property
     def value(self) -> float:
-        return self.count / max(self.total, 1)
+        return sum(self.counts) / max(self.total, 1)
 
     @property
     def error(self) -> float:
-        share, total = (self.count + 2) / (self.total + 4), self.total + 4
-        return float(np.sqrt(share * (1 - share) / total))
+        share, total = (sum(self.counts) + 2) / (self.total + 4), self.total + 4
+        independent = float(np.sqrt(share * (1 - share) / total))
+        return max(independent, ratio_error(np.array(self.counts), np.array(self.totals)))
 
     def __add__(self, other: "Share") -> "Share":
-        return Share(self.count + other.count, self.total + other.total)
+        return Share(self.counts + other.counts, self.totals + other.totals)
+
+
+def ratio_error(sums: Floats | Codes, totals: Codes) -> float:
+    """Standard error of sum(sums) / sum(totals), with an entry for each of C companies; 0 for one, which shows none.
+
+        sqrt(C / (C - 1) sum (x_c - r n_c)^2) / sum n_c        Cochran, Sampling Techniques, 3rd ed. (1977), 2.11
+
+    Chance draws companies, and the cases of one hang together: its groups are estimated jointly, and its waves compared
+    with the same baselines. Taken for independent they would have an error that is too small.
+    """
+    companies, whole = len(sums), totals.sum()
+    if companies < 2 or not whole:
+        return 0.0
+    rest = sums - sums.sum() / whole * totals
+    return float(np.sqrt(companies / (companies - 1) * (rest @ rest)) / whole)
 
 
 @dataclass(frozen=True, eq=False)
 class Accuracy:
-    """One entry for each reported group: is the truth in the interval, in the outer band; the errors of mean, index."""
+    """One entry for each reported group: is the truth in the interval, in the outer band; the errors of mean, index.
+
+    `company` (entries,) says which company it is of, 0, 1, ...
+    """
 
     held: Flags
     outer: Flags
     raw: Floats
     index: Floats
+    company: Codes
 
     @property
     def coverage(self) -> Share:
-        return Share(int(self.held.sum()), len(self.held))
+        return self._share(self.held)
 
     @property
     def outer_coverage(self) -> Share:
-        return Share(int(self.outer.sum()), len(self.outer))
+        return self._share(self.outer)
 
     @property
     def rmse(self) -> tuple[float, float]:
         """Of the plain group mean, and of the index, in points."""
         return float(np.sqrt((self.raw**2).mean())), float(np.sqrt((self.index**2).mean()))
+
+    @property
+    def rmse_errors(self) -> tuple[float, float]:
+        """Their standard errors: that of the mean square over twice the root."""
+        raw, index = (
+            ratio_error(np.bincount(self.company, weights=errors**2), np.bincount(self.company)) / (2 * root)
+            for errors, root in zip((self.raw, self.index), self.rmse, strict=True)
+        )
+        return raw, index
+
+    def _share(self, flags: Flags) -> Share:
+        totals = np.bincount(self.company)
+        counts = np.bincount(self.company[flags], minlength=len(totals))
+        return Share(tuple(counts.tolist()), tuple(totals.tolist()))
 
 
 def as_published(stats: GroupStats, rho: float) -> Posterior:
@@ -80,7 +121,7 @@ def accuracy(
     """One wave of each of so many companies; `small` leaves out their large groups."""
     rng = np.random.default_rng(seed)
     parts = []
-    for _ in range(companies):
+    for company in range(companies):
         wave = Company(rng, design).wave()
         stats, rho = wave_statistics(wave.answers)
         posterior, truth = estimator(stats, rho), wave.truth[stats.codes]
@@ -89,10 +130,10 @@ def accuracy(
             shown &= stats.codes < design.groups - design.large
         silent = SHIFT * (1 - stats.response)
         held = _inside(posterior, truth, np.zeros(len(truth)))
-        errors = np.column_stack([stats.mean - truth, posterior.index - truth])
+        errors = np.column_stack([stats.mean - truth, posterior.index - truth, np.full(len(truth), company)])
         parts.append(np.column_stack([held, _inside(posterior, truth, silent), errors])[shown])
-    held, outer, raw, index = np.concatenate(parts).T
-    return Accuracy(held.astype(bool), outer.astype(bool), raw, index)
+    held, outer, raw, index, of = np.concatenate(parts).T
+    return Accuracy(held.astype(bool), outer.astype(bool), raw, index, of.astype(np.int64))
 
 
 def _inside(posterior: Posterior, truth: Floats, widened: Floats) -> Flags:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from diagnostics.core.arrays import Flags
-from diagnostics.core.simulation.accuracy import Estimator, Share, as_published
+from diagnostics.core.simulation.accuracy import Estimator, Share, as_published, ratio_error
 from diagnostics.core.simulation.company import Company, Design
 from diagnostics.core.simulation.history import INDEX, History, Move, history
 
@@ -51,10 +51,14 @@ def detected(histories: Iterable[History], trial: Trial, *, level: bool, within:
     By the level alert of the index, or else by a watch: on the index, or on a sign where the trial follows signs.
     """
     places = [(move.at - 1, group) for move in trial.moves for group in move.groups]
-    found: Flags = np.array(
-        [_hits(one, level=level)[start : start + max(within), group] for one in histories for start, group in places]
-    )
-    return [Share(int(found[:, :n].any(axis=1).sum()), len(found)) for n in within]
+    # (companies, places, waves since the move)
+    found: Flags = np.array([_since(_hits(one, level=level), places, max(within)) for one in histories])
+    totals = (len(places),) * len(found)
+    return [Share(tuple(found[:, :, :n].any(axis=2).sum(axis=1).tolist()), totals) for n in within]
+
+
+def _since(hits: Flags, places: list[tuple[int, int]], waves: int) -> list[Flags]:
+    return [hits[start : start + waves, group] for start, group in places]
 
 
 def _hits(one: History, *, level: bool) -> Flags:
@@ -77,17 +81,18 @@ def false_alarms(histories: Iterable[History], groups: list[int]) -> FalseAlarms
             "any_confirmed": np.asarray(confirmed.any(axis=2)),
         }
         for name, flag in flags.items():
-            sums[name] = sums.get(name, Share(0, 0)) + Share(int(flag[tested].sum()), int(tested.sum()))
+            sums[name] = sums.get(name, Share((), ())) + Share((int(flag[tested].sum()),), (int(tested.sum()),))
     return FalseAlarms(**sums)
 
 
 def false_discovery_rate(histories: Iterable[History], trial: Trial) -> tuple[float, float]:
     """The mean share of false ones among the changes that a wave since the move shows, with its standard error.
 
-    A wave that shows none counts as 0, as Benjamini and Hochberg define the rate.
+    A wave that shows none counts as 0, as Benjamini and Hochberg define the rate. The error is that of the mean over
+    companies: what stands in one wave stands in the next, so that the waves of one are not independent.
     """
     calm = np.ones(trial.design.groups, dtype=bool)
     calm[[group for move in trial.moves for group in move.groups]] = False
     since = min(move.at for move in trial.moves) - 1
-    shares = [wave[calm].sum() / max(wave.sum(), 1) for one in histories for wave in one.shown[since:]]
-    return float(np.mean(shares)), float(np.std(shares) / np.sqrt(len(shares)))
+    shares = np.array([[wave[calm].sum() / max(wave.sum(), 1) for wave in one.shown[since:]] for one in histories])
+    return float(shares.mean()), ratio_error(shares.sum(axis=1), np.full(*shares.shape))

@@ -58,9 +58,8 @@ class Coverage:
         if not self.held:
             rows.append(_share(self.condition, "coverage of the outer band", found.outer_coverage))
         highest = self.rmse or (None, None)
-        for name, value, high in zip(("group mean", "index"), found.rmse, highest, strict=True):
-            # Of a root mean square of about normal errors; errors within a company hang together a little.
-            error = value / (2 * len(found.held)) ** 0.5
+        names = ("group mean", "index")
+        for name, value, error, high in zip(names, found.rmse, found.rmse_errors, highest, strict=True):
             rows.append(Row(self.condition, f"RMSE of the {name}", value, error, None, high))
         return rows
 
