@@ -25,7 +25,7 @@ from diagnostics.core.multiplicity import benjamini_hochberg
 K = TypeVar("K", bound=Hashable)
 # A weighted mean loses its last bits: a rise of exactly the least that counts must not hang on them.
 _ROUNDING = 1e-9
-# So many degrees of freedom that t is the normal.
+# Of Var v beside v^2: so many degrees of freedom that t is the normal.
 _NO_ERROR = 1e-9
 
 
@@ -138,7 +138,7 @@ def _chances(
     rise = np.array([measured[key].observed - base.observed for key, base in compared])
     variance = np.array([measured[key].variance + base.variance for key, base in compared])
     error = np.array([measured[key].variance_error + base.variance_error for key, base in compared])
-    freedom, deviation = 2 * variance**2 / np.maximum(error, _NO_ERROR), np.sqrt(variance)
+    freedom, deviation = 2 / np.maximum(error / variance**2, _NO_ERROR), np.sqrt(variance)
     by_rise, by_calm = stdtr(freedom, -rise / deviation), stdtr(freedom, (rise - t.rise) / deviation)
     return {key: _Chances(*p) for (key, _), *p in zip(compared, by_rise.tolist(), by_calm.tolist(), strict=True)}
 

@@ -63,3 +63,18 @@ def test_how_sure_a_calm_is_is_the_chance_of_so_little_where_the_rise_lasts():
     assert "which under 5 % of departments that are still 5 points up" in play([*FLAT, 52, 52, 38])[-1].reason
     assert "which 10 % or more of departments" in play([*FLAT, 52, 52, 42])[-1].reason
     assert "which under 0.1 % of departments" in play([*FLAT, 52, 52, 26])[-1].reason
+
+
+@pytest.mark.parametrize("unit", [1e-3, 1.0])
+def test_how_sure_a_rise_is_does_not_hang_on_the_unit_of_the_scores(unit):
+    """The same rise, of known variance and of ten degrees of freedom, in points and in thousands of points."""
+    found = []
+    for freedom in (np.inf, 10):
+        t, state = Thresholds(rise=0, false_watches=1, false_share=0.003), None
+        for wave, y in enumerate([38.0] * 4 + [44.75], start=1):
+            cell = Measured(y * unit, v := 4 * unit**2, 38, 2 * v**2 / freedom)
+            step = change_steps({"cell": state} if state else {}, {"cell": cell}, wave=wave, day=wave, thresholds=t)
+            state = step["cell"].state
+        found.append(step["cell"].event)
+    # z = 3.02: p = .0013 where v is known, and .005 with 15 degrees of freedom.
+    assert found == ["watch", "none"]
