@@ -133,3 +133,9 @@ def test_all_bands_of_a_company_together_give_away_fewer_than_one_department_in_
     assert by_rule < departments / 1_000
     if response > 0.9:
         assert by_fives > departments / 20
+
+
+def test_below_half_a_response_is_a_caution_and_below_three_tenths_no_alert():
+    assert [caution(share) for share in (None, 1.0, 0.5, 0.499, 0.3, 0.299, 0.0)] == [
+        *("ok", "ok", "ok", "caution", "caution", "no_alert", "no_alert")
+    ]

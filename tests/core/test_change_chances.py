@@ -5,6 +5,7 @@ import pytest
 from scipy.stats import ttest_ind
 
 from diagnostics.core.alerts import DEFAULTS, Thresholds
+from diagnostics.core.baseline import Baseline
 from diagnostics.core.changes import Measured, change_steps
 from tests.core.test_changes import FLAT, MONTH, play
 
@@ -63,6 +64,18 @@ def test_how_sure_a_calm_is_is_the_chance_of_so_little_where_the_rise_lasts():
     assert "which under 5 % of departments that are still 5 points up" in play([*FLAT, 52, 52, 38])[-1].reason
     assert "which 10 % or more of departments" in play([*FLAT, 52, 52, 42])[-1].reason
     assert "which under 0.1 % of departments" in play([*FLAT, 52, 52, 26])[-1].reason
+
+
+def test_the_error_of_a_baselines_variance_is_that_of_the_precision_weighted_mean():
+    """v_b = sum w^2 v with w = (1/v) / sum 1/v, taken as known: Var v_b = sum w^4 Var v."""
+    v, error = np.array([4.0, 9.0, 2.0, 6.0]), np.array([1.0, 5.0, 0.3, 2.0])
+    base = None
+    for wave, (one, loose) in enumerate(zip(v, error, strict=True), start=1):
+        now = Baseline(1, wave, wave, wave, 38.0, one, 38, loose)
+        base = now if base is None else base.joined(now)
+    weights = (1 / v) / (1 / v).sum()
+    assert base.variance == pytest.approx(weights**2 @ v)
+    assert base.variance_error == pytest.approx(weights**4 @ error)
 
 
 @pytest.mark.parametrize("unit", [1e-3, 1.0])

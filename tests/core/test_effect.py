@@ -46,6 +46,11 @@ def test_too_few_to_compare_with_is_no_effect_at_all():
     assert effect(change(90, 54), OTHERS) is None
 
 
+def test_alike_is_who_stood_within_ten_points_before():
+    others = [change(before, 0) for before in (60, 60.1, 52, 40, 39.9)]
+    assert [one.before[0] for one in alike(change(50, 44), others)] == [60, 52, 40]
+
+
 def test_who_did_as_well_without_it_takes_the_credit_away():
     calm = [change(one.before[0], one.before[0]) for one in OTHERS]
     assert effect(change(62, 40), calm).verdict == HELPED

@@ -46,6 +46,12 @@ def test_a_fall_is_raised_held_and_cleared(counts, expected):
     assert events(counts)[:4] == ["none"] * 4
 
 
+def test_calm_is_judged_by_the_rates_as_they_are_told_and_not_by_the_nearest_ends():
+    """20-24 and 15-19 of 30: told 75 and 55 %, that is 17 points apart; the ends that are nearest are 3 apart."""
+    assert events([22] * 4 + [7, 17, 17, 17], people=30)[4:] == ["raised", "held", "held", "held"]
+    assert events([22] * 4 + [7, 21, 21], people=30)[4:] == ["raised", "held", "cleared"]
+
+
 def test_two_waves_are_needed_to_compare_with_and_the_fifth_joins_no_more():
     assert events([32, 6])[1:] == ["none"]
     assert events([32, 32, 6])[2:] == ["raised"]

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
 from diagnostics.core.alerts import DEFAULTS
-from diagnostics.core.index import solve
+from diagnostics.core.index import freedom, solve
 from diagnostics.core.power import Spread, change_power, level_power, spread
 from diagnostics.core.simulation.alarms import Trial, detected
 from diagnostics.core.simulation.company import Design
@@ -73,3 +74,18 @@ def test_where_two_likely_waves_are_not_enough_only_a_sure_one_counts():
 def test_more_answers_than_people_or_none_are_refused(answering):
     with pytest.raises(ValueError, match="1 to 8 can answer"):
         department(8, answering)
+
+
+@pytest.mark.parametrize(("people", "answering", "departments", "measures"), [(8, 5, 12, 6), (40, 24, 3, 1)])
+def test_the_chance_to_find_a_rise_is_that_of_its_definition(people, answering, departments, measures):
+    """Two waves and a baseline of four drawn; t's quantile by scipy, its degrees of freedom after Welch."""
+    one = spread(within_variance=WITHIN, pooled=88, rho=RHO, people=people, answering=answering)
+    v, nu = WITHIN / answering * (1 - RHO * answering / people), float(freedom(np.array(answering - 1), 87 + answering))
+    assert (one.v, one.freedom) == (pytest.approx(v), pytest.approx(nu))
+    base, alpha = v / 4, min(0.1, 0.015 * departments) / (departments * measures)
+    welch = (v + base) ** 2 / (v**2 / nu + 4 * (v / 16) ** 2 / nu)
+    needed = max(5.0, t.isf(alpha, welch) * np.sqrt(v + base))
+    rng = np.random.default_rng(SEED)
+    waves = rng.normal(10, np.sqrt(v), (200_000, 2)) - rng.normal(0, np.sqrt(base), (200_000, 1))
+    share = (waves >= needed).any(axis=1).mean()
+    assert change_power(10.0, one, departments, measures, DEFAULTS) == pytest.approx(share, abs=0.005)

@@ -109,3 +109,60 @@ def test_a_search_that_runs_into_its_bounds_is_no_fit():
 def test_a_covariance_that_is_none_is_no_fit():
     with pytest.raises(CannotFitError, match="did not converge"):
         relations._inverse(np.array([[1.0, 2.0], [2.0, 1.0]]))
+
+
+def table_of(pairs):
+    """What a fit takes of the directions (rater, rated)."""
+    rater, rated = np.array(pairs).T
+    means = 40 + np.random.default_rng(6).normal(0, 8, len(pairs))
+    return {
+        "rater": rater,
+        "rated": rated,
+        "y": means,
+        "n": np.full(len(pairs), 8),
+        "spread": np.full(len(pairs), 300.0),
+    }
+
+
+def both(*pairs):
+    return [way for one, other in pairs for way in ((one, other), (other, one))]
+
+
+def test_four_departments_a_side_twelve_directions_and_four_pairs_are_enough_and_no_fewer():
+    three, fourth = both((0, 1), (2, 3), (4, 5)), both((0, 2))
+    once = [(1, 2), (3, 4), (5, 0), (1, 3), (2, 4), (3, 5)]
+    assert np.isfinite(fit_relations(**table_of(three + fourth + once[:4])).mean).all()
+    few = {
+        "too few directions": [three + fourth + once[:3], three + once],
+        "too few departments": [
+            [(rater, rated) for rater in range(3) for rated in range(6) if rater != rated],
+            [(rater, rated) for rater in range(6) for rated in range(3) if rater != rated],
+        ],
+    }
+    for reason, tables in few.items():
+        for pairs in tables:
+            assert len(pairs) >= 11
+            with pytest.raises(CannotFitError, match=reason):
+                fit_relations(**table_of(pairs))
+
+
+def test_more_directions_than_a_worker_has_time_for_are_refused():
+    rater, rated = directions_of(None, 40)
+    relations._check(rater[:1500], rated[:1500])
+    with pytest.raises(CannotFitError, match="more than 1,500 directions"):
+        relations._check(rater[:1501], rated[:1501])
+
+
+def test_where_ratings_say_nothing_the_deviations_stay_where_the_penalty_has_its_peak():
+    """Of a half-normal(8) on the log scale with its Jacobian, sd exp(-sd^2 / 128), that is 8; without it, 0."""
+    silent = table_of(both((0, 1), (2, 3), (0, 2), (1, 3), (0, 3), (1, 2))) | {"spread": np.full(12, 1e9)}
+    assert fit_relations(**silent).sds == pytest.approx((8, 8, 8, 8), abs=0.05)
+
+
+def test_an_interval_is_1_80_standard_errors_wide_on_either_side(small):
+    table, kernels, error = small
+    found = relations._predict(table.mean, kernels, error, relations.Sds(*SDS))
+    value, low, high = found.contrast(np.eye(len(table.n)))
+    errors = np.sqrt(np.diag(found.covariance))
+    assert (value - low) / errors == pytest.approx(np.full(len(value), 1.8))
+    assert (high - value) / errors == pytest.approx(np.full(len(value), 1.8))
