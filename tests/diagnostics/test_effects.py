@@ -75,6 +75,34 @@ def test_a_year_later_other_things_have_changed():
     assert told(remedy).words.startswith("Too early to tell: no wave of the year")
 
 
+def test_before_is_the_last_wave_that_closed_before_the_start_and_after_the_latest_of_the_year():
+    """Marketing burns in wave 1 only: against it the remedy of after wave 2 would have helped."""
+    _, second, _, fourth = waves(4, after=1)
+    remedy = make_remedy(second)
+    treated, found = expected(second, fourth, "Marketing", NAMES[2:])
+    before, after = figures(second, "Marketing")[0], figures(fourth, "Marketing")[0]
+    moved = moved_words(treated.points, *treated.interval)
+    assert (found, told(remedy).verdict) == (None, "too early to tell")
+    assert told(remedy).words.startswith(f"Index {before:.0f} → {after:.0f} ({moved}). Too few departments stood alike")
+
+
+def test_the_latest_wave_of_the_year_is_the_one_after():
+    first, _, _, fourth = waves(4, after=1)
+    treated, found = expected(first, fourth, "Marketing", NAMES[2:])
+    words = told(make_remedy(first)).words
+    assert f"({moved_words(treated.points, *treated.interval)})" in words
+    assert f"own part is {moved_words(found.own, found.low, found.high)}:" in words
+
+
+def test_divisions_are_no_departments_to_compare_with():
+    """Their parts are there already: counted with them they would be twice as many."""
+    for name in ("Stores", "Quality", "Finance"):
+        department(name, department("Operations"))
+    first, _, _ = waves(3, after=1)
+    assert Score.objects.filter(group__snapshot__wave=first, group__kind="division").exists()
+    assert "5 departments that stood alike" in told(make_remedy(first)).words
+
+
 def test_a_hidden_index_is_compared_with_nothing():
     first, _, _ = waves(3, small=("Marketing",))
     remedy = make_remedy(first)

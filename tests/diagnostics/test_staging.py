@@ -84,6 +84,40 @@ def test_a_hidden_sign_takes_no_part():
     assert "hostile_camps" not in {one.code for one in row(wave).stage.basis}
 
 
+def test_of_two_earlier_turns_the_later_one_counts():
+    survey = make_survey()
+    turns = ((1, HIGH, "hostile_camps"), (2, LOW, "hostile_camps"), (3, LOW, "blame"))
+    last = [run(survey, number, option, sign=sign) for number, option, sign in turns][-1]
+    assert row(last).stage.code == "calm"
+    assert [(one.wave_number, one.raised) for one in row(last).stage.basis if one.code == "hostile_camps"] == [
+        (2, False)
+    ]
+
+
+def test_a_sign_that_was_hidden_at_its_turn_takes_no_part_in_the_waves_after_it():
+    survey = make_survey()
+    rows = [low[:10] + bytes([4]) + low[11:] for low in spread(15, LOW)]
+    groups = {department("Sales"): (40, rows), department("Finance"): (40, spread(15, LOW, seed=9))}
+    wave = close_wave(survey, groups, questionnaire=questionnaire(rotating=("hostile_camps",)))
+    score(wave_id=wave.id)
+    later = run(survey, 2, LOW, sign="blame")
+    assert [one.code for one in row(later, "Finance").stage.basis if one.code == "hostile_camps"] == []
+    assert {one.code for one in row(later).stage.basis} == {*CORE_SIGNS, "blame"}
+
+
+@pytest.mark.parametrize(("twos", "raised"), [(48, False), (20, True)])
+def test_a_sign_is_raised_where_it_is_above_50_with_four_fifths_certainty(twos, raised):
+    """Of 60 people 48 at the middle and the rest below it: surely above 40. Two thirds above it: surely above 50."""
+    other = 3 if raised else 1
+    rows = [low[:10] + bytes([2 if number < twos else other]) + low[11:] for number, low in enumerate(spread(60, LOW))]
+    groups = {department("Sales"): (60, rows), department("Finance"): (60, spread(60, 2, seed=9))}
+    wave = close_wave(make_survey(), groups, questionnaire=questionnaire(rotating=("hostile_camps",)))
+    score(wave_id=wave.id)
+    cell = Score.objects.get(group__snapshot__wave=wave, group__name="Sales", measure="hostile_camps")
+    assert cell.low > 40
+    assert cell.raised is raised
+
+
 def test_every_node_has_the_stage_of_its_own_published_cells():
     wave = company(make_survey())
     score(wave_id=wave.id)
