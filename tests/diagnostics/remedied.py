@@ -16,7 +16,8 @@ def wave_day(number, *, days=0):
 
 def waves(count, *, after=None, small=(), survey=None):
     """`count` scored waves. All departments burn; from wave 2 on Marketing answers around the option `after`, if that
-    is given. Those named in `small` have three answers: what is shown of them is nothing.
+    is given. Those named in `small` have three answers: nothing is shown of them, nor of who has the fewest of the
+    others, that is of Sales.
     """
     survey = survey or make_survey()
     made = []
@@ -25,7 +26,7 @@ def waves(count, *, after=None, small=(), survey=None):
             department(name): (
                 40,
                 spread(
-                    3 if name in small else 20,
+                    3 if name in small else 19 if name == "Sales" else 20,
                     after if name == "Marketing" and after is not None and number > 1 else 3,
                     seed=100 * number + place,
                 ),
