@@ -1,5 +1,6 @@
 """What the commands about waves share."""
 
+import argparse
 import datetime as dt
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -34,5 +35,5 @@ def _moment(text: str) -> dt.datetime:
     except ValueError:
         parsed = None
     if parsed is None:
-        raise CommandError(f"“{text}” is no date and time; write it like 2026-11-23T09:00.")
+        raise argparse.ArgumentTypeError(f"“{text}” is no date and time; write it like 2026-11-23T09:00.")
     return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)

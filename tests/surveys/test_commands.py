@@ -5,7 +5,7 @@ from queue import Empty
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, ManagementUtility, call_command
 
 from config.celery import app
 from surveys import tasks
@@ -107,6 +107,22 @@ def test_a_moment_that_is_none_changes_nothing(survey, queued, command, text):
     with pytest.raises(CommandError, match=f"“{text}” is no date and time; write it like 2026-11-23T09:00"):
         call_command(*command, "--now", text)
     assert (queued(), Wave.objects.count()) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("tick", "--now", "soon"), "argument --now: “soon” is no date and time; write it like 2026-11-23T09:00"),
+        (
+            ("import_wave", "a.csv", "--survey", "Pulse", "--closed-on", "31.10.2026"),
+            "argument --closed-on: “31.10.2026” is no date; write it like 2025-11-30.",
+        ),
+    ],
+)
+def test_a_wrong_date_at_the_prompt_is_told_in_the_last_line_without_a_traceback(capsys, command, said):
+    with pytest.raises(SystemExit):
+        ManagementUtility(["manage.py", *command]).execute()
+    assert said in capsys.readouterr().err.splitlines()[-1]
 
 
 def test_open_wave_opens_the_next_wave_at_once(survey, queued, capsys):

@@ -1,5 +1,5 @@
+import argparse
 import datetime as dt
-from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -20,7 +20,7 @@ class Command(SurveyCommand):
         "Takes in the answers of a past survey (docs/past-surveys.md) as a wave, and scores it; or says what is wrong."
     )
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX: group, then a column an item")
         parser.add_argument("--survey", required=True, help="the survey's name")
         parser.add_argument("--closed-on", required=True, type=_day, help="when the past survey ended: 2025-11-30")
@@ -89,5 +89,5 @@ def _day(text: str) -> dt.date:
     except ValueError:
         day = None
     if day is None:
-        raise CommandError(f"“{text}” is no date; write it like 2025-11-30.")
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it like 2025-11-30.")
     return day
