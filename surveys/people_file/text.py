@@ -61,9 +61,10 @@ def _encodings(data: bytes) -> Iterator[str]:
 
 def _separator(text: str, known: Collection[str]) -> tuple[str, str]:
     """The separator that finds most known names in the header, and the text without Excel's line `sep=;`."""
-    first, _, rest = text.lstrip("\r\n").partition("\n")
-    if hint := re.fullmatch(r"\"?sep=([,;\t])\"?\r?", first, re.IGNORECASE):
-        return hint[1], f"\n{rest}"
+    start = text.lstrip("\r\n")
+    first = start[: min((at for end in "\r\n" if (at := start.find(end)) >= 0), default=None)]
+    if hint := re.fullmatch(r"\"?sep=([,;\t])\"?", first, re.IGNORECASE):
+        return hint[1], start[len(first) :]
     names = {separator: next(csv.reader([first], delimiter=separator), []) for separator in _SEPARATORS}
     found = {separator: sum(fold(name) in known for name in names[separator]) for separator in _SEPARATORS}
     return max(_SEPARATORS, key=lambda one: (found[one], len(names[one]))), text

@@ -65,6 +65,13 @@ def test_follows_the_hint_of_excel_at_the_separator():
     assert read(b"sep=;\r\n" + csv_file(ANN, BORIS, separator=";")).people == PEOPLE
 
 
+@pytest.mark.parametrize("hint", ["", "sep=;\r\n"])
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_lines_may_end_as_on_any_system_and_rows_count_the_same(end, hint):
+    as_written = hint + csv_file(ANN, changed(email="bad"), separator=";").decode()
+    assert list(problems(as_written.replace("\r\n", end).encode())) == [(4 if hint else 3, "email", "bad")]
+
+
 def test_columns_that_are_not_there_say_nothing_and_unknown_ones_are_told():
     file = read(csv_file(["a@x.example", "Ann", "Sales", "555"], header=["email", "name", "department", "Phone"]))
     assert file.people == (Person("a@x.example", "Ann", "Sales"),)
