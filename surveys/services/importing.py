@@ -47,7 +47,8 @@ def import_wave(
     check(survey=survey, answers=answers, closed_on=closed_on, today=today)
     wave = _store_wave(survey, answers, closed_on)
     people = headcounts if headcounts is not None else dict.fromkeys(answers.rows)
-    new = _new_departments(people)
+    new = new_departments(people)
+    Department.objects.bulk_create([Department(name=name) for name in new], batch_size=_BATCH)
     ids = {name.casefold(): pk for pk, name in Department.objects.values_list("id", "name")}
     stored = past_groups(wave=wave, people={ids[name.casefold()]: count for name, count in people.items()})
     groups = {name: stored[ids[name.casefold()]] for name in people}
@@ -86,6 +87,12 @@ def check(*, survey: Survey, answers: PastAnswers, closed_on: dt.date, today: dt
         raise CannotImportError(f"Wave {running.number} of “{survey}” opened before {closed_on}: close it first.")
 
 
+def new_departments(groups: Iterable[str]) -> tuple[str, ...]:
+    """The groups that no department is named after yet, however its letters are written."""
+    known = {name.casefold() for name in Department.objects.values_list("name", flat=True)}
+    return tuple(name for name in groups if name.casefold() not in known)
+
+
 def _store_wave(survey: Survey, answers: PastAnswers, closed_on: dt.date) -> Wave:
     # Nobody reads the number of a wave that is not counted, but its questionnaire, when it opens.
     later = survey.waves.exclude(state__in=_ENDED).select_for_update().order_by("-number")
@@ -105,14 +112,6 @@ def _store_wave(survey: Survey, answers: PastAnswers, closed_on: dt.date) -> Wav
         questionnaire=freeze_past(survey.instrument.document, asked=answers.asked, cadence=survey.cadence),
         floor=survey.floor,
     )
-
-
-def _new_departments(names: Iterable[str]) -> tuple[str, ...]:
-    """Makes a department of each name that none has yet, however its letters are written."""
-    known = {name.casefold() for name in Department.objects.values_list("name", flat=True)}
-    new = tuple(name for name in names if name.casefold() not in known)
-    Department.objects.bulk_create([Department(name=name) for name in new], batch_size=_BATCH)
-    return new
 
 
 def _store_responses(wave_id: uuid.UUID, rows: Iterable[tuple[uuid.UUID, bytes]]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from diagnostics.models import Score
 from surveys.models import Department, Wave
-from tests.company import make_survey
+from tests.company import make_people, make_survey
 from tests.diagnostics.past_waves import ITEMS, THREE, lines
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,16 @@ def test_a_dry_run_says_what_is_in_the_files_and_writes_nothing(survey, import_w
     assert import_wave(lines(THREE), "--dry-run").splitlines() == [
         "29 respondents, 3 groups, 10 items",
         "Without headcounts the response rate is unknown, and intervals are a little wider.",
+        "New departments, at the top of the tree: Sales, Marketing, Finance.",
         "Nothing is written: this was a dry run.",
     ]
     assert (Wave.objects.count(), Department.objects.count(), Score.objects.count()) == (0, 0, 0)
     assert "yet to come" in import_refused(lines(THREE), "--dry-run", closed_on="2125-01-01")
+
+
+def test_a_dry_run_names_the_departments_that_would_be_made_so_that_a_slip_of_the_pen_shows(survey, import_wave):
+    make_people()
+    said = "New departments, at the top of the tree: Salse."
+    assert said in import_wave(lines({"Salse": (6, 3), "sales": (6, 3)}), "--dry-run")
+    assert "1 group, 10 items\nWithout" in import_wave(lines({"Sales": (6, 3)}), "--dry-run")
+    assert not Department.objects.filter(name="Salse").exists()

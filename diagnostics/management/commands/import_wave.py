@@ -1,8 +1,10 @@
 import argparse
 import datetime as dt
+from collections.abc import Collection
 from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -40,7 +42,8 @@ class Command(SurveyCommand):
         found = self.survey(survey)
         answers = self._read(file, found)
         people = _read_headcounts(headcounts, answers) if headcounts else None
-        self.stdout.write(f"{answers.respondents} respondents, {len(answers.rows)} groups, {len(answers.asked)} items")
+        counts = {"respondent": answers.respondents, "group": len(answers.rows), "item": len(answers.asked)}
+        self.stdout.write(", ".join(f"{count} {what}{pluralize(count)}" for what, count in counts.items()))
         if answers.blank:
             self.stdout.write(f"Rows without any answer, left out: {answers.blank}.")
         if people is None:
@@ -48,6 +51,7 @@ class Command(SurveyCommand):
         try:
             if dry_run:
                 importing.check(survey=found, answers=answers, closed_on=closed_on, today=timezone.localdate())
+                self._tell_new(importing.new_departments(people or answers.rows))
                 self.stdout.write("Nothing is written: this was a dry run.")
             else:
                 self._import(found, answers, people, closed_on)
@@ -67,12 +71,15 @@ class Command(SurveyCommand):
         done = importing.import_wave(
             survey=survey, answers=answers, headcounts=people, closed_on=closed_on, today=timezone.localdate()
         )
-        if done.new_departments:
-            self.stdout.write(f"New departments, at the top of the tree: {', '.join(done.new_departments)}.")
+        self._tell_new(done.new_departments)
         if done.merged:
             self.stdout.write(f"Groups counted together, for too few answered in some of them: {done.merged}.")
         scoring.score(wave_id=done.wave_id)
         self.stdout.write(f"Wave {done.number} of “{survey}” is imported and scored; “manage.py report” shows it.")
+
+    def _tell_new(self, departments: Collection[str]) -> None:
+        if departments:
+            self.stdout.write(f"New departments, at the top of the tree: {', '.join(departments)}.")
 
 
 def _read_headcounts(file: Path, answers: PastAnswers) -> dict[str, int]:
