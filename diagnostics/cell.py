@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from diagnostics.core.reasons import NOT_ASKED
 from diagnostics.core.told import span, told
 
 
@@ -29,6 +30,23 @@ class Cell:
     @property
     def shown(self) -> bool:
         return self.value is not None
+
+    @property
+    def asked(self) -> bool:
+        """False of the index of a wave that asked nothing it is made of."""
+        return self.reason != NOT_ASKED
+
+    @property
+    def gap(self) -> str:
+        """The one or two words for a figure that is not there."""
+        return "hidden" if self.asked else "no index"
+
+    @property
+    def why_hidden(self) -> str:
+        """What stands in place of a figure; empty where there is one."""
+        if self.shown:
+            return ""
+        return f"Hidden to protect anonymity: {self.reason}" if self.asked else f"No index: {self.reason}"
 
     @property
     def told(self) -> str:

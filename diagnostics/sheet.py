@@ -48,7 +48,7 @@ class Sheet:
     @property
     def alerting(self) -> tuple[str, ...]:
         """The measures that can raise an alert."""
-        return (INDEX, *(scale.code for scale in self.core))
+        return (INDEX, *(scale.code for scale in self.core)) if self.core else ()
 
     def items_of(self, measure: str) -> frozenset[str]:
         """The codes of the items that make a measure: two waves compare only where these are the same."""

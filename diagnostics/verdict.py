@@ -77,6 +77,8 @@ def _sentence(
 ) -> str:
     if burning:
         start = _at_risk(burning)
+    elif not report.company.index.asked:
+        start = f"No index in this wave: {report.company.index.reason}"
     elif not any(row.index.shown for row in (*report.groups, report.company)):
         start = "Too few answers to tell"
     elif watched:

@@ -23,7 +23,7 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """`hidden` is the reason why the whole row is hidden, else empty."""
+    """`hidden` says that the whole row is hidden, and why; else it is empty."""
 
     group: GroupRow
     cells: tuple[HeatCell, ...]
@@ -32,7 +32,7 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """`columns` name the cells, the index first; `notes` are (mark, reason), `shades` (shade, its range)."""
+    """`columns` name the cells; `notes` are (mark, reason), `shades` (shade, its range)."""
 
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
@@ -41,8 +41,8 @@ class HeatMap:
 
 
 def heat_map(groups: Sequence[GroupRow]) -> HeatMap:
-    """The groups in their order, with their index and signs; causes stand apart and are left out."""
-    cells = [(group.index, *group.signs) for group in groups]
+    """The groups in their order, with their index, if it was asked, and signs; causes stand apart and are left out."""
+    cells = [(*([group.index] if group.index.asked else []), *group.signs) for group in groups]
     marks = _marks(cell for row in cells if not _hidden(row) for cell in row)
     return HeatMap(
         columns=tuple(cell.label for cell in cells[0]) if cells else (),
@@ -73,7 +73,7 @@ def _heat_cell(cell: Cell, marks: dict[str, str]) -> HeatCell:
 def _hidden(cells: Sequence[Cell]) -> str:
     """All cells for one reason: then the row says it once."""
     reasons = {cell.reason for cell in cells}
-    return cells[0].reason if len(reasons) == 1 and not any(cell.shown for cell in cells) else ""
+    return cells[0].why_hidden if len(reasons) == 1 and not any(cell.shown for cell in cells) else ""
 
 
 def ranges() -> list[str]:

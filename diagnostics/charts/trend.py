@@ -29,7 +29,8 @@ NARROW = Size(340, 230)
 class Mark:
     """A wave: where it stands, what is written under it, and what its point says. A hidden one has no `y`.
 
-    `low` and `high` are the interval of a wave that stands alone, where no band is drawn.
+    `low` and `high` are the interval of a wave that stands alone, where no band is drawn; `gap` what is written where
+    no point is.
     """
 
     x: float
@@ -39,6 +40,7 @@ class Mark:
     label: str
     title: str
     level: str
+    gap: str
 
 
 @dataclass(frozen=True)
@@ -134,10 +136,11 @@ def _mark(waves: Sequence[TrendPoint], place: int, x: Linear, y: Linear, *, alon
         label=f"{opens.day} {opens:%b} ’{opens:%y}" if labelled else "",
         title=_told(wave),
         level=cell.level,
+        gap="" if cell.shown else cell.gap,
     )
 
 
 def _told(wave: TrendPoint) -> str:
     cell = wave.cell
-    said = f"{cell.told}, 90 % interval {cell.span}" if cell.shown else f"hidden: {cell.reason}"
+    said = f"{cell.told}, 90 % interval {cell.span}" if cell.shown else f"{cell.gap}: {cell.reason}"
     return f"wave {wave.wave_number}: {said}"

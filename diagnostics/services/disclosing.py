@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 from diagnostics.bridge import Table
 from diagnostics.core.disclosure import SHARE_FLOOR, decide
 from diagnostics.core.homogeneity import homogeneous
-from diagnostics.core.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE
+from diagnostics.core.reasons import ALIKE, NOT_ASKED, TOO_FEW, TOO_FEW_FOR_SHARE
 from diagnostics.core.together import decide_together
 from diagnostics.core.tree import Cell
 from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.nodes import Node
 from diagnostics.sheet import SHARES, STAGNATION, Sheet
 
-# Of the index where the instrument has no core signs.
-NOT_ASKED = "no core sign was asked"
 Tables = Mapping[str, Table]
 Reasons = Mapping[str, Mapping[str, str]]
 

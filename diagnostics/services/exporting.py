@@ -79,7 +79,7 @@ def as_table(report: Report) -> str:
 def _line(place: str, row: GroupRow) -> tuple[str, ...]:
     index = row.index
     if not index.shown:
-        return "", row.name, "hidden", "", index.reason, "", row.response_band, row.rate_text
+        return "", row.name, index.gap, "", index.reason, "", row.response_band, row.rate_text
     change = "" if index.change is None else f"{index.change:+d}" if index.change else "0"
     return place, row.name, index.told, index.span, index.level_label, change, row.response_band, row.rate_text
 

@@ -155,7 +155,7 @@ def test_the_heat_map_marks_each_reason_once_and_says_a_hidden_row_once():
         ["50", "a", "b"],
         ["", "", ""],
     ]
-    assert [row.hidden for row in heat.rows] == ["", "", "too few answers"]
+    assert [row.hidden for row in heat.rows] == ["", "", "Hidden to protect anonymity: too few answers"]
     assert heat.notes == (("a", "answers too alike"), ("b", "other"))
 
 

@@ -181,7 +181,7 @@ def test_a_hidden_department_has_no_figure_in_any_part():
     assert "Hidden to protect anonymity: too few answers" in row
     standing = [line for line in about if line == "* Legal"]
     ranked = [line for line in about if line.startswith("* Legal:")]
-    assert ranked == ["* Legal: hidden to protect anonymity: too few answers"]
+    assert ranked == ["* Legal: Hidden to protect anonymity: too few answers."]
     assert len(standing) + len(ranked) == len(about) or "Legal" in found.subject
 
 
