@@ -78,7 +78,7 @@ def pair_page(report: Report) -> PairPage:
     )
     return PairPage(
         report=report,
-        sentence=sentence(pairs),
+        sentence="Nobody was asked about other departments" if report.wave.imported else sentence(pairs),
         model=model_words(pairs),
         pairs=groups,
         networks=_networks(pairs.pairs_at(PairLevel.GROUP)),

@@ -26,6 +26,7 @@ def wave_info(wave: Wave) -> WaveInfo:
         opens_at=wave.opens_at,
         closes_at=wave.closes_at,
         state=wave.state,
+        imported=wave.imported_for is not None,
     )
 
 

@@ -106,6 +106,12 @@ class GroupRow:
     departments: tuple[int, ...] = ()
 
     @property
+    def response_unknown(self) -> bool:
+        """Nobody knows how many were asked: then no published figure has an outer band."""
+        shown = [cell for cell in (self.index, *self.signs, *self.causes) if cell.shown]
+        return bool(shown) and all(cell.outer_low is None for cell in shown)
+
+    @property
     def all_alerts(self) -> tuple[Alert, ...]:
         """With what is on watch, and with the response."""
         return (*self.alerts, *self.watches, *([self.participation] if self.participation else []))
@@ -113,7 +119,7 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class WaveInfo:
-    """`state` is a surveys.choices WaveState."""
+    """`state` is a surveys.choices WaveState. `imported`: it was held elsewhere, and nobody knows when it opened."""
 
     id: uuid.UUID
     survey_name: str
@@ -121,6 +127,7 @@ class WaveInfo:
     opens_at: dt.datetime
     closes_at: dt.datetime
     state: str
+    imported: bool = False
 
 
 @dataclass(frozen=True)

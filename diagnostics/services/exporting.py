@@ -70,7 +70,7 @@ def as_table(report: Report) -> str:
     lines += [_line(str(place), row) for place, row in enumerate(report.groups, start=1)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(_COLUMNS))]
     table = ["  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines]
-    title = f"{report.wave.survey_name}, wave {report.wave.number}"
+    title = f"{report.wave.survey_name}, wave {report.wave.number}{' (imported)' if report.wave.imported else ''}"
     lines_of_alerts = [_alert_line(alert) for alert in (*report.alerts, *report.watches, *report.participation)]
     under = ["", "Alerts", *lines_of_alerts] if lines_of_alerts else []
     return "\n".join([title, "", table[0], "  ".join("-" * width for width in widths), *table[1:], *under])
@@ -78,10 +78,11 @@ def as_table(report: Report) -> str:
 
 def _line(place: str, row: GroupRow) -> tuple[str, ...]:
     index = row.index
+    rate = "unknown" if row.response_unknown else row.rate_text
     if not index.shown:
-        return "", row.name, index.gap, "", index.reason, "", row.response_band, row.rate_text
+        return "", row.name, index.gap, "", index.reason, "", row.response_band, rate
     change = "" if index.change is None else f"{index.change:+d}" if index.change else "0"
-    return place, row.name, index.told, index.span, index.level_label, change, row.response_band, row.rate_text
+    return place, row.name, index.told, index.span, index.level_label, change, row.response_band, rate
 
 
 def _all_rows(report: Report) -> Sequence[GroupRow]:
@@ -101,6 +102,7 @@ def _wave(wave: WaveInfo) -> dict[str, Any]:
         "number": wave.number,
         "opens_at": wave.opens_at.isoformat(),
         "closes_at": wave.closes_at.isoformat(),
+        "imported": wave.imported,
     }
 
 

@@ -1,10 +1,12 @@
 """What pages say of a wave that was held elsewhere: nothing that nobody knows, and nothing that was not asked."""
 
 import pytest
+from django.core.management import call_command
 
 from diagnostics import selectors
 from surveys.services import instruments
 from tests.company import make_survey
+from tests.diagnostics.past_waves import THREE, lines
 from tests.diagnostics.test_views import department_page, text
 from tests.staff import make_staff
 from tests.surveys.instrument_documents import SMALL
@@ -56,3 +58,43 @@ def test_an_alert_is_not_told_of_a_wave_that_did_not_ask_and_stands_on_in_the_ne
     import_wave(["group,lost_1,lost_2,theme_1", *CORE], survey="Own", closed_on="2026-01-31")
     page = text(department_page(hr, selectors.scored_waves()[0], "Sales"))
     assert "Conflict-risk index. Standing since wave 1: now above 50" in page
+
+
+@pytest.fixture
+def of_unknown_response(import_wave):
+    make_survey()
+    import_wave(lines(THREE))
+    return selectors.scored_waves()[0]
+
+
+def test_an_unknown_response_is_called_unknown_and_no_band_is_spoken_of(of_unknown_response, hr):
+    wave = of_unknown_response
+    company = text(hr.get(f"/report/{wave.id}/"))
+    assert "25-29 answered; how many were asked is not known." in company
+    assert (company.count("(rate unknown)"), "thin line" in company) == (3, False)
+    assert "10-14 answered; how many were asked is not known." in text(department_page(hr, wave, "Sales"))
+    method = text(hr.get(f"/report/{wave.id}/method/"))
+    assert "25-29 people answered; how many were asked is not known." in method
+    assert "How many were silent is not known in this wave, so no wider band allows for them." in method
+    for page in (company, method):
+        assert ("of those asked" in page, " 0 %" in page) == (False, False)
+
+
+def test_the_table_of_the_command_says_unknown_and_imported(of_unknown_response, capsys):
+    capsys.readouterr()
+    call_command("report")
+    title, *table = capsys.readouterr().out.splitlines()
+    assert title == "Pulse, wave 1 (imported)"
+    assert [line.split()[-1] for line in table if "-1" in line or "5-" in line] == ["unknown"] * 4
+
+
+def test_an_imported_wave_tells_when_it_closed_and_not_when_it_opened_for_nobody_knows(of_unknown_response, hr):
+    page = text(hr.get(f"/report/{of_unknown_response.id}/"))
+    assert "Pulse, wave 1 · closed 30 November 2025, imported" in page
+
+
+def test_the_pair_map_of_an_imported_wave_says_that_nobody_was_asked(of_unknown_response, hr):
+    page = text(hr.get(f"/report/{of_unknown_response.id}/pairs/"))
+    assert "Nobody was asked about other departments." in page
+    assert "The wave was held elsewhere, and what people said there of other departments is not imported." in page
+    assert "Too few ratings" not in page
