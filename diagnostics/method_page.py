@@ -151,7 +151,8 @@ def _order(rows: Sequence[LeftOut], labels: dict[str, str]) -> str:
     weakest = min(known, key=lambda row: row.tau or 0)
     name = labels[weakest.measure].lower()
     if (weakest.tau or 0) >= _STABLE:
-        return "The order of the departments does not hang on any one sign."
+        rest = "" if weakest.tau == 1 else f"; leaving out {name} moves it most"
+        return f"The order of the departments hangs on no single sign{rest}."
     if (weakest.tau or 0) >= _LOOSE:
         return f"The order of the departments moves somewhat with the choice of signs, most of all without {name}."
     return f"The order of the departments hangs on {name}: without it, it would be another."

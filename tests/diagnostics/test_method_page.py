@@ -131,3 +131,20 @@ def test_the_number_of_queries_does_not_grow_with_the_company(hr):
             assert page(hr, wave).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] < 15
+
+
+@pytest.mark.parametrize(
+    ("tau", "said"),
+    [
+        (1.0, "The order of the departments hangs on no single sign."),
+        (0.83, "The order of the departments hangs on no single sign; leaving out stagnation moves it most."),
+    ],
+)
+def test_an_order_that_stays_is_called_so_and_what_moves_it_most_is_named(hr, tau, said):
+    """A department may well change three places where the order as a whole stays, and the table below says so."""
+    wave = scored(varied)
+    note = MethodNote.objects.get()
+    for row in note.document["left_out"]:
+        row["tau"] = tau if row["measure"] == "stagnation" else 1.0
+    note.save()
+    assert said in text(page(hr, wave))
