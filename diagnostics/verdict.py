@@ -82,7 +82,8 @@ def _sentence(
     elif not any(row.index.shown for row in (*report.groups, report.company)):
         start = "Too few answers to tell"
     elif watched:
-        start = f"No alert; {_listed(watched)} {_is(watched)} worth watching"
+        are = "are" if len(watched) > 1 else "is"
+        start = f"No alert; {_listed([_short(row.name) for row in watched])} {are} worth watching"
     else:
         start = "All calm"
         if report.company.index.shown:
@@ -98,7 +99,10 @@ def _at_risk(burning: Sequence[GroupRow]) -> str:
     only_sign = [row for row in burning if row not in whole]
     if not whole:
         return f"{_sign_at_risk(only_sign[0])}" + (f", and in {_counted(only_sign[1:])} too" if only_sign[1:] else "")
-    start = f"{_listed(whole)} {_is(whole)} at risk ({_index(whole[0])})"
+    if len(whole) == 1:
+        start = f"{_short(whole[0].name)} is at risk ({_index(whole[0])})"
+    else:
+        start = f"{_listed([f'{_short(row.name)} ({_index(row)})' for row in whole])} are at risk"
     if only_sign:
         start += f"; {_counted(only_sign)} with a single sign at risk"
     return start
@@ -117,15 +121,11 @@ def _index(row: GroupRow) -> str:
     return f"index {row.index.likely}{risen}" if row.index.shown else "hidden in this wave"
 
 
-def _listed(rows: Sequence[GroupRow]) -> str:
-    names = [_short(row.name) for row in rows[:_NAMED]]
-    if len(rows) > _NAMED:
-        names[1:] = [f"{_number(len(rows) - 1)} more departments"]
-    return " and ".join(names)
-
-
-def _is(rows: Sequence[GroupRow]) -> str:
-    return "are" if len(rows) > 1 else "is"
+def _listed(names: Sequence[str]) -> str:
+    shown = list(names[:_NAMED])
+    if len(names) > _NAMED:
+        shown[1:] = [f"{_number(len(names) - 1)} more departments"]
+    return " and ".join(shown)
 
 
 def _counted(rows: Sequence[GroupRow]) -> str:
