@@ -1,11 +1,16 @@
 """From stored rows to what readers get. Nothing is decided here: that was done, and frozen, at scoring."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import AlertEvent, AlertKind, GroupKind, Status
+from diagnostics.core.told import since_wave
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
 from diagnostics.recent import Recent
@@ -36,17 +41,21 @@ def may_see(group: GroupScore, within: frozenset[int] | None) -> bool:
 
 
 class Rows:
-    """The rows of one wave for one reader: `groups` are those that the reader may see, `states` all of the wave."""
+    """The rows of one wave for one reader: `groups` are those that the reader may see, `states` all of the wave.
 
-    def __init__(
+    `opened` says of this wave and those before it when they were.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what is stored of a wave
         self,
         questionnaire: Mapping[str, Any],
         groups: Sequence[GroupScore],
         scores: Iterable[Score],
         states: Iterable[AlertState],
         recent: Recent,
+        opened: Mapping[int, dt.datetime],
     ) -> None:
-        self.recent = recent
+        self.recent, self.opened = recent, opened
         self.labels = measure_labels(questionnaire)
         self.causes = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] == _CAUSE]
         self.signs = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] != _CAUSE]
@@ -143,7 +152,7 @@ class Rows:
                         label=labels[state.measure],
                         event=state.event,
                         since_wave=state.raised_in,
-                        reason=state.reason,
+                        reason=self._dated(state),
                         kind=state.kind,
                     )
                 )
@@ -152,6 +161,12 @@ class Rows:
                 key=lambda one: (_EVENTS.index(AlertEvent(one.event)), order.index(one.measure), _KINDS.index(one.kind))
             )
         return alerts
+
+    def _dated(self, state: AlertState) -> str:
+        """The sentence, with the month of the wave since which the alert stands: nobody knows waves by their number."""
+        since, opened = since_wave(state.raised_in), self.opened.get(state.raised_in or 0)
+        when = f"{since} ({date_format(timezone.localtime(opened), 'F Y')})" if opened else since
+        return state.reason.replace(since, when, 1)
 
 
 def _watch(alert: Alert) -> bool:

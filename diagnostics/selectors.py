@@ -52,16 +52,17 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
     snapshot = Snapshot.objects.select_related("wave__survey").get(wave=wave_id)
     wave = snapshot.wave
     previous = _newest_first().filter(wave__survey=wave.survey_id, wave__number__lt=wave.number)
-    before = previous.select_related("wave__survey").defer("wave__questionnaire").first()
+    earlier = [one.wave for one in previous.select_related("wave__survey").defer("wave__questionnaire")]
+    opened = {one.number: one.opens_at for one in (*earlier, wave)}
     groups = [group for group in snapshot.groups.all() if reading.may_see(group, within)]
     seen = {group.id for group in groups}
     scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
     told = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
     states = told if watches else told.exclude(event=AlertEvent.WATCH)
-    rows = reading.Rows(wave.questionnaire, groups, scores, states, _recent(wave))
+    rows = reading.Rows(wave.questionnaire, groups, scores, states, _recent(wave), opened)
     return Report(
         wave=reading.wave_info(wave),
-        previous=reading.wave_info(before.wave) if before else None,
+        previous=reading.wave_info(earlier[0]) if earlier else None,
         company=rows.widest(),
         groups=rows.of_kind(GroupKind.GROUP),
         divisions=rows.of_kind(GroupKind.DIVISION),

@@ -3,7 +3,7 @@
 y, v, z and the digits of p would tell more than a page does (docs/anonymity.md): p is told in four steps.
 """
 
-from diagnostics.core.told import told
+from diagnostics.core.told import since_wave, told
 
 OTHER_ITEMS = "other items are asked than before"
 _STEPS = ((0.001, "0.1 %"), (0.01, "1 %"), (0.05, "5 %"), (0.10, "10 %"))
@@ -50,21 +50,21 @@ def on_watch(wave: int, seen: str, within: int) -> str:
 
 
 def held(since: int, figures: str, p: float) -> str:
-    return f"Standing since wave {since}: now {figures}; {chance(p)}."
+    return f"Standing {since_wave(since)}: now {figures}; {chance(p)}."
 
 
 def calm(since: int, figures: str, so_little: str, run: int, needed: int) -> str:
-    return f"Standing since wave {since}: now {figures}, {so_little}; in calm wave {run} of {needed} needed."
+    return f"Standing {since_wave(since)}: now {figures}, {so_little}; in calm wave {run} of {needed} needed."
 
 
 def cleared(since: int, figures: str, so_little: str, run: int) -> str:
-    return f"Cleared, after standing since wave {since}: {figures}, {so_little}; in {run} reported waves running."
+    return f"Cleared, after standing {since_wave(since)}: {figures}, {so_little}; in {run} reported waves running."
 
 
 def begun_anew(since: int | None, why: str) -> str:
     if since is None:
         return f"No alert: {why}, so the comparison begins anew."
-    stood = f"Ended, after standing since wave {since}, though it has not calmed down"
+    stood = f"Ended, after standing {since_wave(since)}, though it has not calmed down"
     return f"{stood}: {why}, so the comparison begins anew."
 
 

@@ -5,6 +5,8 @@ The change alert is in changes.py, that of the response in participation.py; cha
 
 from dataclasses import dataclass, replace
 
+from diagnostics.core.told import since_wave
+
 STEADY, WORTH_WATCHING, AT_RISK = "steady", "worth watching", "at risk"
 # What a wave did to an alert. `watch`: not raised yet. `ended`: it stands no more, though it has not calmed down.
 NONE, WATCH, RAISED, HELD, CLEARED, ENDED = "none", "watch", "raised", "held", "cleared", "ended"
@@ -127,7 +129,7 @@ def _step_standing(state: AlertState, p_above: float, p_clear: float, t: Thresho
     if run >= t.clear_waves:
         seen = f"above {point:g} with only {_certainty(p_clear)} certainty"
         return AlertState(), (
-            f"Cleared, after standing since wave {state.since}: {seen}, "
+            f"Cleared, after standing {since_wave(state.since)}: {seen}, "
             f"below {_certainty(t.clear_below)} in {run} reported waves running."
         )
     seen = f"above {t.level:g} with {_certainty(p_above)} certainty"
@@ -138,7 +140,7 @@ def _step_standing(state: AlertState, p_above: float, p_clear: float, t: Thresho
 
 def standing_sentence(since: int | None, seen: str) -> str:
     """What was seen, after since when the alert stands, if it does."""
-    text = f"{seen}." if since is None else f"Standing since wave {since}: {seen}."
+    text = f"{seen}." if since is None else f"Standing {since_wave(since)}: {seen}."
     return text[0].upper() + text[1:]
 
 

@@ -16,6 +16,7 @@ from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED
 from diagnostics.core.baseline import Span
 from diagnostics.core.display import RATE_STEP, band_of, rate_words
 from diagnostics.core.shares import wilson
+from diagnostics.core.told import since_wave
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _standing(state: ResponseState, base: ResponseBase, now: ResponseBase, t: Th
     seen = f"response is {_about(now)} against {_about(base)} in {base.words}"
     near = f"less than {100 * t.drop:g} points lower"
     if run >= t.clear_waves:
-        reason = f"Cleared, after standing since wave {state.since}: {seen}, {near} in {run} waves running."
+        reason = f"Cleared, after standing {since_wave(state.since)}: {seen}, {near} in {run} waves running."
         return ResponseStep(ResponseState(old=base), CLEARED, reason)
     low, high = _points(base, now)
     how = (
@@ -135,12 +136,12 @@ def _standing(state: ResponseState, base: ResponseBase, now: ResponseBase, t: Th
         if run
         else f"nine times in ten {low} to {high} points lower"
     )
-    return ResponseStep(replace(state, calm_run=run), HELD, f"Standing since wave {state.since}: {seen}, {how}.")
+    return ResponseStep(replace(state, calm_run=run), HELD, f"Standing {since_wave(state.since)}: {seen}, {how}.")
 
 
 def _ended(state: ResponseState, base: ResponseBase, now: ResponseBase) -> ResponseStep:
     why = f"{base.words} are more than a year ago, so the comparison begins anew"
-    stood = f"Ended, after standing since wave {state.since}, though response has not recovered"
+    stood = f"Ended, after standing {since_wave(state.since)}, though response has not recovered"
     return ResponseStep(ResponseState(base=now), ENDED, f"{stood}: {why}.")
 
 

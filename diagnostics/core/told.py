@@ -10,6 +10,11 @@ def told(value: int | None) -> str:
     return f"≤ {value}" if value <= LOWEST_SHOWN else f"≥ {value}" if value >= HIGHEST_SHOWN else str(value)
 
 
+def since_wave(number: int | None) -> str:
+    """Since when an alert stands; whoever knows when the wave was adds it."""
+    return f"since wave {number}"
+
+
 def span(low: int | None, high: int | None) -> str:
     """An interval: an end that was clipped is told as one, for the true figure may well lie beyond it. Empty if hidden.
 

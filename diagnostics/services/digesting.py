@@ -95,6 +95,7 @@ def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> d
     return {
         "row": row,
         "signs": "; ".join(signs),
+        "label": alert.label if alert else "",
         "reasons": [one.reason for one in standing if alert and one.measure == alert.measure],
         "step": propose(row, wave_number)[0],
         "stage": row.stage,

@@ -57,7 +57,7 @@ def test_an_alert_is_not_told_of_a_wave_that_did_not_ask_and_stands_on_in_the_ne
     assert "Alerts" not in text(department_page(hr, without_core, "Sales"))
     import_wave(["group,lost_1,lost_2,theme_1", *CORE], survey="Own", closed_on="2026-01-31")
     page = text(department_page(hr, selectors.scored_waves()[0], "Sales"))
-    assert "Conflict-risk index. Standing since wave 1: now above 50" in page
+    assert "Conflict-risk index. Standing since wave 1 (November 2025): now above 50" in page
 
 
 @pytest.fixture
