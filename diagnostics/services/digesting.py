@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 
 from diagnostics import charts, selectors
 from diagnostics.choices import AlertEvent, RemedyState
+from diagnostics.core.told import since_wave
 from diagnostics.mails import LANGUAGE, PICTURE_ID
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.score import INDEX
@@ -90,8 +91,12 @@ def _context(
 def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> dict[str, Any]:
     alert = main_alert(row)
     standing = [one for one in row.alerts if one.stands]
-    raised = {one.measure for one in standing}
-    signs = [f"{sign.label.lower()} ({sign.likely})" for sign in row.signs if sign.measure in raised and sign.shown]
+    first = {one.measure: one.since_wave for one in sorted(standing, key=lambda one: -(one.since_wave or 0))}
+    signs = [
+        f"{sign.label.lower()} ({sign.likely}, {_since(first[sign.measure], wave_number)})"
+        for sign in row.signs
+        if sign.measure in first and sign.shown
+    ]
     return {
         "row": row,
         "signs": "; ".join(signs),
@@ -101,6 +106,10 @@ def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> d
         "stage": row.stage,
         "running": [remedy for remedy in running if remedy.concerns(row.departments)],
     }
+
+
+def _since(raised_in: int | None, wave_number: int) -> str:
+    return "new" if raised_in == wave_number else since_wave(raised_in)
 
 
 def _over(row: GroupRow, event: AlertEvent) -> dict[str, Any]:

@@ -132,6 +132,22 @@ def test_an_alert_of_a_sign_alone_names_the_sign_for_the_index_below_50_would_co
     assert "  Stagnation. Raised in wave 1: above 50 with over 99 % certainty.\n" in case
 
 
+def test_a_change_is_told_in_the_words_of_the_page_and_each_sign_with_an_alert_since_when():
+    user, survey = staff("all"), make_survey()
+    for number in (1, 2):
+        wave = close_wave(
+            survey,
+            {department("Sales"): (20, spread(16, 4 - number % 2)), department("Legal"): (20, spread(15, 1))},
+            number=number,
+        )
+    score(wave_id=wave.id)
+    case = digest(user, wave).text.partition("* Sales\n")[2].partition("\n")[0]
+    assert re.match(r"  Index \d+, likely \d+ to [≥ \d]+, up \d+ since the last published wave\. Signs", case)
+    assert re.search(r"stagnation \(\d+, likely \d+ to [≥ \d]+, since wave 1\)", case)
+    first = digest(user, survey.waves.get(number=1)).text
+    assert re.search(r"stagnation \(\d+, likely \d+ to \d+, new\)", first)
+
+
 def test_text_and_html_are_each_complete():
     user = staff("all")
     wave = scored(make_survey())
