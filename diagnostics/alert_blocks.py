@@ -12,7 +12,7 @@ _TITLES = {
     AlertEvent.CLEARED: "Calmed down",
     AlertEvent.ENDED: "Compared anew",
 }
-_WATCH, _RESPONSE = "On watch, no alert yet", "Where fewer answer"
+_WATCH, _RESPONSE = "On watch for a rise, no alert of it yet", "Where fewer answer"
 
 
 @dataclass(frozen=True)

@@ -127,10 +127,9 @@ def _step_standing(state: AlertState, p_above: float, p_clear: float, t: Thresho
     run = state.calm_run + 1 if p_clear < t.clear_below else 0
     point = t.level - t.clear_margin
     if run >= t.clear_waves:
-        seen = f"above {point:g} with only {_certainty(p_clear)} certainty"
+        seen = f"above {point:g} with less than {_certainty(t.clear_below)} certainty in {run} reported waves running"
         return AlertState(), (
-            f"Cleared, after standing {since_wave(state.since)}: {seen}, "
-            f"below {_certainty(t.clear_below)} in {run} reported waves running."
+            f"Cleared, after standing {since_wave(state.since)}: {seen}, now with {_certainty(p_clear)}."
         )
     seen = f"above {t.level:g} with {_certainty(p_above)} certainty"
     if run:

@@ -84,8 +84,8 @@ def test_each_step_gives_its_reason_in_a_sentence():
         "Standing since wave 3: hidden in this wave to protect anonymity, so nothing changes.",
         "Standing since wave 3: now above 50 with 10 % certainty, above 45 with 20 %, in calm wave 1 of 2 needed.",
         (
-            "Cleared, after standing since wave 3: above 45 with only 20 % certainty, "
-            "below 50 % in 2 reported waves running."
+            "Cleared, after standing since wave 3: above 45 with less than 50 % certainty in 2 reported waves running, "
+            "now with 20 %."
         ),
         "Too few answered in this wave to judge, so nothing changes.",
         "Raised in wave 9: above 50 with over 99 % certainty.",
