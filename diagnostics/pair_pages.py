@@ -109,6 +109,14 @@ def department_pairs(report: Report, key: str) -> DepartmentPairs | None:
     )
 
 
+def between(report: Report, key: str, other: str) -> tuple[tuple[PairLine, ...], tuple[DirectionLine, ...]]:
+    """What two departments, or divisions, say of each other: as a pair, and where that is not shown, from one side."""
+    ends = {key, other}
+    pairs = tuple(_pair_line(report, one) for one in report.pairs.pairs if {one.first.key, one.second.key} == ends)
+    said = [one for one in report.pairs.directions if {one.rater.key, one.rated.key} == ends]
+    return pairs, _alone(said, pairs)
+
+
 def _pairs(report: Report, level: PairLevel) -> tuple[PairLine, ...]:
     return tuple(_pair_line(report, pair) for pair in report.pairs.pairs_at(level))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from diagnostics import charts, selectors
 from diagnostics.choices import RemedyCode
 from diagnostics.models.remedy import COMPANY_KEY
+from diagnostics.pair_pages import DirectionLine, PairLine, between
 from diagnostics.playbook import BY_CODE, JOINT_WORK
 from diagnostics.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair, published
 from diagnostics.report import Cell, GroupRow, Report
@@ -33,9 +34,13 @@ class PairSide:
 
 @dataclass(frozen=True)
 class PairPage:
+    """`pair` is what the two say of each other, if it is shown from both sides; `alone` what is shown from one."""
+
     report: Report
     one: GroupRow
     other: GroupRow
+    pair: tuple[PairLine, ...]
+    alone: tuple[DirectionLine, ...]
     proposals: tuple[Proposal, ...]
     gap: Gap | None
     causes: tuple[PairCause, ...]
@@ -53,10 +58,13 @@ def pair_page(report: Report, key: str, other: str) -> PairPage | None:
     if key == other or key not in rows or other not in rows:
         return None
     one, two = rows[key], rows[other]
+    pair, alone = between(report, key, other)
     return PairPage(
         report=report,
         one=one,
         other=two,
+        pair=pair,
+        alone=alone,
         proposals=propose_pair(one, two, report.wave.number, _between(report, {key, other})),
         gap=picture_gap(one, two),
         causes=_causes(one, two),
