@@ -25,10 +25,11 @@ class PairCause:
 
 @dataclass(frozen=True)
 class PairSide:
-    """`told` is empty and `figure` None where nothing is published."""
+    """`told` and `span` are empty and `figure` None where nothing is published."""
 
     name: str
     told: str
+    span: str
     figure: charts.Interval | None
 
 
@@ -125,4 +126,4 @@ def _causes(one: GroupRow, other: GroupRow) -> tuple[PairCause, ...]:
 
 
 def _side(name: str, cell: Cell | None) -> PairSide:
-    return PairSide(name, cell.told, charts.interval(cell)) if cell else PairSide(name, "", None)
+    return PairSide(name, cell.told, cell.span, charts.interval(cell)) if cell else PairSide(name, "", "", None)

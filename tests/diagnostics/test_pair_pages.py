@@ -251,3 +251,16 @@ def test_the_share_without_contact_has_its_interval_on_every_card(hr):
     cards = text(reply).partition("Pairs, the hottest first")[2].partition("By division")[0]
     for share in shown:
         assert f"{share.told} % ({share.span} %) needed contact and had none" in cards
+
+
+def test_causes_and_the_gap_between_two_pictures_have_their_intervals(hr):
+    document = questionnaire(rotating=("different_pictures",))
+    document["scales"][-1]["kind"] = "cause"
+    groups = {department("Sales"): (30, spread(20, 3, seed=1)), department("IT"): (30, spread(20, 1, seed=2))}
+    wave = scored(lambda survey: close_wave(survey, groups, questionnaire=document))
+    keys = [row.key for row in selectors.report(wave.id, within=None).groups]
+    reply = hr.get(reverse("proposals-report", args=[wave.id, *keys]))
+    page, (cause,) = text(reply), reply.context["page"].causes
+    for side in cause.sides:
+        assert f"{side.told} likely {side.span}" in page
+    assert re.search(r"Sales \d+, IT \d+: \d+ points apart, likely \d+ to \d+\. That says how differently", page)

@@ -56,14 +56,18 @@ def test_the_sentence_of_an_alert_says_so():
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ((40, 60), "20 points apart"),
+        ((40, 60), "20 points apart, likely 6 to 34"),
+        ((60, 40), "20 points apart, likely 6 to 34"),
+        ((50, 60), "10 points apart, which may be chance"),
         ((50, 50), "no gap"),
-        ((5, 60), "at least 55 points apart"),
+        ((5, 60), "at least 55 points apart, likely 41 to 69"),
         ((95, 95), "no gap to be seen"),
     ],
 )
-def test_two_pictures_may_be_farther_apart_than_is_shown(values, said):
-    assert Gap(("Sales", "IT"), values, (1, 1)).apart == said
+def test_two_pictures_may_be_farther_apart_than_is_shown_or_only_by_chance(values, said):
+    """Ten points each way make fourteen for the gap: the root of the sum of their squares."""
+    spans = tuple((value - 10, value + 10) for value in values)
+    assert Gap(("Sales", "IT"), values, spans, (1, 1)).apart == said
 
 
 @pytest.fixture
