@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from diagnostics.core.reasons import NOT_ASKED
-from diagnostics.core.told import span, told
+from diagnostics.core.told import share_span, span, told
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,11 @@ class Cell:
     def span(self) -> str:
         """Its interval: “41 to 53”, “≤ 5 to 12”."""
         return span(self.low, self.high)
+
+    @property
+    def share_span(self) -> str:
+        """The interval of a share, as it stands in a sentence: “26 to 64 %”, “at most 32 %”."""
+        return share_span(self.low, self.high)
 
     @property
     def likely(self) -> str:

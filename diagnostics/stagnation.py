@@ -32,7 +32,7 @@ class MassSide:
         return self.cell.high is not None and self.cell.high < HALF
 
     def __str__(self) -> str:
-        return f"{self.cell.told} % in {self.name}, likely {self.cell.span} %"
+        return f"{self.cell.told} % in {self.name}, likely {self.cell.share_span}"
 
 
 @dataclass(frozen=True)

@@ -21,3 +21,14 @@ def span(low: int | None, high: int | None) -> str:
     Never with a dash, which would read as a sign before “≥”.
     """
     return "" if low is None or high is None else f"{told(low)} to {told(high)}"
+
+
+def share_span(low: int | None, high: int | None) -> str:
+    """The interval of a share, in a sentence: “26 to 64 %”, “at most 32 %” where its lower end was clipped."""
+    if low is None or high is None:
+        return ""
+    if low <= LOWEST_SHOWN and high >= HIGHEST_SHOWN:
+        return "anything"
+    if low <= LOWEST_SHOWN:
+        return f"at most {high} %"
+    return f"at least {low} %" if high >= HIGHEST_SHOWN else f"{low} to {high} %"

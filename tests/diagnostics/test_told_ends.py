@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from diagnostics import charts
 from diagnostics.core import alert_words
+from diagnostics.core.told import share_span
 from diagnostics.models import Digest, Score, Snapshot
 from diagnostics.proposals import Gap, propose
 from diagnostics.report import TrendPoint
@@ -51,6 +52,14 @@ def test_the_sentence_of_an_alert_says_so():
     assert alert_words.rose(5, 95, "wave 1", 0.2, 5).startswith("rose from ≤ 5 to ≥ 95 against wave 1;")
     assert "(the estimate: 94, now ≥ 95)" in alert_words.rose(94, 95, "wave 1", 0.2, 5)
     assert alert_words.against(95, 5, "wave 1") == "≥ 95 against ≤ 5 in wave 1"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(26, 64, "26 to 64 %"), (5, 32, "at most 32 %"), (60, 95, "at least 60 %"), (5, 95, "anything"), (None, None, "")],
+)
+def test_the_interval_of_a_share_is_told_in_words(low, high, said):
+    assert share_span(low, high) == said
 
 
 @pytest.mark.parametrize(
