@@ -115,7 +115,9 @@ def _regression(changes: Sequence[Change]) -> tuple[float, float, float]:
     middle = sum(w * one.before[0] for w, one in zip(weights, changes, strict=True)) / total
     level = sum(w * one.points for w, one in zip(weights, changes, strict=True)) / total
     pairs = [(w, one.before[0] - middle, one.points - level) for w, one in zip(weights, changes, strict=True)]
-    spread = sum(w * x**2 for w, x, _ in pairs)
+    # Where all stood at one index there is no slope; the rounding of `middle` would make up one.
+    apart = len({one.before[0] for one in changes}) > 1
+    spread = sum(w * x**2 for w, x, _ in pairs) if apart else 0.0
     slope = sum(w * x * y for w, x, y in pairs) / spread if spread else 0.0
     scale = sum(w * (y - slope * x) ** 2 for w, x, y in pairs) / (len(changes) - 2)
     return slope, spread, scale
