@@ -70,9 +70,9 @@ class Effects:
     def of(self, remedy: Remedy, side: Side) -> Told:
         before, after = self._around(remedy)
         if before is None:
-            return _early("no wave had closed before it began")
+            return _early("no wave had closed before the remedy began")
         if after is None:
-            return _early("no wave of the year after it began has opened four weeks into it and been scored yet")
+            return _early("no wave is scored yet that opened from four weeks to a year after the remedy began")
         for wave in (before, after):
             score = self.scores.get((wave.id, side.key))
             if score is None:
@@ -139,26 +139,25 @@ def _told(treated: Change, found: Effect | None) -> Told:
     moved = moved_words(treated.points, *treated.interval)
     start = f"Index {told(round(treated.before[0]))} → {told(round(treated.after[0]))} ({moved})."
     if found is None:
-        few = "Too few departments stood alike and did nothing to compare with: too early to tell."
+        few = "Too few others stood alike and had no remedy, so there is nothing to compare it with: too early to tell."
         return Told(TOO_EARLY, f"{start} {few}")
     others = moved_words(found.expected)
     own = moved_words(found.own, found.low, found.high)
     return Told(
         found.verdict,
-        f"{start} {found.alike} departments that stood alike and did nothing: {others}. "
+        f"{start} {found.alike} departments that stood alike and had no remedy: {others}. "
         f"So the remedy’s own part is {own}: {_VERDICTS[found.verdict]}.",
     )
 
 
 def moved_words(points: float, low: float | None = None, high: float | None = None) -> str:
-    """“down 8, likely 2 to 14”: in the direction of the change, so that less than zero is the other direction."""
+    """“down 8, likely 2 to 14”: in the direction of the change; “down 3, likely up 4 to down 10” else."""
     down = round(points) < 0
     words = f"{'down' if down else 'up'} {abs(round(points))}" if round(points) else "unchanged"
     if low is None or high is None:
         return words
-    ends = (round(-high), round(-low)) if down else (round(low), round(high))
-    return f"{words}, likely {_signed(ends[0])} to {_signed(ends[1])}"
-
-
-def _signed(points: int) -> str:
-    return f"−{-points}" if points < 0 else str(points)
+    near, far = (round(-high), round(-low)) if down else (round(low), round(high))
+    if near >= 0:
+        return f"{words}, likely {near} to {far}"
+    back, on = ("up", "down") if down else ("down", "up")
+    return f"{words}, likely {back} {-near} to {on} {far}"

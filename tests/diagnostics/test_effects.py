@@ -39,7 +39,7 @@ def test_the_sentence_has_the_change_what_others_did_and_the_own_part():
     assert told(remedy).verdict == "helped"
     assert told(remedy).words == (
         f"Index {before:.0f} → {after:.0f} ({moved_words(treated.points, *treated.interval)}). "
-        f"5 departments that stood alike and did nothing: {moved_words(found.expected)}. "
+        f"5 departments that stood alike and had no remedy: {moved_words(found.expected)}. "
         f"So the remedy’s own part is {moved_words(found.own, found.low, found.high)}: it has helped."
     )
 
@@ -55,14 +55,14 @@ def test_the_wave_after_opened_four_weeks_after_the_start_or_later():
     first, second = waves(2, after=1)
     assert second.opens_at.date() < wave_day(1, days=8) + dt.timedelta(weeks=4)
     early = told(make_remedy(first))
-    assert early.words.startswith("Too early to tell: no wave of the year after it began")
+    assert early.words.startswith("Too early to tell: no wave is scored yet")
     assert early.verdict == "too early to tell"
 
 
 def test_without_a_wave_before_there_is_nothing_to_compare_with():
     first = waves(1)[0]
     remedy = make_remedy(first, starts_on=wave_day(1))
-    assert told(remedy).words == "Too early to tell: no wave had closed before it began."
+    assert told(remedy).words == "Too early to tell: no wave had closed before the remedy began."
 
 
 def test_a_year_later_other_things_have_changed():
@@ -72,7 +72,7 @@ def test_a_year_later_other_things_have_changed():
     type(third).objects.filter(id=third.id).update(
         opens_at=third.opens_at + dt.timedelta(days=400), closes_at=third.closes_at + dt.timedelta(days=400)
     )
-    assert told(remedy).words.startswith("Too early to tell: no wave of the year")
+    assert told(remedy).words.startswith("Too early to tell: no wave is scored yet")
 
 
 def test_before_is_the_last_wave_that_closed_before_the_start_and_after_the_latest_of_the_year():
@@ -83,7 +83,7 @@ def test_before_is_the_last_wave_that_closed_before_the_start_and_after_the_late
     before, after = figures(second, "Marketing")[0], figures(fourth, "Marketing")[0]
     moved = moved_words(treated.points, *treated.interval)
     assert (found, told(remedy).verdict) == (None, "too early to tell")
-    assert told(remedy).words.startswith(f"Index {before:.0f} → {after:.0f} ({moved}). Too few departments stood alike")
+    assert told(remedy).words.startswith(f"Index {before:.0f} → {after:.0f} ({moved}). Too few others stood alike")
 
 
 def test_the_latest_wave_of_the_year_is_the_one_after():
@@ -117,7 +117,7 @@ def test_hidden_departments_never_influence_an_effect():
     assert set(hidden) == {Status.HIDDEN}
     shown = waves(3, after=1, survey=make_survey("Another"))
     assert "5 departments that stood alike" in told(make_remedy(shown[0])).words
-    assert "Too few departments stood alike" in told(make_remedy(first)).words
+    assert "Too few others stood alike" in told(make_remedy(first)).words
 
 
 def test_a_department_that_was_pooled_since_is_no_longer_the_same():
@@ -145,7 +145,7 @@ def test_who_had_a_remedy_between_the_two_waves_is_no_comparison(fields, others)
     starts = wave_day(1, days=-30) if fields.get("ends_on") == wave_day(1, days=3) else wave_day(1, days=10)
     make_remedy(first, "Plant", "Stores", starts_on=starts, **fields)
     words = told(make_remedy(first)).words
-    assert (f"{others} departments that stood alike" in words) if others >= 4 else ("Too few departments" in words)
+    assert (f"{others} departments that stood alike" in words) if others >= 4 else ("Too few others" in words)
 
 
 def test_a_remedy_of_the_whole_company_counts_for_who_gives_it():
@@ -176,9 +176,9 @@ def test_a_leader_reads_the_verdict_that_hr_reads_on_the_own_side_and_no_other_n
     ("points", "words"),
     [
         ((-8, -14, -2), "down 8, likely 2 to 14"),
-        ((-3.2, -10, 4), "down 3, likely −4 to 10"),
-        ((4, -1, 9), "up 4, likely −1 to 9"),
-        ((0.2, -6, 6), "unchanged, likely −6 to 6"),
+        ((-3.2, -10, 4), "down 3, likely up 4 to down 10"),
+        ((4, -1, 9), "up 4, likely down 1 to up 9"),
+        ((0.2, -6, 6), "unchanged, likely down 6 to up 6"),
         ((-5,), "down 5"),
     ],
 )
