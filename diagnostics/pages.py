@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from diagnostics import alert_blocks, charts
 from diagnostics.choices import RemedyState, Stage
+from diagnostics.models.score import INDEX
 from diagnostics.pair_pages import DepartmentPairs, department_pairs
 from diagnostics.pair_words import sentence as pair_sentence
 from diagnostics.proposals import Proposal, propose
 from diagnostics.remedies import RemedyRow
 from diagnostics.report import Cell, Dated, GroupRow, Report, TrendPoint
-from diagnostics.verdict import Verdict, verdict
+from diagnostics.verdict import Verdict, main_alert, verdict
 from diagnostics.words import change_words, how_sure, how_sure_briefly
 
 
@@ -38,11 +39,14 @@ class DatedLine:
 
 @dataclass(frozen=True)
 class Ranked:
-    """`rank` counts the published groups from 1; None for a hidden one."""
+    """`rank` counts the published groups from 1; None for a hidden one. `sign` is what puts a group at risk whose index
+    does not; else it is empty.
+    """
 
     group: GroupRow
     line: Line
     rank: int | None
+    sign: str
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,11 @@ def _line(cell: Cell) -> Line:
 
 def _ranked(groups: Sequence[GroupRow]) -> tuple[Ranked, ...]:
     return tuple(
-        Ranked(group, _line(group.index), place if group.index.shown else None)
+        Ranked(group, _line(group.index), place if group.index.shown else None, _sign_at_risk(group))
         for place, group in enumerate(groups, start=1)
     )
+
+
+def _sign_at_risk(group: GroupRow) -> str:
+    alert = main_alert(group)
+    return alert.label if alert and alert.measure != INDEX else ""

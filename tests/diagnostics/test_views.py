@@ -45,6 +45,15 @@ def ranked(reply):
     return re.findall(r'class="c-name"><a href="[^"]+">([^<]+)', reply.content.decode())
 
 
+def test_a_department_at_risk_by_a_sign_alone_has_the_sign_beside_its_low_index(hr):
+    stagnant = [row[:8] + bytes([2 + place % 3, 4 - place % 2]) + row[10:] for place, row in enumerate(spread(16, 1))]
+    groups = {department("Sales"): (20, stagnant), department("Legal"): (20, spread(15, 3))}
+    wave = scored(make=lambda survey: close_wave(survey, groups))
+    page = text(hr.get(reverse("wave-report", args=[wave.id])))
+    assert "35 to 40, below 50 At risk stagnation –" in page
+    assert "73 to 78, above 50 At risk –" in page
+
+
 def test_staff_pages_are_in_one_language_whatever_the_browser_asks_for(hr):
     """Signs have names in the languages of the instrument, and the sentences around them are English."""
     document = questionnaire()
