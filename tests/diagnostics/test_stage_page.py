@@ -20,7 +20,8 @@ def test_the_department_page_tells_the_stage_with_what_it_rests_on(hr):
     wave = scored()
     row = selectors.report(wave.id, within=None).groups[0]
     page = text(department_page(hr, wave, "Marketing"))
-    assert f"Stage: {row.stage.label.lower()} {row.stage.words} As far as the signs are shown" in page
+    stage = f"Stage: {row.stage.label.lower()}, as far as the signs are shown"
+    assert f"{stage} {row.stage.words} It rests on 6 of eleven signs: one that is hidden," in page
     raised = [f"{sign.label} raised, wave 1" for sign in row.stage.basis if sign.raised]
     assert [words for words in raised if words in page] == raised != []
     assert "Stage:" not in text(department_page(hr, wave, "Legal"))
