@@ -87,6 +87,11 @@ def test_a_leader_and_hr_read_one_verdict_and_the_leader_no_name_of_whom_it_is_c
     ]
 
 
+def test_what_is_only_planned_has_no_effect_yet_and_the_list_says_so(hr, wave):
+    make_remedy(wave, state="planned")
+    assert "Planned not begun yet" in text(hr.get(reverse("remedies")))
+
+
 def test_what_is_not_there_is_not_found(hr, wave):
     key = key_of(wave, "Sales")
     for path in (
