@@ -3,7 +3,7 @@
 y, v, z and the digits of p would tell more than a page does (docs/anonymity.md): p is told in four steps.
 """
 
-from diagnostics.core.told import since_wave, told
+from diagnostics.core.told import calm_so_far, since_wave, told
 
 OTHER_ITEMS = "other items are asked than before"
 _STEPS = ((0.001, "0.1 %"), (0.01, "1 %"), (0.05, "5 %"), (0.10, "10 %"))
@@ -54,7 +54,7 @@ def held(since: int, figures: str, p: float) -> str:
 
 
 def calm(since: int, figures: str, so_little: str, run: int, needed: int) -> str:
-    return f"Standing {since_wave(since)}: now {figures}, {so_little}; in calm wave {run} of {needed} needed."
+    return f"Standing {since_wave(since)}: now {figures}, {so_little}; {calm_so_far(run, needed)}."
 
 
 def cleared(since: int, figures: str, so_little: str, run: int) -> str:

@@ -5,7 +5,7 @@ The change alert is in changes.py, that of the response in participation.py; cha
 
 from dataclasses import dataclass, replace
 
-from diagnostics.core.told import since_wave
+from diagnostics.core.told import calm_so_far, since_wave
 
 STEADY, WORTH_WATCHING, AT_RISK = "steady", "worth watching", "at risk"
 # What a wave did to an alert. `watch`: not raised yet. `ended`: it stands no more, though it has not calmed down.
@@ -133,7 +133,7 @@ def _step_standing(state: AlertState, p_above: float, p_clear: float, t: Thresho
         )
     seen = f"above {t.level:g} with {_certainty(p_above)} certainty"
     if run:
-        seen += f", above {point:g} with {_certainty(p_clear)}, in calm wave {run} of {t.clear_waves} needed"
+        seen += f", above {point:g} with {_certainty(p_clear)}; {calm_so_far(run, t.clear_waves)}"
     return replace(state, calm_run=run), standing_sentence(state.since, f"now {seen}")
 
 

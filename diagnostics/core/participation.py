@@ -16,7 +16,7 @@ from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED
 from diagnostics.core.baseline import Span
 from diagnostics.core.display import RATE_STEP, band_of, rate_words
 from diagnostics.core.shares import wilson
-from diagnostics.core.told import since_wave
+from diagnostics.core.told import calm_so_far, since_wave
 
 
 @dataclass(frozen=True)
@@ -131,11 +131,7 @@ def _standing(state: ResponseState, base: ResponseBase, now: ResponseBase, t: Th
         reason = f"Cleared, after standing {since_wave(state.since)}: {seen}, {near} in {run} waves running."
         return ResponseStep(ResponseState(old=base), CLEARED, reason)
     low, high = _points(base, now)
-    how = (
-        f"{near}, in calm wave {run} of {t.clear_waves} needed"
-        if run
-        else f"nine times in ten {low} to {high} points lower"
-    )
+    how = f"{near}; {calm_so_far(run, t.clear_waves)}" if run else f"nine times in ten {low} to {high} points lower"
     return ResponseStep(replace(state, calm_run=run), HELD, f"Standing {since_wave(state.since)}: {seen}, {how}.")
 
 

@@ -23,6 +23,11 @@ def span(low: int | None, high: int | None) -> str:
     return "" if low is None or high is None else f"{told(low)} to {told(high)}"
 
 
+def calm_so_far(run: int, needed: int) -> str:
+    """How near an alert that stands is to being cleared."""
+    return f"calm in {run} of the {needed} reported waves running that clear it"
+
+
 def share_span(low: int | None, high: int | None) -> str:
     """The interval of a share, in a sentence: “26 to 64 %”, “at most 32 %” where its lower end was clipped."""
     if low is None or high is None:

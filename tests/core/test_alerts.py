@@ -82,7 +82,10 @@ def test_each_step_gives_its_reason_in_a_sentence():
         "Raised in wave 3: above 50 with 80 % certainty, and at least 80 % in 2 reported waves running.",
         "Standing since wave 3: now above 50 with 30 % certainty.",
         "Standing since wave 3: hidden in this wave to protect anonymity, so nothing changes.",
-        "Standing since wave 3: now above 50 with 10 % certainty, above 45 with 20 %, in calm wave 1 of 2 needed.",
+        (
+            "Standing since wave 3: now above 50 with 10 % certainty, above 45 with 20 %; "
+            "calm in 1 of the 2 reported waves running that clear it."
+        ),
         (
             "Cleared, after standing since wave 3: above 45 with less than 50 % certainty in 2 reported waves running, "
             "now with 20 %."

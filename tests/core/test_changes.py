@@ -170,7 +170,10 @@ def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
         f"On watch in wave 5: rose from 38 to 52 against waves 1 to 4; {chance}; {again}.",
         f"Raised in wave 6: rose from 38 to 52 against waves 1 to 4; {chance}; first seen in wave 5.",
         f"Standing since wave 6: now 52 against 38 in waves 1 to 4; {chance}.",
-        f"Standing since wave 6: now 41 against 38 in waves 1 to 4, {calm}; in calm wave 1 of 2 needed.",
+        (
+            f"Standing since wave 6: now 41 against 38 in waves 1 to 4, {calm}; "
+            "calm in 1 of the 2 reported waves running that clear it."
+        ),
         f"Cleared, after standing since wave 6: 41 against 38 in waves 1 to 4, {calm}; in 2 reported waves running.",
     ]
 

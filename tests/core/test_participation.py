@@ -119,7 +119,7 @@ def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
         ),
         (
             "Standing since wave 5: response is about 80 % against about 80 % in waves 1 to 4, "
-            "less than 15 points lower, in calm wave 1 of 2 needed."
+            "less than 15 points lower; calm in 1 of the 2 reported waves running that clear it."
         ),
         (
             "Cleared, after standing since wave 5: response is about 80 % against about 80 % in waves 1 to 4, "
