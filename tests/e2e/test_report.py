@@ -83,6 +83,15 @@ def test_a_phone_keeps_the_table_a_table(page, live_server):
 
 
 @pytest.mark.usefixtures("waves")
+@pytest.mark.parametrize("window", [(PHONE, "light"), (DESKTOP, "light")], ids=["phone", "desk"], indirect=True)
+def test_where_the_heat_map_goes_on_beyond_the_edge_a_line_says_so(window, live_server):
+    """On a phone its visible columns end where the screen does, and nothing else shows that there are more."""
+    sign_in(window, live_server)
+    beyond = window.locator(".scroll").first.evaluate("one => one.scrollWidth > one.clientWidth")
+    assert window.get_by_text("Slide the table sideways to see all of it.").is_visible() == beyond
+
+
+@pytest.mark.usefixtures("waves")
 def test_a_survey_is_set_up_by_keyboard(page, live_server):
     sign_in(page, live_server)
     page.goto(f"{live_server.url}/surveys/new/")
