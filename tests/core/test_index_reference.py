@@ -164,3 +164,8 @@ def test_without_headcounts_the_finite_population_terms_are_zero():
 def test_a_flat_prior_and_far_apart_groups_give_back_the_group_means():
     posterior = solve(np.array([5.0, 95.0]), np.array([1e-4, 1e-4]), np.zeros(2), prior=Prior(sd=1e4, tau_scale=1e4))
     np.testing.assert_allclose(posterior.index, [5, 95], atol=0.001)
+
+
+def test_where_no_group_has_two_scores_the_priors_variance_stands_in():
+    alone = GroupStats(np.arange(2), np.array([1, 1]), np.array([20.0, 80.0]), np.zeros(2), None)
+    assert estimate(alone, rho=0).sampling_variance.tolist() == [25.0**2, 25.0**2]

@@ -73,6 +73,14 @@ def test_missing_answers_leave_the_sign_and_an_index_needs_four_signs():
     assert tables["pick_communication"]["Marketing"].respondents == 2
 
 
+def test_what_takes_turns_has_no_part_in_the_index_nor_in_how_sure_it_is():
+    rows = [spread(9, 1, seed=1), spread(12, 3, seed=2), spread(8, 2, seed=3)]
+    others = [[row[:10] + bytes([4 * (place % 2), 2]) for place, row in enumerate(group)] for group in rows]
+    (one, _), (other, _) = compute(rows, people=15), compute(others, people=15)
+    assert other["index"] == one["index"]
+    assert other["blame"] != one["blame"]
+
+
 def test_figures_are_those_of_the_core_with_the_signs_own_reliability():
     rows = [spread(9, 1, seed=1), spread(12, 3, seed=2), spread(8, 2, seed=3)]
     tables, _ = compute(rows, people=15)
