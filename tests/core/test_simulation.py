@@ -3,6 +3,8 @@
 `manage.py simulate_method` is the large form of the same; docs/method.md shows its table.
 """
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -170,3 +172,17 @@ def test_every_kind_of_figure_has_an_error_that_counts_companies():
     assert len(found.coverage.totals) == 40
     squares = [np.mean(found.index[found.company == one] ** 2) for one in range(40)]
     assert found.rmse_errors[1] == pytest.approx(np.std(squares, ddof=1) / np.sqrt(40) / (2 * found.rmse[1]))
+
+
+def test_an_error_too_small_for_the_digits_is_not_told_as_none():
+    rows = [Row("c", "f", 4.0, 0.02), Row("c", "g", 0.0, 0.00004), Row("c", "h", 0.9, 0.0006)]
+    assert "| c | 4.0 ± <0.1 | 0.0000 ± <0.0001 | 0.900 ± 0.001 |" in table({"Accuracy": rows})
+
+
+def test_the_documented_table_is_what_the_command_prints():
+    """Its first line, with the seed and companies that stand above it: as fast as it is short."""
+    method = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    assert "manage.py simulate_method --companies 200 --seed 1" in method
+    for place in (0, 3):
+        line = table({"Accuracy": plan()[place].rows(1000 + place, 200)}).splitlines()[-1]
+        assert line in method.splitlines()

@@ -24,7 +24,9 @@ def _cell(row: Row | None) -> str:
     if row is None:
         return ""
     digits = 1 if row.value > 1 else 4 if row.value < 0.05 else 3
-    text = f"{row.value:.{digits}f} ± {row.error:.{digits}f}"
+    least = 10.0**-digits
+    error = f"{row.error:.{digits}f}" if row.error >= least / 2 else f"<{least:.{digits}f}"
+    text = f"{row.value:.{digits}f} ± {error}"
     return text if row.kept else f"**{text}, missed: {_limit(row)}**"
 
 
