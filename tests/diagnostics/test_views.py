@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from diagnostics import selectors
 from diagnostics.services.scoring import score
-from tests.diagnostics.waves import close_wave, company, department, make_survey, questionnaire, same, spread
+from tests.diagnostics.waves import close_wave, company, department, make_survey, same, spread
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -52,19 +52,6 @@ def test_a_department_at_risk_by_a_sign_alone_has_the_sign_beside_its_low_index(
     page = text(hr.get(reverse("wave-report", args=[wave.id])))
     assert "35 to 40, below 50 At risk stagnation –" in page
     assert "73 to 78, above 50 At risk –" in page
-
-
-def test_staff_pages_are_in_one_language_whatever_the_browser_asks_for(hr):
-    """Signs have names in the languages of the instrument, and the sentences around them are English."""
-    document = questionnaire()
-    for scale in document["scales"]:
-        scale["name"]["ru"] = f"Признак {scale['code']}"
-    wave = scored(questionnaire=document)
-    addresses = [reverse("wave-report", args=[wave.id]), reverse("method-report", args=[wave.id])]
-    for address in addresses:
-        reply = hr.get(address, headers={"Accept-Language": "ru-RU,ru;q=0.9"})
-        assert "Признак" not in text(reply)
-        assert reply.headers["Content-Language"] == "en"
 
 
 def test_the_company_page_answers_where_it_burns_and_ranks_the_departments(hr):
