@@ -162,6 +162,7 @@ USE_TZ = True
 TIME_ZONE = env.str("COMPANY_TIME_ZONE", default="UTC")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
+FORMAT_MODULE_PATH = "config.formats"
 
 # Static files
 STATIC_URL = "static/"

@@ -142,7 +142,7 @@ def test_it_says_who_asks_until_when_and_with_whom_one_is_counted(client):
     invitation = make_invitation(wave, employee, make_group(wave, [design, marketing], people=13))
     text = client.get(url(invitation)).text
     assert "Northwind Instruments asks" in text
-    assert "You can answer until March 9, 2026, 6 p.m. (JST)." in text
+    assert "You can answer until 9 March 2026, 18:00 (JST)." in text
     assert "everybody in these departments, 13 people in all:</p>\n<ul><li>Design</li><li>Marketing</li></ul>" in text
     assert "If fewer than 5 of you answer, you are counted in a larger group, never in a smaller one." in text
 
