@@ -53,9 +53,9 @@ def counted_text(*, responses: int, people: int | None, floor: int) -> str:
         return f"fewer than {floor} answered: nothing was counted"
     low, high = counted_band(responses, people)
     if people is None:
-        return f"{low}–{high} people; how many were asked is not known"
+        return f"{low}-{high} people; how many were asked is not known"
     nearly_all = low * 100 >= _HIGHEST * people
-    return f"≥ {_HIGHEST} % of {people} people" if nearly_all else f"{low}–{high} of {people} people"
+    return f"≥ {_HIGHEST} % of {people} people" if nearly_all else f"{low}-{high} of {people} people"
 
 
 def counted_band(responses: int, people: int | None) -> tuple[int, int]:

@@ -72,7 +72,7 @@ def test_without_headcounts_the_response_is_unknown_and_nothing_is_corrected_for
     assert {(row["response_rate"], row["caution"], row["outer_low"], row["outer_high"]) for row in rows} == {
         ("", False, None, None)
     }
-    assert wave_rows()[-1].participation == "25–29 people; how many were asked is not known"
+    assert wave_rows()[-1].participation == "25-29 people; how many were asked is not known"
 
 
 def test_unknown_headcounts_give_wider_intervals_than_a_full_response(survey, import_wave, capsys):

@@ -70,18 +70,18 @@ def test_the_cap_is_told_as_a_cap():
     ("responses", "people", "said"),
     [
         (4, 30, "fewer than 5 answered: nothing was counted"),
-        (5, 30, "5–9 of 30 people"),
-        (14, 30, "10–14 of 30 people"),
-        (24, 30, "20–24 of 30 people"),
-        (25, 30, "25–30 of 30 people"),
-        (27, 30, "25–30 of 30 people"),
-        (30, 30, "25–30 of 30 people"),
-        (9, 10, "5–10 of 10 people"),
-        (10, 10, "5–10 of 10 people"),
-        (44, 50, "40–44 of 50 people"),
+        (5, 30, "5-9 of 30 people"),
+        (14, 30, "10-14 of 30 people"),
+        (24, 30, "20-24 of 30 people"),
+        (25, 30, "25-30 of 30 people"),
+        (27, 30, "25-30 of 30 people"),
+        (30, 30, "25-30 of 30 people"),
+        (9, 10, "5-10 of 10 people"),
+        (10, 10, "5-10 of 10 people"),
+        (44, 50, "40-44 of 50 people"),
         (45, 50, "≥ 90 % of 50 people"),
         (50, 50, "≥ 90 % of 50 people"),
-        (33, None, "30–34 people; how many were asked is not known"),
+        (33, None, "30-34 people; how many were asked is not known"),
     ],
 )
 def test_a_counted_waves_response_is_a_band(responses, people, said):
@@ -153,7 +153,7 @@ def test_a_closed_wave_links_to_its_report_and_an_open_one_does_not(hr):
     page = hr.get(reverse("waves")).content.decode()
     assert reverse("wave-report", args=[closed.id]) in page
     assert reverse("wave-report", args=[running.id]) not in page
-    assert "10–14 of 20 people" in page
+    assert "10-14 of 20 people" in page
 
 
 @pytest.mark.parametrize("waves", [1, 5])
