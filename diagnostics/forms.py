@@ -183,8 +183,9 @@ class PlanForm(ChangeForm):
         return data
 
     def _side_name(self, place: str) -> str:
-        side = self.sides.get(self.get_initial_for_field(self.base_fields[place], place) or "")
-        return side.name if side and not self.is_bound else f"the {place} department"
+        given = self.data.get(place) if self.is_bound else self.get_initial_for_field(self.base_fields[place], place)
+        side = self.sides.get(given or "")
+        return side.name if side else f"the {place} department"
 
     def _keys(self, data: Mapping[str, Any]) -> tuple[str, str]:
         return data.get("first", ""), data.get("second", "")

@@ -110,6 +110,13 @@ def test_what_does_not_fit_is_said_beside_it_and_changes_nothing(hr, wave, chang
     assert not Remedy.objects.exists()
 
 
+def test_a_form_that_comes_back_still_asks_for_the_owners_of_the_departments_that_were_chosen(hr, wave):
+    page = text(send(hr, wave, starts_on="soon"))
+    assert "Who answers for it in Marketing" in page
+    assert "Who answers for it in Sales" in page
+    assert "Who answers for it in the second department" in text(send(hr, wave, second="no-such-key"))
+
+
 def test_a_member_of_staff_or_a_name_but_not_both(hr, wave):
     leader = make_staff("leader")
     reply = send(hr, wave, first_owner=leader.id)
