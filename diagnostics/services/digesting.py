@@ -91,6 +91,8 @@ def _context(
 def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> dict[str, Any]:
     alert = main_alert(row)
     standing = [one for one in row.alerts if one.stands]
+    theirs = [remedy for remedy in running if remedy.concerns(row.departments)]
+    proposals, done = propose(row, wave_number), {remedy.playbook for remedy in theirs}
     first = {one.measure: one.since_wave for one in sorted(standing, key=lambda one: -(one.since_wave or 0))}
     signs = [
         f"{sign.label.lower()} ({sign.likely}, {_since(first[sign.measure], wave_number)})"
@@ -102,9 +104,9 @@ def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> d
         "signs": "; ".join(signs),
         "label": alert.label if alert else "",
         "reasons": [one.reason for one in standing if alert and one.measure == alert.measure],
-        "step": propose(row, wave_number)[0],
+        "step": next((one for one in proposals if one.remedy not in done), None),
         "stage": row.stage,
-        "running": [remedy for remedy in running if remedy.concerns(row.departments)],
+        "running": theirs,
     }
 
 

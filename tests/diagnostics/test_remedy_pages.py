@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from diagnostics import selectors
 from diagnostics.models import Digest
+from diagnostics.proposals import propose
 from diagnostics.services.scoring import score
 from tests.diagnostics.remedied import NAMES, make_remedy, side, waves
 from tests.diagnostics.test_views import department_page, key_of, text
-from tests.diagnostics.waves import close_wave, department, spread
+from tests.diagnostics.waves import close_wave, department, make_survey, spread
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,26 @@ def test_the_digest_tells_what_is_being_done_to_whom_it_concerns():
     assert "Only planned" not in found["all"].text
     assert "Monday meeting" not in found["plant"].text + found["plant"].html
     assert "Plant" in found["plant"].text
+
+
+def proposed(digest, name):
+    """What the digest says to do first, or next, in a department."""
+    return re.search(rf"\* {name}\n.*?\n  ((?:First|Next): [^.]+)\.", digest.text, re.DOTALL)[1]
+
+
+def test_the_digest_proposes_nothing_that_is_being_done_already():
+    make_staff("leader", email="all@example.com", name="all")
+    survey = make_survey()
+    groups = {department(name): (40, spread(20, 3, seed=place)) for place, name in enumerate(NAMES)}
+    first = close_wave(survey, groups)
+    score(wave_id=first.id)
+    row = next(one for one in selectors.report(first.id, within=None).groups if one.name == "Marketing")
+    one, other = (proposal.remedy for proposal in propose(row, 1)[:2])
+    make_remedy(first, code=one.code)
+    score(wave_id=close_wave(survey, groups, number=2).id)
+    old, new = Digest.objects.order_by("snapshot__wave__number")
+    assert proposed(old, "Marketing") == f"First: {one.title}"
+    assert proposed(new, "Marketing") == f"Next: {other.title}"
 
 
 @pytest.mark.parametrize("size", [1, 6])
