@@ -105,9 +105,10 @@ def test_a_sign_that_was_hidden_at_its_turn_takes_no_part_in_the_waves_after_it(
     assert {one.code for one in row(later).stage.basis} == {*CORE_SIGNS, "blame"}
 
 
-@pytest.mark.parametrize(("twos", "raised"), [(48, False), (20, True)])
-def test_a_sign_is_raised_where_it_is_above_50_with_four_fifths_certainty(twos, raised):
+@pytest.mark.parametrize(("twos", "raised", "alert_level"), [(48, False, 40), (20, True, 70)])
+def test_a_sign_is_raised_where_it_is_above_50_whatever_the_alert_level(twos, raised, alert_level, settings):
     """Of 60 people 48 at the middle and the rest below it: surely above 40. Two thirds above it: surely above 50."""
+    settings.ALERT_LEVEL = alert_level
     other = 3 if raised else 1
     rows = [low[:10] + bytes([2 if number < twos else other]) + low[11:] for number, low in enumerate(spread(60, LOW))]
     groups = {department("Sales"): (60, rows), department("Finance"): (60, spread(60, 2, seed=9))}
