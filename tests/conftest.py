@@ -1,9 +1,13 @@
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from config.celery import app
 from surveys import trustee
+from tests.emptying import delete_rows
 
 # The suite has one verdict for one state of the code, however busy the machine. `make laws` looks further, each time
 # elsewhere.
@@ -18,6 +22,21 @@ def _static_files_without_manifest(settings):
     settings.STORAGES = django_settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rows_deleted():
+    """After each test that commits."""
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "postgresql":
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: delete_rows())
+        yield
+
+
+@pytest.fixture
+def new_files(transactional_db):
+    """Tables and indexes in files that nothing was ever written to, for tests of what the files say."""
+    call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture

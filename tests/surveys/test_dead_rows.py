@@ -11,7 +11,7 @@ from tests.company import cast, close, invitations, make_people, make_survey, op
 from tests.surveys.server_files import files_of, rows_of, told_to_have_answered
 from tests.threads import in_background
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("new_files")]
 
 PEOPLE, VOTERS = 120, 70
 SECONDS = 30

@@ -139,7 +139,7 @@ def dead(model):
         return cursor.fetchone()[0]
 
 
-def test_of_whoever_is_erased_no_dead_row_is_left(wave, monkeypatch):
+def test_of_whoever_is_erased_no_dead_row_is_left(new_files, wave, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(purging.dead_rows, "vacuum", lambda *_models: None)
         purging.erase_employee(email="sales.1@example.com")

@@ -12,7 +12,7 @@ from surveys.models import SealedBallot
 from surveys.services.shuffling import shuffle
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("new_files")]
 
 BALLOTS = 600
 # Of a rank correlation by chance: four standard deviations, passed once in 16,000 runs.
