@@ -1,5 +1,6 @@
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
@@ -37,6 +38,14 @@ def _rows_deleted():
 def new_files(transactional_db):
     """Tables and indexes in files that nothing was ever written to, for tests of what the files say."""
     call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_sign_in():
+    """The product's own kind of hash, made with little work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScryptPasswordHasher, "work_factor", 2)
+        yield
 
 
 @pytest.fixture
