@@ -2,12 +2,13 @@
 
 import datetime as dt
 import random
+from functools import cache
 
-from surveys.instrument_file import BUILT_IN
+from surveys.instrument_file import BUILT_IN, load
 from surveys.models import Department, Employee, Instrument, Invitation, Survey, Wave
 from surveys.questionnaire import answer_length
 from surveys.sealing import Ballot
-from surveys.services import closing, instruments, opening, scheduling
+from surveys.services import closing, opening, scheduling
 from surveys.services.answering import cast_ballot
 
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -43,7 +44,18 @@ def make_survey(*, first=MONDAY, **fields):
 
 
 def built_in() -> Instrument:
-    return instruments.import_instrument(BUILT_IN.read_text(encoding="utf-8")).instrument
+    """As an import stores it, but the file is read and checked once."""
+    bank = _bank()
+    stored, _ = Instrument.objects.get_or_create(
+        code=bank["code"], version=bank["version"], defaults={"document": bank}
+    )
+    stored.refresh_from_db()
+    return stored
+
+
+@cache
+def _bank():
+    return load(BUILT_IN.read_bytes())
 
 
 def open_next(survey, key_directory, *, now=None) -> Wave:
