@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import ScryptPasswordHasher
@@ -16,6 +18,12 @@ from tests.emptying import delete_rows
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis_settings.register_profile("search", derandomize=False, deadline=None)
 hypothesis_settings.load_profile("suite")
+LONGEST = Path(__file__).parent / "adversary" / "test_company.py"
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, or one of several processes would be left alone with it at the end."""
+    items.sort(key=lambda item: item.path != LONGEST)
 
 
 @pytest.fixture(autouse=True)

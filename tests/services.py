@@ -1,7 +1,8 @@
 """Gives the suite a real PostgreSQL and a real Redis, and the environment that config/settings.py reads.
 
 DATABASE_URL and REDIS_URL are taken from the environment if set. Otherwise each server is started on a free port of
-the loopback interface, with its data in a folder of its own, and stopped when pytest ends, however it ends.
+the loopback interface, with its data in a folder of its own, and stopped when pytest ends, however it ends. Where
+tests run in several processes (pytest -n), each of them has its own.
 """
 
 import importlib.util
@@ -48,12 +49,20 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     early_config.add_cleanup(servers.close)
     folder = Path(servers.enter_context(tempfile.TemporaryDirectory(prefix="faultline-tests-")))
     folder.chmod(0o755)
-    if "DATABASE_URL" not in os.environ:
-        os.environ["DATABASE_URL"] = servers.enter_context(postgres(folder / "postgres"))
-    if "REDIS_URL" not in os.environ:
-        os.environ["REDIS_URL"] = servers.enter_context(redis(folder / "redis"))
     set_environment(folder)
+    if _hands_tests_out(early_config):
+        os.environ["EMBEDDED"] = "1"  # needs no server
+    else:
+        if "DATABASE_URL" not in os.environ:
+            os.environ["DATABASE_URL"] = servers.enter_context(postgres(folder / "postgres"))
+        if "REDIS_URL" not in os.environ:
+            os.environ["REDIS_URL"] = servers.enter_context(redis(folder / "redis"))
     return (yield)
+
+
+def _hands_tests_out(config: pytest.Config) -> bool:
+    """Whether this process runs no test itself, but starts others that do."""
+    return "PYTEST_XDIST_WORKER" not in os.environ and bool(getattr(config.known_args_namespace, "numprocesses", 0))
 
 
 def set_environment(folder: Path) -> None:
