@@ -16,7 +16,6 @@ from surveys.audit.chance import ceiling, expected
 
 Guess = Mapping[str, str]
 K = TypeVar("K", bound=Hashable)
-_EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True)
@@ -70,10 +69,13 @@ class Attack:
 
 def attack(electorate: Electorate, voters: Iterable[Marks], rows: Iterable[Marks]) -> list[Attack]:
     """Every join of every source's marks of voters with every source's marks of rows."""
+    people = [_Ranked(marks, electorate.row_of, electorate.cell_of) for marks in voters]
+    papers = [_Ranked(marks, electorate.cell_of_row, electorate.cell_of_row.__getitem__) for marks in rows]
     tried = [
-        (one, other, join, guess, draws)
-        for one, other in product(list(voters), list(rows))
-        for join, guess, draws in _joined(electorate, one, other)
+        (one.marks, other.marks, *joined)
+        for one, other in product(people, papers)
+        if one.all and other.all
+        for joined in _joined(one, other)
     ]
     return [
         Attack(
@@ -90,71 +92,69 @@ def attack(electorate: Electorate, voters: Iterable[Marks], rows: Iterable[Marks
     ]
 
 
-def _joined(electorate: Electorate, voters: Marks, rows: Marks) -> Iterator[tuple[str, Guess, list[tuple[int, int]]]]:
+class _Ranked:
+    """The voters, or the rows, of which one source says something, in its order: all of them, and cell by cell.
+
+    Ranked once for each source, since each is joined with every other.
+    """
+
+    def __init__(self, marks: Marks, ones: Iterable[str], cell_of: Callable[[str], str]) -> None:
+        self.marks = marks
+        self.all = sorted((one for one in ones if one in marks.of), key=lambda one: (marks.of[one], one))
+        self.by_cell = _grouped(self.all, cell_of)
+
+
+def _joined(voters: _Ranked, rows: _Ranked) -> Iterator[tuple[str, Guess, list[tuple[int, int]]]]:
     """(join, guess, draws) for each join that the two sources allow."""
-    people = [one for one in electorate.row_of if one in voters.of]
-    papers = [one for one in electorate.cell_of_row if one in rows.of]
-    if not people or not papers:
-        return
-    cells = _Cells(electorate.cell_of, people, electorate.cell_of_row.__getitem__, papers)
-    whole = _Cells(lambda _: _EVERYBODY, people, lambda _: _EVERYBODY, papers)
-    for scope, table in (("within each group", cells), ("over everybody", whole)):
-        for direction, backwards in (("in order", False), ("in reverse order", True)):
-            guess = table.guess(partial(_by_rank, of=voters.of, of_row=rows.of, backwards=backwards))
-            yield f"{direction} {scope}", guess, table.draws(guess)
-    if voters.unit == rows.unit:
+    cells = [(people, rows.by_cell.get(cell, [])) for cell, people in voters.by_cell.items()]
+    for scope, parts in (("within each group", cells), ("over everybody", [(voters.all, rows.all)])):
+        yield f"in order {scope}", *_guessed(parts, _in_order)
+        yield f"in reverse order {scope}", *_guessed(parts, _in_reverse_order)
+    if voters.marks.unit == rows.marks.unit:
         for join, match in (("the same number", _same), ("the nearest number", _nearest)):
-            guess = cells.guess(partial(match, of=voters.of, of_row=rows.of))
-            yield join, guess, cells.draws(guess)
+            yield join, *_guessed(cells, partial(match, of=voters.marks.of, of_row=rows.marks.of))
 
 
-class _Cells:
-    """Voters and rows by cell."""
-
-    def __init__(
-        self,
-        cell_of_voter: Callable[[str], str],
-        voters: Iterable[str],
-        cell_of_row: Callable[[str], str],
-        rows: Iterable[str],
-    ) -> None:
-        self._voters, self._rows = _grouped(voters, cell_of_voter), _grouped(rows, cell_of_row)
-        self._cell_of = cell_of_voter
-
-    def guess(self, match: Callable[[list[str], list[str]], Guess]) -> dict[str, str]:
-        whole: dict[str, str] = {}
-        for cell, people in self._voters.items():
-            whole |= match(people, self._rows.get(cell, []))
-        return whole
-
-    def draws(self, guess: Guess) -> list[tuple[int, int]]:
-        made = _grouped(guess, self._cell_of)
-        return [(min(len(people), len(self._rows[cell])), len(self._rows[cell])) for cell, people in made.items()]
+def _guessed(
+    parts: Iterable[tuple[list[str], list[str]]], match: Callable[[list[str], list[str]], Iterable[tuple[str, str]]]
+) -> tuple[Guess, list[tuple[int, int]]]:
+    """Of parts in each of which people and papers stand in the order of their marks."""
+    whole: dict[str, str] = {}
+    draws = []
+    for people, papers in parts:
+        if guess := dict(match(people, papers)):
+            whole |= guess
+            draws.append((min(len(guess), len(papers)), len(papers)))
+    return whole, draws
 
 
-def _by_rank(
-    voters: list[str], rows: list[str], of: Mapping[str, int], of_row: Mapping[str, int], *, backwards: bool
-) -> Guess:
-    ordered = sorted(rows, key=lambda one: (of_row[one], one), reverse=backwards)
-    return dict(zip(sorted(voters, key=lambda one: (of[one], one)), ordered, strict=False))
+def _in_order(people: list[str], papers: list[str]) -> Iterator[tuple[str, str]]:
+    return zip(people, papers, strict=False)
 
 
-def _same(voters: list[str], rows: list[str], of: Mapping[str, int], of_row: Mapping[str, int]) -> Guess:
-    by_mark = _grouped(sorted(rows), of_row.__getitem__)
-    mine = _grouped(sorted(voters), of.__getitem__)
-    return {one: row for mark, people in mine.items() for one, row in zip(people, by_mark.get(mark, []), strict=False)}
+def _in_reverse_order(people: list[str], papers: list[str]) -> Iterator[tuple[str, str]]:
+    return zip(people, reversed(papers), strict=False)
 
 
-def _nearest(voters: list[str], rows: list[str], of: Mapping[str, int], of_row: Mapping[str, int]) -> Guess:
-    ordered = sorted(rows, key=lambda one: (of_row[one], one))
-    marks = [of_row[one] for one in ordered]
+def _same(
+    people: list[str], papers: list[str], of: Mapping[str, int], of_row: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    by_mark = _grouped(papers, of_row.__getitem__)
+    for mark, some in _grouped(people, of.__getitem__).items():
+        yield from zip(some, by_mark.get(mark, []), strict=False)
+
+
+def _nearest(
+    people: list[str], papers: list[str], of: Mapping[str, int], of_row: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    marks = [of_row[one] for one in papers]
 
     def near(mark: int) -> str:
         after = bisect_left(marks, mark)
         around = [place for place in (after, after - 1) if 0 <= place < len(marks)]
-        return ordered[min(around, key=lambda place: abs(marks[place] - mark))]
+        return papers[min(around, key=lambda place: abs(marks[place] - mark))]
 
-    return {one: near(of[one]) for one in voters} if rows else {}
+    return ((one, near(of[one])) for one in people if papers)
 
 
 def _grouped(ones: Iterable[str], key: Callable[[str], K]) -> dict[K, list[str]]:
