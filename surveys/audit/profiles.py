@@ -5,6 +5,7 @@ followed back through the others, and the pattern of where it is found be compar
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 MISSING = 255
 
@@ -40,6 +41,7 @@ def _fit(waves_there: Sequence[bool], trace: Sequence[float]) -> float:
     return sum(-far if there else far for there, far in zip(waves_there, trace, strict=True))
 
 
+@lru_cache(maxsize=2**16)
 def _distance(one: bytes, other: bytes) -> float:
     given = [abs(a - b) for a, b in zip(one, other, strict=True) if MISSING not in (a, b)]
     return sum(given) / len(given) if given else 0.0
