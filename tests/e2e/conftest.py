@@ -49,14 +49,16 @@ def sideways():
 
 
 @pytest.fixture
-def window(request, page):
-    """The page as it is looked at: its parameter is the size and the colour scheme."""
-    size, scheme = request.param
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
-    return page
-
-
-@pytest.fixture
 def inspect(axe_violations, sideways):
-    return lambda page: (axe_violations(page), sideways(page))
+    """A function of a page: what is wrong with it in each of the windows that it is looked at in, by name."""
+
+    def look(page, windows):
+        found = {}
+        for name, (size, scheme) in windows.items():
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")  # colours change slowly
+            found[name] = (axe_violations(page), sideways(page))
+        return found
+
+    return look

@@ -34,14 +34,14 @@ def paths():
     ]
 
 
-@pytest.mark.parametrize("window", [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desk"], indirect=True)
-def test_the_pages_behind_the_report_are_accessible_and_fit(window, live_server, paths, inspect):
-    sign_in(window, live_server)
+def test_the_pages_behind_the_report_are_accessible_and_fit(page, live_server, paths, inspect):
+    windows = {"phone": (PHONE, "dark"), "desk": (DESKTOP, "light")}
+    sign_in(page, live_server)
     found = {}
     for path in paths:
-        assert window.goto(live_server.url + path).status == 200
-        found[path] = inspect(window)
-    assert found == dict.fromkeys(paths, ([], 0))
+        assert page.goto(live_server.url + path).status == 200
+        found[path] = inspect(page, windows)
+    assert found == dict.fromkeys(paths, dict.fromkeys(windows, ([], 0)))
 
 
 @pytest.mark.parametrize("width", [320, 360, 390, 1280])

@@ -53,22 +53,23 @@ def test_hr_signs_in_and_goes_from_the_company_to_a_department_and_back_in_time(
 
 
 @pytest.mark.usefixtures("waves")
-@pytest.mark.parametrize(
-    "window",
-    [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")],
-    ids=["phone, light", "phone, dark", "desk, light", "desk, dark"],
-    indirect=True,
-)
-def test_every_page_is_accessible_and_fits(window, live_server, inspect, complaints):
-    window.goto(f"{live_server.url}/login/")
-    found = {"/login/": inspect(window)}
-    sign_in(window, live_server)
-    marketing = window.get_by_role("link", name="Marketing").first.get_attribute("href")
+def test_every_page_is_accessible_and_fits_on_a_phone_and_a_desk_in_the_light_and_in_the_dark(
+    page, live_server, inspect, complaints
+):
+    windows = {
+        f"{name}, {scheme}": (size, scheme)
+        for name, size in (("phone", PHONE), ("desk", DESKTOP))
+        for scheme in ("light", "dark")
+    }
+    page.goto(f"{live_server.url}/login/")
+    found = {"/login/": inspect(page, windows)}
+    sign_in(page, live_server)
+    marketing = page.get_by_role("link", name="Marketing").first.get_attribute("href")
     method = marketing.rsplit("/", 2)[0] + "/method/"
     for path in ("/", marketing, method, "/waves/", "/surveys/", "/surveys/new/", "/password/", "/no/such/page/"):
-        window.goto(live_server.url + path)
-        found[path] = inspect(window)
-    assert found == dict.fromkeys(found, ([], 0))
+        page.goto(live_server.url + path)
+        found[path] = inspect(page, windows)
+    assert found == dict.fromkeys(found, dict.fromkeys(windows, ([], 0)))
     assert [said for said in complaints if "404" not in said] == []
 
 
@@ -83,12 +84,14 @@ def test_a_phone_keeps_the_table_a_table(page, live_server):
 
 
 @pytest.mark.usefixtures("waves")
-@pytest.mark.parametrize("window", [(PHONE, "light"), (DESKTOP, "light")], ids=["phone", "desk"], indirect=True)
-def test_where_the_heat_map_goes_on_beyond_the_edge_a_line_says_so(window, live_server):
+def test_where_the_heat_map_goes_on_beyond_the_edge_a_line_says_so(page, live_server):
     """On a phone its visible columns end where the screen does, and nothing else shows that there are more."""
-    sign_in(window, live_server)
-    beyond = window.locator(".scroll").first.evaluate("one => one.scrollWidth > one.clientWidth")
-    assert window.get_by_text("Slide the table sideways to see all of it.").is_visible() == beyond
+    sign_in(page, live_server)
+    for size, beyond in ((PHONE, True), (DESKTOP, False)):
+        page.set_viewport_size(size)
+        heat_map = page.locator(".scroll").first
+        assert heat_map.evaluate("one => one.scrollWidth > one.clientWidth") == beyond
+        assert page.get_by_text("Slide the table sideways to see all of it.").is_visible() == beyond
 
 
 @pytest.mark.usefixtures("waves")
