@@ -1,0 +1,104 @@
+"""What the models of the pair map are given: published directions only, with their raters and their variance."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from diagnostics import bridge_pairs
+from diagnostics.core.pairs import Directions
+from diagnostics.models import PairIndex, PairScore
+from diagnostics.services.scoring import score
+from tests.diagnostics.pair_waves import MISSING, NO_NEED, at_war, company, questionnaire, rate, worked
+from tests.diagnostics.waves import close_wave, department, make_survey, spread
+
+pytestmark = pytest.mark.django_db
+NAMES = ("Marketing", "Sales", "Production", "Logistics", "Finance")
+
+
+@dataclass
+class Given:
+    pairs: list[Directions] = field(default_factory=list)
+    cells: list[Directions] = field(default_factory=list)
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """The directions that the model of pairs got, and those that were estimated one by one."""
+    found = Given()
+    for name, noted in (("estimate_pairs", found.pairs), ("estimate_cells", found.cells)):
+        honest = getattr(bridge_pairs, name)
+        monkeypatch.setattr(
+            bridge_pairs, name, lambda table, honest=honest, noted=noted: (noted.append(table), honest(table))[1]
+        )
+    return found
+
+
+def round_robin(survey):
+    """All rate all, but for Sales, who are silent about Finance."""
+    wave, number = company(survey), 0
+    for one in NAMES:
+        for other in NAMES:
+            if one != other and (one, other) != ("Sales", "Finance"):
+                number += 1
+                rate(wave, department(one), department(other), worked(8, 1 + number % 3, seed=number))
+    return wave
+
+
+def told_of_departments(wave):
+    figures = ("rater__name", "rated__name", "status", "value", "low", "high")
+    pairs = ("first__name", "second__name", "value", "low", "high", "asymmetry")
+    return (
+        sorted(PairScore.objects.filter(level="group", rater__snapshot__wave=wave).values_list(*figures)),
+        sorted(PairIndex.objects.filter(level="group", first__snapshot__wave=wave).values_list(*pairs)),
+    )
+
+
+@pytest.mark.parametrize(("make", "model"), [(at_war, "empirical Bayes"), (round_robin, "social relations")])
+def test_no_figure_depends_on_a_hidden_direction(make, model):
+    """Four of Sales about Finance are too few to be shown, calm or burning."""
+    told = []
+    for option in (0, 4):
+        wave = make(make_survey(f"Pulse {option}"))
+        rate(wave, department("Sales"), department("Finance"), worked(4, option))
+        score(wave_id=wave.id)
+        told.append(told_of_departments(wave))
+        rows = PairScore.objects.filter(level="group", rater__snapshot__wave=wave)
+        assert set(rows.filter(status="published").values_list("model", flat=True)) == {model}
+        assert rows.get(rater__name="Sales", rated__name="Finance").status == "hidden"
+    assert told[0] == told[1]
+    assert all(told[0])
+
+
+def test_divisions_and_everybody_are_estimated_one_by_one_and_departments_together(given):
+    score(wave_id=at_war(make_survey()).id)
+    assert len(given.pairs) == 1
+    assert len(given.pairs[0].n) == PairScore.objects.filter(level="group", status="published").count()
+    shown = PairScore.objects.filter(status="published").exclude(level="group")
+    assert [len(table.n) for table in given.cells] == [
+        shown.filter(level=level).count() for level in ("division", "everybody") if shown.filter(level=level)
+    ]
+
+
+def test_a_direction_has_the_mean_and_the_variance_of_its_ratings_with_one_less_in_the_denominator(given):
+    wave = company(make_survey())
+    ratings = worked(9, 2, seed=3)
+    ticked = bytes([NO_NEED, 4, 4, 4])  # of people with whom there was no need of contact
+    partly = bytes([0, 3, MISSING, 4])
+    rate(wave, department("Sales"), department("Finance"), [*ratings, ticked, ticked, partly])
+    score(wave_id=wave.id)
+    scores = [np.mean([25.0 * code for code in row[1:]]) for row in ratings] + [87.5]
+    table = given.pairs[0]
+    assert table.n.tolist() == [10]
+    assert table.mean == pytest.approx([np.mean(scores)])
+    assert table.variance == pytest.approx([np.var(scores, ddof=1)])
+
+
+def test_several_ratings_of_a_pool_count_as_the_fewest_people_they_can_come_from(given):
+    sales, shop, plant = department("Sales"), department("Shop"), department("Plant")
+    groups = {(sales, shop): (30, spread(15, 2)), plant: (30, spread(15, 2, seed=4))}
+    wave = close_wave(make_survey(), groups, questionnaire=questionnaire())
+    rate(wave, plant, shop, worked(6, 2))
+    rate(wave, plant, sales, worked(7, 3, seed=5))
+    score(wave_id=wave.id)
+    assert given.pairs[0].n.tolist() == [7]
