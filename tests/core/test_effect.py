@@ -61,6 +61,14 @@ def test_where_all_others_stood_at_one_index_they_are_expected_to_do_what_they_d
     assert (found.expected, found.own) == (pytest.approx(-20), pytest.approx(14))
 
 
+def test_nobody_is_surer_of_a_change_than_whole_numbers_allow():
+    """Two figures, each rounded by up to half a point: 2/12 of a point squared, though all others moved alike."""
+    assert change(50, 40, 0).variance == pytest.approx(1 / 6)
+    found = effect(change(50, 44, 0), [change(before, before - 1, 0) for before in (46, 48, 50, 52, 54)])
+    assert (found.expected, found.own) == (pytest.approx(-1), pytest.approx(-5))
+    assert (found.high - found.low) / 2 == pytest.approx(t_quantile(3) * np.sqrt(1 / 6))
+
+
 def test_who_did_as_well_without_it_takes_the_credit_away():
     calm = [change(one.before[0], one.before[0]) for one in OTHERS]
     assert effect(change(62, 40), calm).verdict == HELPED
