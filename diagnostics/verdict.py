@@ -102,7 +102,9 @@ def _at_risk(burning: Sequence[GroupRow]) -> str:
     if len(whole) == 1:
         start = f"{_short(whole[0].name)} is at risk ({_index(whole[0])})"
     else:
-        start = f"{_listed([f'{_short(row.name)} ({_index(row)})' for row in whole])} are at risk"
+        named = [f"{_short(row.name)} ({_index(row)})" for row in whole]
+        # What the second figure is was said of the first.
+        start = f"{_listed([named[0], *(one.replace('(index ', '(', 1) for one in named[1:])])} are at risk"
     if only_sign:
         start += f"; {_counted(only_sign)} with a single sign at risk"
     return start

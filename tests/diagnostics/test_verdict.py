@@ -33,7 +33,7 @@ def test_one_two_and_more_departments_at_risk():
     marketing = row("Marketing", 71, event="raised", width=16)
     sales, finance = row("Sales", 66, event="held"), row("Finance", 60, event="raised")
     assert sentence(marketing) == "Marketing is at risk (index 71, likely 63 to 79)"
-    two = "Marketing (index 71, likely 63 to 79) and Sales (index 66, likely 61 to 71) are at risk"
+    two = "Marketing (index 71, likely 63 to 79) and Sales (66, likely 61 to 71) are at risk"
     assert sentence(marketing, sales) == two
     three = "Marketing (index 71, likely 63 to 79) and two more departments are at risk"
     assert sentence(marketing, sales, finance) == three
