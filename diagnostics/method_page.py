@@ -164,7 +164,8 @@ def _power(row: Power) -> PowerRow:
 
 def _chance(percent: int) -> Chance:
     told = ">95" if percent > 95 else "<5" if percent < 5 else f"{_rounded(percent)}"  # noqa: PLR2004
-    return Chance(told, "often" if percent >= _OFTEN else "sometimes" if percent >= _SELDOM else "seldom")
+    rounded = _rounded(percent)
+    return Chance(told, "often" if rounded >= _OFTEN else "sometimes" if rounded >= _SELDOM else "seldom")
 
 
 def _rounded(percent: int) -> int:
@@ -174,7 +175,7 @@ def _rounded(percent: int) -> int:
 def _reach(rows: Sequence[PowerRow]) -> str:
     """The one sentence to remember: from what size on the middle rise is found."""
     place = len(RISES) // 2
-    weak = [row for row in rows if not row.change or row.power.change[place] < _OFTEN]
+    weak = [row for row in rows if not row.change or _rounded(row.power.change[place]) < _OFTEN]
     if not rows:
         return ""
     if not weak:
