@@ -1,6 +1,6 @@
 """Empties the tables after a test that commits.
 
-Django truncates them, which makes new files for every table and index: a hundred times what a few rows take to delete.
+Django truncates them, which makes new files for every table and index: ten times what a few rows take to delete.
 """
 
 from django.db import connection, transaction
