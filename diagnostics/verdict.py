@@ -102,9 +102,10 @@ def _at_risk(burning: Sequence[GroupRow]) -> str:
     if len(whole) == 1:
         start = f"{_short(whole[0].name)} is at risk ({_index(whole[0])})"
     else:
-        named = [f"{_short(row.name)} ({_index(row)})" for row in whole]
         # What the second figure is was said of the first.
-        start = f"{_listed([named[0], *(one.replace('(index ', '(', 1) for one in named[1:])])} are at risk"
+        said = [_index(whole[0]), *(_index(row, what="") for row in whole[1:])]
+        named = [f"{_short(row.name)} ({index})" for row, index in zip(whole, said, strict=True)]
+        start = f"{_listed(named)} are at risk"
     if only_sign:
         start += f"; {_counted(only_sign)} with a single sign at risk"
     return start
@@ -116,11 +117,11 @@ def _sign_at_risk(row: GroupRow) -> str:
     return f"A sign at risk in {_short(row.name)}: {cell.label.lower()}" + (f" ({cell.likely})" if cell.shown else "")
 
 
-def _index(row: GroupRow) -> str:
+def _index(row: GroupRow, what: str = "index ") -> str:
     """A low index at risk would not be understood without the word that it has risen."""
     alert = main_alert(row)
     risen = ", risen" if alert and alert.kind == AlertKind.CHANGE else ""
-    return f"index {row.index.likely}{risen}" if row.index.shown else "hidden in this wave"
+    return f"{what}{row.index.likely}{risen}" if row.index.shown else "hidden in this wave"
 
 
 def _listed(names: Sequence[str]) -> str:
