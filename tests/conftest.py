@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from config.celery import app
 from surveys import trustee
 from tests.emptying import delete_rows
+from tests.staff import make_staff
 
 # The suite has one verdict for one state of the code, however busy the machine. `make laws` looks further, each time
 # elsewhere.
@@ -62,6 +63,13 @@ def _cheap_sign_in():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ScryptPasswordHasher, "work_factor", 2)
         yield
+
+
+@pytest.fixture
+def hr(client):
+    """The test client, with HR signed in."""
+    client.force_login(make_staff("hr"))
+    return client
 
 
 @pytest.fixture

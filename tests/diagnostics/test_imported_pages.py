@@ -8,16 +8,9 @@ from surveys.services import instruments
 from tests.company import make_survey
 from tests.diagnostics.past_waves import THREE, lines
 from tests.diagnostics.test_views import department_page, text
-from tests.staff import make_staff
 from tests.surveys.instrument_documents import SMALL
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
 
 
 # All but two of Sales see lost work, all but two of Legal see none.

@@ -5,15 +5,8 @@ from django.urls import reverse
 
 from tests.diagnostics.test_views import scored, text
 from tests.diagnostics.waves import questionnaire
-from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
 
 
 def test_staff_pages_are_in_one_language_whatever_the_browser_asks_for(hr):

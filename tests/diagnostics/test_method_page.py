@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 NAMES = ("Marketing", "Sales", "Production", "Finance", "Legal")
 
 
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
-
-
 def text(reply):
     assert reply.status_code == 200
     return " ".join(strip_tags(reply.content.decode()).split())

@@ -9,15 +9,8 @@ from diagnostics import selectors
 from tests.diagnostics.pair_waves import questionnaire
 from tests.diagnostics.test_pair_pages import page_of, scored, text
 from tests.diagnostics.waves import close_wave, department, spread
-from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
 
 
 def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other_and_how_sure_that_is(hr):

@@ -17,12 +17,6 @@ from tests.staff import make_staff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
-
-
 def scored(make=at_war, survey=None, **fields):
     wave = make(survey or make_survey(), **fields)
     score(wave_id=wave.id)

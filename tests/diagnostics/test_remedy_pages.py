@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
-
-
-@pytest.fixture
 def wave():
     return waves(1)[0]
 

@@ -5,15 +5,8 @@ import pytest
 from diagnostics import selectors
 from tests.diagnostics.test_views import department_page, scored, text
 from tests.diagnostics.waves import make_survey, questionnaire
-from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
 
 
 def test_the_department_page_tells_the_stage_with_what_it_rests_on(hr):

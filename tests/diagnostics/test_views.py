@@ -15,12 +15,6 @@ from tests.staff import make_staff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
-
-
 def scored(survey=None, make=company, **fields):
     wave = make(survey or make_survey(), **fields)
     score(wave_id=wave.id)

@@ -7,15 +7,8 @@ from django.urls import reverse
 
 from surveys.models import Employee
 from tests.factories import make_department, make_employee
-from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
 
 
 def test_a_stranger_is_asked_to_sign_in(client):

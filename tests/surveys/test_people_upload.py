@@ -26,12 +26,6 @@ def folder(settings, tmp_path):
     return tmp_path / "uploads"
 
 
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
-
-
 def send(client, data, *, name="people.csv"):
     return client.post(UPLOAD, {"file": SimpleUploadedFile(name, data)})
 

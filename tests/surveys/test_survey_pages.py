@@ -12,17 +12,10 @@ from surveys.models import Instrument, Survey
 from surveys.selectors.surveys import survey_rows
 from tests import factories
 from tests.company import built_in
-from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
 FIRST = dt.datetime(2026, 3, 2, 9)  # noqa: DTZ001 -- rules are checked by the company's clock
-
-
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
 
 
 def filled(**changes):

@@ -26,12 +26,6 @@ def wave(departments):
     return survey.waves.get()
 
 
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
-
-
 def page_of(wave):
     return reverse("wave", args=[wave.id])
 

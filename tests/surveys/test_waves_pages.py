@@ -12,19 +12,12 @@ from surveys.participation import counted_text, open_percent, open_text
 from surveys.selectors.waves import Delivery, wave_rows
 from surveys.services.shuffling import shuffle
 from tests import factories
-from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
 # PostgreSQL vacuums outside transactions only.
 vacuums = pytest.mark.django_db(transaction=True)
 NIGHT = dt.date(2026, 3, 3)
-
-
-@pytest.fixture
-def hr(client):
-    client.force_login(make_staff("hr"))
-    return client
 
 
 def open_wave(people, answered, **fields):
