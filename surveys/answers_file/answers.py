@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from surveys.people_file.cells import CellError, RowReader, storable, text
-from surveys.people_file.problems import PeopleFileError, Problem
-from surveys.people_file.table import RawTable, Row, beyond, read_raw_table, tidy
+from surveys.files.cells import CellError, RowReader, storable, text
+from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.table import RawTable, Row, beyond, read_raw_table, tidy
 from surveys.questionnaire import MISSING, item_codes
 
 GROUP = "group"

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from surveys.answers_file.answers import GROUP, GROUP_LETTERS
-from surveys.people_file.cells import CellError, RowReader, text
-from surveys.people_file.problems import PeopleFileError, Problem
-from surveys.people_file.table import Row, read_table
+from surveys.files.cells import CellError, RowReader, text
+from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.table import Row, read_table
 
 PEOPLE = "people"
 # So that sums over groups fit into a column of the database.

@@ -8,7 +8,7 @@ from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from surveys.people_file import MAX_BYTES
+from surveys.roster.people_file import MAX_BYTES
 
 _CANCEL = '<a class="btn btn-link" href="{% url \'people\' %}">Cancel</a></div>'
 

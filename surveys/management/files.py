@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from surveys.people_file import PeopleFileError, Problem
+from surveys.roster.people_file import PeopleFileError, Problem
 
 PROBLEMS_SHOWN = 100
 

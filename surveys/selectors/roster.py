@@ -3,8 +3,8 @@
 import hashlib
 
 from surveys.models import Collaboration, Department, Employee
-from surveys.people_file import Person
-from surveys.roster_change import Roster
+from surveys.roster.change import Roster
+from surveys.roster.people_file import Person
 
 
 def current_roster() -> Roster:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from surveys.models import Department, Employee
-from surveys.people_file import PeopleFile, Person
-from surveys.roster_change import DepartmentChange, RosterChange, compare
+from surveys.roster.change import DepartmentChange, RosterChange, compare
+from surveys.roster.people_file import PeopleFile, Person
 from surveys.selectors.roster import current_roster
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class RosterChangedError(Exception):
 
 
 class TooManyGoneError(Exception):
-    """More of the roster would be gone than the change was allowed (surveys.roster_change.GONE_SHARE)."""
+    """More of the roster would be gone than the change was allowed (surveys.roster.change.GONE_SHARE)."""
 
 
 def plan(file: PeopleFile) -> RosterChange:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from surveys.access import role_required
 from surveys.choices import Role
 from surveys.forms.people import ConfirmForm, UploadForm
-from surveys.people_file import PeopleFile, PeopleFileError, read_people
-from surveys.roster_change import RosterChange
-from surveys.roster_words import counts, sections
+from surveys.roster.change import RosterChange
+from surveys.roster.people_file import PeopleFile, PeopleFileError, read_people
+from surveys.roster.wording import counts, sections
 from surveys.services import roster, uploads
 
 PROBLEMS_SHOWN = 100

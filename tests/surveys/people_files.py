@@ -6,7 +6,7 @@ import io
 from django.conf import settings
 from openpyxl import Workbook
 
-from surveys.people_file import PeopleFileError, read_people
+from surveys.roster.people_file import PeopleFileError, read_people
 
 HEADER = ["email", "name", "department", "parent_department", "site", "language", "time_zone", "is_head", "on_leave"]
 ANN = ["ann@northwind.example", "Ann Lee", "Sales", "Commercial", "Old Mill", "en", "Europe/Riga", "yes", "no"]

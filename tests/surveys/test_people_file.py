@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from surveys.people_file import Person
+from surveys.roster.people_file import Person
 from tests.surveys.people_files import ANN, BORIS, HEADER, changed, csv_file, problems, read, xlsx_file
 
 PEOPLE = (

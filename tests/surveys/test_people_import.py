@@ -5,8 +5,8 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from surveys.models import Department, Employee, Invitation
-from surveys.people_file import Person
-from surveys.roster_change import DepartmentChange, RosterChange
+from surveys.roster.change import DepartmentChange, RosterChange
+from surveys.roster.people_file import Person
 from surveys.services import roster
 from tests.factories import make_department, make_employee, make_group, make_invitation, make_wave
 from tests.surveys.people_files import ANN, BORIS, HEADER, SIX, csv_file, people_csv, read

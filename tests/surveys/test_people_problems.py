@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from surveys.people_file import MAX_BYTES, PeopleFileError
+from surveys.roster.people_file import MAX_BYTES, PeopleFileError
 from tests.surveys.people_files import (
     ANN,
     BORIS,

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.people_file import PeopleFileError, Person
+from surveys.roster.people_file import PeopleFileError, Person
 from tests.surveys.people_files import HEADER, csv_file, read, xlsx_file
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp", "Zs"], exclude_characters=">")

@@ -13,7 +13,7 @@ from surveys.answers_file import PastAnswers, read_answers, read_headcounts
 from surveys.management.base import SurveyCommand
 from surveys.management.files import read_bytes, refused
 from surveys.models import Survey
-from surveys.people_file import PeopleFileError
+from surveys.roster.people_file import PeopleFileError
 from surveys.services import importing
 
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from surveys.management.files import read_bytes, refused
 from surveys.models import Department
-from surveys.people_file import PeopleFileError, read_counterparts
+from surveys.roster.people_file import PeopleFileError, read_counterparts
 from surveys.services import counterparts
 
 

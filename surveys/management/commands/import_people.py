@@ -5,9 +5,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from surveys.management.files import read_bytes, refused
-from surveys.people_file import PeopleFile, PeopleFileError, read_people
-from surveys.roster_change import RosterChange
-from surveys.roster_words import counts, sections
+from surveys.roster.change import RosterChange
+from surveys.roster.people_file import PeopleFile, PeopleFileError, read_people
+from surveys.roster.wording import counts, sections
 from surveys.services import roster
 
 SHOWN = 100

@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.people_file.problems import PeopleFileError, Problem
-from surveys.people_file.text import csv_rows, fold
-from surveys.people_file.workbook import OLD_OFFICE, ZIP, workbook_rows
+from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.text import csv_rows, fold
+from surveys.files.workbook import OLD_OFFICE, ZIP, workbook_rows
 
 MAX_BYTES = 50 * 2**20
 _INVISIBLE = "\ufeff\u200b"

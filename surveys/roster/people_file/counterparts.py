@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection
 
-from surveys.people_file.cells import CellError, RowReader
-from surveys.people_file.problems import PeopleFileError, Problem
-from surveys.people_file.table import read_table
+from surveys.files.cells import CellError, RowReader
+from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.table import read_table
 
 COLUMNS = ("department", "counterpart")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from surveys.people_file import Person
-from surveys.roster_change import Edit, RosterChange
+from surveys.roster.change import Edit, RosterChange
+from surveys.roster.people_file import Person
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.people_file import cells
-from surveys.people_file.cells import CellError, RowReader
-from surveys.people_file.problems import PeopleFileError, Problem
-from surveys.people_file.table import read_table
-from surveys.people_file.tree import Tree, department, path
+from surveys.files import cells
+from surveys.files.cells import CellError, RowReader
+from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.table import read_table
+from surveys.roster.people_file.tree import Tree, department, path
 
 REQUIRED = ("email", "name", "department")
 OPTIONAL = ("parent_department", "site", "language", "time_zone", "is_head", "on_leave")

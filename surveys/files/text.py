@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Collection, Iterator
 
-from surveys.people_file.problems import PeopleFileError, Problem
+from surveys.files.problems import PeopleFileError, Problem
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",;\t"

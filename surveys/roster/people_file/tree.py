@@ -1,7 +1,7 @@
 """The departments of a file: one spelling and one parent each, and no circle."""
 
-from surveys.people_file.cells import CellError, text
-from surveys.people_file.problems import Problem
+from surveys.files.cells import CellError, text
+from surveys.files.problems import Problem
 
 DEPARTMENT_LENGTH = 120
 ABOVE = ">"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.module_loading import import_string
 
-from surveys.people_file.problems import PeopleFileError, Problem
+from surveys.files.problems import PeopleFileError, Problem
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"

@@ -9,8 +9,8 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from surveys.people_file.problems import Problem
-from surveys.people_file.table import Row
+from surveys.files.problems import Problem
+from surveys.files.table import Row
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 
-from surveys.people_file import PeopleFile, Person
+from surveys.roster.people_file import PeopleFile, Person
 
 # A file that would lose more of the roster than this share is more likely half a file than a company that shrank.
 GONE_SHARE = 1 / 3
