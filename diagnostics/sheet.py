@@ -59,7 +59,7 @@ class Sheet:
 
 
 def read_sheet(questionnaire: Mapping[str, Any]) -> Sheet:
-    """The sheet of a frozen questionnaire (surveys.questionnaire)."""
+    """The sheet of a frozen questionnaire (surveys.questions.questionnaire)."""
     items, pick_one = questionnaire["items"], questionnaire["pick_one"]
     scales = tuple(
         Scale(

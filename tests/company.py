@@ -4,9 +4,9 @@ import datetime as dt
 import random
 from functools import cache
 
-from surveys.instrument_file import BUILT_IN, load
 from surveys.models import Department, Employee, Instrument, Invitation, Survey, Wave
-from surveys.questionnaire import answer_length
+from surveys.questions.instrument_file import BUILT_IN, load
+from surveys.questions.questionnaire import answer_length
 from surveys.sealing import Ballot
 from surveys.services import closing, opening, scheduling
 from surveys.services.answering import cast_ballot

@@ -10,8 +10,8 @@ from django.core.management import call_command
 
 from config.demo.company import MAIL_DOMAIN, write_files
 from surveys.choices import Role
-from surveys.instrument_file import BUILT_IN
 from surveys.models import Instrument, Survey
+from surveys.questions.instrument_file import BUILT_IN
 from surveys.services import setting_up
 from surveys.services.staffing import create_staff
 

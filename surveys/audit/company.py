@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from surveys.instrument_file import BUILT_IN
 from surveys.models import Collaboration, Department, Employee, Survey
+from surveys.questions.instrument_file import BUILT_IN
 from surveys.services import instruments
 
 _OPTIONS = 5

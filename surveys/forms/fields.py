@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys import sealing
-from surveys.questionnaire import MISSING
+from surveys.questions.questionnaire import MISSING
 
 MISSING_PREFIX = "m"
 Question = Mapping[str, Any]

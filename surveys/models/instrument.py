@@ -5,7 +5,10 @@ from django.db.models import Q
 
 
 class Instrument(models.Model):
-    """One version of an instrument. `document` is valid by surveys.instrument_file and frozen once a wave used it."""
+    """One version of an instrument.
+
+    `document` is valid by surveys.questions.instrument_file and frozen once a wave used it.
+    """
 
     code = models.SlugField(max_length=60)
     version = models.PositiveIntegerField()

@@ -66,16 +66,16 @@ class Survey(models.Model):
 class Wave(models.Model):
     """One round of a survey.
 
-    `questionnaire` is what was asked, frozen at opening (surveys.questionnaire); `answers` bytes of ballots follow
-    the order of its items. `reminded` counts the reminders that went out, `unreadable` the ballots that closing could
-    not open. `shuffled_on` is the day of the last nightly shuffle, which also refreshes `response_percent`, the share
-    of the company that has answered as it may be told (surveys.participation). `key_lost` is what the counting worker,
-    which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it. `floor` and
-    `target_percent` are the survey's at opening: a target that moved while answers come in would tell how many have.
-    `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
-    `answers_purged`: its answers were deleted when their time was over; its published figures stay.
-    `key_proof` is that of its public keys (surveys.key_proof), without which nothing is sealed for them.
-    Where a trustee was set at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
+    `questionnaire` is what was asked, frozen at opening (surveys.questions.questionnaire); `answers` bytes of ballots
+    follow the order of its items. `reminded` counts the reminders that went out, `unreadable` the ballots that closing
+    could not open. `shuffled_on` is the day of the last nightly shuffle, which also refreshes `response_percent`, the
+    share of the company that has answered as it may be told (surveys.participation). `key_lost` is what the counting
+    worker, which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it.
+    `floor` and `target_percent` are the survey's at opening: a target that moved while answers come in would tell how
+    many have. `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
+    `answers_purged`: its answers were deleted when their time was over; its published figures stay. `key_proof` is that
+    of its public keys (surveys.key_proof), without which nothing is sealed for them. Where a trustee was set at
+    opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

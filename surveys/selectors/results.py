@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from surveys import questionnaire
 from surveys.choices import WaveState
 from surveys.models import Department, ReportingGroup, Response, Wave
+from surveys.questions import questionnaire
 from surveys.selectors.blocks import Joined
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
-from surveys.answers_file import PastAnswers
 from surveys.choices import WaveState
 from surveys.models import Department, Response, Survey, Wave
-from surveys.questionnaire import freeze_past
+from surveys.questions.answers_file import PastAnswers
+from surveys.questions.questionnaire import freeze_past
 from surveys.services.grouping import merge_groups, past_groups
 
 _BATCH = 2000

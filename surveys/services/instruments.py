@@ -5,8 +5,8 @@ from enum import Enum, auto
 
 from django.db import transaction
 
-from surveys.instrument_file import InstrumentError, Problem, load
 from surveys.models import Instrument
+from surveys.questions.instrument_file import InstrumentError, Problem, load
 
 
 class Outcome(Enum):

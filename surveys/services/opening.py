@@ -8,7 +8,7 @@ from django.db import transaction
 from surveys import keys
 from surveys.choices import WaveState
 from surveys.models import Employee, Survey, TrusteeKey, Wave
-from surveys.questionnaire import freeze
+from surveys.questions.questionnaire import freeze
 from surveys.selectors.grouping import Tree, asked
 from surveys.services.grouping import form_groups
 from surveys.services.inviting import invite

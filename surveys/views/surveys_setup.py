@@ -11,8 +11,8 @@ from surveys.access import role_required
 from surveys.choices import Role
 from surveys.forms.rule import shortest_gap
 from surveys.forms.survey import SurveyForm
-from surveys.instrument_file import BUILT_IN
 from surveys.models import Survey
+from surveys.questions.instrument_file import BUILT_IN
 from surveys.selectors.setup import setup
 from surveys.selectors.surveys import survey_rows
 from surveys.services.instruments import import_instrument

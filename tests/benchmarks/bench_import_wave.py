@@ -17,7 +17,7 @@ CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communic
 ITEMS = [f"{sign}_{number}" for sign in CORE for number in (1, 2)] + ["blame_1", "busywork_1"]
 MAKE_SURVEY = """
 import datetime
-from surveys.instrument_file import BUILT_IN
+from surveys.questions.instrument_file import BUILT_IN
 from surveys.models import Survey
 from surveys.services.instruments import import_instrument
 instrument = import_instrument(BUILT_IN.read_text(encoding="utf-8")).instrument

@@ -2,7 +2,7 @@
 
 import copy
 
-from surveys.instrument_file import load
+from surveys.questions.instrument_file import load
 
 SMALL = """
 code: handovers

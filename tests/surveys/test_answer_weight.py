@@ -9,7 +9,7 @@ from django.conf import settings as project
 from django.core.management import call_command
 
 from surveys.models import Collaboration
-from surveys.questionnaire import freeze
+from surveys.questions.questionnaire import freeze
 from tests.factories import make_department, make_employee, make_invitation, make_wave, token_of
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveys.answers_file import read_answers, read_headcounts
-from surveys.questionnaire import MISSING, answers_fit, freeze_past
+from surveys.questions.answers_file import read_answers, read_headcounts
+from surveys.questions.questionnaire import MISSING, answers_fit, freeze_past
 from surveys.roster.people_file import PeopleFileError
 from tests.surveys.instrument_documents import PARSED
 from tests.surveys.people_files import TOO_LONG, xlsx_file

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from surveys.choices import Cadence, Contact
-from surveys.instrument_file import BUILT_IN, load
+from surveys.questions.instrument_file import BUILT_IN, load
 
 BANK = load(BUILT_IN.read_bytes())
 SCALES = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveys.instrument_file import Problem, validate
-from surveys.instrument_file.document import SCHEMA
+from surveys.questions.instrument_file import Problem, validate
+from surveys.questions.instrument_file.document import SCHEMA
 from tests.surveys.instrument_documents import ITEM_0, OPTION_0, REMOVED, TEXT, changed
 
 TEXT_MESSAGE = "Give the text in each language, such as `{en: ..., ru: ...}`."

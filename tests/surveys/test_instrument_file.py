@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from surveys.instrument_file import BUILT_IN, InstrumentError, Problem, dump, load, validate
-from surveys.instrument_file.document import SCHEMA
+from surveys.questions.instrument_file import BUILT_IN, InstrumentError, Problem, dump, load, validate
+from surveys.questions.instrument_file.document import SCHEMA
 from tests.surveys.instrument_documents import REMOVED, SMALL, changed, walk
 
 DOCS = Path(__file__).parents[2] / "docs" / "instrument-format.md"

@@ -6,9 +6,9 @@ import nacl.public
 import pytest
 
 from surveys import sealing
-from surveys.instrument_file import InstrumentError, Problem, validate
-from surveys.instrument_file.checks import MAX_ITEMS_A_WAVE
-from surveys.instrument_file.document import SCHEMA
+from surveys.questions.instrument_file import InstrumentError, Problem, validate
+from surveys.questions.instrument_file.checks import MAX_ITEMS_A_WAVE
+from surveys.questions.instrument_file.document import SCHEMA
 from tests.surveys.instrument_documents import ITEM_0, OPTION_0, PARSED, REMOVED, changed, walk
 
 

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from surveys.choices import WaveState
-from surveys.instrument_file import BUILT_IN, InstrumentError, Problem, dump, load
 from surveys.models import Instrument, Survey, Wave
+from surveys.questions.instrument_file import BUILT_IN, InstrumentError, Problem, dump, load
 from surveys.services.instruments import Outcome, import_instrument
 
 pytestmark = pytest.mark.django_db

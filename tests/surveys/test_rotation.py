@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveys.instrument_file import BUILT_IN, load
-from surveys.rotation import items_for_wave
+from surveys.questions.instrument_file import BUILT_IN, load
+from surveys.questions.rotation import items_for_wave
 
 BANK = load(BUILT_IN.read_bytes())
 SCALE_OF = {item["code"]: scale["code"] for scale in BANK["scales"] for item in scale["items"]}

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from diagnostics.services import scoring
-from surveys.answers_file import PastAnswers, read_answers, read_headcounts
 from surveys.management.base import SurveyCommand
 from surveys.management.files import read_bytes, refused
 from surveys.models import Survey
+from surveys.questions.answers_file import PastAnswers, read_answers, read_headcounts
 from surveys.roster.people_file import PeopleFileError
 from surveys.services import importing
 

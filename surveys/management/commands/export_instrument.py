@@ -3,8 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from surveys.instrument_file import dump
 from surveys.models import Instrument
+from surveys.questions.instrument_file import dump
 
 
 class Command(BaseCommand):

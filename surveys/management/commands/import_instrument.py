@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from surveys.instrument_file import InstrumentError
+from surveys.questions.instrument_file import InstrumentError
 from surveys.services.instruments import Outcome, import_instrument
 
 WORDS = {

@@ -1,4 +1,4 @@
-"""Which items of an instrument a wave asks. Pure; the document is one that surveys.instrument_file accepts."""
+"""Which items of an instrument a wave asks. Pure: the document is one that instrument_file accepts."""
 
 from collections.abc import Mapping
 from typing import Any

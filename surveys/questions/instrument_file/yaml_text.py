@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from surveys.instrument_file.problems import InstrumentError, Problem
+from surveys.questions.instrument_file.problems import InstrumentError, Problem
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 20

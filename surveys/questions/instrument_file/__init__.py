@@ -1,6 +1,6 @@
 """Instruments as files: read, check and write the format of docs/instrument-format.md. Pure; no Django."""
 
-from surveys.instrument_file.document import BUILT_IN, dump, load, validate
-from surveys.instrument_file.problems import InstrumentError, Problem
+from surveys.questions.instrument_file.document import BUILT_IN, dump, load, validate
+from surveys.questions.instrument_file.problems import InstrumentError, Problem
 
 __all__ = ["BUILT_IN", "InstrumentError", "Problem", "dump", "load", "validate"]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from surveys.instrument_file import walk
-from surveys.instrument_file.problems import Problem, place
-from surveys.instrument_file.walk import Document, Path
+from surveys.questions.instrument_file import walk
+from surveys.questions.instrument_file.problems import Problem, place
+from surveys.questions.instrument_file.walk import Document, Path
 
 PERIOD = "{period}"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from surveys.answers_file.answers import GROUP, GROUP_LETTERS
 from surveys.files.cells import CellError, RowReader, text
 from surveys.files.problems import PeopleFileError, Problem
 from surveys.files.table import Row, read_table
+from surveys.questions.answers_file.answers import GROUP, GROUP_LETTERS
 
 PEOPLE = "people"
 # So that sums over groups fit into a column of the database.

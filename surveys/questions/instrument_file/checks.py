@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from surveys.instrument_file import walk
-from surveys.instrument_file.problems import Problem, place
-from surveys.instrument_file.walk import Document, Place
+from surveys.questions.instrument_file import walk
+from surveys.questions.instrument_file.problems import Problem, place
+from surveys.questions.instrument_file.walk import Document, Place
 
 # A ballot has one size: with the longest comment and three counterparts this many answers still fit.
 MAX_ITEMS_A_WAVE = 100

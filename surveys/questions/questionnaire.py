@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from surveys.choices import Contact
-from surveys.rotation import items_for_wave
+from surveys.questions.rotation import items_for_wave
 
 MISSING = 255
 Document = Mapping[str, Any]

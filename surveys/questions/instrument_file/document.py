@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from surveys.instrument_file import checks, texts, yaml_text
-from surveys.instrument_file.problems import InstrumentError, Problem, place
+from surveys.questions.instrument_file import checks, texts, yaml_text
+from surveys.questions.instrument_file.problems import InstrumentError, Problem, place
 
 BANK = Path(__file__).parent.parent / "bank"
 BUILT_IN = BANK / "faultline.yaml"
