@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import GroupKind
-from surveys.pooling import identity
+from surveys.grouping.pooling import identity
 from surveys.selectors.results import FinalGroup, TreeNode
 
 COMPANY = "company"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diagnostics.choices import GroupKind
 from diagnostics.nodes import COMPANY
-from surveys.pooling import identity, path
+from surveys.grouping.pooling import identity, path
 from surveys.selectors.results import FinalGroup, TreeNode
 
 _Tree = Mapping[int, TreeNode]

@@ -6,8 +6,8 @@ from django.conf import settings
 
 from surveys import sealing, tokens
 from surveys.choices import WaveState
+from surveys.grouping.pooling import identity
 from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, Survey, Wave
-from surveys.pooling import identity
 from surveys.services.proving import prove
 
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)

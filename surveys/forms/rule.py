@@ -9,7 +9,7 @@ from dateutil.rrule import rrule, rrulestr
 from django.core.exceptions import ValidationError
 
 from surveys.models import Survey
-from surveys.recurrence import next_opening, window
+from surveys.schedule.recurrence import next_opening, window
 
 # An interval of 0 would make dateutil count for ever.
 _BY_DAYS = re.compile(

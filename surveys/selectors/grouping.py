@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.utils.text import Truncator
 
+from surveys.grouping.plan import Choice, Plan, Roster, Rules, plan
+from surveys.grouping.pooling import path
 from surveys.models import Collaboration, Department, Employee, PoolChoice, Survey, Wave
-from surveys.pool_plan import Choice, Plan, Roster, Rules, plan
-from surveys.pooling import path
 
 # A group of the wave before stays as it was until it falls under this, so that trends live.
 _KEEP_ABOVE = 6

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
+from surveys.grouping.plan import Group
+from surveys.grouping.pooling import path
+from surveys.grouping.wording import listed, reasons, why_fallen, why_parted
 from surveys.models import Department, Wave
 from surveys.participation import target_text
-from surveys.pool_plan import Group
-from surveys.pool_words import listed, reasons, why_fallen, why_parted
-from surveys.pooling import path
 from surveys.selectors.grouping import Tree, counterparts, headcounts, plan_groups, rules_for
 
 

@@ -5,9 +5,9 @@ import uuid
 from django.db import transaction
 
 from surveys.choices import WaveState
+from surveys.grouping.plan import Choice, plan
+from surveys.grouping.wording import listed, what_to_do, why_fallen
 from surveys.models import PoolChoice, Survey, Wave
-from surveys.pool_plan import Choice, plan
-from surveys.pool_words import listed, what_to_do, why_fallen
 from surveys.selectors.grouping import Tree, choices_of, groups_before, headcounts, roster_for, rules_for
 
 

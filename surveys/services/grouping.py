@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
+from surveys.grouping.pooling import Pool, identity, pool
+from surveys.grouping.wording import reasons
 from surveys.models import Employee, PoolChoice, ReportingGroup, Wave
-from surveys.pool_words import reasons
-from surveys.pooling import Pool, identity, pool
 from surveys.selectors.grouping import Tree, plan_groups
 
 _BATCH = 2000

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from surveys.choices import ENDED, SEALED, WaveState
 from surveys.models import Survey, Wave
-from surveys.recurrence import next_opening, reminder_times, window
+from surveys.schedule.recurrence import next_opening, reminder_times, window
 from surveys.services import mailing, purging
 from surveys.services.inviting import remind
 from surveys.services.proving import is_proven

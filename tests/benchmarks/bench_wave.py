@@ -104,8 +104,8 @@ def made_up_departments():
 
 
 def made_up_wave(title, leaves):
+    from surveys.grouping.pooling import identity
     from surveys.models import ReportingGroup, Wave
-    from surveys.pooling import identity
     from tests.diagnostics.waves import make_survey, questionnaire
 
     survey = make_survey(title)

@@ -13,7 +13,7 @@ from diagnostics.core.groups import group_stats
 from diagnostics.core.index import estimate
 from diagnostics.nodes import reporting_tree
 from diagnostics.sheet import read_sheet
-from surveys.pooling import identity
+from surveys.grouping.pooling import identity
 from surveys.selectors import results
 from surveys.selectors.results import FinalGroup, TreeNode
 from tests.diagnostics.waves import (

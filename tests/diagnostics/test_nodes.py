@@ -1,7 +1,7 @@
 import uuid
 
 from diagnostics.nodes import COMPANY, reporting_tree
-from surveys.pooling import identity
+from surveys.grouping.pooling import identity
 from surveys.selectors.results import FinalGroup, TreeNode
 
 TREE = {

@@ -13,7 +13,7 @@ from diagnostics.core.pair_audit import leaks
 from diagnostics.core.rectangles import Rectangle, decide_rectangles, raters_at_least
 from diagnostics.pair_nodes import sides_of
 from diagnostics.pair_sheet import NEEDED, WORKED, PairSheet
-from surveys.pooling import identity
+from surveys.grouping.pooling import identity
 from surveys.selectors.ratings import RatingBlock
 from surveys.selectors.results import FinalGroup, TreeNode
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from surveys.grouping.pooling import identity
 from surveys.models import Collaboration, CounterpartRating, ReportingGroup, Response
-from surveys.pooling import identity
 from surveys.sealing import Rating
 from surveys.selectors.wave_groups import planned_groups
 from surveys.services import scheduling

@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveys.pool_plan import Choice, Roster, Rules, plan
-from surveys.pool_words import reasons, why_fallen, why_parted
+from surveys.grouping.plan import Choice, Roster, Rules, plan
+from surveys.grouping.wording import reasons, why_fallen, why_parted
 
 RULES = Rules(pool_below=8, keep_above=6)
 # 1 Commercial: 2 Marketing, 3 Sales, 4 Design; 5 Operations: 6 Plant, 7 Depot; 8 Legal

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.pool_plan import Choice, Roster, Rules, plan
-from surveys.pool_words import reasons, why_fallen
+from surveys.grouping.plan import Choice, Roster, Rules, plan
+from surveys.grouping.wording import reasons, why_fallen
 
 RULES = Rules(pool_below=8, keep_above=6)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.pooling import Pool, meeting_point, path, pool
+from surveys.grouping.pooling import Pool, meeting_point, path, pool
 
 # 1 Commercial: 2 Marketing, 3 Sales, 4 Design; 5 Operations: 6 Plant, 7 Depot; 8 Legal
 PARENTS = {1: None, 2: 1, 3: 1, 4: 1, 5: None, 6: 5, 7: 5, 8: None}

@@ -6,7 +6,7 @@ import pytest
 
 from surveys.choices import Cadence
 from surveys.models import Survey
-from surveys.recurrence import next_opening, reminder_times, window
+from surveys.schedule.recurrence import next_opening, reminder_times, window
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.pooling import Join, Pair, Parents, Pool, join, meeting_point
+from surveys.grouping.pooling import Join, Pair, Parents, Pool, join, meeting_point
 
 _Departments = frozenset[int]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from surveys.pool_plan import Fallen, Group, Rules
-from surveys.pooling import Join, Pair, Pool
+from surveys.grouping.plan import Fallen, Group, Rules
+from surveys.grouping.pooling import Join, Pair, Pool
 
 Names = Mapping[int, str]
 _NAMED = 4
