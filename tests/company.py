@@ -4,10 +4,10 @@ import datetime as dt
 import random
 from functools import cache
 
+from surveys.ballot.sealing import Ballot
 from surveys.models import Department, Employee, Instrument, Invitation, Survey, Wave
 from surveys.questions.instrument_file import BUILT_IN, load
 from surveys.questions.questionnaire import answer_length
-from surveys.sealing import Ballot
 from surveys.services import closing, opening, scheduling
 from surveys.services.answering import cast_ballot
 

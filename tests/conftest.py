@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from config.celery import app
-from surveys import trustee
+from surveys.ballot import trustee
 from tests.emptying import delete_rows
 from tests.staff import make_staff
 

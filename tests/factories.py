@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 
-from surveys import sealing, tokens
+from surveys.ballot import sealing, tokens
 from surveys.choices import WaveState
 from surveys.grouping.pooling import identity
 from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, Survey, Wave

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from surveys import sealing
 from surveys.audit.company import Vote
 from surveys.audit.joins import Electorate
+from surveys.ballot import sealing
 from surveys.models import Comment, CounterpartRating, Invitation, Response, SealedBallot, Wave
 
 

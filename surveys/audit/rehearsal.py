@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from surveys import keys
 from surveys.audit import following, joins, judging, presence
 from surveys.audit.canaries import Canary
 from surveys.audit.company import Company, Vote
@@ -13,6 +12,7 @@ from surveys.audit.gathering import Gatherer
 from surveys.audit.notebook import Notebook
 from surveys.audit.searching import CLOSED, OPEN, canaries, search_all
 from surveys.audit.site import cast_all
+from surveys.ballot import keys
 from surveys.models import Department, Invitation, Survey, Wave
 from surveys.services.inviting import answer_url
 

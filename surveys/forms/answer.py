@@ -7,7 +7,7 @@ from crispy_forms.layout import Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.forms.counterpart import ITEM_TEMPLATE, CounterpartForm, bare_helper
 from surveys.forms.fields import AnswerField, CommentField, byte
 from surveys.models import Invitation

@@ -8,7 +8,7 @@ from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.choices import Contact
 from surveys.forms.fields import AnswerField, byte
 from surveys.questions.questionnaire import MISSING

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.questions.questionnaire import MISSING
 
 MISSING_PREFIX = "m"

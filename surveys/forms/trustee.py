@@ -7,7 +7,7 @@ from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from surveys import trustee
+from surveys.ballot import trustee
 from surveys.models import StaffUser, TrusteeKey
 
 _BACK = '<a class="btn btn-link" href="{% url \'trustee\' %}">Cancel</a></div>'

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from surveys import key_proof
+from surveys.ballot import authenticity
 
 
 def prove(apps, schema_editor):
@@ -10,10 +10,10 @@ def prove(apps, schema_editor):
     for wave in wave_model.objects.filter(public_key__isnull=False).select_related("trustee_key").defer("questionnaire"):
         trustee_key = wave.trustee_key.public_key if wave.trustee_key else b""
         keys = map(bytes, (wave.public_key, wave.release_key or b"", trustee_key))
-        wave_model.objects.filter(pk=wave.pk).update(key_proof=key_proof.of_wave(settings.LINK_KEY, wave.pk, *keys))
+        wave_model.objects.filter(pk=wave.pk).update(key_proof=authenticity.of_wave(settings.LINK_KEY, wave.pk, *keys))
     for one in trustee_model.objects.all():
         # One without a survey was replaced: no wave is opened with it any more.
-        proof = key_proof.of_trustee(settings.LINK_KEY, one.survey_id or 0, bytes(one.public_key))
+        proof = authenticity.of_trustee(settings.LINK_KEY, one.survey_id or 0, bytes(one.public_key))
         trustee_model.objects.filter(pk=one.pk).update(key_proof=proof)
 
 

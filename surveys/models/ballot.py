@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.models.people import Department
 from surveys.models.wave import ReportingGroup, Wave
 

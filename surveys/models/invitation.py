@@ -8,7 +8,10 @@ from surveys.models.wave import ReportingGroup, Wave
 
 
 class Invitation(models.Model):
-    """One person's right to one ballot. The token itself is never stored (surveys.tokens); no time is kept here."""
+    """One person's right to one ballot.
+
+    The token itself is never stored (surveys.ballot.tokens); no time is kept here.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="invitations")

@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from surveys import trustee
-from surveys.key_proof import PROOF_BYTES
+from surveys.ballot import trustee
+from surveys.ballot.authenticity import PROOF_BYTES
 from surveys.models.wave import Survey
 
 # What libsodium takes.
@@ -10,10 +10,10 @@ _LEAST_MEMORY, _MOST_MEMORY = 8192, 2**31 - 1
 
 
 class TrusteeKey(models.Model):
-    """The key pair of a survey's trustee (surveys.trustee): its waves' keys are sealed to it from the next opening on.
+    """The key pair of a survey's trustee: its waves' keys are sealed to it from the next opening on (ballot.trustee).
 
-    `key_proof` is that of the public key, for this survey (surveys.key_proof). `survey` None is a key that was replaced
-    or removed: it stays for the wave that was opened with it until that ends.
+    `key_proof` is that of the public key, for this survey (surveys.ballot.authenticity). `survey` None is a key that
+    was replaced or removed: it stays for the wave that was opened with it until that ends.
     """
 
     survey = models.OneToOneField(Survey, models.CASCADE, null=True, related_name="trustee_key")

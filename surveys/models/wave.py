@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from surveys import trustee
+from surveys.ballot import trustee
+from surveys.ballot.authenticity import PROOF_BYTES
 from surveys.choices import SEALED, Cadence, WaveState
-from surveys.key_proof import PROOF_BYTES
 from surveys.models.instrument import Instrument
 from surveys.models.people import Department
 from surveys.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
@@ -74,8 +74,8 @@ class Wave(models.Model):
     `floor` and `target_percent` are the survey's at opening: a target that moved while answers come in would tell how
     many have. `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
     `answers_purged`: its answers were deleted when their time was over; its published figures stay. `key_proof` is that
-    of its public keys (surveys.key_proof), without which nothing is sealed for them. Where a trustee was set at
-    opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
+    of its public keys (surveys.ballot.authenticity), without which nothing is sealed for them. Where a trustee was set
+    at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from surveys import tokens
+from surveys.ballot import tokens
 from surveys.models import Collaboration, Department, Employee, Invitation, ReportingGroup
 
 COUNTERPARTS_ASKED = 3

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from django.db import transaction
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.choices import WaveState
 from surveys.models import Invitation, SealedBallot, Wave
 from surveys.services.proving import ForgedKeyError, check

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Q
 
-from surveys import keys
+from surveys.ballot import keys
 from surveys.choices import ENDED, SEALED, MailKind, WaveState
 from surveys.models import Invitation, Mail, SealedBallot, Wave
 from surveys.services import dead_rows, guarding, trustees

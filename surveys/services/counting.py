@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from surveys import sealing
+from surveys.ballot import sealing
+from surveys.ballot.sealing import Ballot, Rating
 from surveys.models import Comment, CounterpartRating, Department, ReportingGroup, Response, SealedBallot, Wave
 from surveys.questions import questionnaire
-from surveys.sealing import Ballot, Rating
 from surveys.services.grouping import merge_groups
 from surveys.services.shuffling import in_new_order
 

@@ -4,7 +4,7 @@ import logging
 import uuid
 from pathlib import Path
 
-from surveys import keys
+from surveys.ballot import keys
 from surveys.choices import SEALED, WaveState
 from surveys.models import SealedBallot, Wave
 from surveys.services.proving import check

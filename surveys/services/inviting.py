@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from surveys import tokens
+from surveys.ballot import tokens
 from surveys.choices import MailKind, WaveState
 from surveys.models import Employee, Invitation, Mail, ReportingGroup, Wave
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from surveys import keys
+from surveys.ballot import keys
 from surveys.choices import WaveState
 from surveys.models import Employee, Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze

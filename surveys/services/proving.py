@@ -4,7 +4,7 @@ import hmac
 
 from django.conf import settings
 
-from surveys import key_proof, keys
+from surveys.ballot import authenticity, keys
 from surveys.models import TrusteeKey, Wave
 
 
@@ -16,7 +16,7 @@ def prove(wave: Wave) -> bytes:
     """The proof of the keys that the wave has now. `trustee_key` is read where it is not loaded."""
     trustee_key = wave.trustee_key.public_key if wave.trustee_key else b""
     public_keys = (wave.public_key or b"", wave.release_key or b"", trustee_key)
-    return key_proof.of_wave(settings.LINK_KEY, wave.id, *map(bytes, public_keys))
+    return authenticity.of_wave(settings.LINK_KEY, wave.id, *map(bytes, public_keys))
 
 
 def is_proven(wave: Wave) -> bool:
@@ -33,7 +33,7 @@ def check(wave: Wave) -> None:
 
 
 def prove_trustee(survey_id: int, public_key: bytes) -> bytes:
-    return key_proof.of_trustee(settings.LINK_KEY, survey_id, public_key)
+    return authenticity.of_trustee(settings.LINK_KEY, survey_id, public_key)
 
 
 def trustee_is_proven(trustee_key: TrusteeKey, survey_id: int) -> bool:

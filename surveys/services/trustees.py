@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
-from surveys import trustee
+from surveys.ballot import trustee
 from surveys.choices import MailKind, Role, WaveState
 from surveys.models import Mail, StaffUser, Survey, TrusteeKey, Wave
 from surveys.services.proving import check, prove_trustee

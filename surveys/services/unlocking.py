@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from surveys import keys, trustee
+from surveys.ballot import keys, trustee
 from surveys.choices import WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import trustees

@@ -12,9 +12,9 @@ from config.demo import company as demo
 from config.demo import respondents
 from diagnostics.models import GroupScore, Score, Snapshot
 from diagnostics.services import scoring
+from surveys.ballot.sealing import Rating
 from surveys.models import Collaboration, Department, Employee, Response
 from surveys.questions.questionnaire import MISSING
-from surveys.sealing import Rating
 from surveys.services.answering import cast_ballot
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 

@@ -12,8 +12,8 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from surveys import tokens
 from surveys.audit.site import free_address, status, web_process
+from surveys.ballot import tokens
 from surveys.models import Invitation, SealedBallot
 from surveys.services import inviting, mailing
 from tests.adversary.conftest import LONG

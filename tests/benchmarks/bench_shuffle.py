@@ -24,7 +24,7 @@ BATCH = 2000
 
 def fill(sealed):
     """An open wave with so many answers, and some people who have not answered yet; their invitations."""
-    from surveys import sealing  # noqa: PLC0415 -- models need Django to be set up
+    from surveys.ballot import sealing  # noqa: PLC0415 -- models need Django to be set up
     from surveys.choices import MailKind  # noqa: PLC0415
     from surveys.models import Employee, Invitation, Mail, SealedBallot  # noqa: PLC0415
     from tests import factories  # noqa: PLC0415

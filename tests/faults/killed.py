@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 
 
 def die_at(point):
-    """Point is like `<2:surveys.keys.destroy`: just before the second call."""
+    """Point is like `<2:surveys.ballot.keys.destroy`: just before the second call."""
     moment, call = point[0], int(point[1 : point.index(":")])
     owner, _, name = point[point.index(":") + 1 :].rpartition(".")
     owner = _owner(owner)

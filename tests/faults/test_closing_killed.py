@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from surveys import keys
+from surveys.ballot import keys
+from surveys.ballot.sealing import Ballot, Rating
 from surveys.choices import MailKind, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
-from surveys.sealing import Ballot, Rating
 from surveys.services import closing, inviting, scheduling
 from surveys.services.answering import Outcome, cast_ballot
 from tests.company import invitations, make_people, make_survey, open_next
@@ -17,13 +17,13 @@ from tests.company import invitations, make_people, make_survey, open_next
 pytestmark = pytest.mark.django_db(transaction=True)
 
 POINTS = {
-    "before the key is read": "<1:surveys.keys.load",
-    "the key is read": ">1:surveys.keys.load",
+    "before the key is read": "<1:surveys.ballot.keys.load",
+    "the key is read": ">1:surveys.ballot.keys.load",
     "state closing is committed": "<1:surveys.services.closing.shuffle",
     "the boxes are taken out to be shuffled": "<1:surveys.services.shuffling._rewrite",
     "the boxes are shuffled": ">1:surveys.services.closing.shuffle",
     "the boxes are read": "<1:surveys.services.closing.open_boxes",
-    "half of the boxes are opened": ">6:surveys.sealing.unseal",
+    "half of the boxes are opened": ">6:surveys.ballot.sealing.unseal",
     "the boxes are opened": ">1:surveys.services.closing.open_boxes",
     "groups are merged": ">1:surveys.services.counting.merge_groups",
     "responses are stored": ">1:surveys.services.counting._store",
@@ -33,8 +33,8 @@ POINTS = {
     "boxes and reminders are deleted, who answered is forgotten": "<1:surveys.models.Wave.save",
     "state closed is written but not committed": ">1:surveys.models.Wave.save",
     "everything is committed": "<1:surveys.services.closing.destroy_spent_keys",
-    "the first copy of the key is overwritten": ">1:surveys.keys._write",
-    "the first copy of the key is gone": "<2:surveys.keys._write",
+    "the first copy of the key is overwritten": ">1:surveys.ballot.keys._write",
+    "the first copy of the key is gone": "<2:surveys.ballot.keys._write",
     "the key is destroyed": "<1:surveys.services.dead_rows.erase",
     "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }
@@ -131,7 +131,7 @@ def test_after_a_kill_at_any_step_the_next_closing_counts_everything_once(cast_a
 
 def test_no_step_left_out_a_closing_that_is_not_killed_ends_well(cast_all, killed, tmp_path):
     wave, cast = cast_all()
-    assert killed("<2:surveys.keys.destroy", wave, tmp_path) == 0
+    assert killed("<2:surveys.ballot.keys.destroy", wave, tmp_path) == 0
     assert counted(wave) == expected(cast)
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.choices import WaveState
 from surveys.models import Invitation, Response, SealedBallot, Wave
 from surveys.services import closing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys import keys, sealing
+from surveys.ballot import keys, sealing
 from surveys.models import Employee, Invitation, Wave
 from surveys.services import opening, scheduling
 from tests.company import make_people, make_survey

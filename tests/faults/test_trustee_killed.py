@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from surveys import keys, trustee
+from surveys.ballot import keys, trustee
 from surveys.choices import WaveState
 from surveys.models import Response, SealedBallot, TrusteeKey, Wave
 from surveys.services import closing, opening, scheduling, trustees
@@ -14,22 +14,22 @@ from tests.trustees import PASSPHRASE, enter, files
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cheap_passphrases")]
 
 OPENING = {
-    "before the first copy of the sealed key": "<1:surveys.keys._write",
-    "after it": ">1:surveys.keys._write",
-    "the sealed key is there": "<3:surveys.keys._write",
-    "half of the release key is there": ">3:surveys.keys._write",
-    "all four files are there": ">1:surveys.keys.create_release",
+    "before the first copy of the sealed key": "<1:surveys.ballot.keys._write",
+    "after it": ">1:surveys.ballot.keys._write",
+    "the sealed key is there": "<3:surveys.ballot.keys._write",
+    "half of the release key is there": ">3:surveys.ballot.keys._write",
+    "all four files are there": ">1:surveys.ballot.keys.create_release",
     "nothing is committed": ">1:surveys.services.opening.invite",
 }
 CLOSING = {
-    "the passphrase is read": ">1:surveys.trustee.open_passphrase",
-    "the trustee's key is unlocked": ">1:surveys.trustee.unlock",
-    "the wave's key is unsealed": ">1:surveys.trustee.open_key",
+    "the passphrase is read": ">1:surveys.ballot.trustee.open_passphrase",
+    "the trustee's key is unlocked": ">1:surveys.ballot.trustee.unlock",
+    "the wave's key is unsealed": ">1:surveys.ballot.trustee.open_key",
     "the boxes are opened": ">1:surveys.services.closing.open_boxes",
     "state closed is written but not committed": ">1:surveys.models.Wave.save",
     "everything is committed": "<1:surveys.services.closing.destroy_spent_keys",
-    "the sealed key is gone": "<3:surveys.keys._write",
-    "a copy of the release key is overwritten": ">3:surveys.keys._write",
+    "the sealed key is gone": "<3:surveys.ballot.keys._write",
+    "a copy of the release key is overwritten": ">3:surveys.ballot.keys._write",
     "all files are gone": "<1:surveys.services.dead_rows.erase",
     "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }

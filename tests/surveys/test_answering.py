@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from surveys import sealing
+from surveys.ballot import sealing
+from surveys.ballot.sealing import Ballot, Rating
 from surveys.choices import WaveState
 from surveys.models import Invitation, SealedBallot
-from surveys.sealing import Ballot, Rating
 from surveys.services.answering import Outcome, cast_ballot
 from tests import factories
 
@@ -60,7 +60,7 @@ class PowerCutError(Exception):
     pass
 
 
-@pytest.mark.parametrize("step", ["surveys.sealing.seal", "surveys.models.SealedBallot.objects.create"])
+@pytest.mark.parametrize("step", ["surveys.ballot.sealing.seal", "surveys.models.SealedBallot.objects.create"])
 @pytest.mark.django_db(transaction=True)
 def test_a_crash_on_the_way_leaves_the_invitation_unanswered(monkeypatch, step):
     one = invitation()

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from surveys import keys
+from surveys.ballot import keys
+from surveys.ballot.sealing import Rating
 from surveys.choices import MailKind, MailState, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
-from surveys.sealing import Rating
 from surveys.services import closing, inviting
 from surveys.services.answering import Outcome, cast_ballot
 from surveys.signals import wave_closed

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from surveys.ballot.sealing import Ballot, Rating
 from surveys.models import CounterpartRating, ReportingGroup, Wave
-from surveys.sealing import Ballot, Rating
 from surveys.services.answering import cast_ballot
 from surveys.services.counting import _ratings
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next

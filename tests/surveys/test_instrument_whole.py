@@ -5,7 +5,7 @@ import uuid
 import nacl.public
 import pytest
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.questions.instrument_file import InstrumentError, Problem, validate
 from surveys.questions.instrument_file.checks import MAX_ITEMS_A_WAVE
 from surveys.questions.instrument_file.document import SCHEMA

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from surveys import key_proof, sealing
+from surveys.ballot import authenticity, sealing
 from surveys.choices import WaveState
 from surveys.models import SealedBallot, TrusteeKey, Wave
 from surveys.services import guarding, opening, proving, scheduling, trustees
@@ -40,17 +40,17 @@ def looked_at(wave):
 @pytest.mark.parametrize(
     "proof",
     [
-        key_proof.of_wave(b"another link key", ID, ONE, b"", b""),
-        key_proof.of_wave(b"link key", uuid.UUID(int=8), ONE, b"", b""),
-        key_proof.of_wave(b"link key", ID, OTHER, b"", b""),
-        key_proof.of_wave(b"link key", ID, b"", ONE, b""),
-        key_proof.of_wave(b"link key", ID, ONE, b"", OTHER),
-        key_proof.of_trustee(b"link key", 7, ONE),
+        authenticity.of_wave(b"another link key", ID, ONE, b"", b""),
+        authenticity.of_wave(b"link key", uuid.UUID(int=8), ONE, b"", b""),
+        authenticity.of_wave(b"link key", ID, OTHER, b"", b""),
+        authenticity.of_wave(b"link key", ID, b"", ONE, b""),
+        authenticity.of_wave(b"link key", ID, ONE, b"", OTHER),
+        authenticity.of_trustee(b"link key", 7, ONE),
     ],
 )
 def test_a_proof_is_of_one_wave_and_of_its_keys_in_their_places(proof):
-    assert key_proof.of_wave(b"link key", ID, ONE, b"", b"") not in {proof, proof[:16]}
-    assert len(proof) == key_proof.PROOF_BYTES
+    assert authenticity.of_wave(b"link key", ID, ONE, b"", b"") not in {proof, proof[:16]}
+    assert len(proof) == authenticity.PROOF_BYTES
 
 
 FORGERIES = {
@@ -58,7 +58,7 @@ FORGERIES = {
     "a key and any proof": lambda public: {"public_key": public, "key_proof": os.urandom(32)},
     "a key and a proof without the link key": lambda public: {
         "public_key": public,
-        "key_proof": key_proof.of_wave(b"", Wave.objects.get().id, public, b"", b""),
+        "key_proof": authenticity.of_wave(b"", Wave.objects.get().id, public, b"", b""),
     },
     "a release key": lambda public: {"release_key": public},
 }

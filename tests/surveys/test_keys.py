@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys import keys, sealing, trustee
+from surveys.ballot import keys, sealing, trustee
 
 WAVE = uuid.uuid4()
 

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from surveys import mails, tokens
+from surveys import mails
+from surveys.ballot import tokens
 from surveys.choices import MailKind
 from surveys.models import Employee, Invitation, Mail, Wave
 from surveys.services import mailing

@@ -2,9 +2,9 @@
 
 import pytest
 
+from surveys.ballot.sealing import Rating
 from surveys.grouping.pooling import identity
 from surveys.models import Collaboration, CounterpartRating, ReportingGroup, Response
-from surveys.sealing import Rating
 from surveys.selectors.wave_groups import planned_groups
 from surveys.services import scheduling
 from tests.company import cast, close, invitations, make_people, make_survey, open_next

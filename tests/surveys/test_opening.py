@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys import keys, sealing, tokens
+from surveys.ballot import keys, sealing, tokens
 from surveys.choices import MailKind, WaveState
 from surveys.models import Collaboration, Employee, Invitation, Mail, ReportingGroup, Wave
 from surveys.services import opening, scheduling

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys import sealing
+from surveys.ballot import sealing
+from surveys.ballot.sealing import Ballot, Rating, SealError
 from surveys.models import Comment
-from surveys.sealing import Ballot, Rating, SealError
 
 PRIVATE = sealing.new_private_key()
 PUBLIC = sealing.public_of(PRIVATE)

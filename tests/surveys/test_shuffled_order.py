@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from scipy import stats
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.models import SealedBallot
 from surveys.services.shuffling import shuffle
 from tests import factories

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import ConnectionHandler, connection, transaction
 
-from surveys import sealing
+from surveys.ballot import sealing
 from surveys.models import Invitation, SealedBallot
 from surveys.services import dead_rows, shuffling
 from tests import factories

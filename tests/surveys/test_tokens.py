@@ -3,7 +3,7 @@ import hashlib
 import hmac
 import uuid
 
-from surveys import tokens
+from surveys.ballot import tokens
 
 INVITATION = uuid.UUID("12345678-1234-4678-9234-567812345678")
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys import sealing, trustee
-from surveys.trustee import TrusteeError, WrongPassphraseError
+from surveys.ballot import sealing, trustee
+from surveys.ballot.trustee import TrusteeError, WrongPassphraseError
 
 PRIVATE, RELEASE, WAVE = (sealing.new_private_key() for _ in range(3))
 passphrases = st.text(st.characters(exclude_categories=["Cs"]), max_size=trustee.MOST_LETTERS)

@@ -12,7 +12,7 @@ import nacl.public
 import pytest
 from django.db import connection
 
-from surveys import sealing, trustee
+from surveys.ballot import sealing, trustee
 from surveys.choices import WaveState
 from surveys.models import SealedBallot, TrusteeKey
 from surveys.services import trustees

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from surveys import trustee
+from surveys.ballot import trustee
 from surveys.choices import WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import giving_up, trustees

@@ -3,7 +3,8 @@
 import pytest
 from django.conf import settings
 
-from surveys import keys, mails, sealing, trustee
+from surveys import mails
+from surveys.ballot import keys, sealing, trustee
 from surveys.choices import MailKind, WaveState
 from surveys.models import Mail, Response, SealedBallot, StaffUser, TrusteeKey, Wave
 from surveys.selectors.waves import wave_rows

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys import trustee
+from surveys.ballot import trustee
 from surveys.choices import WaveState
 from surveys.models import Response, TrusteeKey, Wave
 from surveys.services import trustees

@@ -16,7 +16,7 @@ import nacl.pwhash
 import nacl.secret
 import nacl.utils
 
-from surveys import sealing
+from surveys.ballot import sealing
 
 LEAST_LETTERS = 12
 MOST_LETTERS = 200

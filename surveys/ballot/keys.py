@@ -9,7 +9,7 @@ import re
 import uuid
 from pathlib import Path
 
-from surveys import sealing, trustee
+from surveys.ballot import sealing, trustee
 
 _KEY = ("key", "copy")
 _RELEASE = ("release", "release-copy")
