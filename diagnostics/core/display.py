@@ -16,7 +16,7 @@ def band_of(respondents: int, people: int | None) -> tuple[int, int]:
     """The ends of the band that a count is told in: of five; from the one that 90 % of `people` lie in, up to all.
 
     Beside a known number of people a band of the last few would say that everybody answered. `people` is None where
-    nobody knows how many there were. surveys.participation has the same rule; a test holds that both agree.
+    nobody knows how many there were. surveys.rules.participation has the same rule; a test holds that both agree.
     """
     if respondents < 0:
         raise ValueError(f"A count cannot be {respondents}.")

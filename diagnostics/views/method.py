@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from diagnostics import selectors
 from diagnostics.method_page import method_page
 from diagnostics.models import Snapshot
-from surveys.access import role_required, staff
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments
+from surveys.views.access import role_required, staff
 
 
 @role_required(Role.HR, Role.LEADER)

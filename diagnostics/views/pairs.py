@@ -10,9 +10,9 @@ from diagnostics import selectors
 from diagnostics.models import Snapshot
 from diagnostics.pair_pages import pair_page
 from diagnostics.views.reports import not_scored
-from surveys.access import role_required, staff
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments
+from surveys.views.access import role_required, staff
 
 
 @role_required(Role.HR, Role.LEADER)

@@ -12,9 +12,9 @@ from diagnostics.forms import ChangeForm, PlanForm
 from diagnostics.models import Remedy, Snapshot
 from diagnostics.reading import OUTSIDE
 from diagnostics.services.remedying import keep
-from surveys.access import role_required, staff
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments
+from surveys.views.access import role_required, staff
 
 
 @role_required(Role.HR, Role.LEADER)

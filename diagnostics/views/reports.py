@@ -12,10 +12,10 @@ from diagnostics.models.score import INDEX
 from diagnostics.pages import company_page, department_page
 from diagnostics.planning import neighbours
 from diagnostics.remedies import remedies
-from surveys.access import role_required, staff
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments
 from surveys.selectors.setup import setup
+from surveys.views.access import role_required, staff
 
 
 @role_required(Role.HR, Role.LEADER)

@@ -11,7 +11,7 @@ from django.conf import settings
 from surveys.choices import Cadence
 from surveys.forms.rule import check_length, check_rule
 from surveys.models import Instrument, Survey
-from surveys.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
+from surveys.rules.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
 
 _SCHEDULE = ("cadence", "rule", "first_opens_on", "opening_hour", "days_open")
 _REMINDERS = ((0, "None"), (1, "One: a day before the end"), (2, "Two: half-way, and a day before"))

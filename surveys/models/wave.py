@@ -13,7 +13,7 @@ from surveys.ballot.authenticity import PROOF_BYTES
 from surveys.choices import SEALED, Cadence, WaveState
 from surveys.models.instrument import Instrument
 from surveys.models.people import Department
-from surveys.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
+from surveys.rules.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
 
 models.BinaryField.register_lookup(Length)
 
@@ -69,10 +69,10 @@ class Wave(models.Model):
     `questionnaire` is what was asked, frozen at opening (surveys.questions.questionnaire); `answers` bytes of ballots
     follow the order of its items. `reminded` counts the reminders that went out, `unreadable` the ballots that closing
     could not open. `shuffled_on` is the day of the last nightly shuffle, which also refreshes `response_percent`, the
-    share of the company that has answered as it may be told (surveys.participation). `key_lost` is what the counting
-    worker, which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with it.
-    `floor` and `target_percent` are the survey's at opening: a target that moved while answers come in would tell how
-    many have. `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
+    share of the company that has answered as it may be told (surveys.rules.participation). `key_lost` is what the
+    counting worker, which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with
+    it. `floor` and `target_percent` are the survey's at opening: a target that moved while answers come in would tell
+    how many have. `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
     `answers_purged`: its answers were deleted when their time was over; its published figures stay. `key_proof` is that
     of its public keys (surveys.ballot.authenticity), without which nothing is sealed for them. Where a trustee was set
     at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.

@@ -9,7 +9,7 @@ from surveys.grouping.plan import Group
 from surveys.grouping.pooling import path
 from surveys.grouping.wording import listed, reasons, why_fallen, why_parted
 from surveys.models import Department, Wave
-from surveys.participation import target_text
+from surveys.rules.participation import target_text
 from surveys.selectors.grouping import Tree, counterparts, headcounts, plan_groups, rules_for
 
 

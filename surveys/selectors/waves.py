@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 
 from surveys.choices import SEALED, MailKind, MailState, WaveState
 from surveys.models import Mail, ReportingGroup, Response, SealedBallot, Wave
-from surveys.participation import counted_text, given_up_text, open_text
+from surveys.rules.participation import counted_text, given_up_text, open_text
 from surveys.selectors.trustee import waits
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from surveys.models import ReportingGroup, Wave
-from surveys.participation import at_target
+from surveys.rules.participation import at_target
 
 
 def tell_targets(wave: Wave) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from surveys.models import Invitation, ReportingGroup, SealedBallot, Wave
-from surveys.participation import open_percent
+from surveys.rules.participation import open_percent
 from surveys.services import dead_rows
 from surveys.services.participating import tell_targets
 

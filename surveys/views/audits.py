@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from surveys.access import role_required
 from surveys.choices import Role
 from surveys.models import AuditRun
 from surveys.selectors import audits
+from surveys.views.access import role_required
 
 
 @role_required(Role.AUDITOR, Role.HR)

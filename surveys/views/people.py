@@ -3,10 +3,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from surveys.access import role_required
 from surveys.choices import Role
 from surveys.forms.people import SearchForm
 from surveys.selectors.people import department_tree, find_people
+from surveys.views.access import role_required
 
 PAGE = 100
 

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from surveys.access import role_required
 from surveys.choices import Role
 from surveys.forms.people import ConfirmForm, UploadForm
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, PeopleFileError, read_people
 from surveys.roster.wording import counts, sections
 from surveys.services import roster, uploads
+from surveys.views.access import role_required
 
 PROBLEMS_SHOWN = 100
 ENTRIES_SHOWN = 50

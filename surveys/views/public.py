@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from surveys.participation import TOLD_FROM
+from surveys.privacy.record import about_people
+from surveys.rules.participation import TOLD_FROM
 from surveys.selectors.public import RunningWave, all_have_trustees, running_waves
 from surveys.services.counting import COMMENT_FLOOR
-from surveys.stored import about_people
 
 
 def _seal(waves: Sequence[RunningWave]) -> dict[str, bool]:

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse_lazy
 
-from surveys.access import staff
 from surveys.choices import Role
 from surveys.forms.signin import SignInForm
+from surveys.views.access import staff
 
 
 class SignIn(views.LoginView):

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from surveys.access import role_required
 from surveys.choices import Role
 from surveys.forms.rule import shortest_gap
 from surveys.forms.survey import SurveyForm
@@ -17,6 +16,7 @@ from surveys.selectors.setup import setup
 from surveys.selectors.surveys import survey_rows
 from surveys.services.instruments import import_instrument
 from surveys.services.setting_up import set_up
+from surveys.views.access import role_required
 
 # What the items ask about, less the hour that daylight saving takes.
 _PERIOD = dt.timedelta(weeks=4, hours=-1)

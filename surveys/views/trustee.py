@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from surveys.access import role_required, staff
 from surveys.choices import Role
 from surveys.forms.trustee import EnterPassphraseForm, SetPassphraseForm
 from surveys.models import Survey, TrusteeKey, Wave
 from surveys.selectors.trustee import trustee_surveys, trustee_wave, trustee_waves, waits
 from surveys.services.proving import ForgedKeyError
 from surveys.services.trustees import enter_passphrase, remove_passphrase, set_passphrase
+from surveys.views.access import role_required, staff
 
 
 @role_required(Role.AUDITOR)

@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from surveys.access import role_required
 from surveys.choices import Role, WaveState
 from surveys.forms.groups import GroupSearchForm, TogetherForm
 from surveys.models import Wave
 from surveys.selectors.wave_groups import groups_in_force, neighbourhood, planned_groups, wave_by_id
 from surveys.services import choosing
+from surveys.views.access import role_required
 
 PAGE = 50
 _P = ParamSpec("_P")

@@ -2,10 +2,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from surveys.access import role_required
 from surveys.choices import Role
 from surveys.selectors.setup import setup
 from surveys.selectors.waves import wave_rows
+from surveys.views.access import role_required
 
 
 @role_required(Role.HR)

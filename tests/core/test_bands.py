@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from diagnostics.core.display import band_of, rate_text, response_band
 from diagnostics.core.nonresponse import caution, response_of
 from diagnostics.core.participation import banded
-from surveys.participation import counted_band, counted_text
+from surveys.rules.participation import counted_band, counted_text
 
 MANY = 400
 

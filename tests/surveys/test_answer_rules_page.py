@@ -8,7 +8,7 @@ from django.conf import settings
 from diagnostics.core.disclosure import SHARE_FLOOR
 from diagnostics.core.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from surveys.choices import WaveState
-from surveys.participation import TOLD_FROM
+from surveys.rules.participation import TOLD_FROM
 from surveys.services.counting import COMMENT_FLOOR
 from tests.factories import make_department, make_group, make_survey, make_wave
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from surveys.models import Employee, Invitation, Wave
-from surveys.participation import at_target, target_text
+from surveys.rules.participation import at_target, target_text
 from surveys.services.shuffling import shuffle
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 from tests.staff import make_staff

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from surveys.stored import RECORDS, about_people
+from surveys.privacy.record import RECORDS, about_people
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from diagnostics.core.display import rate_text, response_band
 from surveys.models import Invitation, Mail, ReportingGroup, Response, Survey, Wave
-from surveys.participation import counted_text, open_percent, open_text
+from surveys.rules.participation import counted_text, open_percent, open_text
 from surveys.selectors.waves import Delivery, wave_rows
 from surveys.services.shuffling import shuffle
 from tests import factories
