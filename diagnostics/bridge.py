@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostics.core.alerts import Thresholds
-from diagnostics.core.answers import MISSING, Answers, decode
+from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.core.arrays import Bytes, Codes, Floats
-from diagnostics.core.groups import group_stats
-from diagnostics.core.homogeneity import value_counts
-from diagnostics.core.index import Estimates, estimate
-from diagnostics.core.nonresponse import outer_band, response_of
-from diagnostics.core.reliability import reliability
-from diagnostics.core.scales import CORE_SCALES_NEEDED, person_index, scale_scores
-from diagnostics.core.shares import AGREE, critical_mass, wilson
-from diagnostics.core.stage import MIDDLE
+from diagnostics.core.disclosure.homogeneity import value_counts
+from diagnostics.core.estimate.answers import MISSING, Answers, decode
+from diagnostics.core.estimate.groups import group_stats
+from diagnostics.core.estimate.index import Estimates, estimate
+from diagnostics.core.estimate.nonresponse import outer_band, response_of
+from diagnostics.core.estimate.reliability import reliability
+from diagnostics.core.estimate.scales import CORE_SCALES_NEEDED, person_index, scale_scores
+from diagnostics.core.estimate.shares import AGREE, critical_mass, wilson
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from diagnostics.nodes import Node
 from diagnostics.sheet import STAGNATION, Sheet

@@ -6,17 +6,17 @@ import numpy as np
 
 from diagnostics.bridge import Material, headcounts, matrix
 from diagnostics.bridge_power import power_table
-from diagnostics.core.agreement import Figure, alpha_interval, averaged, icc1, icc2, rwg_j, uniform_variance
-from diagnostics.core.alerts import Thresholds
-from diagnostics.core.answers import decode
+from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.arrays import Bytes, Codes, Flags, Floats, Scores
-from diagnostics.core.display import whole
-from diagnostics.core.groups import group_stats
-from diagnostics.core.index import Posterior, estimate
-from diagnostics.core.reliability import cronbach_alpha, pooled_within_covariance, reliability
-from diagnostics.core.scales import CORE_SCALES_NEEDED, careless, person_index, scale_scores
-from diagnostics.core.sensitivity import sensitivity
-from diagnostics.core.shares import wilson
+from diagnostics.core.disclosure.display import whole
+from diagnostics.core.estimate.answers import decode
+from diagnostics.core.estimate.groups import group_stats
+from diagnostics.core.estimate.index import Posterior, estimate
+from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance, reliability
+from diagnostics.core.estimate.scales import CORE_SCALES_NEEDED, careless, person_index, scale_scores
+from diagnostics.core.estimate.shares import wilson
+from diagnostics.core.quality.agreement import Figure, alpha_interval, averaged, icc1, icc2, rwg_j, uniform_variance
+from diagnostics.core.quality.sensitivity import sensitivity
 from diagnostics.method import LEAST_GROUPS, Careless, LeftOut, MethodFigures, Rank, Reliability, Sure
 from diagnostics.models.score import INDEX
 from diagnostics.sheet import Scale

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from diagnostics.choices import GroupKind, PairLevel
-from diagnostics.core.answers import MISSING, decode
 from diagnostics.core.arrays import Codes, Floats
-from diagnostics.core.pairs import Directions, PairMap, Told, estimate_cells, estimate_pairs
-from diagnostics.core.rectangles import Atom, Decision, Key, Rectangle, decide_rectangles, raters_at_least
-from diagnostics.core.shares import wilson
+from diagnostics.core.disclosure.pairs import Atom, Decision, Key, Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.estimate.answers import MISSING, decode
+from diagnostics.core.estimate.shares import wilson
+from diagnostics.core.pairs.estimate import Directions, PairMap, Told, estimate_cells, estimate_pairs
 from diagnostics.pair_nodes import Side, Sides
 from diagnostics.pair_sheet import NEEDED, WORKED, PairSheet
 from surveys.selectors.ratings import RatingBlock

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from diagnostics.core.alerts import Thresholds
+from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.arrays import Codes
-from diagnostics.core.groups import GroupStats
-from diagnostics.core.index import estimate
-from diagnostics.core.power import change_power, level_power, spread
+from diagnostics.core.estimate.groups import GroupStats
+from diagnostics.core.estimate.index import estimate
+from diagnostics.core.quality.power import change_power, level_power, spread
 from diagnostics.method import LEVELS, RISES, Power
 
 # Sizes from each of these up to the next are told in one row.

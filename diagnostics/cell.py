@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from diagnostics.core.reasons import NOT_ASKED
-from diagnostics.core.told import share_span, span, told
+from diagnostics.core.disclosure.figures import share_span, span, told
+from diagnostics.core.disclosure.reasons import NOT_ASKED
 
 
 @dataclass(frozen=True)

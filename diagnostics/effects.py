@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from diagnostics.choices import GroupKind, RemedyState, Status
-from diagnostics.core.effect import HELPED, TOO_EARLY, WORSE, Change, Effect, effect
-from diagnostics.core.told import told
+from diagnostics.core.disclosure.figures import told
+from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, WORSE, Change, Effect, effect
 from diagnostics.models import Remedy, Score
 from diagnostics.models.remedy import COMPANY_KEY
 from diagnostics.models.score import INDEX

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.core.told import told
+from diagnostics.core.disclosure.figures import told
 from diagnostics.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 from diagnostics.models.score import INDEX
 from diagnostics.report import GroupRow, Report

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import RemedyCode
-from diagnostics.core.told import span, told
+from diagnostics.core.disclosure.figures import span, told
 from diagnostics.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
 from diagnostics.report import Cell, GroupRow
 from diagnostics.stagnation import stagnation

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import AlertEvent, AlertKind, GroupKind, Status
-from diagnostics.core.told import since_wave
+from diagnostics.core.disclosure.figures import since_wave
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
 from diagnostics.recent import Recent

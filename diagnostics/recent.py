@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import Stage
-from diagnostics.core.stage import CORE_SIGNS
+from diagnostics.core.alerts.stage import CORE_SIGNS
 from diagnostics.models import GroupScore, Score
 from diagnostics.report import Dated, SignSeen, StageRow
 from surveys.models import Wave

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from diagnostics import pair_reading, reading
 from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import AlertEvent, GroupKind, Status
-from diagnostics.core.stage import ROTATION
+from diagnostics.core.alerts.stage import ROTATION
 from diagnostics.method import MethodFigures, from_document
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX

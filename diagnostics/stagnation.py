@@ -8,7 +8,7 @@ one (docs/method.md, "Signs, critical mass").
 from dataclasses import dataclass
 
 from diagnostics.cell import Cell
-from diagnostics.core.reasons import TOO_FEW_FOR_SHARE
+from diagnostics.core.disclosure.reasons import TOO_FEW_FOR_SHARE
 from diagnostics.report import GroupRow
 
 # Judgment: the share of people that makes a mass critical.

@@ -1,7 +1,7 @@
 """Figures in plain words: how sure we are, and what has changed. Nothing here is rounded or decided anew."""
 
-from diagnostics.core.display import HIGHEST_SHOWN, LOWEST_SHOWN
-from diagnostics.core.told import span
+from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
+from diagnostics.core.disclosure.figures import span
 from diagnostics.report import Cell
 
 MIDDLE = 50

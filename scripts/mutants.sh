@@ -35,4 +35,4 @@ TOML
 
 mutate surveys/ballot/tokens.py tests/surveys/test_tokens.py
 mutate surveys/ballot/sealing.py tests/surveys/test_sealing.py
-mutate diagnostics/core/disclosure.py tests/core/test_disclosure.py tests/core/test_disclosure_properties.py
+mutate diagnostics/core/disclosure/residual.py tests/core/test_disclosure.py tests/core/test_disclosure_properties.py

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from diagnostics.choices import GroupKind, PairLevel, PairModel, Status
-from diagnostics.core.display import HIGHEST_SHOWN, LOWEST_SHOWN
+from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from diagnostics.models.score import Snapshot
 
 _SHOWN = (LOWEST_SHOWN, HIGHEST_SHOWN)

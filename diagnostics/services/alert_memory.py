@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from diagnostics.core.alerts import AlertState as LevelState
-from diagnostics.core.baseline import Baseline
-from diagnostics.core.changes import ChangeState
-from diagnostics.core.participation import ResponseBase, ResponseState
+from diagnostics.core.alerts.baseline import Baseline
+from diagnostics.core.alerts.change import ChangeState
+from diagnostics.core.alerts.level import AlertState as LevelState
+from diagnostics.core.alerts.participation import ResponseBase, ResponseState
 from diagnostics.models import AlertState, Snapshot
 from surveys.selectors.results import ClosedWave
 

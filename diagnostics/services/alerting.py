@@ -5,12 +5,12 @@ from hashlib import blake2s
 
 from diagnostics.bridge import Figure
 from diagnostics.choices import AlertEvent, AlertKind, GroupKind
-from diagnostics.core.alerts import Thresholds
-from diagnostics.core.chain import CellStep, Memory, Seen, chain_step
-from diagnostics.core.changes import Measured
-from diagnostics.core.display import whole
-from diagnostics.core.nonresponse import NO_ALERT, caution
-from diagnostics.core.participation import banded, response_step
+from diagnostics.core.alerts.advance import CellStep, Memory, Seen, chain_step
+from diagnostics.core.alerts.change import Measured
+from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.alerts.participation import banded, response_step
+from diagnostics.core.disclosure.display import whole
+from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
 from diagnostics.models import AlertState
 from diagnostics.models.score import RESPONSE
 from diagnostics.nodes import Node

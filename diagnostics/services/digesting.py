@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from diagnostics import charts, selectors
 from diagnostics.choices import AlertEvent, RemedyState
-from diagnostics.core.told import since_wave
+from diagnostics.core.disclosure.figures import since_wave
 from diagnostics.mails import LANGUAGE, PICTURE_ID
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.score import INDEX

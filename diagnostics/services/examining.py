@@ -6,8 +6,8 @@ from dataclasses import replace
 from diagnostics import bridge_method
 from diagnostics.bridge_method import Published
 from diagnostics.choices import GroupKind
-from diagnostics.core.alerts import Thresholds
-from diagnostics.core.display import whole
+from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.disclosure.display import whole
 from diagnostics.method import MethodFigures
 from diagnostics.models import MethodNote, Snapshot
 from diagnostics.models.score import INDEX

@@ -7,8 +7,8 @@ from django.conf import settings
 
 from diagnostics import bridge
 from diagnostics.bridge import Computed, Figure, Material
-from diagnostics.core.alerts import Thresholds
-from diagnostics.core.nonresponse import response_of
+from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.estimate.nonresponse import response_of
 from diagnostics.nodes import Node, reporting_tree
 from diagnostics.services.disclosing import Reasons, hidden
 from diagnostics.sheet import Sheet, read_sheet

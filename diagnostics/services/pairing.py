@@ -6,7 +6,7 @@ from django.conf import settings
 
 from diagnostics.bridge_pairs import Interval, PairBoth, PairCell, Pairs, compute_pairs
 from diagnostics.choices import Status
-from diagnostics.core import display
+from diagnostics.core.disclosure import display
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.pair_nodes import Side, sides_of
 from diagnostics.pair_sheet import read_pair_sheet

@@ -10,10 +10,10 @@ from django.db.models.functions import RowNumber
 
 from diagnostics.bridge import Figure
 from diagnostics.choices import Level, Status
-from diagnostics.core import display
-from diagnostics.core.alerts import AT_RISK, STEADY, WORTH_WATCHING, Thresholds, level_word
-from diagnostics.core.nonresponse import OK, caution
-from diagnostics.core.stage import is_raised
+from diagnostics.core.alerts.level import AT_RISK, STEADY, WORTH_WATCHING, Thresholds, level_word
+from diagnostics.core.alerts.stage import is_raised
+from diagnostics.core.disclosure import display
+from diagnostics.core.estimate.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.nodes import Node

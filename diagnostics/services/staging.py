@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diagnostics.choices import Stage, Status
-from diagnostics.core.stage import CORE_SIGNS, ROTATION, SIGNS, TURN_SIGNS, stage
+from diagnostics.core.alerts.stage import CORE_SIGNS, ROTATION, SIGNS, TURN_SIGNS, stage
 from diagnostics.models import GroupScore, Score
 from diagnostics.services.figures import WaveFigures
 from surveys.selectors.results import ClosedWave

@@ -61,7 +61,8 @@ def counted_text(*, responses: int, people: int | None, floor: int) -> str:
 def counted_band(responses: int, people: int | None) -> tuple[int, int]:
     """The ends of the band that a count is told in: of five; from the one that 90 % of `people` lie in, up to all.
 
-    diagnostics.core.display has the same rule, which the core may not take from here; a test holds that both agree.
+    diagnostics.core.disclosure.display has the same rule, which the core may not take from here; a test holds that both
+    agree.
     """
     start = responses // _BAND * _BAND
     if people is None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from diagnostics.core.pair_audit import WIDTH, computable, hidden_rows, published_rows, small_rows
-from diagnostics.core.rectangles import decide_rectangles
-from diagnostics.core.together import decide_together
+from diagnostics.core.disclosure.composite import decide_together
+from diagnostics.core.disclosure.pairs import decide_rectangles
+from diagnostics.core.disclosure.pairs_audit import WIDTH, computable, hidden_rows, published_rows, small_rows
 from tests.core.pair_maps import random_map
 from tests.core.test_pair_audit import FLOOR, by_floor_alone, tree_rows
 from tests.core.test_rectangles import shown

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.audit import derivable
-from diagnostics.core.disclosure import decide
-from diagnostics.core.pair_audit import computable
-from diagnostics.core.tree import Cell
+from diagnostics.core.disclosure.audit import derivable
+from diagnostics.core.disclosure.pairs_audit import computable
+from diagnostics.core.disclosure.residual import decide
+from diagnostics.core.disclosure.tree import Cell
 from tests.adversary.published import ANSWERING, demo_company, hidden_of, respondents_of, small_company, snapshots, wave
 from tests.core.test_disclosure_properties import FLOOR, published, random_tree
 from tests.core.test_pair_audit import tree_rows

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from diagnostics.core.chain import chain_step
+from diagnostics.core.alerts.advance import chain_step
 from tests.core.made_up import MEASURES, Rise, histories
 
 SEED, YEAR, SINCE = 20_260_101, 14, 5

@@ -29,7 +29,7 @@ def main():
 def bench():
     from django.db import connection
 
-    from diagnostics.core.alerts import Thresholds
+    from diagnostics.core.alerts.level import Thresholds
     from diagnostics.models import AlertState, Snapshot
     from diagnostics.services import alerting
 

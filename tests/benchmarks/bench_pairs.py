@@ -12,8 +12,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from diagnostics.core.pairs import SOCIAL_RELATIONS, estimate_cells, estimate_pairs
-from diagnostics.core.rectangles import Atom, Rectangle, decide_rectangles
+from diagnostics.core.disclosure.pairs import Atom, Rectangle, decide_rectangles
+from diagnostics.core.pairs.estimate import SOCIAL_RELATIONS, estimate_cells, estimate_pairs
 from tests.core.matrices import draw
 
 DEPARTMENTS, SEED, SECONDS = 100, 20_260_101, 10.0

@@ -9,11 +9,11 @@ import time
 
 import numpy as np
 
-from diagnostics.core.answers import MISSING, Answers, decode
-from diagnostics.core.groups import group_stats
-from diagnostics.core.index import estimate
-from diagnostics.core.reliability import reliability
-from diagnostics.core.scales import person_index, scale_scores
+from diagnostics.core.estimate.answers import MISSING, Answers, decode
+from diagnostics.core.estimate.groups import group_stats
+from diagnostics.core.estimate.index import estimate
+from diagnostics.core.estimate.reliability import reliability
+from diagnostics.core.estimate.scales import person_index, scale_scores
 
 RESPONSES, GROUPS, DIVISIONS, SEED = 1_000_000, 2_000, 50, 20_260_101
 SECONDS, GIGABYTES = 10.0, 1.0

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostics.core.chain import Seen, chain_step
-from diagnostics.core.changes import Measured
-from diagnostics.core.groups import group_stats
-from diagnostics.core.index import estimate
+from diagnostics.core.alerts.advance import Seen, chain_step
+from diagnostics.core.alerts.change import Measured
+from diagnostics.core.estimate.groups import group_stats
+from diagnostics.core.estimate.index import estimate
 
 WITHIN, RHO, ICC, MEAN, RESPONSE = 18.6, 0.83, 0.107, 39.0, 0.6
 SIGNS, MEASURES = 5, ("index", 0, 1, 2, 3, 4)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from diagnostics.core.pairs import Directions
+from diagnostics.core.pairs.estimate import Directions
 
 WITHIN = 18.6
 RATER_SHARE = 0.3

@@ -1,6 +1,6 @@
 """Random pair maps: groups in divisions, who rated whom, and the cells that a wave might show of it."""
 
-from diagnostics.core.rectangles import Atom, Rectangle
+from diagnostics.core.disclosure.pairs import Atom, Rectangle
 
 EVERYBODY, DIRECT, DIVISIONS = range(3)
 

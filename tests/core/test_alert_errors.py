@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from diagnostics.core.alerts import DEFAULTS
-from diagnostics.core.chain import chain_step
+from diagnostics.core.alerts.advance import chain_step
+from diagnostics.core.alerts.level import DEFAULTS
 from tests.core.made_up import MEASURES, Rise, histories
 
 ON = ("watch", "raised")

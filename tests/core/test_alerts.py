@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagnostics.core.alerts import (
+from diagnostics.core.alerts.level import (
     AT_RISK,
     STEADY,
     WORTH_WATCHING,

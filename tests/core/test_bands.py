@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.core.display import band_of, rate_text, response_band
-from diagnostics.core.nonresponse import caution, response_of
-from diagnostics.core.participation import banded
+from diagnostics.core.alerts.participation import banded
+from diagnostics.core.disclosure.display import band_of, rate_text, response_band
+from diagnostics.core.estimate.nonresponse import caution, response_of
 from surveys.rules.participation import counted_band, counted_text
 
 MANY = 400

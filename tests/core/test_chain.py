@@ -1,7 +1,7 @@
 """Level and change alert together, for a whole company."""
 
-from diagnostics.core.chain import Memory, Seen, chain_step
-from diagnostics.core.changes import Measured
+from diagnostics.core.alerts.advance import Memory, Seen, chain_step
+from diagnostics.core.alerts.change import Measured
 
 
 def seen(value, *, above=0.1, may_alert=True):

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_ind
 
-from diagnostics.core.alerts import DEFAULTS, Thresholds
-from diagnostics.core.baseline import Baseline
-from diagnostics.core.changes import Measured, change_steps
+from diagnostics.core.alerts.baseline import Baseline
+from diagnostics.core.alerts.change import Measured, change_steps
+from diagnostics.core.alerts.level import DEFAULTS, Thresholds
 from tests.core.test_changes import FLAT, MONTH, play
 
 

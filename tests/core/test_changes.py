@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from diagnostics.core.alerts import DEFAULTS, Thresholds
-from diagnostics.core.changes import ChangeState, Measured, change_steps
+from diagnostics.core.alerts.change import ChangeState, Measured, change_steps
+from diagnostics.core.alerts.level import DEFAULTS, Thresholds
 
 GONE = None
 MONTH = 28

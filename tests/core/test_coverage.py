@@ -7,8 +7,8 @@ reliability .83, ICC(1) is .107 (or .03), and 60 % answer (or all of them).
 import numpy as np
 import pytest
 
-from diagnostics.core.groups import group_stats
-from diagnostics.core.index import estimate, solve
+from diagnostics.core.estimate.groups import group_stats
+from diagnostics.core.estimate.index import estimate, solve
 
 COMPANIES, WITHIN, RHO = 200, 18.6, 0.83
 

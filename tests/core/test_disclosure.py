@@ -2,10 +2,10 @@
 
 import pytest
 
-from diagnostics.core.audit import derivable
-from diagnostics.core.disclosure import SHARE_FLOOR, decide
-from diagnostics.core.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
-from diagnostics.core.tree import Cell
+from diagnostics.core.disclosure.audit import derivable
+from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
+from diagnostics.core.disclosure.residual import SHARE_FLOOR, decide
+from diagnostics.core.disclosure.tree import Cell
 
 
 def table(**sizes):

@@ -4,11 +4,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostics.core.audit import derivable
-from diagnostics.core.disclosure import decide
-from diagnostics.core.homogeneity import homogeneous
-from diagnostics.core.reasons import TOO_FEW, WOULD_REVEAL
-from diagnostics.core.tree import Cell
+from diagnostics.core.disclosure.audit import derivable
+from diagnostics.core.disclosure.homogeneity import homogeneous
+from diagnostics.core.disclosure.reasons import TOO_FEW, WOULD_REVEAL
+from diagnostics.core.disclosure.residual import decide
+from diagnostics.core.disclosure.tree import Cell
 
 FLOOR = 5
 

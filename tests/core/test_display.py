@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.core.display import rate_text, response_band, whole
-from diagnostics.core.nonresponse import CAUTION, NO_ALERT, OK, caution, outer_band, response_of
+from diagnostics.core.disclosure.display import rate_text, response_band, whole
+from diagnostics.core.estimate.nonresponse import CAUTION, NO_ALERT, OK, caution, outer_band, response_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.special import stdtrit
 from statsmodels.regression.linear_model import WLS
 
-from diagnostics.core.effect import HELPED, TOO_EARLY, Change, alike, effect, t_quantile
+from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, Change, alike, effect, t_quantile
 from tests.core.remedied import simulated
 
 COMPANIES = 200

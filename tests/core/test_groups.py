@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.groups import GroupStats, group_stats
+from diagnostics.core.estimate.groups import GroupStats, group_stats
 
 SCORES = np.array([10.0, 30.0, np.nan, 50.0, 60.0, 70.0, np.nan])
 GROUPS = np.array([0, 0, 0, 2, 2, 2, 3])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.homogeneity import homogeneous, value_counts
+from diagnostics.core.disclosure.homogeneity import homogeneous, value_counts
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostics.core.answers import MISSING, decode
-from diagnostics.core.groups import GroupStats, group_stats
-from diagnostics.core.index import estimate, solve
-from diagnostics.core.mixture import Mixture
-from diagnostics.core.reliability import reliability
-from diagnostics.core.scales import person_index, scale_scores
+from diagnostics.core.estimate.answers import MISSING, decode
+from diagnostics.core.estimate.groups import GroupStats, group_stats
+from diagnostics.core.estimate.index import estimate, solve
+from diagnostics.core.estimate.mixture import Mixture
+from diagnostics.core.estimate.reliability import reliability
+from diagnostics.core.estimate.scales import person_index, scale_scores
 from diagnostics.core.simulation.accuracy import FLOOR, wave_statistics
 from diagnostics.core.simulation.company import Company, Design
 

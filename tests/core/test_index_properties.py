@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.core.groups import GroupStats, group_stats
-from diagnostics.core.index import Prior, estimate, solve
+from diagnostics.core.estimate.groups import GroupStats, group_stats
+from diagnostics.core.estimate.index import Prior, estimate, solve
 
 
 @st.composite

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy.stats import halfnorm, norm
 
-from diagnostics.core.groups import GroupStats
-from diagnostics.core.index import Prior, estimate, freedom, solve
+from diagnostics.core.estimate.groups import GroupStats
+from diagnostics.core.estimate.index import Prior, estimate, freedom, solve
 
 # Rubin 1981, in Gelman et al., Bayesian Data Analysis, table 5.2
 EIGHT_SCHOOLS = np.array([28.0, 8.0, -3.0, 7.0, -1.0, 1.0, 18.0, 12.0])

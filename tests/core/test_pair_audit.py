@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from diagnostics.core.pair_audit import leaks
-from diagnostics.core.rectangles import Atom, Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs import Atom, Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs_audit import leaks
 from tests.core.pair_maps import random_map
 from tests.core.test_rectangles import shown
 from tests.core.test_together import SIGNS

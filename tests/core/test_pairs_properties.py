@@ -5,9 +5,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from diagnostics.core.groups import GroupStats
-from diagnostics.core.index import estimate
-from diagnostics.core.pairs import SOCIAL_RELATIONS, Directions, estimate_cells, estimate_pairs
+from diagnostics.core.estimate.groups import GroupStats
+from diagnostics.core.estimate.index import estimate
+from diagnostics.core.pairs.estimate import SOCIAL_RELATIONS, Directions, estimate_cells, estimate_pairs
 from tests.core.matrices import draw
 
 seeds = st.integers(0, 10_000)
@@ -65,7 +65,7 @@ def test_where_ratings_are_one_sided_turning_the_matrix_swaps_the_two_effects(se
     flat = changed(table, n=np.full(len(table.n), 8), variance=np.full(len(table.n), 300.0))
     turned = changed(flat, rater=flat.rated, rated=flat.rater)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("diagnostics.core.relations.RATER_SHARE", 0.0)
+        patch.setattr("diagnostics.core.pairs.relations.RATER_SHARE", 0.0)
         one, other = estimate_pairs(flat), estimate_pairs(turned)
     same(one.directions(), other.directions())
     assert one.fitted.sds.rater == pytest.approx(other.fitted.sds.rated, abs=0.02)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from diagnostics.core import relations
-from diagnostics.core.pairs import EMPIRICAL_BAYES, SOCIAL_RELATIONS, estimate_cells, estimate_pairs
+from diagnostics.core.pairs import relations
+from diagnostics.core.pairs.estimate import EMPIRICAL_BAYES, SOCIAL_RELATIONS, estimate_cells, estimate_pairs
 from tests.core.matrices import draw
 
 DRAWS = 60

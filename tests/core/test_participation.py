@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
-from diagnostics.core.alerts import DEFAULTS
-from diagnostics.core.display import band_of
-from diagnostics.core.participation import ResponseState, banded, difference, fall_chance, response_step
+from diagnostics.core.alerts.level import DEFAULTS
+from diagnostics.core.alerts.participation import ResponseState, banded, difference, fall_chance, response_step
+from diagnostics.core.disclosure.display import band_of
 
 MONTH = 28
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from diagnostics.core.alerts import DEFAULTS
-from diagnostics.core.index import freedom, solve
-from diagnostics.core.power import Spread, change_power, level_power, spread
+from diagnostics.core.alerts.level import DEFAULTS
+from diagnostics.core.estimate.index import freedom, solve
+from diagnostics.core.quality.power import Spread, change_power, level_power, spread
 from diagnostics.core.simulation.alarms import Trial, detected
 from diagnostics.core.simulation.company import Design
 from diagnostics.core.simulation.history import Move

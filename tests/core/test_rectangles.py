@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostics.core.pair_audit import leaks
-from diagnostics.core.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
-from diagnostics.core.rectangles import Atom, Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs import Atom, Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs_audit import leaks
+from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
 from tests.core.pair_maps import DIRECT, DIVISIONS, EVERYBODY, random_map
 
 FLOOR = 5

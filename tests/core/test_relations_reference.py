@@ -7,8 +7,8 @@ from scipy.optimize import approx_fprime
 from scipy.stats import multivariate_normal
 from statsmodels.regression.mixed_linear_model import MixedLM
 
-from diagnostics.core import relations
-from diagnostics.core.relations import PENALTY_SD, CannotFitError, fit_relations, penalised_deviance
+from diagnostics.core.pairs import relations
+from diagnostics.core.pairs.relations import PENALTY_SD, CannotFitError, fit_relations, penalised_deviance
 from tests.core.matrices import directions_of, draw
 
 SDS = np.array([5.0, 4.0, 6.0, 3.0])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.answers import MISSING, decode
-from diagnostics.core.scales import careless, person_index, scale_scores
+from diagnostics.core.estimate.answers import MISSING, decode
+from diagnostics.core.estimate.scales import careless, person_index, scale_scores
 
 NAN = np.nan
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from diagnostics.core.shares import critical_mass, wilson
+from diagnostics.core.estimate.shares import critical_mass, wilson
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from diagnostics.core import changes
-from diagnostics.core.agreement import icc1
-from diagnostics.core.alerts import Thresholds
-from diagnostics.core.index import estimate, solve
+from diagnostics.core.alerts import change
+from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.estimate.index import estimate, solve
+from diagnostics.core.quality.agreement import icc1
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
 from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
 from diagnostics.core.simulation.checks import Coverage, FalseAlarm, Row
@@ -81,7 +81,7 @@ def test_where_nothing_changes_few_are_watched_and_next_to_none_confirmed():
 
 
 def test_without_benjamini_and_hochberg_too_many_are_watched(monkeypatch):
-    monkeypatch.setattr(changes, "benjamini_hochberg", lambda p: p)
+    monkeypatch.setattr(change, "benjamini_hochberg", lambda p: p)
     found = false_alarms(CALM.histories(SEED, 20), list(range(12)))
     assert found.watch.value > 0.04
 

@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from diagnostics.core.stage import CORE_SIGNS, SIGNS, TURN_SIGNS, is_raised, stage
+from diagnostics.core.alerts.stage import CORE_SIGNS, SIGNS, TURN_SIGNS, is_raised, stage
 
 EVERY = list(chain.from_iterable(combinations(SIGNS, size) for size in range(len(SIGNS) + 1)))
 RANK = ("calm", "blame_ritual", "strained", "cold", "hot")

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.disclosure import decide
-from diagnostics.core.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
-from diagnostics.core.together import decide_together
-from diagnostics.core.tree import Cell, Tree
+from diagnostics.core.disclosure.composite import decide_together
+from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
+from diagnostics.core.disclosure.residual import decide
+from diagnostics.core.disclosure.tree import Cell, Tree
 
 SIGNS = ("p", "q", "r", "s", "t")
 

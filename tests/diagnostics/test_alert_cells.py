@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.index import freedom
+from diagnostics.core.estimate.index import freedom
 from diagnostics.services import alerting
 from diagnostics.services.scoring import score
 from tests.diagnostics.waves import CORE, close_wave, department, make_survey, spread

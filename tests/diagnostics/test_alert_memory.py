@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from diagnostics.core.baseline import Baseline
-from diagnostics.core.changes import ChangeState
+from diagnostics.core.alerts.baseline import Baseline
+from diagnostics.core.alerts.change import ChangeState
 from diagnostics.models import AlertState
 from diagnostics.services.alert_memory import change_memory, change_state
 from diagnostics.services.scoring import score

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from diagnostics import bridge
-from diagnostics.core.alerts import Thresholds
-from diagnostics.core.groups import group_stats
-from diagnostics.core.index import estimate
+from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.estimate.groups import group_stats
+from diagnostics.core.estimate.index import estimate
 from diagnostics.nodes import reporting_tree
 from diagnostics.sheet import read_sheet
 from surveys.grouping.pooling import identity

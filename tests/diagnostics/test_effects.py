@@ -6,7 +6,7 @@ import pytest
 
 from diagnostics import remedies
 from diagnostics.choices import Status
-from diagnostics.core.effect import Change, effect
+from diagnostics.core.estimate.effect import Change, effect
 from diagnostics.effects import moved_words
 from diagnostics.models import Score
 from diagnostics.services.scoring import score

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from diagnostics import selectors
-from diagnostics.core.reliability import cronbach_alpha, pooled_within_covariance
+from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance
 from diagnostics.method import from_document
 from diagnostics.models import MethodNote
 from diagnostics.services.scoring import score

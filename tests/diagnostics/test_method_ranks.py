@@ -5,11 +5,11 @@ import pytest
 
 from diagnostics import selectors
 from diagnostics.bridge_power import power_table
-from diagnostics.core.alerts import DEFAULTS
-from diagnostics.core.answers import MISSING
-from diagnostics.core.groups import GroupStats
-from diagnostics.core.index import estimate
-from diagnostics.core.power import change_power, level_power, spread
+from diagnostics.core.alerts.level import DEFAULTS
+from diagnostics.core.estimate.answers import MISSING
+from diagnostics.core.estimate.groups import GroupStats
+from diagnostics.core.estimate.index import estimate
+from diagnostics.core.quality.power import change_power, level_power, spread
 from surveys.models import Survey
 from tests.diagnostics.people import noted, scored
 from tests.diagnostics.waves import CORE, close_wave, department, same

@@ -9,8 +9,8 @@ from config.demo import respondents
 from config.demo.company import COUNTERPARTS, DEPARTMENTS, people
 from diagnostics import bridge_pairs
 from diagnostics.choices import PairLevel
-from diagnostics.core.pair_audit import leaks
-from diagnostics.core.rectangles import Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs import Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.pair_nodes import sides_of
 from diagnostics.pair_sheet import NEEDED, WORKED, PairSheet
 from surveys.grouping.pooling import identity

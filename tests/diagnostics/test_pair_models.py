@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from diagnostics import bridge_pairs
-from diagnostics.core.pairs import Directions
+from diagnostics.core.pairs.estimate import Directions
 from diagnostics.models import PairIndex, PairScore
 from diagnostics.services.scoring import score
 from tests.diagnostics.pair_waves import MISSING, NO_NEED, at_war, company, questionnaire, rate, worked

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from diagnostics.core.stage import SIGNS
+from diagnostics.core.alerts.stage import SIGNS
 from diagnostics.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
 from diagnostics.proposals import Evidence, picture_gap, propose, propose_pair
 from diagnostics.report import Cell, Dated

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from diagnostics.core.told import span, told
+from diagnostics.core.disclosure.figures import span, told
 from diagnostics.models import GroupScore, Score
 from diagnostics.services.scoring import score
 from tests.diagnostics.waves import close_wave, company, department, make_survey, spread

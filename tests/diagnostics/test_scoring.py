@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from diagnostics.core import display
+from diagnostics.core.disclosure import display
 from diagnostics.models import AlertState, Digest, GroupScore, Score, Snapshot
 from diagnostics.services.scoring import METHOD, score
 from surveys.choices import WaveState

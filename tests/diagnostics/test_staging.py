@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from diagnostics import selectors
 from diagnostics.choices import Stage, Status
-from diagnostics.core.stage import CORE_SIGNS, stage
+from diagnostics.core.alerts.stage import CORE_SIGNS, stage
 from diagnostics.models import GroupScore, Score
 from diagnostics.recent import NONE_SHOWN, NOT_ASKED
 from diagnostics.services.scoring import score

@@ -6,9 +6,9 @@ from django.urls import reverse
 from scipy.stats import binom
 
 from diagnostics import selectors
-from diagnostics.core.disclosure import SHARE_FLOOR
-from diagnostics.core.display import whole
-from diagnostics.core.shares import wilson
+from diagnostics.core.disclosure.display import whole
+from diagnostics.core.disclosure.residual import SHARE_FLOOR
+from diagnostics.core.estimate.shares import wilson
 from diagnostics.models import Score
 from diagnostics.playbook import BY_CODE
 from diagnostics.proposals import propose_pair

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from diagnostics import charts
-from diagnostics.core import alert_words
-from diagnostics.core.told import share_span
+from diagnostics.core.alerts import wording
+from diagnostics.core.disclosure.figures import share_span
 from diagnostics.models import Digest, Score, Snapshot
 from diagnostics.proposals import Gap, propose
 from diagnostics.report import TrendPoint
@@ -49,9 +49,9 @@ def test_the_reason_of_a_remedy_says_so():
 
 
 def test_the_sentence_of_an_alert_says_so():
-    assert alert_words.rose(5, 95, "wave 1", 0.2, 5).startswith("rose from ≤ 5 to ≥ 95 against wave 1;")
-    assert "(the estimate: 94, now ≥ 95)" in alert_words.rose(94, 95, "wave 1", 0.2, 5)
-    assert alert_words.against(95, 5, "wave 1") == "≥ 95 against ≤ 5 in wave 1"
+    assert wording.rose(5, 95, "wave 1", 0.2, 5).startswith("rose from ≤ 5 to ≥ 95 against wave 1;")
+    assert "(the estimate: 94, now ≥ 95)" in wording.rose(94, 95, "wave 1", 0.2, 5)
+    assert wording.against(95, 5, "wave 1") == "≥ 95 against ≤ 5 in wave 1"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.core.told import told
+from diagnostics.core.disclosure.figures import told
 from diagnostics.report import Cell
 from diagnostics.words import change_words, how_sure, how_sure_briefly
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.conf import settings
 
-from diagnostics.core.disclosure import SHARE_FLOOR
-from diagnostics.core.display import HIGHEST_SHOWN, LOWEST_SHOWN
+from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
+from diagnostics.core.disclosure.residual import SHARE_FLOOR
 from surveys.choices import WaveState
 from surveys.rules.participation import TOLD_FROM
 from surveys.services.counting import COMMENT_FLOOR

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from diagnostics.core.display import rate_text, response_band
+from diagnostics.core.disclosure.display import rate_text, response_band
 from surveys.models import Invitation, Mail, ReportingGroup, Response, Survey, Wave
 from surveys.rules.participation import counted_text, open_percent, open_text
 from surveys.selectors.waves import Delivery, wave_rows

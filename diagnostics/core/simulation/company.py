@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit
 
-from diagnostics.core.answers import Answers
 from diagnostics.core.arrays import Codes, Flags, Floats
+from diagnostics.core.estimate.answers import Answers
 from diagnostics.core.simulation.items import GROUP_SD, ITEMS, PERSON_SD, answer, expected
 
 _OPTIONS, _LARGE = 5, 40

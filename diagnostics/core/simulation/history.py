@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostics.core.alerts import DEFAULTS, RAISED, WATCH
-from diagnostics.core.answers import Answers
+from diagnostics.core.alerts.advance import CellStep, Memory, Seen, chain_step
+from diagnostics.core.alerts.change import Measured
+from diagnostics.core.alerts.level import DEFAULTS, RAISED, WATCH
 from diagnostics.core.arrays import Flags
-from diagnostics.core.chain import CellStep, Memory, Seen, chain_step
-from diagnostics.core.changes import Measured
-from diagnostics.core.display import whole
-from diagnostics.core.groups import group_stats
-from diagnostics.core.reliability import reliability
-from diagnostics.core.scales import scale_scores
+from diagnostics.core.disclosure.display import whole
+from diagnostics.core.estimate.answers import Answers
+from diagnostics.core.estimate.groups import group_stats
+from diagnostics.core.estimate.reliability import reliability
+from diagnostics.core.estimate.scales import scale_scores
 from diagnostics.core.simulation.accuracy import FLOOR, Estimator, as_published, wave_statistics
 from diagnostics.core.simulation.company import Company
 from diagnostics.core.simulation.items import SIGNS

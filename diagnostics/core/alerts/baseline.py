@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
-from diagnostics.core.alerts import Thresholds
+from diagnostics.core.alerts.level import Thresholds
 
 
 @dataclass(frozen=True)

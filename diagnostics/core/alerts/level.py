@@ -5,7 +5,7 @@ The change alert is in changes.py, that of the response in participation.py; cha
 
 from dataclasses import dataclass, replace
 
-from diagnostics.core.told import calm_so_far, since_wave
+from diagnostics.core.disclosure.figures import calm_so_far, since_wave
 
 STEADY, WORTH_WATCHING, AT_RISK = "steady", "worth watching", "at risk"
 # What a wave did to an alert. `watch`: not raised yet. `ended`: it stands no more, though it has not calmed down.

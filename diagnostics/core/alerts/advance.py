@@ -4,8 +4,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from diagnostics.core.alerts import DEFAULTS, HELD, NONE, AlertState, Thresholds, event_of, frozen, level_step
-from diagnostics.core.changes import ChangeState, ChangeStep, Measured, change_steps
+from diagnostics.core.alerts.change import ChangeState, ChangeStep, Measured, change_steps
+from diagnostics.core.alerts.level import DEFAULTS, HELD, NONE, AlertState, Thresholds, event_of, frozen, level_step
 
 K = TypeVar("K", bound=Hashable)
 

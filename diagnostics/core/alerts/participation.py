@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, Thresholds, standing_sentence
-from diagnostics.core.baseline import Span
-from diagnostics.core.display import RATE_STEP, band_of, rate_words
-from diagnostics.core.shares import wilson
-from diagnostics.core.told import calm_so_far, since_wave
+from diagnostics.core.alerts.baseline import Span
+from diagnostics.core.alerts.level import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, Thresholds, standing_sentence
+from diagnostics.core.disclosure.display import RATE_STEP, band_of, rate_words
+from diagnostics.core.disclosure.figures import calm_so_far, since_wave
+from diagnostics.core.estimate.shares import wilson
 
 
 @dataclass(frozen=True)

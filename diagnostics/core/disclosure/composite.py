@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from diagnostics.core.disclosure import FLOOR, decide
-from diagnostics.core.reasons import WOULD_REVEAL
-from diagnostics.core.tree import Cell
+from diagnostics.core.disclosure.reasons import WOULD_REVEAL
+from diagnostics.core.disclosure.residual import FLOOR, decide
+from diagnostics.core.disclosure.tree import Cell
 
 
 def decide_together(

@@ -17,10 +17,10 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from scipy.special import stdtr
 
-from diagnostics.core import alert_words as words
-from diagnostics.core.alerts import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, WATCH, Thresholds
-from diagnostics.core.baseline import Baseline
-from diagnostics.core.multiplicity import benjamini_hochberg
+from diagnostics.core.alerts import wording as words
+from diagnostics.core.alerts.baseline import Baseline
+from diagnostics.core.alerts.level import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, WATCH, Thresholds
+from diagnostics.core.alerts.multiplicity import benjamini_hochberg
 
 K = TypeVar("K", bound=Hashable)
 # A weighted mean loses its last bits: a rise of exactly the least that counts must not hang on them.

@@ -15,9 +15,9 @@ from functools import cached_property
 import numpy as np
 
 from diagnostics.core.arrays import Codes, Floats
-from diagnostics.core.groups import GroupStats
-from diagnostics.core.mixture import Mixture
-from diagnostics.core.reliability import RHO_CEILING
+from diagnostics.core.estimate.groups import GroupStats
+from diagnostics.core.estimate.mixture import Mixture
+from diagnostics.core.estimate.reliability import RHO_CEILING
 
 # A group's own variance counts for its n - 1 degrees of freedom, the pooled one for ten.
 POOLED_FREEDOM = 10

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
-from diagnostics.core.alerts import Thresholds
+from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.arrays import Floats
-from diagnostics.core.index import Posterior, freedom
-from diagnostics.core.mixture import Mixture
+from diagnostics.core.estimate.index import Posterior, freedom
+from diagnostics.core.estimate.mixture import Mixture
 
 _HALVINGS = 40
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from diagnostics.core.arrays import Floats
-from diagnostics.core.tree import Cell, Tree
+from diagnostics.core.disclosure.tree import Cell, Tree
 
 _TOLERANCE = 1e-8
 

@@ -10,10 +10,10 @@ from typing import Protocol
 import numpy as np
 
 from diagnostics.core.arrays import Codes, Floats
-from diagnostics.core.groups import GroupStats
-from diagnostics.core.index import POOLED_FREEDOM, SMALLEST_VARIANCE, Posterior, Prior, solve
-from diagnostics.core.mixture import Mixture
-from diagnostics.core.relations import CannotFitError, fit_relations
+from diagnostics.core.estimate.groups import GroupStats
+from diagnostics.core.estimate.index import POOLED_FREEDOM, SMALLEST_VARIANCE, Posterior, Prior, solve
+from diagnostics.core.estimate.mixture import Mixture
+from diagnostics.core.pairs.relations import CannotFitError, fit_relations
 
 SOCIAL_RELATIONS = "social relations"
 EMPIRICAL_BAYES = "empirical Bayes"

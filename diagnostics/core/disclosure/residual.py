@@ -7,9 +7,9 @@ computed from the published ones is a sum of them. So it suffices that each resi
 
 from collections.abc import Iterable
 
-from diagnostics.core.homogeneity import homogeneous
-from diagnostics.core.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
-from diagnostics.core.tree import Cell, Tree
+from diagnostics.core.disclosure.homogeneity import homogeneous
+from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
+from diagnostics.core.disclosure.tree import Cell, Tree
 
 FLOOR = 5
 SHARE_FLOOR = 10

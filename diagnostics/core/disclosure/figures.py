@@ -1,6 +1,6 @@
 """How a figure that was made for people to see is written in words: the ends of what is shown are told as ends."""
 
-from diagnostics.core.display import HIGHEST_SHOWN, LOWEST_SHOWN
+from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
 
 
 def told(value: int | None) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import fdtri, ndtri
 
 from diagnostics.core.arrays import Codes, Floats, Scores
-from diagnostics.core.groups import GroupStats, group_stats
+from diagnostics.core.estimate.groups import GroupStats, group_stats
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from diagnostics.core.arrays import Floats
-from diagnostics.core.rectangles import Atom, Key, Rectangle, raters_at_least
+from diagnostics.core.disclosure.pairs import Atom, Key, Rectangle, raters_at_least
 
 WIDTH = 3
 _TOLERANCE = 1e-8

@@ -3,7 +3,7 @@
 y, v, z and the digits of p would tell more than a page does (docs/anonymity.md): p is told in four steps.
 """
 
-from diagnostics.core.told import calm_so_far, since_wave, told
+from diagnostics.core.disclosure.figures import calm_so_far, since_wave, told
 
 OTHER_ITEMS = "other items are asked than before"
 _STEPS = ((0.001, "0.1 %"), (0.01, "1 %"), (0.05, "5 %"), (0.10, "10 %"))

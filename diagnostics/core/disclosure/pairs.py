@@ -14,8 +14,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from diagnostics.core.disclosure import FLOOR, SHARE_FLOOR
-from diagnostics.core.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
+from diagnostics.core.disclosure.residual import FLOOR, SHARE_FLOOR
 
 # A respondent is asked about three departments: as many ratings may be one person's.
 RATINGS_OF_ONE = 3
