@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagnostics.core.disclosure.figures import told
-from diagnostics.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 from diagnostics.models.score import INDEX
 from diagnostics.report import GroupRow, Report
+from diagnostics.scoring.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 
 # All judgment, and said to be so on the page. A tau of .8 leaves nine of ten pairs of departments in their order.
 _RELIABLE, _FAIR = 0.8, 0.6

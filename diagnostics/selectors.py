@@ -8,11 +8,11 @@ from diagnostics import pair_reading, reading
 from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import AlertEvent, GroupKind, Status
 from diagnostics.core.alerts.stage import ROTATION
-from diagnostics.method import MethodFigures, from_document
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.recent import CAUSE, TURNS, Recent
 from diagnostics.report import Report, TrendPoint, WaveInfo
+from diagnostics.scoring.method import MethodFigures, from_document
 from surveys.models import StaffUser, Wave
 from surveys.selectors.people import visible_departments
 from surveys.selectors.results import closed_wave_ids

@@ -4,7 +4,10 @@ from diagnostics.models.score import Snapshot
 
 
 class MethodNote(models.Model):
-    """How sure the figures of one snapshot are, frozen with it: `document` is diagnostics.method.MethodFigures."""
+    """How sure the figures of one snapshot are, frozen with it.
+
+    `document` is diagnostics.scoring.method.MethodFigures.
+    """
 
     snapshot = models.OneToOneField(Snapshot, models.CASCADE, primary_key=True, related_name="method_note")
     document = models.JSONField()

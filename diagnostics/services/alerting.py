@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from hashlib import blake2s
 
-from diagnostics.bridge import Figure
 from diagnostics.choices import AlertEvent, AlertKind, GroupKind
 from diagnostics.core.alerts.advance import CellStep, Memory, Seen, chain_step
 from diagnostics.core.alerts.change import Measured
@@ -13,7 +12,8 @@ from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
 from diagnostics.models import AlertState
 from diagnostics.models.score import RESPONSE
-from diagnostics.nodes import Node
+from diagnostics.scoring.measures import Figure
+from diagnostics.scoring.tree import Node
 from diagnostics.services import alert_memory as memory
 from diagnostics.services.alert_memory import States, latest_states
 from diagnostics.services.figures import WaveFigures

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from diagnostics.bridge import Table
 from diagnostics.core.disclosure.composite import decide_together
 from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import ALIKE, NOT_ASKED, TOO_FEW, TOO_FEW_FOR_SHARE
 from diagnostics.core.disclosure.residual import SHARE_FLOOR, decide
 from diagnostics.core.disclosure.tree import Cell
 from diagnostics.models.score import CRITICAL_MASS, INDEX
-from diagnostics.nodes import Node
-from diagnostics.sheet import SHARES, STAGNATION, Sheet
+from diagnostics.scoring.key import SHARES, STAGNATION, Sheet
+from diagnostics.scoring.measures import Table
+from diagnostics.scoring.tree import Node
 
 Tables = Mapping[str, Table]
 Reasons = Mapping[str, Mapping[str, str]]

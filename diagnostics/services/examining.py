@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diagnostics import bridge_method
-from diagnostics.bridge_method import Published
 from diagnostics.choices import GroupKind
 from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.disclosure.display import whole
-from diagnostics.method import MethodFigures
 from diagnostics.models import MethodNote, Snapshot
 from diagnostics.models.score import INDEX
-from diagnostics.nodes import Node
+from diagnostics.scoring import quality
+from diagnostics.scoring.method import MethodFigures
+from diagnostics.scoring.quality import Published
+from diagnostics.scoring.tree import Node
 from diagnostics.services.figures import WaveFigures
 
 
@@ -20,7 +20,7 @@ def examined(figures: WaveFigures, *, thresholds: Thresholds) -> MethodFigures:
     groups = [node for node in figures.nodes if node.kind == GroupKind.GROUP]
     company = next(node for node in figures.nodes if node.kind == GroupKind.COMPANY)
     index = figures.published(INDEX, company)
-    found = bridge_method.examine(
+    found = quality.examine(
         figures.material,
         _published(figures, groups),
         floor=figures.wave.floor,

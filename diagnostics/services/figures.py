@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from diagnostics import bridge
-from diagnostics.bridge import Computed, Figure, Material
 from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.estimate.nonresponse import response_of
-from diagnostics.nodes import Node, reporting_tree
+from diagnostics.scoring import measures
+from diagnostics.scoring.key import Sheet, read_sheet
+from diagnostics.scoring.measures import Computed, Figure, Material
+from diagnostics.scoring.tree import Node, reporting_tree
 from diagnostics.services.disclosing import Reasons, hidden
-from diagnostics.sheet import Sheet, read_sheet
 from surveys.selectors import results
 from surveys.selectors.results import ClosedWave
 
@@ -44,6 +44,6 @@ def figures_of(wave: ClosedWave, *, thresholds: Thresholds) -> WaveFigures:
     groups = results.final_groups(wave.id)
     nodes = reporting_tree(groups, results.department_tree(), company=settings.ORGANISATION)
     material = Material(sheet, groups, nodes, results.answer_blocks(wave.id), wave.answer_length)
-    computed = bridge.compute(material, thresholds=thresholds)
+    computed = measures.compute(material, thresholds=thresholds)
     reasons = hidden(computed.tables, nodes, sheet, floor=wave.floor)
     return WaveFigures(wave, sheet, nodes, computed, reasons, material)

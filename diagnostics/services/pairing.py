@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from diagnostics.bridge_pairs import Interval, PairBoth, PairCell, Pairs, compute_pairs
 from diagnostics.choices import Status
 from diagnostics.core.disclosure import display
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
-from diagnostics.pair_nodes import Side, sides_of
-from diagnostics.pair_sheet import read_pair_sheet
+from diagnostics.scoring.pairs.compute import Interval, PairBoth, PairCell, Pairs, compute_pairs
+from diagnostics.scoring.pairs.ends import Side, sides_of
+from diagnostics.scoring.pairs.key import read_pair_sheet
 from surveys.selectors import ratings, results
 from surveys.selectors.results import ClosedWave
 

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from diagnostics.bridge import Figure
 from diagnostics.choices import Level, Status
 from diagnostics.core.alerts.level import AT_RISK, STEADY, WORTH_WATCHING, Thresholds, level_word
 from diagnostics.core.alerts.stage import is_raised
@@ -16,10 +15,11 @@ from diagnostics.core.disclosure import display
 from diagnostics.core.estimate.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
-from diagnostics.nodes import Node
+from diagnostics.scoring.key import read_sheet
+from diagnostics.scoring.measures import Figure
+from diagnostics.scoring.tree import Node
 from diagnostics.services import alerting, digesting, examining, pairing, staging
 from diagnostics.services.figures import WaveFigures, figures_of
-from diagnostics.sheet import read_sheet
 from surveys.selectors import results
 from surveys.selectors.results import ClosedWave
 

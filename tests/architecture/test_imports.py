@@ -45,4 +45,4 @@ def test_a_web_worker_loads_its_routes_without_numpy():
 
 
 def test_the_measurement_sees_numpy_where_it_is():
-    assert "numpy" in loaded("import diagnostics.bridge")["modules"]
+    assert "numpy" in loaded("import diagnostics.scoring.measures")["modules"]

@@ -79,11 +79,11 @@ def fill(connection, waves):
 
 def figures(wave, number, chance):
     """A wave's figures as scoring has them, of groups below a company, all published."""
-    from diagnostics.bridge import Computed, Figure, Material, Raw
     from diagnostics.choices import GroupKind
-    from diagnostics.nodes import COMPANY, Node
+    from diagnostics.scoring.key import Scale, Sheet
+    from diagnostics.scoring.measures import Computed, Figure, Material, Raw
+    from diagnostics.scoring.tree import COMPANY, Node
     from diagnostics.services.figures import WaveFigures
-    from diagnostics.sheet import Scale, Sheet
     from surveys.selectors.results import ClosedWave
 
     scales = tuple(Scale(f"sign_{sign}", "core", (2 * sign, 2 * sign + 1)) for sign in range(5))

@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from diagnostics import bridge
 from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.index import estimate
-from diagnostics.nodes import reporting_tree
-from diagnostics.sheet import read_sheet
+from diagnostics.scoring import measures
+from diagnostics.scoring.key import read_sheet
+from diagnostics.scoring.tree import reporting_tree
 from surveys.grouping.pooling import identity
 from surveys.selectors import results
 from surveys.selectors.results import FinalGroup, TreeNode
@@ -40,8 +40,8 @@ def compute(answers, *, people=20, asked=None):
     ]
     nodes = reporting_tree(groups, TREE, company="Northwind")
     blocks = [(group.id, b"".join(rows)) for group, rows in zip(groups, answers, strict=True) if rows]
-    material = bridge.Material(read_sheet(asked or questionnaire()), groups, nodes, blocks, WIDTH)
-    computed = bridge.compute(material, thresholds=Thresholds())
+    material = measures.Material(read_sheet(asked or questionnaire()), groups, nodes, blocks, WIDTH)
+    computed = measures.compute(material, thresholds=Thresholds())
     names = {node.key: node.name for node in nodes}
     tables = {measure: {names[key]: raw for key, raw in table.items()} for measure, table in computed.tables.items()}
     return tables, {names[key]: count for key, count in computed.respondents.items()}
@@ -128,8 +128,8 @@ def test_a_questionnaire_without_pick_one_or_core_signs_has_no_such_table():
     rows = [[row[:-1] for row in spread(8, 2)]]
     groups = [FinalGroup(uuid.uuid4(), "a", "IT", (4,), None, None, 9)]
     nodes = reporting_tree(groups, TREE, company="Northwind")
-    material = bridge.Material(read_sheet(asked), groups, nodes, [(groups[0].id, b"".join(rows[0]))], WIDTH - 1)
-    computed = bridge.compute(material, thresholds=Thresholds())
+    material = measures.Material(read_sheet(asked), groups, nodes, [(groups[0].id, b"".join(rows[0]))], WIDTH - 1)
+    computed = measures.compute(material, thresholds=Thresholds())
     assert "pick_communication" not in computed.tables
     assert {(raw.respondents, raw.figure) for raw in computed.tables["index"].values()} == {(0, None)}
 

@@ -7,8 +7,8 @@ import pytest
 
 from diagnostics import selectors
 from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance
-from diagnostics.method import from_document
 from diagnostics.models import MethodNote
+from diagnostics.scoring.method import from_document
 from diagnostics.services.scoring import score
 from surveys.models import Response
 from tests.diagnostics.people import noted, people, scored, varied

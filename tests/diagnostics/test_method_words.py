@@ -3,7 +3,7 @@
 import pytest
 
 from diagnostics import method_page as page
-from diagnostics.method import LeftOut, Power, Reliability, Sure
+from diagnostics.scoring.method import LeftOut, Power, Reliability, Sure
 
 
 def reliability(icc2, measure="index"):

@@ -1,6 +1,6 @@
 import uuid
 
-from diagnostics.nodes import COMPANY, reporting_tree
+from diagnostics.scoring.tree import COMPANY, reporting_tree
 from surveys.grouping.pooling import identity
 from surveys.selectors.results import FinalGroup, TreeNode
 

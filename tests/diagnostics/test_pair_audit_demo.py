@@ -7,12 +7,12 @@ import pytest
 
 from config.demo import respondents
 from config.demo.company import COUNTERPARTS, DEPARTMENTS, people
-from diagnostics import bridge_pairs
 from diagnostics.choices import PairLevel
 from diagnostics.core.disclosure.pairs import Rectangle, decide_rectangles, raters_at_least
 from diagnostics.core.disclosure.pairs_audit import leaks
-from diagnostics.pair_nodes import sides_of
-from diagnostics.pair_sheet import NEEDED, WORKED, PairSheet
+from diagnostics.scoring.pairs import compute
+from diagnostics.scoring.pairs.ends import sides_of
+from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairSheet
 from surveys.grouping.pooling import identity
 from surveys.selectors.ratings import RatingBlock
 from surveys.selectors.results import FinalGroup, TreeNode
@@ -74,10 +74,10 @@ def pair_map(wave):
     counted = groups()
     stored = blocks(wave, counted)
     sides = sides_of(counted, TREE, {block.counterpart for block in stored}, company="Northwind")
-    table = bridge_pairs._Table(SHEET, sides, stored)
-    cells = bridge_pairs._cells(sides, table.raters, table.atoms)
-    pairs = bridge_pairs.compute_pairs(SHEET, sides, stored, floor=FLOOR)
-    return table.atoms, [Rectangle(cell.id, bridge_pairs._RANKS[cell.level], cell.members) for cell in cells], pairs
+    table = compute._Table(SHEET, sides, stored)
+    cells = compute._cells(sides, table.raters, table.atoms)
+    pairs = compute.compute_pairs(SHEET, sides, stored, floor=FLOOR)
+    return table.atoms, [Rectangle(cell.id, compute._RANKS[cell.level], cell.members) for cell in cells], pairs
 
 
 def name_of(cell):

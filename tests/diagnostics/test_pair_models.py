@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from diagnostics import bridge_pairs
 from diagnostics.core.pairs.estimate import Directions
 from diagnostics.models import PairIndex, PairScore
+from diagnostics.scoring.pairs import compute
 from diagnostics.services.scoring import score
 from tests.diagnostics.pair_waves import MISSING, NO_NEED, at_war, company, questionnaire, rate, worked
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
@@ -27,9 +27,9 @@ def given(monkeypatch):
     """The directions that the model of pairs got, and those that were estimated one by one."""
     found = Given()
     for name, noted in (("estimate_pairs", found.pairs), ("estimate_cells", found.cells)):
-        honest = getattr(bridge_pairs, name)
+        honest = getattr(compute, name)
         monkeypatch.setattr(
-            bridge_pairs, name, lambda table, honest=honest, noted=noted: (noted.append(table), honest(table))[1]
+            compute, name, lambda table, honest=honest, noted=noted: (noted.append(table), honest(table))[1]
         )
     return found
 

@@ -2,8 +2,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from diagnostics.bridge_pairs import ONE_BY_ONE
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
+from diagnostics.scoring.pairs.compute import ONE_BY_ONE
 from diagnostics.services.scoring import score
 from tests.diagnostics.pair_waves import (
     NEEDED,

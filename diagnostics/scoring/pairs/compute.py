@@ -16,8 +16,8 @@ from diagnostics.core.disclosure.pairs import Atom, Decision, Key, Rectangle, de
 from diagnostics.core.estimate.answers import MISSING, decode
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.core.pairs.estimate import Directions, PairMap, Told, estimate_cells, estimate_pairs
-from diagnostics.pair_nodes import Side, Sides
-from diagnostics.pair_sheet import NEEDED, WORKED, PairSheet
+from diagnostics.scoring.pairs.ends import Side, Sides
+from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairSheet
 from surveys.selectors.ratings import RatingBlock
 
 # Everybody about a department matters most: it is the last figure to fall back to.

@@ -9,7 +9,7 @@ from diagnostics.core.arrays import Codes
 from diagnostics.core.estimate.groups import GroupStats
 from diagnostics.core.estimate.index import estimate
 from diagnostics.core.quality.power import change_power, level_power, spread
-from diagnostics.method import LEVELS, RISES, Power
+from diagnostics.scoring.method import LEVELS, RISES, Power
 
 # Sizes from each of these up to the next are told in one row.
 _STEPS = (0, 10, 15, 25, 50, 100, 200, 500)

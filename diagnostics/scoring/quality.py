@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from diagnostics.bridge import Material, headcounts, matrix
-from diagnostics.bridge_power import power_table
 from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.arrays import Bytes, Codes, Flags, Floats, Scores
 from diagnostics.core.disclosure.display import whole
@@ -17,9 +15,11 @@ from diagnostics.core.estimate.scales import CORE_SCALES_NEEDED, careless, perso
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.core.quality.agreement import Figure, alpha_interval, averaged, icc1, icc2, rwg_j, uniform_variance
 from diagnostics.core.quality.sensitivity import sensitivity
-from diagnostics.method import LEAST_GROUPS, Careless, LeftOut, MethodFigures, Rank, Reliability, Sure
 from diagnostics.models.score import INDEX
-from diagnostics.sheet import Scale
+from diagnostics.scoring.key import Scale
+from diagnostics.scoring.measures import Material, headcounts, matrix
+from diagnostics.scoring.method import LEAST_GROUPS, Careless, LeftOut, MethodFigures, Rank, Reliability, Sure
+from diagnostics.scoring.power import power_table
 
 # Of two signs the index without one would be the other.
 _LEAST_SIGNS = 3

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import GroupKind
-from diagnostics.nodes import COMPANY
+from diagnostics.scoring.tree import COMPANY
 from surveys.grouping.pooling import identity, path
 from surveys.selectors.results import FinalGroup, TreeNode
 

@@ -18,8 +18,8 @@ from diagnostics.core.estimate.reliability import reliability
 from diagnostics.core.estimate.scales import CORE_SCALES_NEEDED, person_index, scale_scores
 from diagnostics.core.estimate.shares import AGREE, critical_mass, wilson
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
-from diagnostics.nodes import Node
-from diagnostics.sheet import STAGNATION, Sheet
+from diagnostics.scoring.key import STAGNATION, Sheet
+from diagnostics.scoring.tree import Node
 from surveys.selectors.results import FinalGroup
 
 
