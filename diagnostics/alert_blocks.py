@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import AlertEvent
-from diagnostics.report import Alert, GroupRow, Report
+from diagnostics.report.report import Alert, GroupRow, Report
 
 _TITLES = {
     AlertEvent.RAISED: "New",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from diagnostics.core.disclosure.figures import told
 from diagnostics.models.score import INDEX
-from diagnostics.report import GroupRow, Report
+from diagnostics.report.report import GroupRow, Report
 from diagnostics.scoring.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 
 # All judgment, and said to be so on the page. A tau of .8 leaves nine of ten pairs of departments in their order.

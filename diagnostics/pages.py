@@ -11,7 +11,7 @@ from diagnostics.pair_pages import DepartmentPairs, department_pairs
 from diagnostics.pair_words import sentence as pair_sentence
 from diagnostics.proposals import Proposal, propose
 from diagnostics.remedies import RemedyRow
-from diagnostics.report import Cell, Dated, GroupRow, Report, TrendPoint
+from diagnostics.report.report import Cell, Dated, GroupRow, Report, TrendPoint
 from diagnostics.verdict import Verdict, main_alert, verdict
 from diagnostics.words import change_words, how_sure, how_sure_briefly
 

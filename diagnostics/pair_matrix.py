@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from diagnostics.charts.heatmap import ranges, shade
 from diagnostics.choices import PairLevel
 from diagnostics.core.disclosure.reasons import TOO_FEW
-from diagnostics.pair_report import Direction, End, PairMap
+from diagnostics.report.pairs.model import Direction, End, PairMap
 
 DIRECT, BY_DIVISION, HIDDEN, SELF = "direct", "division", "hidden", "self"
 OUTSIDE = "outside your departments"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from diagnostics import charts
 from diagnostics.choices import PairLevel
 from diagnostics.pair_matrix import Matrix, matrix
-from diagnostics.pair_report import Direction, Pair
 from diagnostics.pair_words import asymmetry, burns, model_words, sentence
-from diagnostics.report import Report
-from diagnostics.stagnation import stagnation
+from diagnostics.report.pairs.model import Direction, Pair
+from diagnostics.report.pairs.stagnation import stagnation
+from diagnostics.report.report import Report
 from diagnostics.words import how_sure, how_sure_briefly
 
 

@@ -1,7 +1,7 @@
 """The pair map in plain words: which pair burns, who finds it worse, and which model speaks."""
 
 from diagnostics.choices import PairLevel, PairModel
-from diagnostics.pair_report import Pair, PairMap
+from diagnostics.report.pairs.model import Pair, PairMap
 from diagnostics.words import MIDDLE
 
 _NAMED = 2

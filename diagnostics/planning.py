@@ -4,14 +4,15 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diagnostics import charts, selectors
+from diagnostics import charts
 from diagnostics.choices import RemedyCode
 from diagnostics.models.remedy import COMPANY_KEY
 from diagnostics.pair_pages import DirectionLine, PairLine, between
 from diagnostics.playbook import BY_CODE, JOINT_WORK
 from diagnostics.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair, published
-from diagnostics.report import Cell, GroupRow, Report
-from diagnostics.stagnation import Stagnation, stagnation
+from diagnostics.report import selectors
+from diagnostics.report.pairs.stagnation import Stagnation, stagnation
+from diagnostics.report.report import Cell, GroupRow, Report
 from surveys.selectors.people import counterparts_of
 
 

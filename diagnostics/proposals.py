@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from diagnostics.choices import RemedyCode
 from diagnostics.core.disclosure.figures import span, told
 from diagnostics.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
-from diagnostics.report import Cell, GroupRow
-from diagnostics.stagnation import stagnation
+from diagnostics.report.pairs.stagnation import stagnation
+from diagnostics.report.report import Cell, GroupRow
 from diagnostics.words import MIDDLE
 
 # An interval wider than this says where to listen, not what to change. Judgment.

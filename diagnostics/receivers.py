@@ -7,7 +7,7 @@ from typing import Any
 from celery import current_app
 from django.dispatch import receiver
 
-from diagnostics import selectors
+from diagnostics.report import selectors
 from surveys.services import purging
 from surveys.signals import ticked, wave_closed
 

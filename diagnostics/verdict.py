@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 
 from diagnostics.choices import AlertEvent, AlertKind, Level
 from diagnostics.models.score import INDEX
-from diagnostics.report import Alert, GroupRow, Report
+from diagnostics.report.report import Alert, GroupRow, Report
 
 # A change of the index by fewer points is not told as news. Judgment: about half an interval of 15 people.
 NEWS = 5

@@ -2,7 +2,7 @@
 
 from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from diagnostics.core.disclosure.figures import span
-from diagnostics.report import Cell
+from diagnostics.report.report import Cell
 
 MIDDLE = 50
 # Judgment: an interval as narrow says where the figure is, one as wide says little more than the side.

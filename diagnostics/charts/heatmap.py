@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
 
-from diagnostics.report import Cell, GroupRow
+from diagnostics.report.report import Cell, GroupRow
 
 # A cell's shade is how many of these its figure reaches.
 STEPS = (30, 40, 50, 60, 70)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from diagnostics.charts.scales import TICKS, Linear
-from diagnostics.report import Cell
+from diagnostics.report.report import Cell
 from diagnostics.words import MIDDLE
 
 WIDTH, HEIGHT, MARGIN = 240, 24, 14

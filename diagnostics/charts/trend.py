@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from diagnostics.charts.scales import TICKS, Linear, points, runs
-from diagnostics.report import TrendPoint
+from diagnostics.report.report import TrendPoint
 from diagnostics.words import MIDDLE
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 14, 12, 34

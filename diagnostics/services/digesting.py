@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from diagnostics import charts, selectors
+from diagnostics import charts
 from diagnostics.choices import AlertEvent, RemedyState
 from diagnostics.core.disclosure.figures import since_wave
 from diagnostics.mails import LANGUAGE, PICTURE_ID
@@ -18,7 +18,8 @@ from diagnostics.pair_words import burning as burning_pairs
 from diagnostics.pair_words import sentence as pair_sentence
 from diagnostics.proposals import propose
 from diagnostics.remedies import RemedyRow, remedies
-from diagnostics.report import GroupRow, Report, TrendPoint
+from diagnostics.report import selectors
+from diagnostics.report.report import GroupRow, Report, TrendPoint
 from diagnostics.verdict import NEWS, Verdict, main_alert, verdict
 from surveys import mails
 from surveys.choices import MailKind

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diagnostics.models.score import INDEX, RESPONSE
-from diagnostics.report import Alert, Cell, GroupRow, Report, WaveInfo
+from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
 from diagnostics.services.exporting_pairs import pair_lines, pairs_document
 from diagnostics.services.outlook import outlook
 

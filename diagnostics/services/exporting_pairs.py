@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from diagnostics.cell import Cell
-from diagnostics.pair_reading import ASYMMETRY
-from diagnostics.pair_report import Direction, End, Pair, PairMap
+from diagnostics.report.cell import Cell
+from diagnostics.report.pairs.directions import ASYMMETRY
+from diagnostics.report.pairs.model import Direction, End, Pair, PairMap
 
 _FIGURES = ("value", "low", "high")
 # Columns of the report's CSV that pairs have nothing for: two outer ends and the change, the level and the alerts.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from diagnostics.proposals import propose
-from diagnostics.report import Dated, GroupRow
+from diagnostics.report.report import Dated, GroupRow
 
 
 def outlook(row: GroupRow, wave_number: int) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from diagnostics import selectors
 from diagnostics.models import Snapshot
 from diagnostics.pair_pages import pair_page
+from diagnostics.report import selectors
 from diagnostics.views.reports import not_scored
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments

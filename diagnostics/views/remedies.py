@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from diagnostics import planning, remedies, selectors
+from diagnostics import planning, remedies
 from diagnostics.forms import ChangeForm, PlanForm
 from diagnostics.models import Remedy, Snapshot
-from diagnostics.reading import OUTSIDE
+from diagnostics.report import selectors
+from diagnostics.report.group_rows import OUTSIDE
 from diagnostics.services.remedying import keep
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments

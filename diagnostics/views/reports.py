@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from diagnostics import selectors
 from diagnostics.models import Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.pages import company_page, department_page
 from diagnostics.planning import neighbours
 from diagnostics.remedies import remedies
+from diagnostics.report import selectors
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments
 from surveys.selectors.setup import setup

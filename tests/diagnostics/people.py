@@ -2,7 +2,7 @@
 
 import random
 
-from diagnostics import selectors
+from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from tests.diagnostics.waves import WIDTH, close_wave, company, department, make_survey
 

@@ -1,7 +1,7 @@
 import pytest
 
-from diagnostics import selectors
 from diagnostics.models import AlertState, Score
+from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from tests.diagnostics.histories import events, run
 from tests.diagnostics.waves import CORE, close_wave, department, make_survey, spread

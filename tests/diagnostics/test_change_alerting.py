@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from diagnostics import selectors
 from diagnostics.choices import AlertEvent
 from diagnostics.models import AlertState, Digest, Score
+from diagnostics.report import selectors
 from diagnostics.services.alert_memory import latest_states
 from diagnostics.services.scoring import score
 from surveys.models import StaffUser

@@ -11,7 +11,7 @@ from django.utils import translation
 from diagnostics import charts
 from diagnostics.charts.heatmap import shade
 from diagnostics.charts.scales import Linear, runs
-from diagnostics.report import Cell, GroupRow, TrendPoint
+from diagnostics.report.report import Cell, GroupRow, TrendPoint
 
 SVG = "{http://www.w3.org/2000/svg}"
 

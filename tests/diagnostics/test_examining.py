@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from diagnostics import selectors
 from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance
 from diagnostics.models import MethodNote
+from diagnostics.report import selectors
 from diagnostics.scoring.method import from_document
 from diagnostics.services.scoring import score
 from surveys.models import Response

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from diagnostics import selectors
+from diagnostics.report import selectors
 from surveys.services import instruments
 from tests.company import make_survey
 from tests.diagnostics.past_waves import THREE, lines

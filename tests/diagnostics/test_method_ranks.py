@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from diagnostics import selectors
 from diagnostics.core.alerts.level import DEFAULTS
 from diagnostics.core.estimate.answers import MISSING
 from diagnostics.core.estimate.groups import GroupStats
 from diagnostics.core.estimate.index import estimate
 from diagnostics.core.quality.power import change_power, level_power, spread
+from diagnostics.report import selectors
 from diagnostics.scoring.power import power_table
 from surveys.models import Survey
 from tests.diagnostics.people import noted, scored

@@ -6,8 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from diagnostics import charts
-from diagnostics.cell import Cell
-from diagnostics.pair_report import End, Pair
+from diagnostics.report.cell import Cell
+from diagnostics.report.pairs.model import End, Pair
 
 WIDE, NARROW = charts.RINGS
 

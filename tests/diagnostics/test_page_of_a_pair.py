@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from diagnostics import selectors
+from diagnostics.report import selectors
 from tests.diagnostics.pair_waves import questionnaire
 from tests.diagnostics.test_pair_pages import page_of, scored, text
 from tests.diagnostics.waves import close_wave, department, spread

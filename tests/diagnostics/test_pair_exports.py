@@ -5,8 +5,8 @@ import json
 import jsonschema
 import pytest
 
-from diagnostics import selectors
 from diagnostics.models import Digest, PairIndex, PairScore
+from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from surveys.models import StaffUser
 from tests.diagnostics.pair_waves import at_war

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from diagnostics import selectors
 from diagnostics.choices import PairLevel
+from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from surveys.selectors.people import visible_departments
 from tests.diagnostics.pair_waves import at_war, company, questionnaire, rate, worked

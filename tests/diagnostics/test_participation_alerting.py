@@ -2,8 +2,8 @@
 
 import pytest
 
-from diagnostics import selectors
 from diagnostics.models import AlertState, Digest, GroupScore, Score
+from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from diagnostics.verdict import verdict
 from surveys.models import StaffUser

@@ -8,7 +8,7 @@ from django.conf import settings
 from diagnostics.core.alerts.stage import SIGNS
 from diagnostics.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
 from diagnostics.proposals import Evidence, picture_gap, propose, propose_pair
-from diagnostics.report import Cell, Dated
+from diagnostics.report.report import Cell, Dated
 from tests.diagnostics.test_verdict import NOW, cell, row
 
 CAUSES = {"information_gap", "competition", "chaos", "different_pictures", "top_takes_sides"}

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from diagnostics import selectors
 from diagnostics.models import Remedy
+from diagnostics.report import selectors
 from surveys.models import Collaboration, StaffUser
 from tests.diagnostics.remedied import make_remedy, wave_day, waves
 from tests.diagnostics.test_views import department_page, key_of, text

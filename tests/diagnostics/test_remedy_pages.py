@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from diagnostics import selectors
 from diagnostics.models import Digest
 from diagnostics.proposals import propose
+from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from tests.diagnostics.remedied import NAMES, make_remedy, side, waves
 from tests.diagnostics.test_views import department_page, key_of, text

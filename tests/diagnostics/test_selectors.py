@@ -2,8 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from diagnostics import selectors
 from diagnostics.models import Snapshot
+from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from surveys.models import StaffUser
 from surveys.selectors.people import visible_departments

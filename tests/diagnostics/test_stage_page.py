@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagnostics import selectors
+from diagnostics.report import selectors
 from tests.diagnostics.test_views import department_page, scored, text
 from tests.diagnostics.waves import make_survey, questionnaire
 

@@ -3,11 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from diagnostics import selectors
 from diagnostics.choices import Stage, Status
 from diagnostics.core.alerts.stage import CORE_SIGNS, stage
 from diagnostics.models import GroupScore, Score
-from diagnostics.recent import NONE_SHOWN, NOT_ASKED
+from diagnostics.report import selectors
+from diagnostics.report.rotation import NONE_SHOWN, NOT_ASKED
 from diagnostics.services.scoring import score
 from tests.diagnostics.waves import close_wave, company, department, make_survey, questionnaire, spread
 

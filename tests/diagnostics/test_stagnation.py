@@ -5,16 +5,16 @@ import pytest
 from django.urls import reverse
 from scipy.stats import binom
 
-from diagnostics import selectors
 from diagnostics.core.disclosure.display import whole
 from diagnostics.core.disclosure.residual import SHARE_FLOOR
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.models import Score
 from diagnostics.playbook import BY_CODE
 from diagnostics.proposals import propose_pair
-from diagnostics.report import Cell
+from diagnostics.report import selectors
+from diagnostics.report.pairs.stagnation import MassSide, stagnation
+from diagnostics.report.report import Cell
 from diagnostics.services.scoring import score
-from diagnostics.stagnation import MassSide, stagnation
 from tests.diagnostics.pair_waves import questionnaire, rate, worked
 from tests.diagnostics.test_proposals import codes, department
 from tests.diagnostics.test_verdict import cell

@@ -15,7 +15,7 @@ from diagnostics.core.alerts import wording
 from diagnostics.core.disclosure.figures import share_span
 from diagnostics.models import Digest, Score, Snapshot
 from diagnostics.proposals import Gap, propose
-from diagnostics.report import TrendPoint
+from diagnostics.report.report import TrendPoint
 from diagnostics.services.digesting import write_digests
 from diagnostics.services.scoring import score
 from tests.architecture.source import ROOT

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from diagnostics.report import Alert, Cell, GroupRow, Report, WaveInfo
+from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
 from diagnostics.verdict import verdict
 
 NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)

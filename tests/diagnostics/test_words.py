@@ -1,7 +1,7 @@
 import pytest
 
 from diagnostics.core.disclosure.figures import told
-from diagnostics.report import Cell
+from diagnostics.report.report import Cell
 from diagnostics.words import change_words, how_sure, how_sure_briefly
 
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from diagnostics.models import Snapshot
-from diagnostics.selectors import unscored_waves
+from diagnostics.report.selectors import unscored_waves
 from diagnostics.services.scoring import score
 from surveys.choices import MailKind, WaveState
 from surveys.models import Invitation, Mail, Response, SealedBallot, Wave

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from diagnostics import selectors
-from diagnostics.report import WaveInfo
+from diagnostics.report import selectors
+from diagnostics.report.report import WaveInfo
 from diagnostics.services import exporting
 
 FORMATS = {"table": exporting.as_table, "json": exporting.as_json, "csv": exporting.as_csv}

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from diagnostics.choices import Level
 from diagnostics.models import Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
-from diagnostics.report import Cell
+from diagnostics.report.report import Cell
 
 
 def measure_labels(questionnaire: Mapping[str, Any]) -> dict[str, str]:

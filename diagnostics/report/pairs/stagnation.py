@@ -7,9 +7,9 @@ one (docs/method.md, "Signs, critical mass").
 
 from dataclasses import dataclass
 
-from diagnostics.cell import Cell
 from diagnostics.core.disclosure.reasons import TOO_FEW_FOR_SHARE
-from diagnostics.report import GroupRow
+from diagnostics.report.cell import Cell
+from diagnostics.report.report import GroupRow
 
 # Judgment: the share of people that makes a mass critical.
 HALF = 50

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import Stage
 from diagnostics.core.alerts.stage import CORE_SIGNS
 from diagnostics.models import GroupScore, Score
-from diagnostics.report import Dated, SignSeen, StageRow
+from diagnostics.report.report import Dated, SignSeen, StageRow
+from diagnostics.report.stored_cells import measure_labels, to_cell
 from surveys.models import Wave
 
 TURNS, CAUSE = "rotating", "cause"

@@ -1,4 +1,4 @@
-"""What a scored wave says, as every page, command and mail reads it (diagnostics.selectors makes it).
+"""What a scored wave says, as every page, command and mail reads it (diagnostics.report.selectors makes it).
 
 Figures are whole numbers, 0-100 with 100 = risk, clipped to 5..95 at scoring. A hidden cell has a reason and None
 for every figure.
@@ -8,9 +8,9 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
-from diagnostics.cell import Cell
 from diagnostics.choices import AlertEvent, AlertKind
-from diagnostics.pair_report import PairMap
+from diagnostics.report.cell import Cell
+from diagnostics.report.pairs.model import PairMap
 
 
 @dataclass(frozen=True)

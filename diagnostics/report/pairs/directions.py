@@ -1,9 +1,9 @@
 """From stored rows of the pair map to what readers get. Nothing is decided here but who may see which direction."""
 
-from diagnostics.cell import Cell
 from diagnostics.choices import PairLevel, Status
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
-from diagnostics.pair_report import Direction, End, Pair, PairMap
+from diagnostics.report.cell import Cell
+from diagnostics.report.pairs.model import Direction, End, Pair, PairMap
 
 PAIR, NO_CONTACT, ASYMMETRY = "pair", "no_contact", "asymmetry"
 

@@ -4,14 +4,15 @@ import uuid
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from diagnostics import pair_reading, reading
-from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import AlertEvent, GroupKind, Status
 from diagnostics.core.alerts.stage import ROTATION
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX
-from diagnostics.recent import CAUSE, TURNS, Recent
-from diagnostics.report import Report, TrendPoint, WaveInfo
+from diagnostics.report import group_rows
+from diagnostics.report.pairs import directions
+from diagnostics.report.report import Report, TrendPoint, WaveInfo
+from diagnostics.report.rotation import CAUSE, TURNS, Recent
+from diagnostics.report.stored_cells import measure_labels, to_cell
 from diagnostics.scoring.method import MethodFigures, from_document
 from surveys.models import StaffUser, Wave
 from surveys.selectors.people import visible_departments
@@ -21,7 +22,7 @@ from surveys.selectors.results import closed_wave_ids
 def scored_waves() -> tuple[WaveInfo, ...]:
     """Every scored wave of every survey, the newest first."""
     snapshots = _newest_first().select_related("wave__survey").defer("wave__questionnaire")
-    return tuple(reading.wave_info(snapshot.wave) for snapshot in snapshots)
+    return tuple(group_rows.wave_info(snapshot.wave) for snapshot in snapshots)
 
 
 def scored_wave_ids() -> frozenset[uuid.UUID]:
@@ -41,7 +42,7 @@ def latest_wave(user: StaffUser) -> uuid.UUID | None:
         return _newest_first().values_list("wave_id", flat=True).first()
     groups = GroupScore.objects.filter(kind=GroupKind.GROUP).select_related("snapshot")
     newest = groups.order_by("-snapshot__wave__closes_at", "snapshot_id").iterator()
-    return next((group.snapshot.wave_id for group in newest if reading.may_see(group, within)), None)
+    return next((group.snapshot.wave_id for group in newest if group_rows.may_see(group, within)), None)
 
 
 def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool = True) -> Report:
@@ -54,15 +55,15 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
     previous = _newest_first().filter(wave__survey=wave.survey_id, wave__number__lt=wave.number)
     earlier = [one.wave for one in previous.select_related("wave__survey").defer("wave__questionnaire")]
     opened = {one.number: one.opens_at for one in (*earlier, wave)}
-    groups = [group for group in snapshot.groups.all() if reading.may_see(group, within)]
+    groups = [group for group in snapshot.groups.all() if group_rows.may_see(group, within)]
     seen = {group.id for group in groups}
     scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
     told = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
     states = told if watches else told.exclude(event=AlertEvent.WATCH)
-    rows = reading.Rows(wave.questionnaire, groups, scores, states, _recent(wave), opened)
+    rows = group_rows.Rows(wave.questionnaire, groups, scores, states, _recent(wave), opened)
     return Report(
-        wave=reading.wave_info(wave),
-        previous=reading.wave_info(earlier[0]) if earlier else None,
+        wave=group_rows.wave_info(wave),
+        previous=group_rows.wave_info(earlier[0]) if earlier else None,
         company=rows.widest(),
         groups=rows.of_kind(GroupKind.GROUP),
         divisions=rows.of_kind(GroupKind.DIVISION),
@@ -71,7 +72,7 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
         floor=wave.floor,
         watches=rows.all_watches(),
         participation=rows.all_participation(),
-        pairs=pair_reading.pair_map(snapshot, within=within),
+        pairs=directions.pair_map(snapshot, within=within),
     )
 
 
@@ -100,7 +101,7 @@ def trend(wave_id: uuid.UUID, key: str, measure: str, *, within: frozenset[int] 
             cell=to_cell(score, label, watched=score.watched),
         )
         for score in scores
-        if reading.may_see(score.group, within)
+        if group_rows.may_see(score.group, within)
     )
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from diagnostics.cells import measure_labels, to_cell
 from diagnostics.choices import AlertEvent, AlertKind, GroupKind, Status
 from diagnostics.core.disclosure.figures import since_wave
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
-from diagnostics.recent import Recent
-from diagnostics.report import Alert, Cell, GroupRow, WaveInfo
+from diagnostics.report.report import Alert, Cell, GroupRow, WaveInfo
+from diagnostics.report.rotation import Recent
+from diagnostics.report.stored_cells import measure_labels, to_cell
 from surveys.models import Wave
 
 OUTSIDE = "outside your departments"

@@ -1,9 +1,9 @@
-"""What a scored wave says of pairs of departments, as every page, command and mail reads it (diagnostics.report)."""
+"""What a scored wave says of pairs of departments, as every page, command and mail reads it."""
 
 from dataclasses import dataclass, replace
 
-from diagnostics.cell import Cell
 from diagnostics.choices import PairLevel
+from diagnostics.report.cell import Cell
 
 
 @dataclass(frozen=True)
