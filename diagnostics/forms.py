@@ -10,7 +10,7 @@ from django import forms
 from diagnostics.choices import GroupKind, RemedyCode, RemedyState
 from diagnostics.models import GroupScore, Remedy
 from diagnostics.models.remedy import COMPANY_KEY, PLACES
-from diagnostics.playbook import BY_CODE
+from diagnostics.remedies.playbook import BY_CODE
 from surveys.choices import Role
 from surveys.models import StaffUser, Survey
 

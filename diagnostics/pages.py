@@ -8,12 +8,12 @@ from diagnostics import alert_blocks, charts
 from diagnostics.choices import RemedyState, Stage
 from diagnostics.models.score import INDEX
 from diagnostics.pair_pages import DepartmentPairs, department_pairs
-from diagnostics.pair_words import sentence as pair_sentence
-from diagnostics.proposals import Proposal, propose
-from diagnostics.remedies import RemedyRow
+from diagnostics.remedies.proposals import Proposal, propose
+from diagnostics.remedies.selectors import RemedyRow
 from diagnostics.report.report import Cell, Dated, GroupRow, Report, TrendPoint
-from diagnostics.verdict import Verdict, main_alert, verdict
-from diagnostics.words import change_words, how_sure, how_sure_briefly
+from diagnostics.wording.certainty import change_words, how_sure, how_sure_briefly
+from diagnostics.wording.pairs import sentence as pair_sentence
+from diagnostics.wording.verdict import Verdict, main_alert, verdict
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from diagnostics import charts
 from diagnostics.choices import PairLevel
 from diagnostics.pair_matrix import Matrix, matrix
-from diagnostics.pair_words import asymmetry, burns, model_words, sentence
 from diagnostics.report.pairs.model import Direction, Pair
 from diagnostics.report.pairs.stagnation import stagnation
 from diagnostics.report.report import Report
-from diagnostics.words import how_sure, how_sure_briefly
+from diagnostics.wording.certainty import how_sure, how_sure_briefly
+from diagnostics.wording.pairs import asymmetry, burns, model_words, sentence
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from diagnostics import charts
 from diagnostics.choices import RemedyCode
 from diagnostics.models.remedy import COMPANY_KEY
 from diagnostics.pair_pages import DirectionLine, PairLine, between
-from diagnostics.playbook import BY_CODE, JOINT_WORK
-from diagnostics.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair, published
+from diagnostics.remedies.playbook import BY_CODE, JOINT_WORK
+from diagnostics.remedies.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair, published
 from diagnostics.report import selectors
 from diagnostics.report.pairs.stagnation import Stagnation, stagnation
 from diagnostics.report.report import Cell, GroupRow, Report

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from diagnostics.charts.scales import TICKS, Linear
 from diagnostics.report.report import Cell
-from diagnostics.words import MIDDLE
+from diagnostics.wording.certainty import MIDDLE
 
 WIDTH, HEIGHT, MARGIN = 240, 24, 14
 _SCALE = Linear(0, 100, MARGIN, WIDTH - MARGIN)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from diagnostics.charts.scales import Linear
-from diagnostics.pair_words import burns
 from diagnostics.report.pairs.model import Pair
+from diagnostics.wording.pairs import burns
 
 # Two are no network.
 LEAST = 3

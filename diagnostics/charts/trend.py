@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from diagnostics.charts.scales import TICKS, Linear, points, runs
 from diagnostics.report.report import TrendPoint
-from diagnostics.words import MIDDLE
+from diagnostics.wording.certainty import MIDDLE
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 14, 12, 34
 _LABELS_APART = 66

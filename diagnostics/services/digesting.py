@@ -13,14 +13,14 @@ from diagnostics.core.disclosure.figures import since_wave
 from diagnostics.mails import LANGUAGE, PICTURE_ID
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.score import INDEX
-from diagnostics.pair_words import asymmetry as pair_asymmetry
-from diagnostics.pair_words import burning as burning_pairs
-from diagnostics.pair_words import sentence as pair_sentence
-from diagnostics.proposals import propose
-from diagnostics.remedies import RemedyRow, remedies
+from diagnostics.remedies.proposals import propose
+from diagnostics.remedies.selectors import RemedyRow, remedies
 from diagnostics.report import selectors
 from diagnostics.report.report import GroupRow, Report, TrendPoint
-from diagnostics.verdict import NEWS, Verdict, main_alert, verdict
+from diagnostics.wording.pairs import asymmetry as pair_asymmetry
+from diagnostics.wording.pairs import burning as burning_pairs
+from diagnostics.wording.pairs import sentence as pair_sentence
+from diagnostics.wording.verdict import NEWS, Verdict, main_alert, verdict
 from surveys import mails
 from surveys.choices import MailKind
 from surveys.models import Mail, StaffUser

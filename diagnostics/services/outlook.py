@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from diagnostics.proposals import propose
+from diagnostics.remedies.proposals import propose
 from diagnostics.report.report import Dated, GroupRow
 
 

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from diagnostics import planning, remedies
+from diagnostics import planning
 from diagnostics.forms import ChangeForm, PlanForm
 from diagnostics.models import Remedy, Snapshot
+from diagnostics.remedies import selectors as remedy_selectors
 from diagnostics.report import selectors
 from diagnostics.report.group_rows import OUTSIDE
 from diagnostics.services.remedying import keep
@@ -22,14 +23,17 @@ from surveys.views.access import role_required, staff
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     within = visible_departments(staff(request))
-    context = {"rows": remedies.remedies(within=within, measured=True), "wave": selectors.latest_wave(staff(request))}
+    context = {
+        "rows": remedy_selectors.remedies(within=within, measured=True),
+        "wave": selectors.latest_wave(staff(request)),
+    }
     return render(request, "diagnostics/remedies.html", context)
 
 
 @role_required(Role.HR, Role.LEADER)
 @require_safe
 def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    row = remedies.remedy(pk, within=visible_departments(staff(request)))
+    row = remedy_selectors.remedy(pk, within=visible_departments(staff(request)))
     if row is None:
         raise Http404
     return render(request, "diagnostics/remedy.html", {"row": row, "outside": OUTSIDE})
@@ -40,7 +44,7 @@ def plan(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
     """A new remedy for the survey of a scored wave; the query string has what was proposed."""
     snapshot = get_object_or_404(Snapshot.objects.select_related("wave__survey"), wave=wave)
     start = planning.initial(wave, request.GET)
-    possible = remedies.possible_sides(wave)
+    possible = selectors.possible_sides(wave)
     form = PlanForm(request.POST or None, survey=snapshot.wave.survey, sides=possible, initial=start)
     return _save(request, form, "New remedy")
 

@@ -10,7 +10,7 @@ from diagnostics.models import Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.pages import company_page, department_page
 from diagnostics.planning import neighbours
-from diagnostics.remedies import remedies
+from diagnostics.remedies.selectors import remedies
 from diagnostics.report import selectors
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments

@@ -5,7 +5,7 @@ import pytest
 from diagnostics.models import AlertState, Digest, GroupScore, Score
 from diagnostics.report import selectors
 from diagnostics.services.scoring import score
-from diagnostics.verdict import verdict
+from diagnostics.wording.verdict import verdict
 from surveys.models import StaffUser
 from tests.diagnostics.histories import events
 from tests.diagnostics.waves import close_wave, department, make_survey, spread

@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.alerts.stage import SIGNS
-from diagnostics.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
-from diagnostics.proposals import Evidence, picture_gap, propose, propose_pair
+from diagnostics.remedies.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
+from diagnostics.remedies.proposals import Evidence, picture_gap, propose, propose_pair
 from diagnostics.report.report import Cell, Dated
 from tests.diagnostics.test_verdict import NOW, cell, row
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from diagnostics.models import Digest
-from diagnostics.proposals import propose
+from diagnostics.remedies.proposals import propose
 from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from tests.diagnostics.remedied import NAMES, make_remedy, side, waves

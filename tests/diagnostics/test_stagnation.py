@@ -9,8 +9,8 @@ from diagnostics.core.disclosure.display import whole
 from diagnostics.core.disclosure.residual import SHARE_FLOOR
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.models import Score
-from diagnostics.playbook import BY_CODE
-from diagnostics.proposals import propose_pair
+from diagnostics.remedies.playbook import BY_CODE
+from diagnostics.remedies.proposals import propose_pair
 from diagnostics.report import selectors
 from diagnostics.report.pairs.stagnation import MassSide, stagnation
 from diagnostics.report.report import Cell

@@ -14,7 +14,7 @@ from diagnostics import charts
 from diagnostics.core.alerts import wording
 from diagnostics.core.disclosure.figures import share_span
 from diagnostics.models import Digest, Score, Snapshot
-from diagnostics.proposals import Gap, propose
+from diagnostics.remedies.proposals import Gap, propose
 from diagnostics.report.report import TrendPoint
 from diagnostics.services.digesting import write_digests
 from diagnostics.services.scoring import score

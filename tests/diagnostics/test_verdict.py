@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
-from diagnostics.verdict import verdict
+from diagnostics.wording.verdict import verdict
 
 NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 HIDDEN = Cell("index", "Index", "hidden", "too few answers")

@@ -2,7 +2,7 @@ import pytest
 
 from diagnostics.core.disclosure.figures import told
 from diagnostics.report.report import Cell
-from diagnostics.words import change_words, how_sure, how_sure_briefly
+from diagnostics.wording.certainty import change_words, how_sure, how_sure_briefly
 
 
 def cell(low, high, **fields):

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from diagnostics.choices import RemedyCode
 from diagnostics.core.disclosure.figures import span, told
-from diagnostics.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
+from diagnostics.remedies.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
 from diagnostics.report.pairs.stagnation import stagnation
 from diagnostics.report.report import Cell, GroupRow
-from diagnostics.words import MIDDLE
+from diagnostics.wording.certainty import MIDDLE
 
 # An interval wider than this says where to listen, not what to change. Judgment.
 WIDE = 20

@@ -2,7 +2,7 @@
 
 from diagnostics.choices import PairLevel, PairModel
 from diagnostics.report.pairs.model import Pair, PairMap
-from diagnostics.words import MIDDLE
+from diagnostics.wording.certainty import MIDDLE
 
 _NAMED = 2
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diagnostics.choices import RemedyState
-from diagnostics.effects import Effects, Told, sides
 from diagnostics.models import GroupScore, Remedy, Snapshot
 from diagnostics.models.remedy import COMPANY_KEY
-from diagnostics.playbook import BY_CODE, PlaybookRemedy
+from diagnostics.remedies.effects import Effects, Told, sides
+from diagnostics.remedies.playbook import BY_CODE, PlaybookRemedy
 
 _Within = frozenset[int] | None
 
