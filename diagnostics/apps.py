@@ -10,4 +10,4 @@ class DiagnosticsConfig(AppConfig):
     def ready(self) -> None:
         # They read models, which exist only from here on.
         import_module("diagnostics.receivers")
-        import_module("diagnostics.mails")
+        import_module("diagnostics.mails.digest")

@@ -14,7 +14,7 @@ from config.demo.environment import FOLDER
 from config.demo.mailbox import Mailbox
 from config.demo.road import LEGS, Road
 from config.demo.stack import Stack
-from diagnostics.mails import PICTURE_ID
+from diagnostics.mails.digest import PICTURE_ID
 from diagnostics.models import Digest
 
 _WAVES = 6

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from diagnostics import charts
 from diagnostics.choices import AlertEvent, RemedyState
 from diagnostics.core.disclosure.figures import since_wave
-from diagnostics.mails import LANGUAGE, PICTURE_ID
+from diagnostics.mails.digest import LANGUAGE, PICTURE_ID
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.remedies.proposals import propose

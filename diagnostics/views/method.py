@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from diagnostics.method_page import method_page
 from diagnostics.models import Snapshot
+from diagnostics.pages.method import method_page
 from diagnostics.report import selectors
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from diagnostics.models import Snapshot
-from diagnostics.pair_pages import pair_page
+from diagnostics.pages.pairs.page import pair_page
 from diagnostics.report import selectors
 from diagnostics.views.reports import not_scored
 from surveys.choices import Role

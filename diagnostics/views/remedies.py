@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from diagnostics import planning
-from diagnostics.forms import ChangeForm, PlanForm
+from diagnostics.forms.remedies import ChangeForm, PlanForm
 from diagnostics.models import Remedy, Snapshot
+from diagnostics.pages import remedies
 from diagnostics.remedies import selectors as remedy_selectors
 from diagnostics.report import selectors
 from diagnostics.report.group_rows import OUTSIDE
@@ -43,7 +43,7 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def plan(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
     """A new remedy for the survey of a scored wave; the query string has what was proposed."""
     snapshot = get_object_or_404(Snapshot.objects.select_related("wave__survey"), wave=wave)
-    start = planning.initial(wave, request.GET)
+    start = remedies.initial(wave, request.GET)
     possible = selectors.possible_sides(wave)
     form = PlanForm(request.POST or None, survey=snapshot.wave.survey, sides=possible, initial=start)
     return _save(request, form, "New remedy")
@@ -60,7 +60,7 @@ def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def pair(request: HttpRequest, wave: uuid.UUID, key: str, other: str) -> HttpResponse:
     """What two departments of a wave can do together."""
     try:
-        page = planning.pair_page(selectors.report(wave, within=visible_departments(staff(request))), key, other)
+        page = remedies.pair_page(selectors.report(wave, within=visible_departments(staff(request))), key, other)
     except Snapshot.DoesNotExist:
         page = None
     if page is None:

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 from django.urls import reverse
 
+from diagnostics.exports.report import to_document
 from diagnostics.models import Digest, Score
-from diagnostics.services.exporting import to_document
 from surveys.choices import Role
 from surveys.models import Comment, CounterpartRating, Department, ReportingGroup, Response, StaffUser
 from tests.adversary.published import (

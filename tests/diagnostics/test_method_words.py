@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagnostics import method_page as page
+from diagnostics.pages import method as page
 from diagnostics.scoring.method import LeftOut, Power, Reliability, Sure
 
 

@@ -14,7 +14,7 @@ from diagnostics.services.scoring import score
 from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
-SCHEMA = json.loads((Path(settings.BASE_DIR) / "diagnostics" / "report.schema.json").read_text())
+SCHEMA = json.loads((Path(settings.BASE_DIR) / "diagnostics" / "exports" / "report.schema.json").read_text())
 
 
 def scored(survey, **fields):

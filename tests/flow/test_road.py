@@ -15,8 +15,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
+from diagnostics.exports.report import to_document
 from diagnostics.models import Digest, Snapshot
-from diagnostics.services.exporting import to_document
 from surveys.choices import WaveState
 from surveys.models import Department, Employee, Invitation, Response, SealedBallot
 from tests.flow.road import DAY, PASSWORD, addresses
@@ -132,7 +132,9 @@ def printed_report(capsys):
     capsys.readouterr()
     call_command("report", "--format", "json")
     report = json.loads(capsys.readouterr().out)
-    schema = json.loads((settings.BASE_DIR / "diagnostics" / "report.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(
+        (settings.BASE_DIR / "diagnostics" / "exports" / "report.schema.json").read_text(encoding="utf-8")
+    )
     jsonschema.validate(report, schema)
     return report
 

@@ -1,10 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from diagnostics.exports import report
 from diagnostics.report import selectors
 from diagnostics.report.report import WaveInfo
-from diagnostics.services import exporting
 
-FORMATS = {"table": exporting.as_table, "json": exporting.as_json, "csv": exporting.as_csv}
+FORMATS = {"table": report.as_table, "json": report.as_json, "csv": report.as_csv}
 
 
 class Command(BaseCommand):

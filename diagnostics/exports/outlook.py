@@ -7,7 +7,7 @@ from diagnostics.report.report import Dated, GroupRow
 
 
 def outlook(row: GroupRow, wave_number: int) -> dict[str, Any]:
-    """Fields of a group in diagnostics/report.schema.json."""
+    """Fields of a group in diagnostics/exports/report.schema.json."""
     stage = row.stage
     return {
         "stage": {

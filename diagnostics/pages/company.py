@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics import alert_blocks, charts
+from diagnostics import charts
 from diagnostics.choices import RemedyState, Stage
 from diagnostics.models.score import INDEX
-from diagnostics.pair_pages import DepartmentPairs, department_pairs
+from diagnostics.pages import alerts
+from diagnostics.pages.pairs.page import DepartmentPairs, department_pairs
 from diagnostics.remedies.proposals import Proposal, propose
 from diagnostics.remedies.selectors import RemedyRow
 from diagnostics.report.report import Cell, Dated, GroupRow, Report, TrendPoint
@@ -61,7 +62,7 @@ class CompanyPage:
     divisions: tuple[Ranked, ...]
     axis: charts.Axis
     heat: charts.HeatMap
-    alerts: alert_blocks.Titled
+    alerts: alerts.Titled
     pairs: str
 
 
@@ -77,7 +78,7 @@ class DepartmentPage:
     group: GroupRow
     index: Line
     parent: GroupRow | None
-    alerts: alert_blocks.Titled
+    alerts: alerts.Titled
     trends: tuple[charts.Trend, ...]
     remedies: tuple[RemedyRow, ...]
     points: tuple[TrendPoint, ...]
@@ -102,7 +103,7 @@ def company_page(report: Report, points: Sequence[TrendPoint]) -> CompanyPage:
         divisions=_ranked([division for division in report.divisions if division.key != report.company.key]),
         axis=charts.axis(),
         heat=charts.heat_map(report.groups),
-        alerts=alert_blocks.of_report(report),
+        alerts=alerts.of_report(report),
         pairs=pair_sentence(report.pairs) if report.pairs.directions else "",
     )
 
@@ -127,7 +128,7 @@ def department_page(
         group=group,
         index=_line(group.index),
         parent=groups.get(group.parent_key or ""),
-        alerts=alert_blocks.of_group(group),
+        alerts=alerts.of_group(group),
         trends=_trends(so_far, _begun(own, so_far, whole=len(so_far) == len(points))),
         remedies=own,
         points=tuple(points),

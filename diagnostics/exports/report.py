@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from diagnostics.exports.outlook import outlook
+from diagnostics.exports.pairs import pair_lines, pairs_document
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
-from diagnostics.services.exporting_pairs import pair_lines, pairs_document
-from diagnostics.services.outlook import outlook
 
 FORMAT = "faultline-report/1"
 _FIGURES = ("value", "low", "high", "outer_low", "outer_high", "change")
@@ -22,7 +22,7 @@ def as_json(report: Report) -> str:
 
 
 def to_document(report: Report) -> dict[str, Any]:
-    """The report as diagnostics/report.schema.json has it."""
+    """The report as diagnostics/exports/report.schema.json has it."""
     return {
         "format": FORMAT,
         "method": report.method,

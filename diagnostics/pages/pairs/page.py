@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from diagnostics import charts
 from diagnostics.choices import PairLevel
-from diagnostics.pair_matrix import Matrix, matrix
+from diagnostics.pages.pairs.matrix import Matrix, matrix
 from diagnostics.report.pairs.model import Direction, Pair
 from diagnostics.report.pairs.stagnation import stagnation
 from diagnostics.report.report import Report
