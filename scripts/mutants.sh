@@ -33,6 +33,6 @@ TOML
     cr-report --surviving-only --show-diff session.sqlite
 }
 
-mutate surveys/ballot/tokens.py tests/surveys/test_tokens.py
-mutate surveys/ballot/sealing.py tests/surveys/test_sealing.py
-mutate diagnostics/core/disclosure/residual.py tests/core/test_disclosure.py tests/core/test_disclosure_properties.py
+mutate surveys/ballot/tokens.py tests/surveys/ballot/test_tokens.py
+mutate surveys/ballot/sealing.py tests/surveys/ballot/test_sealing.py
+mutate diagnostics/core/disclosure/residual.py tests/diagnostics/core/disclosure/test_residual.py tests/diagnostics/core/disclosure/test_residual_properties.py

@@ -11,10 +11,10 @@ import pytest
 from diagnostics.core.disclosure.composite import decide_together
 from diagnostics.core.disclosure.pairs import decide_rectangles
 from diagnostics.core.disclosure.pairs_audit import WIDTH, computable, hidden_rows, published_rows, small_rows
-from tests.core.pair_maps import random_map
-from tests.core.test_pair_audit import FLOOR, by_floor_alone, tree_rows
-from tests.core.test_rectangles import shown
-from tests.core.test_together import random_wave
+from tests.diagnostics.core.disclosure.test_composite import random_wave
+from tests.diagnostics.core.disclosure.test_pairs import shown
+from tests.diagnostics.core.disclosure.test_pairs_audit import FLOOR, by_floor_alone, tree_rows
+from tests.diagnostics.core.pair_maps import random_map
 
 COMPANIES = 1_000
 

@@ -8,9 +8,9 @@ from diagnostics.core.disclosure.pairs_audit import computable
 from diagnostics.core.disclosure.residual import decide
 from diagnostics.core.disclosure.tree import Cell
 from tests.adversary.published import ANSWERING, demo_company, hidden_of, respondents_of, small_company, snapshots, wave
-from tests.core.test_disclosure_properties import FLOOR, published, random_tree
-from tests.core.test_pair_audit import tree_rows
-from tests.core.test_together import SIGNS
+from tests.diagnostics.core.disclosure.test_composite import SIGNS
+from tests.diagnostics.core.disclosure.test_pairs_audit import tree_rows
+from tests.diagnostics.core.disclosure.test_residual_properties import FLOOR, published, random_tree
 
 TREES = 1_000
 CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")

@@ -1,7 +1,7 @@
 """Plays made-up companies through level and change alerts, and prints how often they are wrong and what they find.
 
 Run as `python -m tests.benchmarks.bench_alert_errors [companies]`; 200 companies of 12 departments a line take some
-minutes. tests/core/made_up.py has what they are like; standard errors are those over companies.
+minutes. tests/diagnostics/core/made_up.py has what they are like; standard errors are those over companies.
 """
 
 import sys
@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from diagnostics.core.alerts.advance import chain_step
-from tests.core.made_up import MEASURES, Rise, histories
+from tests.diagnostics.core.made_up import MEASURES, Rise, histories
 
 SEED, YEAR, SINCE = 20_260_101, 14, 5
 ON, DEPARTMENTS = ("watch", "raised"), range(12)

@@ -5,7 +5,7 @@ Run as `python -m tests.benchmarks.bench_effect`; takes some minutes. 1,000 comp
 
 import numpy as np
 
-from tests.core.remedied import SEED, simulated
+from tests.diagnostics.core.remedied import SEED, simulated
 
 COMPANIES = 1_000
 CASES = [

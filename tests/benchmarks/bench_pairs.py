@@ -14,7 +14,7 @@ import numpy as np
 
 from diagnostics.core.disclosure.pairs import Atom, Rectangle, decide_rectangles
 from diagnostics.core.pairs.estimate import SOCIAL_RELATIONS, estimate_cells, estimate_pairs
-from tests.core.matrices import draw
+from tests.diagnostics.core.matrices import draw
 
 DEPARTMENTS, SEED, SECONDS = 100, 20_260_101, 10.0
 # Directions: six of each department, which is what three ratings a person give forty people; and ten.

@@ -7,11 +7,11 @@ from diagnostics.services.scoring import score
 from surveys.services.auditing import record_audit
 from tests.diagnostics.pair_waves import at_war
 from tests.diagnostics.remedied import make_remedy, side
-from tests.diagnostics.test_digest import message, scored, staff
+from tests.diagnostics.services.test_digest import message, scored, staff
 from tests.diagnostics.waves import make_survey
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.test_report import sign_in
-from tests.surveys.test_audits_page import NOON, result
+from tests.surveys.views.test_audits_page import NOON, result
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,7 @@
 
 Both within two published waves. For the change, m tests are made of which no other is found: the least that
 Benjamini and Hochberg allow, so that the true chance is as good or better. No simulation: normal probabilities only
-(tests/core/test_power.py holds them against one).
+(tests/diagnostics/core/quality/test_power.py holds them against one).
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,106 @@
+import csv
+import io
+import json
+
+import jsonschema
+import pytest
+
+from diagnostics.models import Digest, PairIndex, PairScore
+from diagnostics.report import selectors
+from diagnostics.services.scoring import score
+from surveys.models import StaffUser
+from tests.diagnostics.exports.test_report_command import printed, valid
+from tests.diagnostics.pair_waves import at_war
+from tests.diagnostics.waves import company, department, make_survey
+
+pytestmark = pytest.mark.django_db
+
+
+def scored(make=at_war):
+    wave = make(make_survey())
+    score(wave_id=wave.id)
+    return wave
+
+
+def leader(*names):
+    user = StaffUser.objects.create(
+        email=f"{'.'.join(names) or 'all'}@example.com".lower(), name="L", role="leader", receives_digest=True
+    )
+    user.departments.set(department(name) for name in names)
+    return user
+
+
+def test_json_has_the_pair_map_as_its_schema_and_the_rows_say():
+    scored()
+    pairs = valid(json.loads(printed("--format", "json")))["pairs"]
+    assert len(pairs["directions"]) == PairScore.objects.count()
+    assert len(pairs["pairs"]) == PairIndex.objects.count()
+    row = PairScore.objects.get(rater__name="Sales", rated__name="Production")
+    told = next(
+        one for one in pairs["directions"] if (one["rater"]["name"], one["rated"]["name"]) == ("Sales", "Production")
+    )
+    assert (told["value"], told["low"], told["high"], told["model"]) == (row.value, row.low, row.high, row.model)
+    hottest = pairs["pairs"][0]
+    assert {hottest["first"]["name"], hottest["second"]["name"]} == {"Marketing", "Sales"}
+    assert all(pair["asymmetry"] >= 0 for pair in pairs["pairs"])
+
+
+def hidden(document):
+    return next(one for one in document["pairs"]["directions"] if one["status"] == "hidden")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda document: hidden(document).update(value=70),
+        lambda document: hidden(document)["no_contact"].update(low=10),
+        lambda document: hidden(document).update(raters=4),
+        lambda document: document["pairs"]["pairs"][0].update(value=99),
+        lambda document: document["pairs"]["pairs"][0].update(n=12),
+    ],
+)
+def test_the_schema_refuses_what_may_not_be_published(spoil):
+    scored()
+    document = valid(json.loads(printed("--format", "json")))
+    spoil(document)
+    with pytest.raises(jsonschema.ValidationError):
+        valid(document)
+
+
+def test_csv_has_a_line_for_each_figure_of_the_pair_map():
+    scored()
+    rows = list(csv.DictReader(io.StringIO(printed("--format", "csv"))))
+    directions = [row for row in rows if row["kind"] == "direction"]
+    assert len(directions) == 2 * PairScore.objects.count()
+    few = [row for row in directions if row["name"] == "Service about Logistics"]
+    assert {(row["status"], row["value"], row["low"], row["response_band"]) for row in few} == {("hidden", "", "", "")}
+    both = [row for row in rows if row["kind"] == "pair"]
+    assert [row["measure"] for row in both[:2]] == ["pair", "asymmetry"]
+    assert {len(row) for row in rows} == {16}
+
+
+def test_the_digest_says_which_pair_burns_in_html_and_text():
+    leader()
+    scored()
+    digest = Digest.objects.get()
+    pair = selectors.report(digest.snapshot.wave_id, within=None).pairs.pairs[0]
+    said = f"{pair.first.name} and {pair.second.name}: {pair.cell.value}, likely {pair.cell.low} to {pair.cell.high}."
+    for body in (digest.html, digest.text):
+        assert said in body
+        assert "/pairs/" in body
+    assert "WHICH PAIR BURNS" in digest.text
+
+
+def test_the_digest_of_a_part_of_the_company_keeps_to_it():
+    leader("Operations")
+    scored()
+    digest = Digest.objects.get()
+    assert "Marketing and Sales" not in digest.text
+    assert "Sales and Marketing" not in digest.text
+    assert "Production and Logistics" in digest.text or "Logistics and Production" in digest.text
+
+
+def test_without_ratings_the_digest_says_nothing_of_pairs():
+    leader()
+    scored(company)
+    assert "PAIR" not in Digest.objects.get().text

@@ -1,0 +1,93 @@
+"""What pages say of a wave that was held elsewhere: nothing that nobody knows, and nothing that was not asked."""
+
+import pytest
+from django.core.management import call_command
+
+from diagnostics.report import selectors
+from surveys.services import instruments
+from tests.company import make_survey
+from tests.diagnostics.past_waves import THREE, lines
+from tests.diagnostics.views.test_reports import department_page, text
+from tests.surveys.instrument_documents import SMALL
+
+pytestmark = pytest.mark.django_db
+
+
+# All but two of Sales see lost work, all but two of Legal see none.
+CORE = [
+    f"{name},{option if number > 1 else 3 - option},{3 - option},1"
+    for name, option in (("Sales", 2), ("Legal", 1))
+    for number in range(40)
+]
+EXTRA = [f"{name},{1 + number % 2}" for name in ("Sales", "Legal") for number in range(12)]
+
+
+@pytest.fixture
+def without_core(import_wave):
+    """Sales is at risk in the first wave; the second asks no core sign."""
+    make_survey(name="Own", instrument=instruments.import_instrument(SMALL).instrument)
+    import_wave(["group,lost_1,lost_2,theme_1", *CORE], survey="Own")
+    import_wave(["group,theme_1", *EXTRA], survey="Own", closed_on="2025-12-31")
+    return selectors.scored_waves()[0]
+
+
+def test_a_wave_without_core_signs_has_no_index_and_does_not_say_that_one_is_hidden(without_core, hr):
+    page = text(hr.get(f"/report/{without_core.id}/"))
+    assert "No index in this wave: no core sign was asked." in page
+    assert ("anonymity: no core" in page, "Departments, most at risk first" in page) == (False, False)
+    assert "Department Theme" in page
+
+
+def test_a_departments_page_says_what_was_not_asked_and_the_trend_calls_the_gap_by_its_name(without_core, hr):
+    reply = department_page(hr, without_core, "Sales")
+    assert "No index for this wave. It asked none of the signs that the index is made of." in text(reply)
+    assert (">no index</text>" in reply.content.decode(), "anonymity: no core" in text(reply)) == (True, False)
+
+
+def test_an_alert_is_not_told_of_a_wave_that_did_not_ask_and_stands_on_in_the_next_that_does(
+    without_core, hr, import_wave
+):
+    assert "Alerts" not in text(department_page(hr, without_core, "Sales"))
+    import_wave(["group,lost_1,lost_2,theme_1", *CORE], survey="Own", closed_on="2026-01-31")
+    page = text(department_page(hr, selectors.scored_waves()[0], "Sales"))
+    assert "Conflict-risk index. Standing since wave 1 (November 2025): now above 50" in page
+
+
+@pytest.fixture
+def of_unknown_response(import_wave):
+    make_survey()
+    import_wave(lines(THREE))
+    return selectors.scored_waves()[0]
+
+
+def test_an_unknown_response_is_called_unknown_and_no_band_is_spoken_of(of_unknown_response, hr):
+    wave = of_unknown_response
+    company = text(hr.get(f"/report/{wave.id}/"))
+    assert "25-29 answered; how many were asked is not known." in company
+    assert (company.count("(rate unknown)"), "thin line" in company) == (3, False)
+    assert "10-14 answered; how many were asked is not known." in text(department_page(hr, wave, "Sales"))
+    method = text(hr.get(f"/report/{wave.id}/method/"))
+    assert "25-29 people answered; how many were asked is not known." in method
+    assert "How many were silent is not known in this wave, so no wider band allows for them." in method
+    for page in (company, method):
+        assert ("of those asked" in page, " 0 %" in page) == (False, False)
+
+
+def test_the_table_of_the_command_says_unknown_and_imported(of_unknown_response, capsys):
+    capsys.readouterr()
+    call_command("report")
+    title, *table = capsys.readouterr().out.splitlines()
+    assert title == "Pulse, wave 1 (imported)"
+    assert [line.split()[-1] for line in table if "-1" in line or "5-" in line] == ["unknown"] * 4
+
+
+def test_an_imported_wave_tells_when_it_closed_and_not_when_it_opened_for_nobody_knows(of_unknown_response, hr):
+    page = text(hr.get(f"/report/{of_unknown_response.id}/"))
+    assert "Pulse, wave 1 · closed 30 November 2025, imported" in page
+
+
+def test_the_pair_map_of_an_imported_wave_says_that_nobody_was_asked(of_unknown_response, hr):
+    page = text(hr.get(f"/report/{of_unknown_response.id}/pairs/"))
+    assert "Nobody was asked about other departments." in page
+    assert "The wave was held elsewhere, and what people said there of other departments is not imported." in page
+    assert "Too few ratings" not in page

@@ -1,0 +1,175 @@
+"""Whether stagnation is in both of two departments: the rule, the pages of a pair, and what it speaks for."""
+
+import numpy as np
+import pytest
+from django.urls import reverse
+from scipy.stats import binom
+
+from diagnostics.core.disclosure.display import whole
+from diagnostics.core.disclosure.residual import SHARE_FLOOR
+from diagnostics.core.estimate.shares import wilson
+from diagnostics.models import Score
+from diagnostics.remedies.playbook import BY_CODE
+from diagnostics.remedies.proposals import propose_pair
+from diagnostics.report import selectors
+from diagnostics.report.pairs.stagnation import MassSide, stagnation
+from diagnostics.report.report import Cell
+from diagnostics.services.scoring import score
+from tests.diagnostics.pair_waves import questionnaire, rate, worked
+from tests.diagnostics.remedies.test_proposals import codes, department
+from tests.diagnostics.views.test_reports import text
+from tests.diagnostics.waves import close_wave, make_survey, spread
+from tests.diagnostics.waves import department as place
+from tests.diagnostics.wording.test_verdict import cell
+from tests.staff import make_staff
+
+PROTECTED = "hidden to protect anonymity (answers too alike)."
+ABOVE, UNSURE, BELOW = (70, 51, 84), (60, 50, 74), (30, 17, 49)
+FEW, HIDDEN = "too few to show a share", "answers too alike"
+AGREE = "agree that they have stopped growing at work"
+
+
+def with_mass(name, mass, *signs):
+    if mass in (FEW, HIDDEN):
+        found = Cell("critical_mass", "Critical mass", "hidden", mass)
+    else:
+        value, low, high = mass
+        found = Cell("critical_mass", "Critical mass", "published", "", value, low, high)
+    made = department(*signs, name=name)
+    return type(made)(**{**vars(made), "critical_mass": found})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        (ABOVE, ABOVE, f"Stagnation in both: more than half of Sales and of IT {AGREE}."),
+        (
+            ABOVE,
+            UNSURE,
+            f"Stagnation in one of them: more than half of Sales {AGREE}; of IT that is not certain.",
+        ),
+        (BELOW, ABOVE, f"Stagnation in one of them: more than half of IT {AGREE}; fewer than half do in Sales."),
+        (BELOW, BELOW, f"Stagnation in neither: fewer than half of Sales and of IT {AGREE}."),
+        (UNSURE, BELOW, f"Stagnation in neither for certain: of neither is it sure that more than half {AGREE}."),
+        (FEW, UNSURE, "Whether stagnation is in both cannot be said: of Sales, fewer than ten answers."),
+        (
+            ABOVE,
+            HIDDEN,
+            f"More than half of Sales {AGREE}. Whether stagnation is in both cannot be said: of IT, {PROTECTED}",
+        ),
+        (
+            FEW,
+            HIDDEN,
+            f"Whether stagnation is in both cannot be said: of Sales, fewer than ten answers; of IT, {PROTECTED}",
+        ),
+        (
+            HIDDEN,
+            BELOW,
+            f"Stagnation is not in both: fewer than half of IT {AGREE}. What is not shown: of Sales, {PROTECTED}",
+        ),
+    ],
+)
+def test_one_sentence_answers_for_both(one, other, said):
+    found = stagnation(with_mass("Sales", one), with_mass("IT", other))
+    assert found.sentence == said
+    assert bool(found.because) == (one == other == ABOVE)
+
+
+def test_where_half_of_a_department_agrees_it_seldom_looks_like_more():
+    """Wilson's interval leaves out 5 % on each side on average; with few answers the chance jumps."""
+
+    def chance(answers):
+        agree = np.arange(answers + 1)
+        lows, _ = wilson(agree, np.full(answers + 1, answers))
+        seen = [MassSide("Sales", Cell("", "", "published", "", 1, whole(100 * low), 95)).above for low in lows]
+        return float(binom.pmf(agree[seen], answers, 0.5).sum()), int(agree[seen][0])
+
+    chances, least = zip(*map(chance, range(SHARE_FLOOR, 301)), strict=True)
+    assert (round(max(chances), 3), chances.index(max(chances)) + SHARE_FLOOR) == (0.073, 12)
+    assert round(float(np.mean(chances)), 2) == 0.04
+    assert [least[answers - SHARE_FLOOR] for answers in (10, 20, 40)] == [8, 14, 26]
+
+
+def test_where_nobody_was_asked_there_is_no_answer():
+    assert stagnation(department(), with_mass("IT", ABOVE)) is None
+
+
+def test_stagnation_in_both_speaks_for_an_exchange_and_in_one_does_not():
+    said = f"more than half in both {AGREE} (70 % in Sales, likely 51 to 84 %; 70 % in IT, likely 51 to 84 %)"
+    helps = BY_CODE["gemba_exchange"].helps
+    both = propose_pair(with_mass("Sales", ABOVE), with_mass("IT", ABOVE), 5)
+    assert codes(both) == ["talk_first", "gemba_exchange"]
+    assert both[1].reason == f"Because {said}: {helps}."
+    assert codes(propose_pair(with_mass("Sales", ABOVE), with_mass("IT", UNSURE), 5)) == ["talk_first"]
+
+
+def test_it_is_told_after_the_figures_of_an_exchange_that_is_proposed_anyway_and_ranks_nothing_anew():
+    signs = cell(80, "avoided_meetings"), cell(60, "stagnation")
+    both = propose_pair(with_mass("Sales", ABOVE, *signs), with_mass("IT", ABOVE), 5)
+    alone = propose_pair(with_mass("Sales", ABOVE, *signs), with_mass("IT", UNSURE), 5)
+    assert codes(both) == codes(alone) == ["joint_meeting", "gemba_exchange"]
+    figure = "Because “stagnation” stands at 60 in Sales (likely 55 to 65, wave 5)"
+    assert both[1].reason.startswith(f"{figure}, and more than half in both {AGREE} (")
+    assert alone[1].reason == f"{figure}: {BY_CODE['gemba_exchange'].helps}."
+    assert both[0] == alone[0]
+
+
+def grown(count, stuck):
+    """Answers of `count` people, of whom `stuck` agree to both items on stagnation, some of them fully."""
+    high, low = [bytes([3, 4]), bytes([3, 3]), bytes([4, 4])], [bytes([1, 2]), bytes([0, 1])]
+    pairs = [high[n % 3] if n < stuck else low[n % 2] for n in range(count)]
+    return [row[:8] + pair + row[10:] for row, pair in zip(spread(count, 2, seed=stuck), pairs, strict=True)]
+
+
+@pytest.fixture
+def scored(db):
+    """Sales and IT stagnate; Legal and Plant have nine answers each. Sales, IT and Legal rate each other."""
+    sales, it, legal = (place(name) for name in ("Sales", "IT", "Legal"))
+    groups = {
+        sales: (40, grown(20, 17)),
+        it: (40, grown(20, 16)),
+        legal: (40, grown(9, 6)),
+        place("Plant"): (40, grown(9, 4)),
+    }
+    wave = close_wave(make_survey(), groups, questionnaire=questionnaire())
+    for number, (rater, rated) in enumerate([(sales, it), (it, sales), (sales, legal), (legal, sales)]):
+        rate(wave, rater, rated, worked(8, 3, seed=number))
+    score(wave_id=wave.id)
+    return wave
+
+
+def of_pair(client, wave, *names):
+    keys = {row.name: row.key for row in selectors.report(wave.id, within=None).groups}
+    return client.get(reverse("proposals-report", args=[wave.id, *(keys[name] for name in names)]))
+
+
+def test_the_page_of_a_pair_has_both_shares_with_their_intervals_and_the_answer(scored, client):
+    client.force_login(make_staff("hr"))
+    page = text(of_pair(client, scored, "Sales", "IT"))
+    assert f"Stagnation in both: more than half of Sales and of IT {AGREE}." in page
+    for name in ("Sales", "IT"):
+        mass = Score.objects.get(group__name=name, measure="critical_mass")
+        figures = f"{mass.value:.0f} % of those who answered, nine times in ten {mass.low:.0f} to {mass.high:.0f} %"
+        assert f"{name}: {figures}" in page
+    assert f"Because more than half in both {AGREE}" in page or f", and more than half in both {AGREE}" in page
+
+
+def test_a_share_of_nine_answers_is_told_nowhere_and_why(scored, client):
+    client.force_login(make_staff("hr"))
+    mass = Score.objects.get(group__name="Legal", measure="critical_mass")
+    assert (mass.value, mass.reason) == (None, FEW)
+    page = text(of_pair(client, scored, "Sales", "Legal"))
+    assert "Whether stagnation is in both cannot be said: of Legal, fewer than ten answers." in page
+    assert "Legal: Hidden to protect anonymity" in page
+    # Six of nine, as it would be told.
+    assert "67 %" not in page
+    assert "Because more than half in both" not in page
+
+
+def test_the_pair_map_says_it_where_it_is_in_both(scored, client):
+    client.force_login(make_staff("hr"))
+    lines = client.get(reverse("pair-report", args=[scored.id])).context["page"].pairs
+    said = {frozenset((line.pair.first.name, line.pair.second.name)): line.stagnation for line in lines}
+    assert said[frozenset(("Sales", "IT"))].startswith("Stagnation in both: ")
+    assert said[frozenset(("Sales", "Legal"))] == ""
+    assert said[frozenset(("Sales", "IT"))] in text(client.get(reverse("pair-report", args=[scored.id])))

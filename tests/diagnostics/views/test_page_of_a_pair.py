@@ -1,0 +1,43 @@
+"""The page of two departments: what they say of each other, and what each sees."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from diagnostics.report import selectors
+from tests.diagnostics.pair_waves import questionnaire
+from tests.diagnostics.views.test_pairs import page_of, scored, text
+from tests.diagnostics.waves import close_wave, department, spread
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other_and_how_sure_that_is(hr):
+    pair = page_of(hr, wave := scored()).context["page"].pairs[0].pair
+    page = text(hr.get(reverse("proposals-report", args=[wave.id, pair.second.key, pair.first.key])))
+    start = page.partition("What they say of each other")[2].partition("What to do together")[0]
+    assert f"{pair.cell.value}Burns" in start
+    assert f"nine times in ten the true figure lies between {pair.cell.low} and {pair.cell.high}" in start
+    assert start.count("likely") == 2
+
+
+def test_the_page_of_a_pair_that_is_hidden_says_why_and_where_to_look_instead(hr):
+    wave = scored()
+    keys = {row.name: row.key for row in selectors.report(wave.id, within=None).groups}
+    page = text(hr.get(reverse("proposals-report", args=[wave.id, keys["Marketing"], keys["Finance"]])))
+    assert "It cannot be shown from both sides: in either direction at least 5 people must have rated" in page
+    assert "The pair map has what stands in" in page
+
+
+def test_causes_and_the_gap_between_two_pictures_have_their_intervals(hr):
+    document = questionnaire(rotating=("different_pictures",))
+    document["scales"][-1]["kind"] = "cause"
+    groups = {department("Sales"): (30, spread(20, 3, seed=1)), department("IT"): (30, spread(20, 1, seed=2))}
+    wave = scored(lambda survey: close_wave(survey, groups, questionnaire=document))
+    keys = [row.key for row in selectors.report(wave.id, within=None).groups]
+    reply = hr.get(reverse("proposals-report", args=[wave.id, *keys]))
+    page, (cause,) = text(reply), reply.context["page"].causes
+    for side in cause.sides:
+        assert f"{side.told} likely {side.span}" in page
+    assert re.search(r"Sales \d+, IT \d+: \d+ points apart, likely \d+ to \d+\. That says how differently", page)

@@ -1,0 +1,34 @@
+"""The stage and the causes on a department's page."""
+
+import pytest
+
+from diagnostics.report import selectors
+from tests.diagnostics.views.test_reports import department_page, scored, text
+from tests.diagnostics.waves import make_survey, questionnaire
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_department_page_tells_the_stage_with_what_it_rests_on(hr):
+    wave = scored()
+    row = selectors.report(wave.id, within=None).groups[0]
+    page = text(department_page(hr, wave, "Marketing"))
+    stage = f"Stage: {row.stage.label.lower()}, as far as the signs are shown"
+    assert f"{stage} {row.stage.words} It rests on 6 of eleven signs: one that is hidden," in page
+    raised = [f"{sign.label} raised, wave 1" for sign in row.stage.basis if sign.raised]
+    assert [words for words in raised if words in page] == raised != []
+    assert "Stage:" not in text(department_page(hr, wave, "Legal"))
+
+
+def test_the_department_page_ranks_the_causes_with_the_wave_that_asked_them(hr):
+    survey = make_survey()
+    for number, cause in ((1, "chaos"), (2, "competition")):
+        asked = questionnaire(rotating=(cause,))
+        asked["scales"][-1]["kind"] = "cause"
+        wave = scored(survey, number=number, questionnaire=asked)
+    profile = selectors.report(wave.id, within=None).groups[0].profile
+    page = text(department_page(hr, wave, "Marketing"))
+    places = [page.index(f"{one.cell.label} {one.cell.value} ") for one in profile]
+    assert len(places) == 2
+    assert places == sorted(places)
+    assert "wave 1 (5 Jan 2026)" in page
