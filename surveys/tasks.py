@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from surveys import signals
-from surveys.services import closing, guarding, mailing, opening, purging, scheduling, shuffling
+from surveys.mails import sending
+from surveys.services import closing, guarding, opening, purging, scheduling, shuffling
 
 logger = logging.getLogger(__name__)
 # A hundred thousand ballots take minutes; a limit that ends the counting would end it anew each time.
@@ -72,7 +73,7 @@ def purge_answers(wave_id: str) -> None:
 @shared_task
 def send_mail() -> None:
     """One batch, well within the time limit; the next one is a task of its own."""
-    if mailing.send_pending():
+    if sending.send_pending():
         start([scheduling.Step("surveys.tasks.send_mail")])
 
 

@@ -5,12 +5,10 @@ from email.mime.image import MIMEImage
 from django.core.mail import EmailMultiAlternatives
 
 from diagnostics.models import Digest
+from diagnostics.models.digest import LANGUAGE, PICTURE_ID
 from surveys import mails
 from surveys.choices import MailKind
 from surveys.models import Mail
-
-PICTURE_ID = "trend"
-LANGUAGE = "en"
 
 
 def compose_digest(mail: Mail) -> EmailMultiAlternatives:

@@ -5,6 +5,9 @@ from django.db import models
 from diagnostics.models.score import Snapshot
 from surveys.models import StaffUser
 
+# The language that digests are written in, and the name by which the text points to the picture in its mail.
+LANGUAGE, PICTURE_ID = "en", "trend"
+
 
 class Digest(models.Model):
     """What one recipient is told of one wave, frozen. Its mail is of kind `digest` with this id as key."""

@@ -10,8 +10,8 @@ from django.utils.text import Truncator
 from diagnostics import charts
 from diagnostics.choices import AlertEvent, RemedyState
 from diagnostics.core.disclosure.figures import since_wave
-from diagnostics.mails.digest import LANGUAGE, PICTURE_ID
 from diagnostics.models import Digest, Snapshot
+from diagnostics.models.digest import LANGUAGE, PICTURE_ID
 from diagnostics.models.score import INDEX
 from diagnostics.remedies.proposals import propose
 from diagnostics.remedies.selectors import RemedyRow, remedies

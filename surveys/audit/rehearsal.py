@@ -13,8 +13,8 @@ from surveys.audit.notebook import Notebook
 from surveys.audit.searching import CLOSED, OPEN, canaries, search_all
 from surveys.audit.site import cast_all
 from surveys.ballot import keys
+from surveys.mails.invitation import answer_url
 from surveys.models import Department, Invitation, Survey, Wave
-from surveys.services.inviting import answer_url
 
 
 class Steps(Protocol):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from surveys.audit.site import RehearsalError
 from surveys.choices import WaveState
+from surveys.mails import sending
 from surveys.models import Survey, Wave
-from surveys.services import closing, inviting, mailing, opening, scheduling, shuffling
+from surveys.services import closing, inviting, opening, outbox, scheduling, shuffling
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class ServiceSteps:
 
 
 def _send_mails() -> None:
-    while mailing.send_pending():
+    while sending.send_pending():
         pass
-    if mailing.pending(1):
+    if outbox.pending(1):
         raise RehearsalError("The mails of the rehearsal could not be written to its mailbox.")

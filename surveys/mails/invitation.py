@@ -5,19 +5,26 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from surveys.ballot import tokens
 from surveys.choices import WaveState
 from surveys.mails.registry import NotDueError
 from surveys.mails.rendering import render, write
 from surveys.models import Employee, Invitation, Mail
-from surveys.services.inviting import answer_url
 
 _INVITATION = gettext_lazy("%(organisation)s: how do we work together? Two minutes")
 _REMINDER = gettext_lazy("Open until %(last_day)s: how do we work together?")
+
+
+def answer_url(invitation_id: uuid.UUID) -> str:
+    """The personal link, derived each time it is needed: it is stored nowhere."""
+    path = reverse("answer", args=[tokens.derive(settings.LINK_KEY, invitation_id)])
+    return f"{settings.SITE_URL}{path}"
 
 
 def compose_invitation(mail: Mail) -> EmailMultiAlternatives:

@@ -4,19 +4,12 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from surveys.ballot import tokens
 from surveys.choices import MailKind, WaveState
 from surveys.models import Employee, Invitation, Mail, ReportingGroup, Wave
 
 _BATCH = 2000
-
-
-def answer_url(invitation_id: uuid.UUID) -> str:
-    """The personal link, derived anew each time: it is stored nowhere."""
-    path = reverse("answer", args=[tokens.derive(settings.LINK_KEY, invitation_id)])
-    return f"{settings.SITE_URL}{path}"
 
 
 def invite(*, wave: Wave, people: list[Employee], group_of: dict[int, ReportingGroup]) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from surveys.choices import ENDED, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import next_opening, reminder_times, window
-from surveys.services import mailing, purging
+from surveys.services import outbox, purging
 from surveys.services.inviting import remind
 from surveys.services.proving import is_proven
 
@@ -36,8 +36,8 @@ def due(now: dt.datetime) -> list[Step]:
         plan_next(survey=survey)
     steps = [*_openings(now), *_closings(now), *_shuffles(now), *_key_checks(now), *_purges(now)]
     _remind(now)
-    mailing.sweep(now)
-    return [*steps, Step("surveys.tasks.send_mail")] if mailing.pending(1) else steps
+    outbox.sweep(now)
+    return [*steps, Step("surveys.tasks.send_mail")] if outbox.pending(1) else steps
 
 
 def plan_next(*, survey: Survey) -> None:

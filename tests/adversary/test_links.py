@@ -14,8 +14,9 @@ from django.db import connection
 
 from surveys.audit.site import free_address, status, web_process
 from surveys.ballot import tokens
+from surveys.mails import sending
 from surveys.models import Invitation, SealedBallot
-from surveys.services import inviting, mailing
+from surveys.services import inviting
 from tests.adversary.conftest import LONG
 from tests.adversary.scanner import everything_followed
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
@@ -114,7 +115,7 @@ def mailed_links(site, settings, wave):
     """Every link of every part of an invitation and a reminder, as they were mailed."""
     settings.SITE_URL = site
     inviting.remind(wave_id=wave.id, number=1)
-    while mailing.send_pending():
+    while sending.send_pending():
         pass
     letters = [letter for letter in mail.outbox if letter.to == mail.outbox[0].to]
     assert len(letters) == 2

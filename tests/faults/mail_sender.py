@@ -11,13 +11,13 @@ import django
 
 def main():
     django.setup()
-    from surveys.services import mailing  # noqa: PLC0415 -- needs the set-up
+    from surveys.mails import sending  # noqa: PLC0415 -- needs the set-up
 
     print("ready", flush=True)
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
-            while mailing.send_pending():
+            while sending.send_pending():
                 pass
             os._exit(0)
         print(child, flush=True)

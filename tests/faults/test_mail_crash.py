@@ -16,7 +16,7 @@ from django.db import connection
 
 from surveys.choices import MailState
 from surveys.models import Employee, Mail
-from surveys.services import mailing
+from surveys.services import outbox
 from tests.company import MONDAY, make_people, make_survey, open_next
 from tests.postbox import Postbox
 
@@ -26,7 +26,7 @@ PEOPLE = 60
 CRASHES = 20
 # When the sender dies, counted from the arrival of a mail: at once, before it is told so, or some milliseconds later.
 MOMENTS = (0, 0, 0.001, 0.003, 0.006, 0.01)
-LONG_AFTER = mailing.LEASE + dt.timedelta(days=1)
+LONG_AFTER = outbox.LEASE + dt.timedelta(days=1)
 
 
 class Killer:
@@ -104,8 +104,8 @@ def test_killed_senders_lose_no_mail_and_repeat_at_most_one_a_crash(tmp_path):
             run_sender(process, killer)
             killed += 1
         cut_short = Mail.objects.filter(state=MailState.SENDING).count()
-        mailing.sweep(MONDAY)
-        mailing.sweep(MONDAY + LONG_AFTER)
+        outbox.sweep(MONDAY)
+        outbox.sweep(MONDAY + LONG_AFTER)
         run_sender(process)
 
     came = Counter(postbox.recipients())

@@ -8,9 +8,10 @@ import pytest
 from surveys import mails
 from surveys.ballot import tokens
 from surveys.choices import MailKind
+from surveys.mails import sending
+from surveys.mails.invitation import answer_url
 from surveys.models import Employee, Invitation, Mail, Wave
-from surveys.services import mailing
-from surveys.services.inviting import answer_url, remind
+from surveys.services.inviting import remind
 from tests.company import make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +48,7 @@ def person(wave, **fields):
 
 def arrive(postbox):
     """Sends all that is queued; returns the last mail to the person."""
-    while mailing.send_pending():
+    while sending.send_pending():
         pass
     return postbox.to(ADDRESS)[-1]
 

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from surveys import tasks
 from surveys.choices import MailKind, MailState, WaveState
+from surveys.mails import sending
 from surveys.mails.delivery import mail_server
+from surveys.mails.invitation import answer_url
 from surveys.models import Employee, Invitation, Mail, Wave
-from surveys.services import mailing
-from surveys.services.inviting import answer_url, remind
+from surveys.services import outbox
+from surveys.services.inviting import remind
 from tests.company import cast, make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,25 +35,25 @@ def row(address, kind=MailKind.INVITATION):
 
 def send(address):
     with mail_server() as server:
-        return mailing.send(row(address).id, server)
+        return sending.send(row(address).id, server)
 
 
 def test_a_batch_goes_over_one_connection_and_each_mail_is_recorded(wave, postbox):
-    assert mailing.send_pending()
+    assert sending.send_pending()
     assert postbox.recipients() == ADDRESSES
     assert len(postbox.sessions) == 1
     assert list(Mail.objects.values_list("state", "attempts", "problem", "retry_at").distinct()) == [
         (MailState.SENT, 1, "", None)
     ]
-    assert not mailing.send_pending()
+    assert not sending.send_pending()
     assert len(postbox.messages) == PEOPLE
 
 
 def test_a_batch_is_limited_and_says_that_there_may_be_more(wave, postbox):
-    assert [mailing.send_pending(4), len(postbox.messages)] == [True, 4]
-    assert len(mailing.pending(PEOPLE)) == 2
-    assert [mailing.send_pending(4), len(postbox.messages)] == [True, 6]
-    assert not mailing.send_pending(4)
+    assert [sending.send_pending(4), len(postbox.messages)] == [True, 4]
+    assert len(outbox.pending(PEOPLE)) == 2
+    assert [sending.send_pending(4), len(postbox.messages)] == [True, 6]
+    assert not sending.send_pending(4)
 
 
 def test_the_task_starts_itself_again_until_nothing_is_queued(wave, postbox, monkeypatch):
@@ -82,15 +84,15 @@ def test_a_sender_that_was_given_up_does_not_touch_the_attempt_after_it(wave, po
 
 def test_a_mail_is_never_sent_within_a_transaction(wave, postbox):
     with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
-        mailing.send_pending()
+        sending.send_pending()
     assert postbox.messages == []
 
 
 def test_a_reminder_whose_reader_has_answered_is_dropped_without_a_trace(wave, postbox):
-    mailing.send_pending()
+    sending.send_pending()
     remind(wave_id=wave.id, number=1)
     cast(Invitation.objects.get(employee__email=ADDRESSES[0]))
-    assert mailing.send_pending()
+    assert sending.send_pending()
     assert postbox.recipients() == sorted([*ADDRESSES, *ADDRESSES[1:]])
     assert not Mail.objects.filter(kind=MailKind.REMINDER, employee__email=ADDRESSES[0]).exists()
 
@@ -98,7 +100,7 @@ def test_a_reminder_whose_reader_has_answered_is_dropped_without_a_trace(wave, p
 def test_an_invitation_goes_out_whether_its_reader_has_answered_or_not(wave, postbox):
     """Else the outbox, which outlives the wave, would say who had."""
     cast(Invitation.objects.get(employee__email=ADDRESSES[0]))
-    mailing.send_pending()
+    sending.send_pending()
     assert postbox.recipients() == ADDRESSES
 
 
@@ -106,7 +108,7 @@ def test_an_invitation_goes_out_whether_its_reader_has_answered_or_not(wave, pos
 def test_nobody_is_asked_to_answer_a_wave_that_is_over(wave, postbox, state):
     remind(wave_id=wave.id, number=1)
     Wave.objects.update(state=state)
-    assert mailing.send_pending()
+    assert sending.send_pending()
     assert postbox.messages == []
     assert list(Mail.objects.values_list("kind", "state", "problem").distinct()) == [
         (MailKind.INVITATION, MailState.FAILED, "no longer due")
@@ -115,7 +117,7 @@ def test_nobody_is_asked_to_answer_a_wave_that_is_over(wave, postbox, state):
 
 def test_whoever_has_left_gets_no_mail(wave, postbox):
     Employee.objects.filter(email=ADDRESSES[0]).update(active=False)
-    mailing.send_pending()
+    sending.send_pending()
     assert postbox.recipients() == ADDRESSES[1:]
 
 
@@ -125,7 +127,7 @@ def test_neither_log_nor_outbox_repeats_an_address_or_a_token(wave, postbox, cap
     tokens = [link.rpartition("/")[2] for link in links]
     postbox.refusals = {address: f"451 4.2.1 <{address}> greylisted" for address in ADDRESSES[:2]}
     postbox.on_data = lambda message, _server: f"554 {message['To']} may not read {links[0]} {tokens}"
-    mailing.send_pending()
+    sending.send_pending()
     kept = [
         *Mail.objects.values_list("problem", flat=True),
         *(r.getMessage() for r in caplog.records if r.name != "mail.log"),
@@ -139,6 +141,6 @@ def test_each_mail_costs_as_many_queries(wave, postbox, mails):
     remind(wave_id=wave.id, number=1)
     Mail.objects.filter(kind=MailKind.INVITATION).delete()
     with CaptureQueriesContext(connection) as queries:
-        mailing.send_pending(mails)
+        sending.send_pending(mails)
     statements = [query["sql"].split()[0] for query in queries]
     assert statements == ["SELECT", *["BEGIN", "UPDATE", "SELECT", "COMMIT", "SELECT", "UPDATE"] * mails]

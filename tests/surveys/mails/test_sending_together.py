@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 
 from surveys.choices import MailState
+from surveys.mails import sending
 from surveys.mails.delivery import mail_server
 from surveys.models import Mail
-from surveys.services import mailing
+from surveys.services import outbox
 from tests.company import make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,11 +41,11 @@ def at_once(work):
 
 
 def test_senders_of_the_same_mail_send_it_once(postbox):
-    for mail_id in mailing.pending(5):
+    for mail_id in outbox.pending(5):
 
         def send(mail_id=mail_id):
             with mail_server() as server:
-                return mailing.send(mail_id, server)
+                return sending.send(mail_id, server)
 
         results = at_once(send)
         assert [result.state for result in results if result] == [MailState.SENT]
@@ -52,6 +53,6 @@ def test_senders_of_the_same_mail_send_it_once(postbox):
 
 
 def test_senders_of_the_same_batch_share_it(postbox):
-    at_once(mailing.send_pending)
+    at_once(sending.send_pending)
     assert len(postbox.messages) == len(set(postbox.recipients())) == PEOPLE
     assert list(Mail.objects.values_list("state", "attempts").distinct()) == [(MailState.SENT, 1)]

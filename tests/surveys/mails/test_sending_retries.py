@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from surveys.choices import MailKind, MailState
+from surveys.mails import sending
 from surveys.mails.delivery import mail_server
 from surveys.models import Employee, Mail
-from surveys.services import mailing
+from surveys.services import outbox
 from tests.company import MONDAY, make_people, make_survey, open_next
 from tests.postbox import Postbox
 
@@ -35,18 +36,18 @@ def states():
 
 def send(address):
     with mail_server() as server:
-        return mailing.send(row(address).id, server)
+        return sending.send(row(address).id, server)
 
 
 def test_an_unreachable_server_costs_no_attempt(wave, settings, caplog):
     postbox = Postbox()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", postbox.port
-    assert not mailing.send_pending()
+    assert not sending.send_pending()
     assert set(Mail.objects.values_list("state", "attempts")) == {(MailState.QUEUED, 0)}
     assert "The mail server cannot be reached (ConnectionRefusedError): mails stay queued." in caplog.messages
     with postbox.running():
-        assert mailing.send_pending()
+        assert sending.send_pending()
     assert postbox.recipients() == ADDRESSES
 
 
@@ -59,10 +60,10 @@ def test_a_mail_whose_server_goes_away_is_deferred_and_sent_a_minute_later(wave,
         MailState.DEFERRED,
         "mail server broke off (ConnectionRefusedError)",
     )
-    mailing.sweep(MONDAY)
-    mailing.sweep(MONDAY + MINUTE - SECOND)
+    outbox.sweep(MONDAY)
+    outbox.sweep(MONDAY + MINUTE - SECOND)
     assert row(ADDRESSES[0]).state == MailState.DEFERRED
-    mailing.sweep(MONDAY + MINUTE)
+    outbox.sweep(MONDAY + MINUTE)
     assert row(ADDRESSES[0]).state == MailState.QUEUED
     with postbox.running():
         assert send(ADDRESSES[0]).state == MailState.SENT
@@ -75,7 +76,7 @@ def test_a_server_that_breaks_off_ends_the_batch_and_the_others_stay_queued(wave
         server.transport.close()
 
     postbox.on_data = hang_up
-    assert not mailing.send_pending()
+    assert not sending.send_pending()
     assert sorted(Mail.objects.values_list("state", "attempts")) == [
         (MailState.DEFERRED, 1),
         *[(MailState.QUEUED, 0)] * (PEOPLE - 1),
@@ -93,7 +94,7 @@ def test_a_server_that_breaks_off_ends_the_batch_and_the_others_stay_queued(wave
 def test_a_refused_recipient_is_tried_again_or_not_by_the_code(wave, postbox, reply, state, problem):
     refused, *others = ADDRESSES
     postbox.refusals[refused] = reply.format(refused)
-    assert mailing.send_pending()
+    assert sending.send_pending()
     assert (row(refused).state, row(refused).problem) == (state, problem)
     assert postbox.recipients() == others
     assert states() == {refused: state} | dict.fromkeys(others, MailState.SENT)
@@ -101,7 +102,7 @@ def test_a_refused_recipient_is_tried_again_or_not_by_the_code(wave, postbox, re
 
 def test_refused_content_is_no_fault_of_the_recipient_and_tried_again(wave, postbox):
     postbox.on_data = lambda message, _server: "554 5.7.1 looks like spam" if message["To"] == ADDRESSES[0] else None
-    assert mailing.send_pending()
+    assert sending.send_pending()
     assert (row(ADDRESSES[0]).state, row(ADDRESSES[0]).problem) == (
         MailState.DEFERRED,
         "mail server refused: 554 5.7.1",
@@ -111,7 +112,7 @@ def test_refused_content_is_no_fault_of_the_recipient_and_tried_again(wave, post
 
 def test_an_address_that_cannot_be_written_fails_alone(wave, postbox):
     Employee.objects.filter(email=ADDRESSES[0]).update(email="sales\n.0@example.com")
-    assert mailing.send_pending()
+    assert sending.send_pending()
     assert row("sales\n.0@example.com").problem == "cannot be written as a mail"
     assert states() == {"sales\n.0@example.com": MailState.FAILED} | dict.fromkeys(ADDRESSES[1:], MailState.SENT)
 
@@ -121,28 +122,28 @@ def test_a_mail_waits_longer_each_time_and_is_given_up_after_a_day(wave, postbox
     now, waited = MONDAY, []
     while row(ADDRESSES[0]).state != MailState.FAILED:
         send(ADDRESSES[0])
-        mailing.sweep(now)
+        outbox.sweep(now)
         retry_at = row(ADDRESSES[0]).retry_at
         waited.append((retry_at - now) // MINUTE)
-        mailing.sweep(now := retry_at)
+        outbox.sweep(now := retry_at)
     assert waited == [1, 5, 15, 60, 180, 360, 720, 15]
     assert (row(ADDRESSES[0]).attempts, row(ADDRESSES[0]).problem) == (8, "recipient refused: 451 4.3.0")
 
 
 def test_a_lease_left_behind_by_a_crash_is_taken_back_when_no_task_can_still_hold_it(wave, settings):
     Mail.objects.filter(id=row(ADDRESSES[0]).id).update(state=MailState.SENDING, attempts=1)
-    assert mailing.LEASE.total_seconds() > settings.CELERY_TASK_TIME_LIMIT
-    mailing.sweep(MONDAY)
-    mailing.sweep(MONDAY + mailing.LEASE - SECOND)
+    assert outbox.LEASE.total_seconds() > settings.CELERY_TASK_TIME_LIMIT
+    outbox.sweep(MONDAY)
+    outbox.sweep(MONDAY + outbox.LEASE - SECOND)
     assert row(ADDRESSES[0]).state == MailState.SENDING
-    mailing.sweep(MONDAY + mailing.LEASE)
+    outbox.sweep(MONDAY + outbox.LEASE)
     assert (row(ADDRESSES[0]).state, row(ADDRESSES[0]).retry_at) == (MailState.QUEUED, None)
 
 
 def test_a_sweep_leaves_what_is_queued_sent_or_failed(wave, postbox):
     postbox.refusals[ADDRESSES[0]] = "550 5.1.1 unknown"
-    mailing.send_pending(4)
+    sending.send_pending(4)
     before = states()
-    mailing.sweep(MONDAY)
-    mailing.sweep(MONDAY + 100 * MINUTE)
+    outbox.sweep(MONDAY)
+    outbox.sweep(MONDAY + 100 * MINUTE)
     assert states() == before
