@@ -37,7 +37,7 @@ if BALLOT_KEY_DIR and ROLE != "counting" and not EMBEDDED:
     )
 
 # Disclosure control
-FLOOR = 5
+MIN_GROUP_SIZE = 5
 POOL_BELOW = 8
 SHUFFLE_HOUR = env.int("SHUFFLE_HOUR", default=3)
 

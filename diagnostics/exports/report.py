@@ -26,7 +26,7 @@ def to_document(report: Report) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "method": report.method,
-        "floor": report.floor,
+        "min_group_size": report.min_group_size,
         "wave": _wave(report.wave),
         "previous_wave": _wave(report.previous) if report.previous else None,
         "company": _group(report.company, report.wave.number),

@@ -145,7 +145,7 @@ class Report:
     `alerts`, `watches` and `participation` are those of all rows (GroupRow). Mails get no watches.
 
     `company` is the widest row that the reader may see: for somebody with a part of the company, that part.
-    `method` is the version of the estimator, `floor` the fewest respondents a figure may rest on.
+    `method` is the version of the estimator, `min_group_size` the fewest respondents a figure may rest on.
     """
 
     wave: WaveInfo
@@ -155,7 +155,7 @@ class Report:
     divisions: tuple[GroupRow, ...]
     alerts: tuple[Alert, ...]
     method: str
-    floor: int
+    min_group_size: int
     watches: tuple[Alert, ...] = ()
     participation: tuple[Alert, ...] = ()
     pairs: PairMap = field(default_factory=PairMap)

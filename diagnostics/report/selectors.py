@@ -69,7 +69,7 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
         divisions=rows.of_kind(GroupKind.DIVISION),
         alerts=rows.all_alerts(),
         method=snapshot.method,
-        floor=wave.floor,
+        min_group_size=wave.min_group_size,
         watches=rows.all_watches(),
         participation=rows.all_participation(),
         pairs=directions.pair_map(snapshot, within=within),

@@ -82,7 +82,9 @@ class Power:
 
 @dataclass(frozen=True)
 class MethodFigures:
-    """`careless` is None where they, or the others, are fewer than the floor. `tests` are made together in a wave.
+    """`careless` is None where they, or the others, are fewer than the minimum group size.
+
+    `tests` are made together in a wave.
 
     `level` is what a figure had to be above for a level alert: the setting may be another by the time this is read.
     """

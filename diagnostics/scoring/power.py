@@ -16,14 +16,14 @@ _STEPS = (0, 10, 15, 25, 50, 100, 200, 500)
 
 
 def power_table(  # noqa: PLR0913, PLR0917 - what the power of a wave hangs on
-    stats: GroupStats, rho: float, people: Codes, floor: int, measures: int, thresholds: Thresholds
+    stats: GroupStats, rho: float, people: Codes, min_group_size: int, measures: int, thresholds: Thresholds
 ) -> tuple[Power, ...]:
     """A row for each step of size that has departments; of those too small for a figure at this response, none."""
-    return tuple(_rows(stats, rho, people, floor, measures, thresholds))
+    return tuple(_rows(stats, rho, people, min_group_size, measures, thresholds))
 
 
 def _rows(  # noqa: PLR0913, PLR0917 - the same
-    stats: GroupStats, rho: float, people: Codes, floor: int, measures: int, thresholds: Thresholds
+    stats: GroupStats, rho: float, people: Codes, min_group_size: int, measures: int, thresholds: Thresholds
 ) -> Iterator[Power]:
     posterior = estimate(stats, rho=rho)
     known = stats.headcounts is not None
@@ -36,7 +36,7 @@ def _rows(  # noqa: PLR0913, PLR0917 - the same
         answering = round(response * middle)
         level: tuple[int, ...] = ()
         change: tuple[int, ...] = ()
-        if answering >= floor and within > 0:
+        if answering >= min_group_size and within > 0:
             size = middle if known else None
             department = spread(within_variance=within, pooled=pooled, rho=rho, people=size, answering=answering)
             above = (level_power(thresholds.level + points, department, posterior, thresholds) for points in LEVELS)

@@ -28,7 +28,7 @@ Published = Mapping[str, Collection[int]]
 
 
 def examine(
-    material: Material, published: Published, *, floor: int, company_index: int | None, thresholds: Thresholds
+    material: Material, published: Published, *, min_group_size: int, company_index: int | None, thresholds: Thresholds
 ) -> MethodFigures:
     """`company_index` is the published index of the company, None where it is hidden."""
     wave = _Wave(material)
@@ -36,10 +36,12 @@ def examine(
     ranks, left_out = wave.ranking(published)
     return MethodFigures(
         reliability=rows,
-        careless=None if company_index is None else wave.careless(floor, company_index),
+        careless=None if company_index is None else wave.careless(min_group_size, company_index),
         ranks=ranks,
         left_out=left_out,
-        power=power_table(wave.stats, wave.rho, wave.sizes, floor, len(wave.core), thresholds) if wave.scored else (),
+        power=power_table(wave.stats, wave.rho, wave.sizes, min_group_size, len(wave.core), thresholds)
+        if wave.scored
+        else (),
         tests=len(wave.core) * wave.count,
         level=thresholds.level,
     )
@@ -97,12 +99,12 @@ class _Wave:
             rwg=_sure(averaged(agreement)),
         )
 
-    def careless(self, floor: int, company_index: int) -> Careless | None:
+    def careless(self, min_group_size: int, company_index: int) -> Careless | None:
         if not self.scored:
             return None
         marked = careless(self.raw, self.values)
         count, total = int(marked.sum()), len(marked)
-        if min(count, total - count) < floor or np.isnan(self.scores[~marked]).all():
+        if min(count, total - count) < min_group_size or np.isnan(self.scores[~marked]).all():
             return None
         rest = group_stats(self.scores[~marked], self.codes[~marked], self.count, self.people)
         posterior = estimate(rest, rho=self.rho_of(self.core[INDEX], ~marked))

@@ -113,7 +113,7 @@ def _of_response(figures: WaveFigures, before: States, thresholds: Thresholds) -
     wave, day = figures.wave.number, figures.wave.day.toordinal()
     for node in figures.nodes:
         row, answered = before.get((node.key, AlertKind.PARTICIPATION, RESPONSE)), figures.respondents(node)
-        now = banded(answered, node.people) if node.people and answered >= figures.wave.floor else None
+        now = banded(answered, node.people) if node.people and answered >= figures.wave.min_group_size else None
         if row or now:
             previous = memory.response_state(row.memory, row.since) if row else None
             step = response_step(previous, now, wave=wave, day=day, thresholds=thresholds)

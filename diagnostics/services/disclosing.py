@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from diagnostics.core.disclosure.composite import decide_together
 from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import ALIKE, NOT_ASKED, TOO_FEW, TOO_FEW_FOR_SHARE
-from diagnostics.core.disclosure.residual import SHARE_FLOOR, decide
+from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE, decide
 from diagnostics.core.disclosure.tree import Cell
 from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.scoring.key import SHARES, STAGNATION, Sheet
@@ -16,30 +16,32 @@ Tables = Mapping[str, Table]
 Reasons = Mapping[str, Mapping[str, str]]
 
 
-def hidden(tables: Tables, nodes: Sequence[Node], sheet: Sheet, *, floor: int) -> Reasons:
+def hidden(tables: Tables, nodes: Sequence[Node], sheet: Sheet, *, min_group_size: int) -> Reasons:
     """By measure, the reasons by node key of what stays hidden; a key that is absent is published."""
     core = [scale.code for scale in sheet.core]
     withheld = {
         node.key: ALIKE for node in nodes if core and all(homogeneous(tables[sign][node.key].counts) for sign in core)
     }
     signs = {sign: _cells(tables[sign], nodes) for sign in core}
-    index, reasons = decide_together(_cells(tables[INDEX], nodes, withheld), signs, floor=floor)
+    index, reasons = decide_together(_cells(tables[INDEX], nodes, withheld), signs, min_group_size=min_group_size)
     reasons[INDEX] = index if core else dict.fromkeys(index, NOT_ASKED)
     for measure in sheet.measures:
         if measure in SHARES:
             # The critical mass is made of the sign's answers, and stays hidden where the sign does.
             made_of = reasons[STAGNATION] if measure == CRITICAL_MASS else {}
-            reasons[measure] = _decide_share(tables[measure], nodes, made_of, floor)
+            reasons[measure] = _decide_share(tables[measure], nodes, made_of, min_group_size)
         elif measure not in reasons:
-            reasons[measure] = decide(_cells(tables[measure], nodes), floor=floor)
+            reasons[measure] = decide(_cells(tables[measure], nodes), min_group_size=min_group_size)
     return reasons
 
 
-def _decide_share(table: Table, nodes: Sequence[Node], withheld: Mapping[str, str], floor: int) -> dict[str, str]:
-    """Shares have a higher floor of their own, between groups too."""
-    found = decide(_cells(table, nodes, withheld), floor=max(floor, SHARE_FLOOR))
+def _decide_share(
+    table: Table, nodes: Sequence[Node], withheld: Mapping[str, str], min_group_size: int
+) -> dict[str, str]:
+    """Shares have a higher minimum group size of their own, between groups too."""
+    found = decide(_cells(table, nodes, withheld), min_group_size=max(min_group_size, MIN_SHARE_SIZE))
     return {
-        key: TOO_FEW_FOR_SHARE if why == TOO_FEW and table[key].respondents >= floor else why
+        key: TOO_FEW_FOR_SHARE if why == TOO_FEW and table[key].respondents >= min_group_size else why
         for key, why in found.items()
     }
 

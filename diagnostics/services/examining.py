@@ -23,7 +23,7 @@ def examined(figures: WaveFigures, *, thresholds: Thresholds) -> MethodFigures:
     found = quality.examine(
         figures.material,
         _published(figures, groups),
-        floor=figures.wave.floor,
+        min_group_size=figures.wave.min_group_size,
         company_index=None if index is None else whole(index.value),
         thresholds=thresholds,
     )

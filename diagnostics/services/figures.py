@@ -45,5 +45,5 @@ def figures_of(wave: ClosedWave, *, thresholds: Thresholds) -> WaveFigures:
     nodes = reporting_tree(groups, results.department_tree(), company=settings.ORGANISATION)
     material = Material(sheet, groups, nodes, results.answer_blocks(wave.id), wave.answer_length)
     computed = measures.compute(material, thresholds=thresholds)
-    reasons = hidden(computed.tables, nodes, sheet, floor=wave.floor)
+    reasons = hidden(computed.tables, nodes, sheet, min_group_size=wave.min_group_size)
     return WaveFigures(wave, sheet, nodes, computed, reasons, material)

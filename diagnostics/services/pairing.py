@@ -27,7 +27,7 @@ def pairs_of(wave: ClosedWave) -> Pairs:
     rated = {block.counterpart for block in blocks}
     tree = results.department_tree()
     sides = sides_of(results.final_groups(wave.id), tree, rated, company=settings.ORGANISATION)
-    return compute_pairs(sheet, sides, blocks, floor=wave.floor)
+    return compute_pairs(sheet, sides, blocks, min_group_size=wave.min_group_size)
 
 
 def store_pairs(snapshot: Snapshot, pairs: Pairs) -> None:

@@ -71,7 +71,7 @@ def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node
     rows: dict[str | None, GroupScore] = {}
     for node in figures.nodes:
         respondents, response = figures.respondents(node), figures.response(node)
-        shown = respondents >= figures.wave.floor
+        shown = respondents >= figures.wave.min_group_size
         rows[node.key] = GroupScore(
             snapshot=snapshot,
             key=node.key,
@@ -79,7 +79,9 @@ def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node
             kind=node.kind,
             parent=rows.get(node.parent),
             departments=list(node.departments),
-            response_band=display.response_band(respondents, node.people) if shown else f"under {figures.wave.floor}",
+            response_band=display.response_band(respondents, node.people)
+            if shown
+            else f"under {figures.wave.min_group_size}",
             rate_text=display.rate_text(respondents, node.people) if shown else "",
             caution=shown and caution(response) != OK,
         )

@@ -44,7 +44,7 @@ def plan(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
     """A new remedy for the survey of a scored wave; the query string has what was proposed."""
     snapshot = get_object_or_404(Snapshot.objects.select_related("wave__survey"), wave=wave)
     start = remedies.initial(wave, request.GET)
-    possible = selectors.possible_sides(wave)
+    possible = remedy_selectors.possible_sides(wave)
     form = PlanForm(request.POST or None, survey=snapshot.wave.survey, sides=possible, initial=start)
     return _save(request, form, "New remedy")
 

@@ -30,7 +30,7 @@ class SurveyForm(forms.ModelForm):
             "opening_hour",
             "days_open",
             "reminders",
-            "floor",
+            "min_group_size",
             "target_percent",
             "paused",
         )
@@ -38,7 +38,7 @@ class SurveyForm(forms.ModelForm):
             "audience": "Who is asked",
             "rule": "Own rule",
             "opening_hour": "Opening hour (0–23)",
-            "floor": "Fewest respondents for a figure",
+            "min_group_size": "Fewest respondents for a figure",
             "target_percent": "Response target in percent",
             "paused": "Paused: no further wave opens",
         }
@@ -48,7 +48,7 @@ class SurveyForm(forms.ModelForm):
             "rule": "For “Own rule” only: an iCalendar RRULE such as FREQ=WEEKLY;INTERVAL=6;BYDAY=TU.",
             "opening_hour": f"By the company’s clock ({settings.TIME_ZONE}).",
             "days_open": "A week is usual.",
-            "floor": f"{settings.FLOOR} or more. It holds from the next wave on.",
+            "min_group_size": f"{settings.MIN_GROUP_SIZE} or more. It holds from the next wave on.",
             "target_percent": f"While a wave is open, a department of {TOLD_FROM} people or more is shown as below "
             "or at this target, refreshed each night; never a count. It holds from the next wave on.",
         }
@@ -59,7 +59,7 @@ class SurveyForm(forms.ModelForm):
         }
         error_messages = {
             "name": {"unique": "There is a survey with this name already. Choose another name."},
-            "floor": {"min_value": f"Anonymity needs {settings.FLOOR} respondents at least."},
+            "min_group_size": {"min_value": f"Anonymity needs {settings.MIN_GROUP_SIZE} respondents at least."},
             "target_percent": dict.fromkeys(
                 ("min_value", "max_value"), f"Choose a target from {LOWEST_TARGET} to {HIGHEST_TARGET} percent."
             ),
@@ -109,7 +109,7 @@ def _layout(action: str) -> Layout:
             Row(Column("first_opens_on", css_class="col-sm-6"), Column("opening_hour", css_class="col-sm-6")),
             Row(Column("days_open", css_class="col-sm-6"), Column("reminders", css_class="col-sm-6")),
         ),
-        Fieldset("Anonymity and participation", "floor", "target_percent"),
+        Fieldset("Anonymity and participation", "min_group_size", "target_percent"),
         Fieldset("Pause", "paused"),
         HTML('<div class="form-actions">'),
         Submit("", action),

@@ -60,7 +60,7 @@ def _letter(
             "subject": heading,
             "closes_at": closes_at,
             "link": answer_url(invitation_id),
-            "floor": mail.wave.floor,
+            "min_group_size": mail.wave.min_group_size,
         }
         text, html = render(template, context, employee.language)
     return write(to=employee.email, subject=heading, text=text, html=html, language=employee.language)

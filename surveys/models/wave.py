@@ -34,8 +34,9 @@ class Survey(models.Model):
     opening_hour = models.PositiveSmallIntegerField(default=9, validators=[MaxValueValidator(23)])
     days_open = models.PositiveSmallIntegerField(default=7, validators=[MinValueValidator(1), MaxValueValidator(60)])
     reminders = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(2)])
-    floor = models.PositiveSmallIntegerField(
-        default=settings.FLOOR, validators=[MinValueValidator(settings.FLOOR), MaxValueValidator(100)]
+    min_group_size = models.PositiveSmallIntegerField(
+        default=settings.MIN_GROUP_SIZE,
+        validators=[MinValueValidator(settings.MIN_GROUP_SIZE), MaxValueValidator(100)],
     )
     target_percent = models.PositiveSmallIntegerField(
         default=60, validators=[MinValueValidator(LOWEST_TARGET), MaxValueValidator(HIGHEST_TARGET)]
@@ -53,7 +54,9 @@ class Survey(models.Model):
             models.CheckConstraint(condition=Q(opening_hour__lte=23), name="survey_opening_hour"),
             models.CheckConstraint(condition=Q(days_open__range=(1, 60)), name="survey_days_open"),
             models.CheckConstraint(condition=Q(reminders__lte=2), name="survey_reminders"),
-            models.CheckConstraint(condition=Q(floor__gte=settings.FLOOR), name="survey_floor"),
+            models.CheckConstraint(
+                condition=Q(min_group_size__gte=settings.MIN_GROUP_SIZE), name="survey_min_group_size"
+            ),
             models.CheckConstraint(
                 condition=Q(target_percent__range=(LOWEST_TARGET, HIGHEST_TARGET)), name="survey_target_percent"
             ),
@@ -71,11 +74,11 @@ class Wave(models.Model):
     could not open. `shuffled_on` is the day of the last nightly shuffle, which also refreshes `response_percent`, the
     share of the company that has answered as it may be told (surveys.rules.participation). `key_lost` is what the
     counting worker, which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with
-    it. `floor` and `target_percent` are the survey's at opening: a target that moved while answers come in would tell
-    how many have. `imported_for` is the day on which a wave that was held elsewhere ended; None for the product's own.
-    `answers_purged`: its answers were deleted when their time was over; its published figures stay. `key_proof` is that
-    of its public keys (surveys.ballot.authenticity), without which nothing is sealed for them. Where a trustee was set
-    at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
+    it. `min_group_size` and `target_percent` are the survey's at opening: a target that moved while answers come in
+    would tell how many have. `imported_for` is the day on which a wave that was held elsewhere ended; None for the
+    product's own. `answers_purged`: its answers were deleted when their time was over; its published figures stay.
+    `key_proof` is that of its public keys (surveys.ballot.authenticity), without which nothing is sealed for them.
+    Where a trustee was set at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -86,7 +89,7 @@ class Wave(models.Model):
     closes_at = models.DateTimeField()
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="waves")
     questionnaire = models.JSONField(default=dict)
-    floor = models.PositiveSmallIntegerField(default=settings.FLOOR)
+    min_group_size = models.PositiveSmallIntegerField(default=settings.MIN_GROUP_SIZE)
     public_key = models.BinaryField(null=True)
     key_proof = models.BinaryField(null=True)
     reminded = models.PositiveSmallIntegerField(default=0)
@@ -121,7 +124,9 @@ class Wave(models.Model):
             models.UniqueConstraint(fields=("survey",), condition=Q(state=WaveState.PLANNED), name="wave_one_planned"),
             models.CheckConstraint(condition=Q(state__in=WaveState.values), name="wave_state_known"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="wave_closes_after_opening"),
-            models.CheckConstraint(condition=Q(floor__gte=settings.FLOOR), name="wave_floor"),
+            models.CheckConstraint(
+                condition=Q(min_group_size__gte=settings.MIN_GROUP_SIZE), name="wave_min_group_size"
+            ),
             models.CheckConstraint(
                 condition=Q(response_percent__isnull=True) | Q(response_percent__lte=100), name="wave_response_percent"
             ),

@@ -9,22 +9,23 @@ LOWEST_TARGET, HIGHEST_TARGET = 30, 90
 TOLD_FROM = 10
 
 
-def open_percent(*, answered: int, invited: int, floor: int) -> int | None:
+def open_percent(*, answered: int, invited: int, min_group_size: int) -> int | None:
     """The company's response in percent, rounded to 5, 90 at most.
 
-    None while fewer than `floor` have answered, and where a step of 5 % is fewer people than that.
+    None while fewer than `min_group_size` have answered, and where a step of 5 % is fewer people than that.
     """
-    if answered < floor or invited * _STEP < 100 * floor:
+    if answered < min_group_size or invited * _STEP < 100 * min_group_size:
         return None
     return min(_in_steps(answered, invited), _HIGHEST)
 
 
-def at_target(*, answered: int, invited: int, erased: int, floor: int, target: int) -> bool | None:
+def at_target(*, answered: int, invited: int, erased: int, min_group_size: int, target: int) -> bool | None:
     """Whether a group's response has reached `target` percent.
 
-    None, not told, of fewer than 10 people or than `floor`, and where somebody was erased from the roster since.
+    None, not told, of fewer than 10 people or than `min_group_size`, and where somebody was erased from the roster
+    since.
     """
-    if erased or invited < max(TOLD_FROM, floor):
+    if erased or invited < max(TOLD_FROM, min_group_size):
         return None
     return answered * 100 >= target * invited
 
@@ -34,23 +35,23 @@ def open_text(percent: int, *, people: int) -> str:
     return f"{'≥' if percent >= _HIGHEST else 'about'} {percent} % of {people} people"
 
 
-def target_text(reached: bool | None, *, people: int, floor: int, refreshed: bool) -> str:
+def target_text(reached: bool | None, *, people: int, min_group_size: int, refreshed: bool) -> str:
     """What `at_target` gave, in words; `refreshed` once a night has passed since the opening."""
-    if people < max(TOLD_FROM, floor):
+    if people < max(TOLD_FROM, min_group_size):
         return "too few people to tell"
     if reached is None:
         return "not told" if refreshed else "from the first night on"
     return "at target" if reached else "below target"
 
 
-def counted_text(*, responses: int, people: int | None, floor: int) -> str:
+def counted_text(*, responses: int, people: int | None, min_group_size: int) -> str:
     """The response of a counted wave in words: its band, or no more than that nearly everybody answered.
 
     `people` is None where nobody knows how many were asked. Which of the two it is goes by the band, as the report's
     rate does: two pages that judged by different numbers would together tell the count.
     """
-    if responses < floor:
-        return f"fewer than {floor} answered: nothing was counted"
+    if responses < min_group_size:
+        return f"fewer than {min_group_size} answered: nothing was counted"
     low, high = counted_band(responses, people)
     if people is None:
         return f"{low}-{high} people; how many were asked is not known"

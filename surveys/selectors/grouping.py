@@ -67,8 +67,8 @@ def headcounts(survey: Survey, tree: Tree) -> dict[int, int]:
     return dict(asked(survey, tree).order_by().values_list("department").annotate(Count("id")))
 
 
-def rules_for(floor: int) -> Rules:
-    return Rules(pool_below=max(settings.POOL_BELOW, floor), keep_above=max(_KEEP_ABOVE, floor))
+def rules_for(min_group_size: int) -> Rules:
+    return Rules(pool_below=max(settings.POOL_BELOW, min_group_size), keep_above=max(_KEEP_ABOVE, min_group_size))
 
 
 def roster_for(people: Mapping[int, int], tree: Tree) -> Roster:
@@ -80,10 +80,10 @@ def counterparts() -> set[frozenset[int]]:
     return {frozenset(pair) for pair in Collaboration.objects.values_list("department", "counterpart")}
 
 
-def plan_groups(*, wave: Wave, floor: int, people: Mapping[int, int], tree: Tree) -> Plan:
+def plan_groups(*, wave: Wave, min_group_size: int, people: Mapping[int, int], tree: Tree) -> Plan:
     """The groups of a wave that opens now with these `people` by department."""
     choices = [choice for _, choice in choices_of(wave.survey_id)]
-    return plan(roster_for(people, tree), rules_for(floor), before=groups_before(wave), choices=choices)
+    return plan(roster_for(people, tree), rules_for(min_group_size), before=groups_before(wave), choices=choices)
 
 
 def choices_of(survey_id: int) -> list[tuple[int, Choice]]:

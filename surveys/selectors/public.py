@@ -14,7 +14,7 @@ class RunningWave:
 
     survey: str
     closes_at: datetime
-    floor: int
+    min_group_size: int
     target_percent: int
     trustee: bool
     pools: tuple[tuple[str, ...], ...]
@@ -31,7 +31,7 @@ def running_waves() -> tuple[RunningWave, ...]:
         RunningWave(
             survey=wave.survey.name,
             closes_at=wave.closes_at,
-            floor=wave.floor,
+            min_group_size=wave.min_group_size,
             target_percent=wave.target_percent,
             trustee=wave.trustee_key_id is not None,
             pools=tuple(sorted(pools.get(wave.id, ()))),

@@ -27,7 +27,7 @@ class ClosedWave:
     survey_id: int
     number: int
     day: dt.date
-    floor: int
+    min_group_size: int
     questionnaire: Mapping[str, Any]
     answer_length: int
     imported: bool = False
@@ -71,7 +71,7 @@ def closed_up_to(wave_id: uuid.UUID) -> list[ClosedWave]:
             survey_id=one.survey_id,
             number=one.number,
             day=one.opens_at.date(),
-            floor=one.floor,
+            min_group_size=one.min_group_size,
             questionnaire=one.questionnaire,
             answer_length=questionnaire.answer_length(one.questionnaire),
             imported=one.imported_for is not None,

@@ -77,9 +77,9 @@ def wave_by_id(wave_id: uuid.UUID) -> Wave | None:
 
 def planned_groups(wave: Wave) -> PlannedGroups:
     """What the opening would make of the roster and of HR's choices at this moment; writes nothing."""
-    tree, rules = Tree(), rules_for(wave.survey.floor)
+    tree, rules = Tree(), rules_for(wave.survey.min_group_size)
     people = headcounts(wave.survey, tree)
-    made = plan_groups(wave=wave, floor=wave.survey.floor, people=people, tree=tree)
+    made = plan_groups(wave=wave, min_group_size=wave.survey.min_group_size, people=people, tree=tree)
     return PlannedGroups(
         rows=_sorted(_row(group, tree, people) for group in made.groups),
         lost=tuple(
@@ -107,7 +107,9 @@ def groups_in_force(wave: Wave) -> tuple[GroupRow, ...]:
             lead=min(group.departments),
             people=group.people or 0,
             reasons=tuple(group.reasons),
-            target=target_text(group.at_target, people=group.people or 0, floor=wave.floor, refreshed=refreshed),
+            target=target_text(
+                group.at_target, people=group.people or 0, min_group_size=wave.min_group_size, refreshed=refreshed
+            ),
         )
         for group in opened
     )
@@ -117,7 +119,7 @@ def neighbourhood(wave: Wave, department: int) -> Neighbourhood | None:
     """None if the wave would ask nobody in the department."""
     tree = Tree()
     people = headcounts(wave.survey, tree)
-    made = plan_groups(wave=wave, floor=wave.survey.floor, people=people, tree=tree)
+    made = plan_groups(wave=wave, min_group_size=wave.survey.min_group_size, people=people, tree=tree)
     group = made.group_of(department)
     if group is None:
         return None

@@ -118,7 +118,7 @@ def _participation(wave: Wave, people: int | None, responses: int) -> str:
     if wave.answers_purged:
         return "its answers were deleted when their time was over; the report stays"
     if wave.state == WaveState.CLOSED:
-        return counted_text(responses=responses, people=people, floor=wave.floor)
+        return counted_text(responses=responses, people=people, min_group_size=wave.min_group_size)
     if wave.state == WaveState.GIVEN_UP:
         return given_up_text(wave.ballots_lost)
     if wave.state not in SEALED:

@@ -64,7 +64,7 @@ def _check(wave: Wave, tree: Tree, kept: list[Choice], departments: frozenset[in
             raise RefusedError(
                 f"{listed(shared, tree.names)} belongs to another choice already ({whole}). Change or drop that first."
             )
-    rules, roster, before = rules_for(wave.survey.floor), roster_for(people, tree), groups_before(wave)
+    rules, roster, before = rules_for(wave.survey.min_group_size), roster_for(people, tree), groups_before(wave)
     choice = Choice(departments)
     fallen = plan(roster, rules, before=before, choices=[*kept, choice]).fallen
     for one in fallen:

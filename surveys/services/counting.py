@@ -12,7 +12,7 @@ from surveys.services.grouping import merge_groups
 from surveys.services.shuffling import in_new_order
 
 # Comments are shown by division only where every division has this many respondents.
-COMMENT_FLOOR = 10
+MIN_COMMENT_SCOPE = 10
 _BATCH = 2000
 _Becomes = Mapping[ReportingGroup, ReportingGroup]
 
@@ -38,8 +38,8 @@ def open_boxes(
 
 
 def count(wave: Wave, ballots: Sequence[Ballot]) -> None:
-    """Stores responses, ratings and comments. Fewer ballots than the floor in all: nothing is stored."""
-    if len(ballots) < wave.floor:
+    """Stores responses, ratings and comments. Fewer ballots than the minimum group size in all: nothing is stored."""
+    if len(ballots) < wave.min_group_size:
         return
     groups = {group.id: group for group in wave.groups.all()}
     tally = Counter(ballot.group for ballot in ballots)
@@ -70,12 +70,12 @@ def _ratings(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> li
     kept: list[CounterpartRating] = []
     by_division: dict[tuple[int, int], list[Rating]] = defaultdict(list)
     for (group, counterpart), ratings in by_group.items():
-        if len(ratings) >= wave.floor:
+        if len(ratings) >= wave.min_group_size:
             kept += [_rating(wave, rating, group=group) for rating in ratings]
         elif group.division_id is not None:
             by_division[group.division_id, counterpart] += ratings
     for (division, _), ratings in by_division.items():
-        if len(ratings) >= wave.floor:
+        if len(ratings) >= wave.min_group_size:
             kept += [_rating(wave, rating, division=division) for rating in ratings]
     return kept
 
@@ -91,7 +91,7 @@ def _rating(
 def _comments(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> list[Comment]:
     """By division if every division has enough respondents, else all by the company."""
     respondents = Counter(group.division_id for group, _ in counted)
-    by_division = None not in respondents and min(respondents.values()) >= COMMENT_FLOOR
+    by_division = None not in respondents and min(respondents.values()) >= MIN_COMMENT_SCOPE
     return [
         Comment(wave=wave, division_id=group.division_id if by_division else None, text=ballot.comment)
         for group, ballot in counted

@@ -15,7 +15,7 @@ def form_groups(*, wave: Wave, people: list[Employee]) -> dict[int, ReportingGro
     """Stores the wave's reporting groups and tells which one each department with people belongs to."""
     tree = Tree()
     sizes = Counter(person.department_id for person in people)
-    planned = plan_groups(wave=wave, floor=wave.floor, people=sizes, tree=tree)
+    planned = plan_groups(wave=wave, min_group_size=wave.min_group_size, people=sizes, tree=tree)
     groups = {one.departments: _group(wave, tree, one.departments, one.parent, one.size) for one in planned.groups}
     for one in planned.groups:
         groups[one.departments].reasons = reasons(one, tree.names)
@@ -35,12 +35,14 @@ def past_groups(*, wave: Wave, people: Mapping[int, int | None]) -> dict[int, Re
 
 
 def merge_groups(*, wave: Wave, ballots: Mapping[ReportingGroup, int]) -> dict[ReportingGroup, ReportingGroup]:
-    """Merges every group with fewer ballots than the wave's floor; tells where each group's ballots now belong.
+    """Merges every group with fewer ballots than the wave's minimum group size; returns the new group of each.
 
-    The new groups are stored and the old ones point to them. All of `ballots` together must reach the floor.
+    The new groups are stored and the old ones point to them. All of `ballots` together must reach the minimum.
     """
     tree = Tree()
-    pools = [Pool(frozenset(one.departments), one.parent_id, count, wave.floor) for one, count in ballots.items()]
+    pools = [
+        Pool(frozenset(one.departments), one.parent_id, count, wave.min_group_size) for one, count in ballots.items()
+    ]
     group_of = {department: group for group in ballots for department in group.departments}
     becomes: dict[ReportingGroup, ReportingGroup] = {}
     for joined in pool(pools, tree.parents):

@@ -68,10 +68,10 @@ def check(*, survey: Survey, answers: PastAnswers, closed_on: dt.date, today: dt
         raise CannotImportError(f"{closed_on} is yet to come. Give the day on which the survey ended.")
     if closed_on < _EARLIEST:
         raise CannotImportError(f"{closed_on} is too long ago. Give the day on which the survey ended.")
-    if answers.respondents < survey.floor:
+    if answers.respondents < survey.min_group_size:
         raise CannotImportError(
-            f"The file has answers of {answers.respondents} people; at least {survey.floor} are needed to keep them "
-            "anonymous."
+            f"The file has answers of {answers.respondents} people; at least {survey.min_group_size} are needed to "
+            "keep them anonymous."
         )
     if survey.waves.filter(imported_for=closed_on).exists():
         raise CannotImportError(f"A wave of “{survey}” that closed on {closed_on} was imported before.")
@@ -110,7 +110,7 @@ def _store_wave(survey: Survey, answers: PastAnswers, closed_on: dt.date) -> Wav
         imported_for=closed_on,
         instrument=survey.instrument,
         questionnaire=freeze_past(survey.instrument.document, asked=answers.asked, cadence=survey.cadence),
-        floor=survey.floor,
+        min_group_size=survey.min_group_size,
     )
 
 

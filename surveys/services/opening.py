@@ -22,7 +22,7 @@ class CannotOpenError(Exception):
 def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
     """Opens a planned wave and tells whether this call did it. Safe to run again after a crash.
 
-    Raises CannotOpenError if the audience has fewer people than the floor, or the trustee's key is a forged one.
+    Raises CannotOpenError if the audience is smaller than the minimum group size, or the trustee's key is forged.
     """
     wave = Wave.objects.select_related("survey__instrument").get(id=wave_id)
     if wave.state not in (WaveState.PLANNED, WaveState.OPENING):
@@ -71,16 +71,16 @@ def _freeze(wave: Wave) -> None:
     survey = wave.survey
     wave.instrument = survey.instrument
     wave.questionnaire = freeze(survey.instrument.document, number=wave.number, cadence=survey.cadence)
-    wave.floor, wave.target_percent = survey.floor, survey.target_percent
+    wave.min_group_size, wave.target_percent = survey.min_group_size, survey.target_percent
     wave.state = WaveState.OPEN
     wave.save()
 
 
 def _people(survey: Survey) -> list[Employee]:
     found = list(asked(survey, Tree()))
-    if len(found) < survey.floor:
+    if len(found) < survey.min_group_size:
         raise CannotOpenError(
-            f"The survey “{survey}” reaches {len(found)} people; at least {survey.floor} are needed to keep their "
-            "answers anonymous. Import more people or widen the audience."
+            f"The survey “{survey}” reaches {len(found)} people; at least {survey.min_group_size} are needed to keep "
+            "their answers anonymous. Import more people or widen the audience."
         )
     return found

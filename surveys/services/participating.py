@@ -19,7 +19,7 @@ def tell_targets(wave: Wave) -> None:
             answered=group.answered,
             invited=group.invited,
             erased=group.erased,
-            floor=wave.floor,
+            min_group_size=wave.min_group_size,
             target=wave.target_percent,
         )
     ReportingGroup.objects.bulk_update(groups, ["at_target"], batch_size=500)

@@ -38,7 +38,7 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
         invitations = Invitation.objects.filter(wave_id=wave_id)
         answered = invitations.filter(answered=True).update(answered=True)
         if night is not None:
-            told = open_percent(answered=answered, invited=invitations.count(), floor=wave.floor)
+            told = open_percent(answered=answered, invited=invitations.count(), min_group_size=wave.min_group_size)
             Wave.objects.filter(id=wave_id).update(shuffled_on=night, response_percent=told)
             tell_targets(wave)
     dead_rows.vacuum()

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from surveys.privacy.record import about_people
 from surveys.rules.participation import TOLD_FROM
 from surveys.selectors.public import RunningWave, all_have_trustees, running_waves
-from surveys.services.counting import COMMENT_FLOOR
+from surveys.services.counting import MIN_COMMENT_SCOPE
 
 
 def _seal(waves: Sequence[RunningWave]) -> dict[str, bool]:
@@ -27,10 +27,10 @@ def anonymity(request: HttpRequest) -> HttpResponse:
         "organisation": settings.ORGANISATION,
         **_seal(waves),
         "waves": waves,
-        "floor": min((wave.floor for wave in waves), default=settings.FLOOR),
+        "min_group_size": min((wave.min_group_size for wave in waves), default=settings.MIN_GROUP_SIZE),
         "pool_below": settings.POOL_BELOW,
         "told_from": TOLD_FROM,
-        "comment_floor": COMMENT_FLOOR,
+        "min_comment_scope": MIN_COMMENT_SCOPE,
         "invitation_days": settings.RETAIN_INVITATIONS_DAYS,
         "response_days": settings.RETAIN_RESPONSES_DAYS,
     }

@@ -13,7 +13,7 @@ from diagnostics.core.disclosure.pairs import decide_rectangles
 from diagnostics.core.disclosure.pairs_audit import WIDTH, computable, hidden_rows, published_rows, small_rows
 from tests.diagnostics.core.disclosure.test_composite import random_wave
 from tests.diagnostics.core.disclosure.test_pairs import shown
-from tests.diagnostics.core.disclosure.test_pairs_audit import FLOOR, by_floor_alone, tree_rows
+from tests.diagnostics.core.disclosure.test_pairs_audit import MIN_GROUP_SIZE, by_size_alone, tree_rows
 from tests.diagnostics.core.pair_maps import random_map
 
 COMPANIES = 1_000
@@ -29,14 +29,14 @@ class Company:
     def by_rule(self):
         return system(self, decide_together(*self.wave), shown(self.pair_map[1], decide_rectangles(*self.pair_map)))
 
-    def by_floor(self):
+    def by_size_alone(self):
         index, signs = self.wave
         hidden = too_few(index), {sign: too_few(cells) for sign, cells in signs.items()}
-        return system(self, hidden, by_floor_alone(*self.pair_map))
+        return system(self, hidden, by_size_alone(*self.pair_map))
 
 
 def too_few(cells):
-    return {cell.id for cell in cells if cell.respondents < FLOOR}
+    return {cell.id for cell in cells if cell.respondents < MIN_GROUP_SIZE}
 
 
 def company(seed):
@@ -48,7 +48,7 @@ def system(one, hidden, cells):
     """(rows that are published, rows by name that may not be computed): the unknowns of the tree, then of the pairs."""
     known, wanted = tree_rows(*one.wave, *hidden)
     pair_known = published_rows(*one.pair_map, **cells)
-    pair_wanted = hidden_rows(*one.pair_map, **cells) | small_rows(*one.pair_map, FLOOR)
+    pair_wanted = hidden_rows(*one.pair_map, **cells) | small_rows(*one.pair_map, MIN_GROUP_SIZE)
     left, right = (
         np.zeros(len(known[0]) if known else len(next(iter(wanted.values())))),
         np.zeros(WIDTH * len(one.pair_map[0])),
@@ -58,21 +58,21 @@ def system(one, hidden, cells):
     return rows, names | {name: np.concatenate([left, row]) for name, row in pair_wanted.items()}
 
 
-def test_of_a_thousand_companies_none_leaks_by_the_rule_and_most_by_the_floor_alone():
-    by_floor = by_rule = trees = pairs = 0
+def test_of_a_thousand_companies_none_leaks_by_the_rule_and_most_by_the_minimum_alone():
+    by_size_alone = by_rule = trees = pairs = 0
     for seed in range(COMPANIES):
         one = company(seed)
         known, wanted = one.by_rule()
         by_rule += bool(computable(known, wanted))
         trees += any(" of n" in name for name in wanted)
         pairs += any("figure " in name for name in wanted)
-        by_floor += bool(computable(*one.by_floor()))
+        by_size_alone += bool(computable(*one.by_size_alone()))
     print(
-        f"\nof {COMPANIES} companies with pairs leak {by_floor} by the floor alone, {by_rule} by the rule; "
-        f"it hides something of the tree in {trees}, of the pairs in {pairs}"
+        f"\nof {COMPANIES} companies with pairs leak {by_size_alone} by the minimum group size alone, "
+        f"{by_rule} by the rule; it hides something of the tree in {trees}, of the pairs in {pairs}"
     )
     assert by_rule == 0
-    assert by_floor > 0.9 * COMPANIES
+    assert by_size_alone > 0.9 * COMPANIES
     assert min(trees, pairs) > 0.8 * COMPANIES
 
 

@@ -23,7 +23,7 @@ from tests.adversary.published import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FLOOR = 5
+MIN_GROUP_SIZE = 5
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_no_group_of_one_to_four_answers_is_stored_apart(closed):
     opened = set(ReportingGroup.objects.filter(wave=closed, merged__isnull=True).values_list("name", flat=True))
     assert len(opened) >= 4, "there were small groups to be merged"
     stored = Counter(Response.objects.filter(wave=closed).values_list("group__name", flat=True))
-    assert min(stored.values()) >= FLOOR
+    assert min(stored.values()) >= MIN_GROUP_SIZE
     assert sum(stored.values()) == sum(ANSWERING.values())
     final = ReportingGroup.objects.filter(wave=closed, merged_into=None)
     assert {group.name for group in final} == set(stored)
@@ -64,10 +64,10 @@ def test_comments_have_no_scope_where_one_division_has_few_answers(closed):
 
 def test_every_published_figure_is_of_five_people_or_more(partly_hidden):
     ((_, nodes),) = snapshots()
-    assert any(respondents_of(node) < FLOOR for node in nodes), "there was one that must be hidden"
+    assert any(respondents_of(node) < MIN_GROUP_SIZE for node in nodes), "there was one that must be hidden"
     shown = [node for node in nodes if node.scores.filter(status="published").exists()]
     assert shown
-    assert min(respondents_of(node) for node in shown) >= FLOOR
+    assert min(respondents_of(node) for node in shown) >= MIN_GROUP_SIZE
 
 
 def test_page_command_and_both_exports_have_the_same_cells_with_the_same_figures(partly_hidden, client):

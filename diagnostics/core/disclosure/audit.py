@@ -10,10 +10,10 @@ from diagnostics.core.disclosure.tree import Cell, Tree
 _TOLERANCE = 1e-8
 
 
-def derivable(cells: Iterable[Cell], published: Collection[str], *, floor: int) -> list[str]:
+def derivable(cells: Iterable[Cell], published: Collection[str], *, min_group_size: int) -> list[str]:
     """Ids of the cells that are hidden, yet a linear combination of published ones.
 
-    Also names nodes whose own people (those in none of its children) are fewer than `floor` and can be
+    Also names nodes whose own people (those in none of its children) are fewer than `min_group_size` and can be
     computed. Works on the indicator vectors of the tree's atoms, the sets of people that no cell divides.
     """
     tree = Tree(cells)
@@ -27,7 +27,7 @@ def derivable(cells: Iterable[Cell], published: Collection[str], *, floor: int) 
     known = np.array([members[node] for node in sorted(published)]).reshape(len(published), len(atoms))
     found = {node for node in tree.cells if node not in published and _in_row_space(known, members[node])}
     for atom in atoms:
-        if own[atom] < floor and _in_row_space(known, np.eye(len(atoms))[column[atom]]):
+        if own[atom] < min_group_size and _in_row_space(known, np.eye(len(atoms))[column[atom]]):
             found.add(atom)
     return sorted(found)
 

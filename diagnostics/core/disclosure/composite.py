@@ -4,27 +4,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from diagnostics.core.disclosure.reasons import WOULD_REVEAL
-from diagnostics.core.disclosure.residual import FLOOR, decide
+from diagnostics.core.disclosure.residual import MIN_GROUP_SIZE, decide
 from diagnostics.core.disclosure.tree import Cell
 
 
 def decide_together(
-    index: Iterable[Cell], signs: Mapping[str, Iterable[Cell]], *, floor: int = FLOOR
+    index: Iterable[Cell], signs: Mapping[str, Iterable[Cell]], *, min_group_size: int = MIN_GROUP_SIZE
 ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """Reasons by id of the cells to hide, for the index and for each of the signs that it is the mean of.
 
     Each table keeps the rules of `decide`. Where a node shows its index, at least two of its signs are hidden, or none:
     the one with the fewest answers goes along. All tables must have the same nodes.
     """
-    index_hidden = decide(index, floor=floor)
+    index_hidden = decide(index, min_group_size=min_group_size)
     tables = {code: {cell.id: cell for cell in cells} for code, cells in sorted(signs.items())}
-    hidden = {code: decide(table.values(), floor=floor) for code, table in tables.items()}
+    hidden = {code: decide(table.values(), min_group_size=min_group_size) for code, table in tables.items()}
     while pairs := _companions(tables, hidden, index_hidden):
         # One sign a round: what hides along with its nodes may spare others a companion of their own.
         code = pairs[0][1]
         for node in (node for node, companion in pairs if companion == code):
             tables[code][node] = replace(tables[code][node], withheld=WOULD_REVEAL)
-        hidden[code] = decide(tables[code].values(), floor=floor)
+        hidden[code] = decide(tables[code].values(), min_group_size=min_group_size)
     return index_hidden, hidden
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
-from diagnostics.core.disclosure.residual import FLOOR, SHARE_FLOOR
+from diagnostics.core.disclosure.residual import MIN_GROUP_SIZE, MIN_SHARE_SIZE
 
 # A respondent is asked about three departments: as many ratings may be one person's.
 RATINGS_OF_ONE = 3
@@ -59,17 +59,22 @@ class Decision:
     shares: Mapping[str, str]
 
 
-def decide_rectangles(atoms: Iterable[Atom], rectangles: Iterable[Rectangle], *, floor: int = FLOOR) -> Decision:
+def decide_rectangles(
+    atoms: Iterable[Atom], rectangles: Iterable[Rectangle], *, min_group_size: int = MIN_GROUP_SIZE
+) -> Decision:
     """What to hide. Depends on the cells alone, never on their order.
 
     A share is shown only beside its figure. Where both are, the mean of those who had contact can be computed, so
-    in each block these too must be nobody or people who may be shown. Raises ValueError for a floor under 5, an atom
-    or a rectangle that is there twice, or a rectangle with an unknown atom.
+    in each block these too must be nobody or people who may be shown. Raises ValueError for a minimum group size under
+    5, an atom or a rectangle that is there twice, or a rectangle with an unknown atom.
     """
-    if floor < FLOOR:
-        raise ValueError(f"The floor may be raised, never lowered: it is {FLOOR} at least, got {floor}.")
+    if min_group_size < MIN_GROUP_SIZE:
+        raise ValueError(
+            f"The minimum group size may be raised, never lowered: it is {MIN_GROUP_SIZE} at least, "
+            f"got {min_group_size}."
+        )
     listed = sorted(rectangles, key=lambda one: one.id)
-    ratings = _Ratings(atoms, floor)
+    ratings = _Ratings(atoms, min_group_size)
     ratings.check(listed)
     figures, blocks = _admit(listed, ratings.hidden, ratings.people)
     shown = [one for one in listed if one.id not in figures]
@@ -105,8 +110,8 @@ _Part = Collection[Key]
 
 
 class _Ratings:
-    def __init__(self, atoms: Iterable[Atom], floor: int) -> None:
-        self.floor = floor
+    def __init__(self, atoms: Iterable[Atom], min_group_size: int) -> None:
+        self.min_group_size = min_group_size
         self.atoms: dict[Key, Atom] = {}
         for atom in atoms:
             if atom.key in self.atoms:
@@ -126,13 +131,13 @@ class _Ratings:
     def hidden(self, part: _Part, counts: _Counts = _scores) -> str:
         """Why the ratings of these atoms may not be shown together; empty where they may, or where there are none."""
         people = self.people(part, counts)
-        if 0 < people < self.floor:
+        if 0 < people < self.min_group_size:
             return TOO_FEW
         return ALIKE if self._alike(part, counts) else ""
 
     def share_hidden(self, part: _Part, blocks: "_Blocks") -> str:
         people = self.people(part, _contact)
-        if 0 < people < max(self.floor, SHARE_FLOOR):
+        if 0 < people < max(self.min_group_size, MIN_SHARE_SIZE):
             return TOO_FEW_FOR_SHARE
         if self._alike(part, _contact):
             return ALIKE

@@ -19,17 +19,18 @@ def leaks(
     *,
     figures: Collection[str],
     shares: Collection[str],
-    floor: int,
+    min_group_size: int,
 ) -> list[str]:
     """What can be computed though it may not be, given the ids of rectangles whose figure or share is published.
 
     An attacker is granted the sums behind all of them, and how many ratings each is made of. Named are hidden figures
-    and shares, and what comes from fewer than `floor` raters: of a rectangle, of two together, of one without another.
+    and shares, and what comes from fewer than `min_group_size` raters: of a rectangle, of two together, of one without
+    another.
     A share is two numbers, how many had no contact and of how many: it is computed where both are.
     """
     atoms, listed = list(atoms), list(rectangles)
     rows = published_rows(atoms, listed, figures, shares)
-    wanted = hidden_rows(atoms, listed, figures, shares) | small_rows(atoms, listed, floor)
+    wanted = hidden_rows(atoms, listed, figures, shares) | small_rows(atoms, listed, min_group_size)
     return computable(rows, wanted)
 
 
@@ -88,16 +89,16 @@ def hidden_rows(
     return rows
 
 
-def small_rows(atoms: Iterable[Atom], rectangles: Iterable[Rectangle], floor: int) -> dict[str, Floats]:
-    """Parts of rectangles with fewer raters than the floor: all their scores, and those of raters who had contact."""
+def small_rows(atoms: Iterable[Atom], rectangles: Iterable[Rectangle], min_group_size: int) -> dict[str, Floats]:
+    """Parts of rectangles with too few raters: all their scores, and those of raters who had contact."""
     columns, rows = Columns(atoms), {}
     for name, members in _parts(list(rectangles)):
         inside = [columns.atoms[key] for key in members]
-        if 0 < raters_at_least((atom.rated, sum(atom.scores)) for atom in inside) < floor:
+        if 0 < raters_at_least((atom.rated, sum(atom.scores)) for atom in inside) < min_group_size:
             rows[f"scores of {name}"] = columns.row(members, worked=1.0, without=100.0)
-        if 0 < raters_at_least((atom.rated, sum(atom.worked)) for atom in inside) < floor:
+        if 0 < raters_at_least((atom.rated, sum(atom.worked)) for atom in inside) < min_group_size:
             rows[f"contact in {name}"] = columns.row(members, worked=1.0)
-        if 0 < raters_at_least((atom.rated, sum(atom.contact)) for atom in inside) < floor:
+        if 0 < raters_at_least((atom.rated, sum(atom.contact)) for atom in inside) < min_group_size:
             rows[f"no contact in {name}"] = columns.row(members, without=1.0)
     return rows
 

@@ -1,4 +1,4 @@
-"""Which figures may be shown: the floor, likeness, and the residual rule (docs/anonymity.md).
+"""Which figures may be shown: the minimum group size, likeness, and the residual rule (docs/anonymity.md).
 
 Published cells of a tree can be subtracted from each other. What remains of a published node once its
 published descendants are taken away is its residual; residuals are disjoint, and every figure that can be
@@ -11,19 +11,22 @@ from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
 from diagnostics.core.disclosure.tree import Cell, Tree
 
-FLOOR = 5
-SHARE_FLOOR = 10
+MIN_GROUP_SIZE = 5
+MIN_SHARE_SIZE = 10
 
 
-def decide(cells: Iterable[Cell], *, floor: int = FLOOR) -> dict[str, str]:
+def decide(cells: Iterable[Cell], *, min_group_size: int = MIN_GROUP_SIZE) -> dict[str, str]:
     """Reasons by id of the cells to hide; a cell that is not in the result is published.
 
     The result depends only on the cells, never on their order. No hidden cell can be computed from the
-    published ones. Raises ValueError for cells that are no tree, or a floor under 5.
+    published ones. Raises ValueError for cells that are no tree, or a minimum group size under 5.
     """
-    if floor < FLOOR:
-        raise ValueError(f"The floor may be raised, never lowered: it is {FLOOR} at least, got {floor}.")
-    table = _Table(Tree(cells), floor)
+    if min_group_size < MIN_GROUP_SIZE:
+        raise ValueError(
+            f"The minimum group size may be raised, never lowered: it is {MIN_GROUP_SIZE} at least, "
+            f"got {min_group_size}."
+        )
+    table = _Table(Tree(cells), min_group_size)
     table.hide_what_reveals()
     table.show_what_is_harmless()
     return table.reasons
@@ -32,9 +35,9 @@ def decide(cells: Iterable[Cell], *, floor: int = FLOOR) -> dict[str, str]:
 class _Table:
     """One decision in the making: the tree, and the reasons of what is hidden so far."""
 
-    def __init__(self, tree: Tree, floor: int) -> None:
+    def __init__(self, tree: Tree, min_group_size: int) -> None:
         self.tree = tree
-        self.floor = floor
+        self.min_group_size = min_group_size
         self.reasons: dict[str, str] = {}
         for node, cell in tree.cells.items():
             if reason := self._own_reason(cell):
@@ -75,7 +78,7 @@ class _Table:
         return found
 
     def _own_reason(self, cell: Cell) -> str:
-        if cell.respondents < self.floor:
+        if cell.respondents < self.min_group_size:
             return TOO_FEW
         return ALIKE if homogeneous(cell.counts) else cell.withheld
 
@@ -90,7 +93,7 @@ class _Table:
             return True
         covered = [self.tree.cells[child].counts for child in self.cover(node)]
         counts = [count - sum(taken) for count, *taken in zip(self.tree.cells[node].counts, *covered, strict=True)]
-        return remaining >= self.floor and not homogeneous(counts)
+        return remaining >= self.min_group_size and not homogeneous(counts)
 
     def _hide_smallest(self, nodes: Iterable[str]) -> None:
         smallest = min(nodes, key=lambda node: (self.tree.cells[node].respondents, node))

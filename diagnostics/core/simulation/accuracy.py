@@ -16,7 +16,7 @@ from diagnostics.core.simulation.company import Company, Design
 from diagnostics.core.simulation.items import SIGNS
 
 # Fewer answers are never reported.
-FLOOR = 5
+MIN_GROUP_SIZE = 5
 Estimator = Callable[[GroupStats, float], Posterior]
 
 
@@ -125,7 +125,7 @@ def accuracy(
         wave = Company(rng, design).wave()
         stats, rho = wave_statistics(wave.answers)
         posterior, truth = estimator(stats, rho), wave.truth[stats.codes]
-        shown = stats.n >= FLOOR
+        shown = stats.n >= MIN_GROUP_SIZE
         if small:
             shown &= stats.codes < design.groups - design.large
         silent = SHIFT * (1 - stats.response)

@@ -14,7 +14,7 @@ from diagnostics.core.estimate.answers import Answers
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.reliability import reliability
 from diagnostics.core.estimate.scales import scale_scores
-from diagnostics.core.simulation.accuracy import FLOOR, Estimator, as_published, wave_statistics
+from diagnostics.core.simulation.accuracy import MIN_GROUP_SIZE, Estimator, as_published, wave_statistics
 from diagnostics.core.simulation.company import Company
 from diagnostics.core.simulation.items import SIGNS
 
@@ -99,7 +99,7 @@ def _cells(answers: Answers, signs: bool, estimator: Estimator) -> Mapping[_Cell
         for group, n, above, above_clear, observed, variance, index, error in zip(
             *(column.tolist() for column in columns), strict=True
         ):
-            if n >= FLOOR:
+            if n >= MIN_GROUP_SIZE:
                 cells[int(group), measure] = Seen(
                     above, above_clear, Measured(observed, variance, whole(index), error, department=str(group))
                 )

@@ -85,12 +85,12 @@ class _Cell:
         return f"{self.level} {self.rater.key} {self.rated.key}"
 
 
-def compute_pairs(sheet: PairSheet, sides: Sides, blocks: Sequence[RatingBlock], *, floor: int) -> Pairs:
+def compute_pairs(sheet: PairSheet, sides: Sides, blocks: Sequence[RatingBlock], *, min_group_size: int) -> Pairs:
     """The pair map of a wave. Raises ValueError where stored ratings do not fit the questionnaire."""
     table = _Table(sheet, sides, blocks)
     cells = _cells(sides, table.raters, table.atoms)
     rectangles = [Rectangle(cell.id, _RANKS[cell.level], cell.members) for cell in cells]
-    decision = decide_rectangles(table.atoms, rectangles, floor=floor)
+    decision = decide_rectangles(table.atoms, rectangles, min_group_size=min_group_size)
     found: list[PairCell] = []
     both: list[PairBoth] = []
     for level in PairLevel:

@@ -5,10 +5,10 @@ from diagnostics.core.disclosure.pairs import Atom, Rectangle
 EVERYBODY, DIRECT, DIVISIONS = range(3)
 
 
-def random_map(rng, *, floor=5):
+def random_map(rng, *, min_group_size=5):
     """Atoms and rectangles of a company: by group, and by division where a group had too few raters.
 
-    What closing stores has the floor at least; what has a score among it may be fewer, since "no need" has none.
+    What closing stores has the minimum group size at least; fewer may have a score, since "no need" has none.
     """
     groups = int(rng.integers(3, 9))
     division = [f"d{rng.integers(0, 3)}" for _ in range(groups)]
@@ -19,12 +19,12 @@ def random_map(rng, *, floor=5):
             if one == other or rng.random() < 0.45:
                 continue
             ratings = _ratings(rng)
-            if ratings[0] >= floor:
+            if ratings[0] >= min_group_size:
                 atoms[f"g{one}", department] = ratings
             else:
                 key = division[one], department
                 leftover[key] = _added(leftover[key], ratings) if key in leftover else ratings
-    atoms |= {key: ratings for key, ratings in leftover.items() if ratings[0] >= floor}
+    atoms |= {key: ratings for key, ratings in leftover.items() if ratings[0] >= min_group_size}
     cells = [Atom(raters, rated, *ratings[1:]) for (raters, rated), ratings in atoms.items()]
     return cells, _rectangles(cells, division, {department: group for group, department in departments})
 

@@ -93,7 +93,7 @@ def test_unknown_headcounts_give_wider_intervals_than_a_full_response(survey, im
     assert all(full[name] < unknown[name] for name in THREE)
 
 
-def test_groups_under_the_floor_are_merged_and_nothing_of_them_is_stored_apart(survey, import_wave):
+def test_groups_under_the_minimum_are_merged_and_nothing_of_them_is_stored_apart(survey, import_wave):
     import_wave(lines({"Sales": (12, 4), "Marketing": (4, 2), "Finance": (8, 1)}))
     groups = set(Response.objects.values_list("group__name", flat=True))
     assert groups == {"Sales", "Finance, Marketing"}

@@ -29,7 +29,7 @@ def test_groups_are_ranked_and_hidden_ones_come_last():
     assert [row.name for row in report.groups] == ["Marketing", "Sales", "Production", "Finance", "Legal"]
     assert [row.index.shown for row in report.groups] == [True, True, True, False, False]
     assert [(row.name, row.depth, row.kind) for row in report.divisions] == [("Commercial", 1, "division")]
-    assert (report.company.depth, report.company.parent_key, report.floor) == (0, None, 5)
+    assert (report.company.depth, report.company.parent_key, report.min_group_size) == (0, None, 5)
     assert report.groups[0].parent_key == report.divisions[0].key
     assert report.groups[0].depth == 2
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from scipy.stats import binom
 
 from diagnostics.core.disclosure.display import whole
-from diagnostics.core.disclosure.residual import SHARE_FLOOR
+from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.models import Score
 from diagnostics.remedies.playbook import BY_CODE
@@ -84,10 +84,10 @@ def test_where_half_of_a_department_agrees_it_seldom_looks_like_more():
         seen = [MassSide("Sales", Cell("", "", "published", "", 1, whole(100 * low), 95)).above for low in lows]
         return float(binom.pmf(agree[seen], answers, 0.5).sum()), int(agree[seen][0])
 
-    chances, least = zip(*map(chance, range(SHARE_FLOOR, 301)), strict=True)
-    assert (round(max(chances), 3), chances.index(max(chances)) + SHARE_FLOOR) == (0.073, 12)
+    chances, least = zip(*map(chance, range(MIN_SHARE_SIZE, 301)), strict=True)
+    assert (round(max(chances), 3), chances.index(max(chances)) + MIN_SHARE_SIZE) == (0.073, 12)
     assert round(float(np.mean(chances)), 2) == 0.04
-    assert [least[answers - SHARE_FLOOR] for answers in (10, 20, 40)] == [8, 14, 26]
+    assert [least[answers - MIN_SHARE_SIZE] for answers in (10, 20, 40)] == [8, 14, 26]
 
 
 def test_where_nobody_was_asked_there_is_no_answer():

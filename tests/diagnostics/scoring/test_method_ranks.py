@@ -75,7 +75,7 @@ def test_who_judges_four_signs_has_a_part_whichever_is_left_out():
 
 
 def test_where_nearly_all_are_careless_neither_side_is_told():
-    """The others are fewer than the floor: the index without the careless would be theirs."""
+    """The others are fewer than the minimum group size: the index without the careless would be theirs."""
 
     def made(others):
         groups = {name: same(20, 3) for name in ("Marketing", "Sales")}

@@ -17,7 +17,7 @@ from surveys.grouping.pooling import identity
 from surveys.selectors.ratings import RatingBlock
 from surveys.selectors.results import FinalGroup, TreeNode
 
-FLOOR = 5
+MIN_GROUP_SIZE = 5
 SHEET = PairSheet(((0.0, 25.0, 50.0, 75.0, 100.0),) * 3, 100.0)
 IDS = {name: number for number, (name, _, _) in enumerate(DEPARTMENTS, start=1)}
 TREE = {IDS[name]: TreeNode(name, IDS.get(parent)) for name, parent, _ in DEPARTMENTS}
@@ -52,14 +52,14 @@ def blocks(wave, counted):
                 said[group_of[IDS[person.department]], IDS[other]].append(rating(person, wave, other))
     found, leftover = [], defaultdict(list)
     for (group, other), ratings in said.items():
-        if len(ratings) >= FLOOR:
+        if len(ratings) >= MIN_GROUP_SIZE:
             found.append(RatingBlock(group.id, None, other, b"".join(ratings)))
         else:
             leftover[group.division, other] += ratings
     return found + [
         RatingBlock(None, division, other, b"".join(ratings))
         for (division, other), ratings in leftover.items()
-        if len(ratings) >= FLOOR
+        if len(ratings) >= MIN_GROUP_SIZE
     ]
 
 
@@ -76,7 +76,7 @@ def pair_map(wave):
     sides = sides_of(counted, TREE, {block.counterpart for block in stored}, company="Northwind")
     table = compute._Table(SHEET, sides, stored)
     cells = compute._cells(sides, table.raters, table.atoms)
-    pairs = compute.compute_pairs(SHEET, sides, stored, floor=FLOOR)
+    pairs = compute.compute_pairs(SHEET, sides, stored, min_group_size=MIN_GROUP_SIZE)
     return table.atoms, [Rectangle(cell.id, compute._RANKS[cell.level], cell.members) for cell in cells], pairs
 
 
@@ -91,7 +91,7 @@ def test_nothing_that_the_demo_hides_can_be_computed(wave):
     shares = {name_of(cell) for cell in pairs.cells if not cell.share_reason}
     assert figures == {one.id for one in rectangles} - set(decide_rectangles(atoms, rectangles).figures)
     assert len(figures) > 20
-    assert leaks(atoms, rectangles, figures=figures, shares=shares, floor=FLOOR) == []
+    assert leaks(atoms, rectangles, figures=figures, shares=shares, min_group_size=MIN_GROUP_SIZE) == []
 
 
 def test_the_audit_would_find_what_the_demo_hides():
@@ -106,7 +106,7 @@ def test_the_audit_would_find_what_the_demo_hides():
             for one in rectangles
             if raters_at_least((key[1], sum(by_key[key].contact)) for key in one.members) >= 10
         }
-        found += leaks(atoms, rectangles, figures=everything, shares=shares, floor=FLOOR)
+        found += leaks(atoms, rectangles, figures=everything, shares=shares, min_group_size=MIN_GROUP_SIZE)
     assert found != []
 
 

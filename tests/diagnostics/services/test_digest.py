@@ -120,11 +120,11 @@ def test_text_and_html_are_each_complete():
     assert "<style" not in found.html.partition("<body")[2]
 
 
-def test_promise_floor_and_link_are_one_line():
+def test_promise_minimum_and_link_are_one_line():
     user = staff("all")
     survey = make_survey()
     wave = company(survey)
-    Wave.objects.filter(id=wave.id).update(floor=6)
+    Wave.objects.filter(id=wave.id).update(min_group_size=6)
     score(wave_id=wave.id)
     found = digest(user)
     promise = (

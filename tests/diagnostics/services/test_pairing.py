@@ -159,8 +159,8 @@ def test_a_department_that_was_not_asked_can_be_rated():
     assert cells()["Sales", "Lab"].status == "published"
 
 
-def test_a_raised_floor_counts():
-    scored(floor=9)
+def test_a_raised_minimum_counts():
+    scored(min_group_size=9)
     assert cells()["Sales", "Marketing"].status == "published"
     assert cells()["Logistics", "Production"].reason == "too few answers"
     # Everybody about Production less Sales would be Logistics.

@@ -99,7 +99,7 @@ def test_where_the_headcount_is_unknown_there_is_none():
     assert AlertState.objects.filter(kind="change").exists()
 
 
-def test_a_group_that_fell_under_the_floor_is_counted_with_others_and_nothing_is_said_of_it():
+def test_a_group_that_fell_under_the_minimum_is_counted_with_others_and_nothing_is_said_of_it():
     survey = make_survey()
     run(survey, USUAL)
     merged = run(survey, [17], people=50, names=("Sales", "Shop"))

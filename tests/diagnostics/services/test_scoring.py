@@ -69,8 +69,8 @@ def test_with_enough_answers_nothing_is_hidden():
     assert {row.status for row in scores(wave).values()} == {"published"}
 
 
-def test_a_raised_floor_counts():
-    wave = company(make_survey(), legal=6, floor=7)
+def test_a_raised_minimum_counts():
+    wave = company(make_survey(), legal=6, min_group_size=7)
     score(wave_id=wave.id)
     assert scores(wave)["Legal"].reason == "too few answers"
 
@@ -120,7 +120,7 @@ def test_shares_need_ten_answers():
     assert row.low < 43 < row.high
 
 
-def test_participation_is_told_in_bands_and_not_at_all_below_the_floor():
+def test_participation_is_told_in_bands_and_not_at_all_below_the_minimum():
     survey = make_survey()
     wave = close_wave(
         survey,

@@ -147,8 +147,8 @@ PROMISED = {
 
 @pytest.mark.parametrize("kind", list(MailKind)[:2])
 @pytest.mark.parametrize("language", PROMISED)
-def test_promise_floor_and_link_are_one_line_of_each_mail(wave, postbox, kind, language):
-    Wave.objects.update(floor=7)
+def test_promise_minimum_and_link_are_one_line_of_each_mail(wave, postbox, kind, language):
+    Wave.objects.update(min_group_size=7)
     person(wave, language=language)
     if kind == MailKind.REMINDER:
         remind(wave_id=wave.id, number=1)

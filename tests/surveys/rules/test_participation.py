@@ -33,24 +33,24 @@ def targets(wave):
 
 
 def test_a_group_is_at_target_from_the_target_on():
-    told = [at_target(answered=one, invited=10, erased=0, floor=5, target=60) for one in (0, 5, 6, 10)]
+    told = [at_target(answered=one, invited=10, erased=0, min_group_size=5, target=60) for one in (0, 5, 6, 10)]
     assert told == [False, False, True, True]
-    assert at_target(answered=7, invited=12, erased=0, floor=5, target=60) is False
+    assert at_target(answered=7, invited=12, erased=0, min_group_size=5, target=60) is False
 
 
 def test_small_groups_and_those_with_erased_people_are_never_told():
-    assert at_target(answered=9, invited=9, erased=0, floor=5, target=60) is None
-    assert at_target(answered=9, invited=11, erased=0, floor=12, target=60) is None
-    assert at_target(answered=9, invited=12, erased=1, floor=5, target=60) is None
+    assert at_target(answered=9, invited=9, erased=0, min_group_size=5, target=60) is None
+    assert at_target(answered=9, invited=11, erased=0, min_group_size=12, target=60) is None
+    assert at_target(answered=9, invited=12, erased=1, min_group_size=5, target=60) is None
 
 
 def test_in_words_it_is_never_a_number():
     assert [
-        target_text(None, people=9, floor=5, refreshed=True),
-        target_text(None, people=10, floor=5, refreshed=False),
-        target_text(None, people=10, floor=5, refreshed=True),
-        target_text(True, people=10, floor=5, refreshed=True),
-        target_text(False, people=10, floor=5, refreshed=True),
+        target_text(None, people=9, min_group_size=5, refreshed=True),
+        target_text(None, people=10, min_group_size=5, refreshed=False),
+        target_text(None, people=10, min_group_size=5, refreshed=True),
+        target_text(True, people=10, min_group_size=5, refreshed=True),
+        target_text(False, people=10, min_group_size=5, refreshed=True),
     ] == ["too few people to tell", "from the first night on", "not told", "at target", "below target"]
 
 

@@ -13,7 +13,7 @@ from surveys.services.counting import _ratings
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 
 COUNTERPARTS = range(100, 106)
-FLOORS = (5, 7)
+MINIMUMS = (5, 7)
 
 
 def counted(chance, wave):
@@ -27,25 +27,25 @@ def counted(chance, wave):
     return ballots
 
 
-@pytest.mark.parametrize("floor", FLOORS)
-def test_whatever_is_stored_of_a_counterpart_comes_from_the_floor_of_people_at_least(floor):
-    chance = random.Random(floor)
+@pytest.mark.parametrize("min_group_size", MINIMUMS)
+def test_whatever_is_stored_of_a_counterpart_comes_from_the_minimum_of_people_at_least(min_group_size):
+    chance = random.Random(min_group_size)
     dropped = by_division = 0
     for _ in range(100):
-        wave = Wave(floor=floor)
+        wave = Wave(min_group_size=min_group_size)
         ballots = counted(chance, wave)
         given = Counter((group, rating.counterpart) for group, ballot in ballots for rating in ballot.ratings)
         rows = _ratings(wave, ballots)
         stored = Counter((row.group_id, row.division_id, row.counterpart_id) for row in rows)
-        assert min(stored.values()) >= floor
+        assert min(stored.values()) >= min_group_size
         # A group's raters of one department are stored all together, by the group or by its division, or none of them.
         leftover = Counter()
         for (group, counterpart), raters in given.items():
-            assert stored[group.id, None, counterpart] == (raters if raters >= floor else 0)
-            if raters < floor and group.division_id is not None:
+            assert stored[group.id, None, counterpart] == (raters if raters >= min_group_size else 0)
+            if raters < min_group_size and group.division_id is not None:
                 leftover[None, group.division_id, counterpart] += raters
         assert {key: count for key, count in stored.items() if key[0] is None} == {
-            key: count for key, count in leftover.items() if count >= floor
+            key: count for key, count in leftover.items() if count >= min_group_size
         }
         by_division += sum(row.division_id is not None for row in rows)
         dropped += sum(given.values()) - len(rows)

@@ -105,7 +105,7 @@ def test_the_next_wave_starts_from_the_groups_that_were_opened_not_from_the_merg
 
 
 def test_merging_goes_before_keeping_counterparts_apart(tmp_path):
-    """Once the answers are in, a floor that is not met leaves no choice of another kind."""
+    """Once the answers are in, a minimum group size that is not met leaves no choice of another kind."""
     departments = make_people({"A": (None, 9), "B": (None, 12), "C": (None, 20)})
     Collaboration.objects.create(department=departments["A"], counterpart=departments["B"])
     wave = open_next(make_survey(), tmp_path)

@@ -180,8 +180,8 @@ def test_the_promise_is_the_one_that_holds_for_this_deployment(client, settings,
     assert unsaid not in text
 
 
-def test_the_promise_names_the_floor_of_the_wave(client):
-    text = client.get(url(make_invitation(make_wave(floor=7)))).text
+def test_the_promise_names_the_minimum_of_the_wave(client):
+    text = client.get(url(make_invitation(make_wave(min_group_size=7)))).text
     assert "guessing among at least 7 people" in text
     assert "Figures from fewer than 7 people" in text
 

@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
-from diagnostics.core.disclosure.residual import SHARE_FLOOR
+from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE
 from surveys.choices import WaveState
 from surveys.rules.participation import TOLD_FROM
-from surveys.services.counting import COMMENT_FLOOR
+from surveys.services.counting import MIN_COMMENT_SCOPE
 from tests.factories import make_department, make_group, make_survey, make_wave
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,9 @@ def test_anybody_may_read_the_rules_without_signing_in(client, django_assert_num
     assert dict(reply.cookies) == {}
 
 
-def test_it_states_floor_and_pools_of_the_running_waves_only(client):
+def test_it_states_minimum_and_pools_of_the_running_waves_only(client):
     design, marketing, sales = (make_department(name) for name in ("Design", "Marketing", "Sales"))
-    running = make_wave(floor=6)
+    running = make_wave(min_group_size=6)
     make_group(running, [design, marketing])
     make_group(running, [sales])
     over = make_wave(WaveState.CLOSED, survey=make_survey("Older"))
@@ -62,10 +62,10 @@ def test_the_rules_of_disclosure_are_those_in_force(client):
     assert len(re.findall(r"<li>", text.partition("Hidden to protect anonymity")[2].partition("</ol>")[0])) == 10
     for said in (
         f"A department of fewer than {settings.POOL_BELOW} people",
-        f"answers of {settings.FLOOR} people or more",
+        f"answers of {settings.MIN_GROUP_SIZE} people or more",
         f"departments of {TOLD_FROM} people or more",
-        f"every division has {COMMENT_FLOOR} respondents or more",
-        f"from {SHARE_FLOOR} answers on",
+        f"every division has {MIN_COMMENT_SCOPE} respondents or more",
+        f"from {MIN_SHARE_SIZE} answers on",
         f"whole numbers from {LOWEST_SHOWN} to {HIGHEST_SHOWN}",
     ):
         assert said in text

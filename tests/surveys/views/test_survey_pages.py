@@ -28,7 +28,7 @@ def filled(**changes):
         "opening_hour": "9",
         "days_open": "7",
         "reminders": "2",
-        "floor": "5",
+        "min_group_size": "5",
         "target_percent": "60",
     } | changes
 
@@ -38,7 +38,7 @@ def test_a_survey_is_set_up_and_its_first_wave_planned(hr):
     reply = hr.post(reverse("survey-new"), filled(audience=[sales.pk]), follow=True)
     survey = Survey.objects.get()
     assert [str(message) for message in reply.context["messages"]] == ["“Pulse” is saved."]
-    assert (survey.name, survey.floor, list(survey.audience.all())) == ("Pulse", 5, [sales])
+    assert (survey.name, survey.min_group_size, list(survey.audience.all())) == ("Pulse", 5, [sales])
     assert [(wave.number, wave.state, wave.opens_at) for wave in survey.waves.all()] == [
         (1, "planned", dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC))
     ]
@@ -50,11 +50,11 @@ def test_a_change_moves_the_planned_wave_and_leaves_the_open_one(hr):
     running = factories.make_wave(survey=survey, number=2)
     page = hr.get(reverse("survey", args=[survey.pk])).content.decode()
     assert 'value="2026-03-02"' in page
-    hr.post(reverse("survey", args=[survey.pk]), filled(opening_hour="14", floor="8"))
+    hr.post(reverse("survey", args=[survey.pk]), filled(opening_hour="14", min_group_size="8"))
     survey.refresh_from_db()
     running.refresh_from_db()
-    assert (survey.opening_hour, survey.floor) == (14, 8)
-    assert (running.opens_at, running.floor) == (factories.OPENS, 5)
+    assert (survey.opening_hour, survey.min_group_size) == (14, 8)
+    assert (running.opens_at, running.min_group_size) == (factories.OPENS, 5)
     assert [wave.opens_at.hour for wave in survey.waves.filter(state="planned")] == [14]
 
 
@@ -62,7 +62,7 @@ def test_a_change_moves_the_planned_wave_and_leaves_the_open_one(hr):
     ("changes", "field", "said"),
     [
         ({"name": ""}, "name", "required"),
-        ({"floor": "4"}, "floor", "Anonymity needs 5 respondents at least."),
+        ({"min_group_size": "4"}, "min_group_size", "Anonymity needs 5 respondents at least."),
         ({"target_percent": "29"}, "target_percent", "Choose a target from 30 to 90 percent."),
         ({"target_percent": "91"}, "target_percent", "Choose a target from 30 to 90 percent."),
         ({"opening_hour": "24"}, "opening_hour", "less than or equal to 23"),

@@ -51,7 +51,7 @@ def close(wave, responses):
     ],
 )
 def test_an_open_waves_response_is_rounded_to_five_and_capped(answered, invited, percent):
-    assert open_percent(answered=answered, invited=invited, floor=5) == percent
+    assert open_percent(answered=answered, invited=invited, min_group_size=5) == percent
 
 
 def test_the_cap_is_told_as_a_cap():
@@ -78,14 +78,14 @@ def test_the_cap_is_told_as_a_cap():
     ],
 )
 def test_a_counted_waves_response_is_a_band(responses, people, said):
-    assert counted_text(responses=responses, people=people, floor=5) == said
+    assert counted_text(responses=responses, people=people, min_group_size=5) == said
 
 
 def test_the_waves_page_and_the_report_together_tell_no_more_of_the_count_than_its_band():
     for people in range(5, 121):
         told = defaultdict(set)
         for responses in range(5, people + 1):
-            page = counted_text(responses=responses, people=people, floor=5)
+            page = counted_text(responses=responses, people=people, min_group_size=5)
             told[response_band(responses, people)].add((page, rate_text(responses, people)))
         assert {len(both) for both in told.values()} == {1}, people
 

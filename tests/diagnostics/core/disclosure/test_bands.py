@@ -19,7 +19,7 @@ MANY = 400
 def everything_told(count, people):
     """By the report's figures, its alert of a fallen response, and the page of waves."""
     response = float(response_of(count, people))
-    page = counted_text(responses=count, people=people, floor=0)
+    page = counted_text(responses=count, people=people, min_group_size=0)
     return rate_text(count, people), response, caution(response), banded(count, people), page
 
 

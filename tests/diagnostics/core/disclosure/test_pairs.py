@@ -10,7 +10,7 @@ from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
 from tests.diagnostics.core.pair_maps import DIRECT, DIVISIONS, EVERYBODY, random_map
 
-FLOOR = 5
+MIN_GROUP_SIZE = 5
 
 
 def atom(raters, rated, scores, *, worked=None, contact=None):
@@ -82,11 +82,13 @@ def test_a_share_beside_a_mean_must_not_tell_the_mean_of_the_few_who_had_contact
     mostly = atom("a", 1, (2, 1, 9), worked=(2, 1, 0))
     decision = decide_rectangles([mostly], [cell("a", DIRECT, mostly)])
     assert (decision.figures, decision.shares) == ({}, {"a": WOULD_REVEAL})
-    assert leaks([mostly], [cell("a", DIRECT, mostly)], figures={"a"}, shares={"a"}, floor=FLOOR) == ["contact in a"]
+    assert leaks([mostly], [cell("a", DIRECT, mostly)], figures={"a"}, shares={"a"}, min_group_size=MIN_GROUP_SIZE) == [
+        "contact in a"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("atoms", "cells", "floor", "message"),
+    ("atoms", "cells", "min_group_size", "message"),
     [
         ([SALES], [], 4, "never lowered"),
         ([SALES, SALES], [], 5, "is there twice"),
@@ -94,23 +96,23 @@ def test_a_share_beside_a_mean_must_not_tell_the_mean_of_the_few_who_had_contact
         ([SALES], [cell("p", DIRECT, PLANT)], 5, "nobody has counted"),
     ],
 )
-def test_what_makes_no_sense_is_refused(atoms, cells, floor, message):
+def test_what_makes_no_sense_is_refused(atoms, cells, min_group_size, message):
     with pytest.raises(ValueError, match=message):
-        decide_rectangles(atoms, cells, floor=floor)
+        decide_rectangles(atoms, cells, min_group_size=min_group_size)
 
 
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.randoms(use_true_random=False), st.integers(5, 8))
-def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_floor(seed, random, floor):
+def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_minimum(seed, random, min_group_size):
     atoms, cells = random_map(np.random.default_rng(seed))
-    decision = decide_rectangles(atoms, cells, floor=floor)
+    decision = decide_rectangles(atoms, cells, min_group_size=min_group_size)
     shuffled = random.sample(atoms, len(atoms)), random.sample(cells, len(cells))
-    assert decide_rectangles(*shuffled, floor=floor) == decision
+    assert decide_rectangles(*shuffled, min_group_size=min_group_size) == decision
     by_key = {one.key: one for one in atoms}
     for one in cells:
         inside = [by_key[key] for key in one.members]
         if one.id not in decision.figures:
-            assert raters_at_least((each.rated, sum(each.scores)) for each in inside) >= floor
+            assert raters_at_least((each.rated, sum(each.scores)) for each in inside) >= min_group_size
         if one.id not in decision.shares:
             assert one.id not in decision.figures
             assert raters_at_least((each.rated, sum(each.contact)) for each in inside) >= 10
@@ -120,7 +122,7 @@ def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_floor(seed
 @given(st.integers(0, 2**32))
 def test_nothing_hidden_can_be_computed(seed):
     atoms, cells = random_map(np.random.default_rng(seed))
-    assert leaks(atoms, cells, **shown(cells, decide_rectangles(atoms, cells)), floor=FLOOR) == []
+    assert leaks(atoms, cells, **shown(cells, decide_rectangles(atoms, cells)), min_group_size=MIN_GROUP_SIZE) == []
 
 
 def shown(cells, decision):

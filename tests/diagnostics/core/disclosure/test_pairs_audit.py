@@ -1,4 +1,4 @@
-"""On random companies nothing of the pair map leaks by arithmetic; by the floor alone most of them leak."""
+"""On random companies nothing of the pair map leaks by arithmetic; by the minimum size alone most of them leak."""
 
 import numpy as np
 
@@ -8,36 +8,36 @@ from tests.diagnostics.core.disclosure.test_composite import SIGNS
 from tests.diagnostics.core.disclosure.test_pairs import shown
 from tests.diagnostics.core.pair_maps import random_map
 
-FLOOR = 5
+MIN_GROUP_SIZE = 5
 COMPANIES = 1_000
 
 
-def by_floor_alone(atoms, cells):
+def by_size_alone(atoms, cells):
     by_key = {atom.key: atom for atom in atoms}
 
     def raters(cell, counts):
         return raters_at_least((key[1], sum(counts(by_key[key]))) for key in cell.members)
 
-    figures = {cell.id for cell in cells if raters(cell, lambda atom: atom.scores) >= FLOOR}
+    figures = {cell.id for cell in cells if raters(cell, lambda atom: atom.scores) >= MIN_GROUP_SIZE}
     shares = {cell.id for cell in cells if cell.id in figures and raters(cell, lambda atom: atom.contact) >= 10}
     return {"figures": figures, "shares": shares}
 
 
-def test_of_a_thousand_companies_none_leaks_and_most_of_what_has_the_floor_is_shown():
-    by_rule = by_floor = 0
+def test_of_a_thousand_companies_none_leaks_and_most_of_what_has_the_minimum_is_shown():
+    by_rule = large_enough = 0
     for seed in range(COMPANIES):
         atoms, cells = random_map(np.random.default_rng(seed))
         decision = shown(cells, decide_rectangles(atoms, cells))
-        assert leaks(atoms, cells, **decision, floor=FLOOR) == [], seed
+        assert leaks(atoms, cells, **decision, min_group_size=MIN_GROUP_SIZE) == [], seed
         by_rule += len(decision["figures"])
-        by_floor += len(by_floor_alone(atoms, cells)["figures"])
-    assert by_rule > 0.6 * by_floor
+        large_enough += len(by_size_alone(atoms, cells)["figures"])
+    assert by_rule > 0.6 * large_enough
 
 
-def test_with_the_floor_alone_nine_companies_in_ten_leak():
+def test_with_the_minimum_alone_nine_companies_in_ten_leak():
     """Negative control: the audit finds what the rule is there for."""
     companies = [random_map(np.random.default_rng(seed)) for seed in range(COMPANIES // 5)]
-    leaking = [bool(leaks(*one, **by_floor_alone(*one), floor=FLOOR)) for one in companies]
+    leaking = [bool(leaks(*one, **by_size_alone(*one), min_group_size=MIN_GROUP_SIZE)) for one in companies]
     assert 0.85 < np.mean(leaking) < 0.95
 
 
@@ -77,6 +77,6 @@ def test_a_share_is_computed_where_both_of_its_numbers_are():
         Rectangle(name, 0, frozenset((raters, 1) for raters in members))
         for name, members in (("inner", ["a"]), ("same", ["a"]), ("wider", ["a", "blank"]))
     )
-    everything = {"figures": {"inner", "same", "wider"}, "floor": FLOOR}
+    everything = {"figures": {"inner", "same", "wider"}, "min_group_size": MIN_GROUP_SIZE}
     assert leaks(atoms, [inner, same], **everything, shares={"same"}) == ["share inner"]
     assert leaks(atoms, [inner, wider], **everything, shares={"wider"}) == []

@@ -4,7 +4,7 @@ import pytest
 
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
-from diagnostics.core.disclosure.residual import SHARE_FLOOR, decide
+from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE, decide
 from diagnostics.core.disclosure.tree import Cell
 
 
@@ -14,27 +14,27 @@ def table(**sizes):
 
 
 def leaking(cells, hidden):
-    return derivable(cells, {cell.id for cell in cells} - set(hidden), floor=5)
+    return derivable(cells, {cell.id for cell in cells} - set(hidden), min_group_size=5)
 
 
 def test_groups_of_five_are_shown_and_groups_of_four_are_not():
     assert decide(table(a=13, ab=4, ac=4, ad=5)) == {"ab": TOO_FEW, "ac": TOO_FEW}
 
 
-def test_the_floor_may_be_raised():
-    assert decide(table(a=13, ab=6, ac=7), floor=7) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
+def test_the_minimum_may_be_raised():
+    assert decide(table(a=13, ab=6, ac=7), min_group_size=7) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
 
 
-def test_the_floor_may_not_be_lowered():
+def test_the_minimum_may_not_be_lowered():
     with pytest.raises(ValueError, match="may be raised, never lowered"):
-        decide(table(a=9), floor=4)
+        decide(table(a=9), min_group_size=4)
 
 
 def test_a_single_hidden_group_takes_its_smallest_sibling_along():
     assert decide(table(a=30, ab=3, ac=12, ad=15)) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
 
 
-def test_the_floor_alone_lets_the_small_group_be_computed():
+def test_the_minimum_alone_lets_the_small_group_be_computed():
     cells = table(a=30, ab=3, ac=12, ad=15)
     assert leaking(cells, ["ab"]) == ["ab"]
     assert leaking(cells, ["ab", "ac"]) == []
@@ -143,7 +143,7 @@ def test_a_withheld_group_that_another_hidden_one_covers_costs_nobody_else():
 
 
 def test_a_share_needs_ten_answers():
-    assert [decide(table(a=people), floor=SHARE_FLOOR) for people in (9, 10)] == [{"a": TOO_FEW}, {}]
+    assert [decide(table(a=people), min_group_size=MIN_SHARE_SIZE) for people in (9, 10)] == [{"a": TOO_FEW}, {}]
 
 
 @pytest.mark.parametrize(

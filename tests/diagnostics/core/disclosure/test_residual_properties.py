@@ -10,7 +10,7 @@ from diagnostics.core.disclosure.reasons import TOO_FEW, WOULD_REVEAL
 from diagnostics.core.disclosure.residual import decide
 from diagnostics.core.disclosure.tree import Cell
 
-FLOOR = 5
+MIN_GROUP_SIZE = 5
 
 
 def build(parents, own, withheld):
@@ -55,7 +55,7 @@ def published(cells, hidden):
 @settings(max_examples=300)
 @given(trees(withholding=st.booleans()))
 def test_nothing_hidden_can_be_computed(cells):
-    assert derivable(cells, published(cells, decide(cells)), floor=FLOOR) == []
+    assert derivable(cells, published(cells, decide(cells)), min_group_size=MIN_GROUP_SIZE) == []
 
 
 @settings(max_examples=200)
@@ -64,7 +64,7 @@ def test_what_is_published_may_be_published(cells):
     hidden = decide(cells)
     for cell in cells:
         if cell.id not in hidden:
-            assert cell.respondents >= FLOOR
+            assert cell.respondents >= MIN_GROUP_SIZE
             assert not homogeneous(cell.counts)
             assert not cell.withheld
 
@@ -75,23 +75,25 @@ def test_the_order_of_cells_does_not_matter(cells, random):
     assert decide(random.sample(cells, len(cells))) == decide(cells)
 
 
-def test_on_random_companies_the_floor_alone_leaks_in_most_and_the_rule_in_none_while_most_stays():
+def test_on_random_companies_the_minimum_alone_leaks_in_most_and_the_rule_in_none_while_most_stays():
     rng = np.random.default_rng(20_260_101)
     companies = [random_tree(rng) for _ in range(400)]
-    by_floor = [[cell.id for cell in cells if cell.respondents < FLOOR] for cells in companies]
+    by_size_alone = [[cell.id for cell in cells if cell.respondents < MIN_GROUP_SIZE] for cells in companies]
     by_rule = [decide(cells) for cells in companies]
     leaks = [
         sum(
-            bool(derivable(cells, published(cells, hidden), floor=FLOOR))
+            bool(derivable(cells, published(cells, hidden), min_group_size=MIN_GROUP_SIZE))
             for cells, hidden in zip(companies, all_hidden, strict=True)
         )
-        for all_hidden in (by_floor, by_rule)
+        for all_hidden in (by_size_alone, by_rule)
     ]
     assert leaks[0] > 0.5 * len(companies)
     assert leaks[1] == 0
-    large_enough = sum(len(cells) - len(hidden) for cells, hidden in zip(companies, by_floor, strict=True))
+    large_enough = sum(len(cells) - len(hidden) for cells, hidden in zip(companies, by_size_alone, strict=True))
     shown = sum(len(cells) - len(hidden) for cells, hidden in zip(companies, by_rule, strict=True))
     assert shown > 0.7 * large_enough
     assert all(
-        reason == TOO_FEW for hidden, small in zip(by_rule, by_floor, strict=True) for reason in map(hidden.get, small)
+        reason == TOO_FEW
+        for hidden, small in zip(by_rule, by_size_alone, strict=True)
+        for reason in map(hidden.get, small)
     )

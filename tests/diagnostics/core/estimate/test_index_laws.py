@@ -11,7 +11,7 @@ from diagnostics.core.estimate.index import estimate, solve
 from diagnostics.core.estimate.mixture import Mixture
 from diagnostics.core.estimate.reliability import reliability
 from diagnostics.core.estimate.scales import person_index, scale_scores
-from diagnostics.core.simulation.accuracy import FLOOR, wave_statistics
+from diagnostics.core.simulation.accuracy import MIN_GROUP_SIZE, wave_statistics
 from diagnostics.core.simulation.company import Company, Design
 
 OPTIONS = [0.0, 25.0, 50.0, 75.0, 100.0]
@@ -119,7 +119,7 @@ def test_on_average_over_companies_more_answers_never_widen_the_interval():
         for _ in range(60):
             stats, rho = wave_statistics(Company(rng, Design(people=20, response=response)).wave().answers)
             posterior = estimate(stats, rho=rho)
-            found.append((posterior.high - posterior.low)[stats.n >= FLOOR])
+            found.append((posterior.high - posterior.low)[stats.n >= MIN_GROUP_SIZE])
         widths.append(np.concatenate(found).mean())
     assert widths == sorted(widths, reverse=True)
 
