@@ -2,15 +2,15 @@
 
 import json
 import random
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from surveys.questions.instrument_file import BUILT_IN, InstrumentError, Problem, dump, load, validate
 from surveys.questions.instrument_file.document import SCHEMA
 from tests.surveys.instrument_documents import REMOVED, SMALL, changed, walk
 
-DOCS = Path(__file__).parents[2] / "docs" / "instrument-format.md"
+DOCS = settings.BASE_DIR / "docs" / "instrument-format.md"
 
 
 def shuffled(value, rng):

@@ -24,7 +24,7 @@ NAMES = (
 @pytest.fixture
 def everything_asked():
     """Every item of the bank at once: twice what any wave asks."""
-    bank = yaml.safe_load((project.BASE_DIR / "surveys" / "bank" / "faultline.yaml").read_text())
+    bank = yaml.safe_load((project.BASE_DIR / "surveys" / "questions" / "bank" / "faultline.yaml").read_text())
     waves = [freeze(bank, number=number, cadence="quarterly") for number in range(1, 17)]
     items = {item["code"]: item for wave in waves for item in wave["items"]}
     assert len(items) == 32

@@ -3,10 +3,9 @@
 `manage.py simulate_method` is the large form of the same; docs/method.md shows its table.
 """
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from django.conf import settings
 
 from diagnostics.core.alerts import change
 from diagnostics.core.alerts.level import Thresholds
@@ -181,7 +180,7 @@ def test_an_error_too_small_for_the_digits_is_not_told_as_none():
 
 def test_the_documented_table_is_what_the_command_prints():
     """Its first line, with the seed and companies that stand above it: as fast as it is short."""
-    method = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    method = (settings.BASE_DIR / "docs" / "method.md").read_text(encoding="utf-8")
     assert "manage.py simulate_method --companies 200 --seed 1" in method
     for place in (0, 3):
         line = table({"Accuracy": plan()[place].rows(1000 + place, 200)}).splitlines()[-1]
