@@ -12,17 +12,11 @@ MAX_BYTES = 512 * 1024
 MAX_DEPTH = 20
 
 _TAG = "tag:yaml.org,2002:"
-_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
-_JSON_SCALARS = (
-    ("bool", re.compile(r"(true|false)\Z"), "tf"),
-    ("null", re.compile(r"(~|null|)\Z"), ["~", "n", ""]),
-    ("int", re.compile(r"-?(0|[1-9][0-9]*)\Z"), "-0123456789"),
-    ("float", _FLOAT, "-0123456789"),
-)
+# What JSON has besides text. Written plainly, without quotes, it is read as such; everything else is text.
+_JSON = re.compile(r"(true|false|null|~|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?)?\Z")
 
 
-class _Loader(yaml.SafeLoader):
-    yaml_implicit_resolvers: dict[str, Any] = {}
+class _Loader(yaml.BaseLoader):
     depth = 0
 
     def compose_node(self, parent: Any, index: Any) -> Any:
@@ -41,9 +35,7 @@ class _Dumper(yaml.SafeDumper):
     """Quotes what either YAML 1.1 or this module's reader would take for anything but text."""
 
 
-for _name, _pattern, _first in _JSON_SCALARS:
-    _Loader.add_implicit_resolver(_TAG + _name, _pattern, list(_first))
-_Dumper.add_implicit_resolver(_TAG + "float", _FLOAT, list("-0123456789"))
+_Dumper.add_implicit_resolver(_TAG + "float", re.compile(r"-?[0-9.]+([eE][-+]?[0-9]+)?\Z"), list("-0123456789"))
 
 
 def parse(content: str | bytes) -> Any:
@@ -52,8 +44,8 @@ def parse(content: str | bytes) -> Any:
     try:
         node = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
-        said = " ".join(filter(None, [error.context, error.problem]))
-        raise _refused(error.problem_mark or error.context_mark, f"This is not valid YAML: {said}.") from error
+        problem = " ".join(filter(None, [error.context, error.problem]))
+        raise _refused(error.problem_mark or error.context_mark, f"This is not valid YAML: {problem}.") from error
     except yaml.YAMLError as error:
         raise InstrumentError([Problem("file", "", f"This is not valid YAML: {error}.")]) from error
     if node is None:
@@ -84,7 +76,7 @@ def _value(node: yaml.Node) -> Any:
         return _mapping(node)
     if isinstance(node, yaml.SequenceNode) and node.tag == _TAG + "seq":
         return [_value(entry) for entry in node.value]
-    if isinstance(node, yaml.ScalarNode) and node.tag.removeprefix(_TAG) in {"str", "int", "float", "bool", "null"}:
+    if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "str":
         return _scalar(node)
     raise _refused(node.start_mark, f"The tag {node.tag} is not supported: remove it.")
 
@@ -96,15 +88,15 @@ def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
         if not isinstance(key, str):
             raise _refused(key_node.start_mark, "The name of a field must be text: put it in quotes.")
         if key in result:
-            raise _refused(key_node.start_mark, f"`{key}` stands here a second time: keep one of them.")
+            raise _refused(key_node.start_mark, f"`{key}` is here a second time: keep one of them.")
         result[key] = _value(value_node)
     return result
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
-    if node.tag == _TAG + "str":
+    if node.style is not None or not _JSON.match(node.value):
         return node.value
-    if node.tag == _TAG + "null":
+    if node.value in ("", "~"):
         return None
     try:
         return json.loads(node.value)
