@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 -- a script, not a package
-"""Brings surveys/locale up to date with the texts of code and templates, and compiles it: python assets/messages.py
+"""Brings config/locale up to date with the texts of code and templates, and compiles it: python assets/messages.py
 
 Django's own makemessages needs GNU gettext on the machine; Babel, which the tests use too, does not.
 """
@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCALE = ROOT / "surveys" / "locale"
+LOCALE = ROOT / "config" / "locale"
 KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
 
 

@@ -162,6 +162,7 @@ USE_TZ = True
 TIME_ZONE = env.str("COMPANY_TIME_ZONE", default="UTC")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # one catalogue for all apps and templates
 FORMAT_MODULE_PATH = "config.formats"
 
 # Static files
@@ -177,6 +178,13 @@ vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:1025"))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Faultline <faultline@localhost>")
 EMAIL_TIMEOUT = 20
 MAIL_BATCH = 100
+# What the outbox may hold, kind and label. Each kind has a composer in one of the apps: a system check compares both.
+MAIL_KINDS = [
+    ("invitation", "Invitation"),
+    ("reminder", "Reminder"),
+    ("digest", "Digest"),
+    ("trustee", "Passphrase wanted"),
+]
 
 # Celery. The database is the truth and the broker a hint: a lost message costs a minute, until the next tick.
 CELERY_BROKER_URL = env.str("REDIS_URL", default="" if EMBEDDED else environ.Env.NOTSET)

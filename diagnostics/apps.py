@@ -11,3 +11,4 @@ class DiagnosticsConfig(AppConfig):
         # They read models, which exist only from here on.
         import_module("diagnostics.receivers")
         import_module("diagnostics.mails.digest")
+        import_module("diagnostics.registrations")

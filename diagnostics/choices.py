@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+# The kind of the digest among the mails of the outbox (the setting MAIL_KINDS).
+DIGEST_MAIL = "digest"
+
 
 class GroupKind(TextChoices):
     COMPANY = "company", "Company"

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 -- Django's name
 from django.db import connections
 
+from surveys import mails
+
 KEY_LETTERS = 32
 
 # Setting of PostgreSQL, the values that keep answers apart from people, and what any other one does.
@@ -68,6 +70,21 @@ def database_is_shared(**_kwargs: Any) -> list[CheckMessage]:
             "A deployment of several machines or containers needs a database that all of them reach.",
             hint="Set DATABASE_URL to a PostgreSQL server, or EMBEDDED=1 if everything runs on this one machine.",
             id="faultline.E003",
+        )
+    ]
+
+
+@register
+def mails_have_composers(**_kwargs: Any) -> list[CheckMessage]:
+    """The database takes the kinds of the setting; a mail of a kind without a composer could never be sent."""
+    stored, composed = {kind for kind, _ in settings.MAIL_KINDS}, mails.registered_kinds()
+    if stored == composed:
+        return []
+    return [
+        Error(
+            f"MAIL_KINDS and the kinds of mail with a composer differ: {', '.join(sorted(stored ^ composed))}.",
+            hint="Register a composer by surveys.mails.register when its app is ready, and list its kind.",
+            id="faultline.E005",
         )
     ]
 

@@ -32,9 +32,10 @@ SEALED = (WaveState.OPEN, WaveState.CLOSING)
 
 
 class MailKind(TextChoices):
+    """The mails of this app. Those of all installed apps are listed in the setting MAIL_KINDS."""
+
     INVITATION = "invitation", "Invitation"
     REMINDER = "reminder", "Reminder"
-    DIGEST = "digest", "Digest"
     TRUSTEE = "trustee", "Passphrase wanted"
 
 

@@ -4,10 +4,10 @@ from email.mime.image import MIMEImage
 
 from django.core.mail import EmailMultiAlternatives
 
+from diagnostics.choices import DIGEST_MAIL
 from diagnostics.models import Digest
 from diagnostics.models.digest import LANGUAGE, PICTURE_ID
 from surveys import mails
-from surveys.choices import MailKind
 from surveys.models import Mail
 
 
@@ -29,4 +29,4 @@ def compose_digest(mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-mails.register(MailKind.DIGEST, compose_digest)
+mails.register(DIGEST_MAIL, compose_digest)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from diagnostics import charts
-from diagnostics.choices import AlertEvent, RemedyState
+from diagnostics.choices import DIGEST_MAIL, AlertEvent, RemedyState
 from diagnostics.core.disclosure.figures import since_wave
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.digest import LANGUAGE, PICTURE_ID
@@ -22,7 +22,6 @@ from diagnostics.wording.pairs import burning as burning_pairs
 from diagnostics.wording.pairs import sentence as pair_sentence
 from diagnostics.wording.verdict import NEWS, Verdict, main_alert, verdict
 from surveys import mails
-from surveys.choices import MailKind
 from surveys.models import Mail, StaffUser
 from surveys.selectors.people import digest_recipients, visible_departments
 
@@ -46,7 +45,7 @@ def write_digests(snapshot: Snapshot) -> None:
     ]
     Digest.objects.bulk_create(digests)
     Mail.objects.bulk_create(
-        Mail(kind=MailKind.DIGEST, key=str(digest.id), wave_id=snapshot.wave_id, staff=digest.recipient)
+        Mail(kind=DIGEST_MAIL, key=str(digest.id), wave_id=snapshot.wave_id, staff=digest.recipient)
         for digest in digests
     )
 

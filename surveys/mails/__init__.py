@@ -2,11 +2,11 @@
 
 from surveys.choices import MailKind
 from surveys.mails.invitation import compose_invitation, compose_reminder
-from surveys.mails.registry import Composer, NotDueError, compose, register
+from surveys.mails.registry import Composer, NotDueError, compose, register, registered_kinds
 from surveys.mails.rendering import render, write
 from surveys.mails.trustee import compose_trustee
 
-__all__ = ["Composer", "NotDueError", "compose", "register", "render", "write"]
+__all__ = ["Composer", "NotDueError", "compose", "register", "registered_kinds", "render", "write"]
 
 register(MailKind.INVITATION, compose_invitation)
 register(MailKind.REMINDER, compose_reminder)

@@ -22,6 +22,10 @@ def register(kind: str, composer: Composer) -> None:
     _composers[kind] = composer
 
 
+def registered_kinds() -> frozenset[str]:
+    return frozenset(_composers)
+
+
 def compose(mail: Mail) -> EmailMultiAlternatives:
     """The message for an outbox row. Raises NotDueError, and KeyError for a kind that nobody has registered."""
     message = _composers[mail.kind](mail)

@@ -1,9 +1,10 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from surveys.choices import MailKind, MailState
+from surveys.choices import MailState
 from surveys.models.people import Employee
 from surveys.models.staff import StaffUser
 from surveys.models.wave import Wave
@@ -16,7 +17,7 @@ class Mail(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=12, choices=MailKind)
+    kind = models.CharField(max_length=12, choices=settings.MAIL_KINDS)
     key = models.CharField(max_length=80)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="mails")
     employee = models.ForeignKey(Employee, models.CASCADE, null=True, related_name="mails")
@@ -30,7 +31,9 @@ class Mail(models.Model):
         indexes = [models.Index(fields=("state",), name="mail_state")]
         constraints = [
             models.UniqueConstraint(fields=("kind", "key"), name="mail_once"),
-            models.CheckConstraint(condition=Q(kind__in=MailKind.values), name="mail_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind for kind, _ in settings.MAIL_KINDS]), name="mail_kind_known"
+            ),
             models.CheckConstraint(condition=Q(state__in=MailState.values), name="mail_state_known"),
             models.CheckConstraint(
                 condition=Q(employee__isnull=False, staff__isnull=True) | Q(employee__isnull=True, staff__isnull=False),

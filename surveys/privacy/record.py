@@ -1,6 +1,7 @@
 """What is stored on whom, and for how long: the one list that the public page and docs/privacy go by.
 
-Every table is in it; a test compares it with the models of all installed apps, so that none can be forgotten.
+This app's own part of it is here; apps above register theirs when they are ready. Every table is in the list: a test
+compares it with the models of all installed apps, so that none can be forgotten.
 """
 
 from dataclasses import dataclass
@@ -13,16 +14,17 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True)
 class Record:
-    """`models` are labels like "surveys.Employee"; the texts are lazily translated.
+    """What some tables store on some people, and how long. Its texts are lazily translated."""
 
-    `setting` names the days, counted from the closing of a wave, after which it is deleted; where there is none,
-    `until` says it in words.
-    """
-
+    # The people it is about; empty for tables about departments, surveys and large enough groups.
     whom: Any
+    # What is stored on them.
     what: Any
+    # The tables, by labels like "surveys.Employee".
     models: tuple[str, ...]
+    # When it is deleted, in words, where no setting says it.
     until: Any = ""
+    # The setting with the days, counted from the closing of a wave, after which it is deleted; or empty.
     setting: str = ""
 
     @property
@@ -35,19 +37,11 @@ class Record:
         ) % {"days": days}
 
 
-# The company, its surveys, and the figures of groups that are large enough.
-_ABOUT_NOBODY = (
+# The company and its surveys.
+_IMPERSONAL = (
     "auth.Group",
     "auth.Permission",
     "contenttypes.ContentType",
-    "diagnostics.AlertState",
-    "diagnostics.GroupScore",
-    "diagnostics.MethodNote",
-    "diagnostics.PairIndex",
-    "diagnostics.PairNode",
-    "diagnostics.PairScore",
-    "diagnostics.Score",
-    "diagnostics.Snapshot",
     "surveys.AuditRun",
     "surveys.Collaboration",
     "surveys.Department",
@@ -59,8 +53,7 @@ _ABOUT_NOBODY = (
     "surveys.Wave",
 )
 
-# Those about people first; what is about nobody has no `whom`.
-RECORDS: tuple[Record, ...] = (
+_OWN: tuple[Record, ...] = (
     Record(
         whom=_("Employees"),
         what=_(
@@ -103,25 +96,34 @@ RECORDS: tuple[Record, ...] = (
     Record(
         whom=_("HR, leadership, auditors"),
         what=_(
-            "Name, mail address, role, departments, language, a scrambled password, the sessions of those who are "
-            "signed in, and the digests that they were sent."
+            "Name, mail address, role, departments, language, a scrambled password, and the sessions of those who are "
+            "signed in."
         ),
-        models=("surveys.StaffUser", "sessions.Session", "diagnostics.Digest"),
+        models=("surveys.StaffUser", "sessions.Session"),
         until=_("While the account exists; a session for two weeks at most."),
-    ),
-    Record(
-        whom=_("Owners of remedies"),
-        what=_("Name and mail address, as HR wrote them, and what is to be done."),
-        models=("diagnostics.Remedy",),
-        until=_("Until HR removes them."),
     ),
     Record(
         whom="",
         what="",
-        models=_ABOUT_NOBODY,
+        models=_IMPERSONAL,
     ),
 )
 
 
+# By the label of the app that has registered them.
+_registered: dict[str, tuple[Record, ...]] = {}
+
+
+def register(app: str, *records: Record) -> None:
+    """Adds what another app stores. Registering an app again replaces its records."""
+    _registered[app] = records
+
+
+def all_records() -> tuple[Record, ...]:
+    """This app's records, then those of the apps above."""
+    return (*_OWN, *(record for records in _registered.values() for record in records))
+
+
 def about_people() -> tuple[Record, ...]:
-    return tuple(record for record in RECORDS if record.whom)
+    """The records that the public page lists."""
+    return tuple(record for record in all_records() if record.whom)

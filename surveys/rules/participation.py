@@ -62,8 +62,7 @@ def counted_text(*, responses: int, people: int | None, min_group_size: int) -> 
 def counted_band(responses: int, people: int | None) -> tuple[int, int]:
     """The ends of the band that a count is told in: of five; from the one that 90 % of `people` lie in, up to all.
 
-    diagnostics.core.disclosure.display has the same rule, which the core may not take from here; a test holds that both
-    agree.
+    The core of the app above has the same rule, which it may not take from here; a test holds that both agree.
     """
     start = responses // _BAND * _BAND
     if people is None:

@@ -38,6 +38,16 @@ def test_the_contracts_of_imports_are_kept():
     assert "Contracts: 8 kept, 0 broken." in done.stdout
 
 
+def test_surveys_names_no_app_above_it_not_even_in_a_text():
+    texts = {
+        str(path.relative_to(ROOT)): path.read_bytes().decode("utf-8", errors="ignore").lower()
+        for path in sorted((ROOT / "surveys").rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    assert len(texts) > 150
+    assert [name for name, text in texts.items() if "diagnostics" in text] == []
+
+
 def test_a_web_worker_loads_its_routes_without_numpy():
     worker = loaded()
     assert worker["routes"] > 5

@@ -47,6 +47,13 @@ def test_sqlite_where_several_containers_would_each_have_their_own(settings, mon
     assert found() == []
 
 
+def test_a_kind_of_mail_that_nothing_composes_and_one_that_the_database_would_refuse(settings):
+    settings.MAIL_KINDS = [*settings.MAIL_KINDS, ("survey", "Survey")]
+    assert found() == ["faultline.E005"]
+    settings.MAIL_KINDS = settings.MAIL_KINDS[:-2]
+    assert found() == ["faultline.E005"]
+
+
 def test_a_site_without_https(settings):
     settings.SITE_URL = "http://faultline.example"
     assert found(include_deployment_checks=True) == ["faultline.W001"]

@@ -2,5 +2,6 @@
 
 from surveys.questions.instrument_file.document import BUILT_IN, dump, load, validate
 from surveys.questions.instrument_file.problems import InstrumentError, Problem
+from surveys.questions.instrument_file.reserved import reserve
 
-__all__ = ["BUILT_IN", "InstrumentError", "Problem", "dump", "load", "validate"]
+__all__ = ["BUILT_IN", "InstrumentError", "Problem", "dump", "load", "reserve", "validate"]

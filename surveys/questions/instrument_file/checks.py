@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from surveys.questions.instrument_file import walk
 from surveys.questions.instrument_file.problems import Problem, place
+from surveys.questions.instrument_file.reserved import is_reserved
 from surveys.questions.instrument_file.walk import Document, Place
 
 # A ballot has one size: with the longest comment and three counterparts this many answers still fit.
 MAX_ITEMS_A_WAVE = 100
-
-# What scored figures are called beside the scales' codes.
-RESERVED_SCALES = frozenset({"index", "critical_mass", "pick_communication"})
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -30,7 +28,7 @@ def _codes(document: Document) -> Iterator[Problem]:
         questions.append((("pick_one",), document["pick_one"]))
         options.extend(walk.entries(("pick_one", "options"), document["pick_one"]["options"]))
     for path, scale in scales:
-        if scale["code"] in RESERVED_SCALES:
+        if is_reserved(scale["code"]):
             message = "The report has a figure of this name: choose another code."
             yield Problem(place((*path, "code")), scale["code"], message)
     for named in (scales, questions, options):

@@ -1,0 +1,40 @@
+"""What this app registers with the one below: what it stores on whom, and the codes that its figures have."""
+
+from django.utils.translation import gettext_lazy as _
+
+from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
+from surveys.privacy.record import Record, register
+from surveys.questions.instrument_file import reserve
+
+reserve(INDEX, CRITICAL_MASS, PICK_COMMUNICATION)
+
+register(
+    "diagnostics",
+    Record(
+        whom=_("Readers of the digest"),
+        what=_("The digests that they were sent."),
+        models=("diagnostics.Digest",),
+        until=_("While the account exists."),
+    ),
+    Record(
+        whom=_("Owners of remedies"),
+        what=_("Name and mail address, as HR wrote them, and what is to be done."),
+        models=("diagnostics.Remedy",),
+        until=_("Until HR removes them."),
+    ),
+    # The figures of groups that are large enough.
+    Record(
+        whom="",
+        what="",
+        models=(
+            "diagnostics.AlertState",
+            "diagnostics.GroupScore",
+            "diagnostics.MethodNote",
+            "diagnostics.PairIndex",
+            "diagnostics.PairNode",
+            "diagnostics.PairScore",
+            "diagnostics.Score",
+            "diagnostics.Snapshot",
+        ),
+    ),
+)
