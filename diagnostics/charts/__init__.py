@@ -4,7 +4,7 @@ Nothing here knows a request or a row of the database, so that pages and mails d
 """
 
 from diagnostics.charts.heatmap import HeatMap, heat_map
-from diagnostics.charts.interval import Axis, Interval, axis, interval
+from diagnostics.charts.interval import Axis, IntervalBar, axis, interval
 from diagnostics.charts.network import RINGS, Network, network
 from diagnostics.charts.sparkline import Sparkline, sparkline, sparkline_png
 from diagnostics.charts.trend import NARROW, WIDE, Trend, trend
@@ -15,7 +15,7 @@ __all__ = [
     "WIDE",
     "Axis",
     "HeatMap",
-    "Interval",
+    "IntervalBar",
     "Network",
     "Sparkline",
     "Trend",

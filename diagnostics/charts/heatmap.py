@@ -16,7 +16,7 @@ class HeatCell:
     """`shade` is 0 (lowest) to len(STEPS); a hidden cell in a row with figures has a `mark` for its reason."""
 
     cell: Cell
-    told: str
+    text: str
     shade: int
     mark: str
 
@@ -67,7 +67,7 @@ def _marks(cells: Iterable[Cell]) -> dict[str, str]:
 def _heat_cell(cell: Cell, marks: dict[str, str]) -> HeatCell:
     if cell.value is None:
         return HeatCell(cell, "", 0, marks.get(cell.reason, ""))
-    return HeatCell(cell, cell.told, shade(cell.value), "")
+    return HeatCell(cell, cell.text, shade(cell.value), "")
 
 
 def _hidden(cells: Sequence[Cell]) -> str:

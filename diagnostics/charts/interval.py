@@ -11,7 +11,7 @@ _SCALE = Linear(0, 100, MARGIN, WIDTH - MARGIN)
 
 
 @dataclass(frozen=True)
-class Interval:
+class IntervalBar:
     """Places from the left. The outer band is None where it is not known."""
 
     value: float
@@ -37,12 +37,12 @@ class Axis:
     height: int = HEIGHT
 
 
-def interval(cell: Cell) -> Interval | None:
+def interval(cell: Cell) -> IntervalBar | None:
     """None for a hidden cell."""
     if cell.value is None or cell.low is None or cell.high is None:
         return None
     low, high = _SCALE(cell.low), _SCALE(cell.high)
-    return Interval(
+    return IntervalBar(
         value=_SCALE(cell.value),
         low=low,
         bar=round(high - low, 1),
@@ -52,7 +52,7 @@ def interval(cell: Cell) -> Interval | None:
         right=_SCALE(100),
         middle=_SCALE(MIDDLE),
         level=cell.level,
-        title=f"{cell.told} on a scale from 0 to 100, 90 % interval {cell.span}",
+        title=f"{cell.text} on a scale from 0 to 100, 90 % interval {cell.span}",
     )
 
 

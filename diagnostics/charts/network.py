@@ -16,8 +16,8 @@ _THICKNESS = Linear(0, 100, 1, 10)
 _TEXT_GAP, _FIGURES_APART = 11, 24
 # Names stand above and below the highest and the lowest departments, beside the others.
 _BESIDE = 0.2
-# Where along its line a figure may stand, best first.
-_STANDS = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
+# Where along its line a figure may be written, best first.
+_SPOTS = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ RINGS = (Ring(700, 460, 190, 175, 18, 18), Ring(350, 400, 72, 140, 11, 10))
 
 
 @dataclass(frozen=True)
-class Node:
+class NetworkNode:
     """A department: its point, and its name as lines of (baseline, text)."""
 
     x: float
@@ -48,15 +48,15 @@ class Node:
 
 @dataclass(frozen=True)
 class Tie:
-    """A pair: its line, how thick it is, and where its figure stands."""
+    """A pair: its line, how thick it is, and where its figure is written."""
 
-    first: Node
-    second: Node
+    first: NetworkNode
+    second: NetworkNode
     width: float
-    told: str
+    text: str
     text_x: float
     text_y: float
-    burns: bool
+    high_risk: bool
     title: str
 
 
@@ -65,7 +65,7 @@ class Network:
     """The hottest ties come last, for what is drawn last lies above. `left_out` counts the pairs that found no room."""
 
     ring: Ring
-    nodes: tuple[Node, ...]
+    nodes: tuple[NetworkNode, ...]
     ties: tuple[Tie, ...]
     left_out: int
     title: str
@@ -118,7 +118,7 @@ def _walk(pairs: Sequence[Pair]) -> list[str]:
     return list(found)
 
 
-def _node(name: str, place: int, count: int, ring: Ring) -> Node:
+def _node(name: str, place: int, count: int, ring: Ring) -> NetworkNode:
     angle = 2 * math.pi * place / count
     across, up = math.sin(angle), math.cos(angle)
     x, y = ring.width / 2 + ring.radius_x * across, ring.height / 2 - ring.radius_y * up
@@ -131,28 +131,28 @@ def _node(name: str, place: int, count: int, ring: Ring) -> Node:
         top -= height / 2
     # A baseline lies some four fifths down its line.
     baselines = (round(top + LINE_HEIGHT * (number + 0.8), 1) for number in range(len(lines)))
-    return Node(round(x, 1), round(y, 1), round(text_x, 1), anchor, tuple(zip(baselines, lines, strict=True)))
+    return NetworkNode(round(x, 1), round(y, 1), round(text_x, 1), anchor, tuple(zip(baselines, lines, strict=True)))
 
 
 def _cut(line: str, letters: int) -> str:
     return line if len(line) <= letters else f"{line[: letters - 1]}…"
 
 
-def _ties(pairs: Sequence[Pair], nodes: dict[str, Node]) -> list[Tie]:
+def _ties(pairs: Sequence[Pair], nodes: dict[str, NetworkNode]) -> list[Tie]:
     ties: list[Tie] = []
     for pair in pairs:
         first, second = nodes[pair.first.key], nodes[pair.second.key]
-        x, y = _stand(first, second, [(tie.text_x, tie.text_y) for tie in ties])
+        x, y = _free_spot(first, second, [(tie.text_x, tie.text_y) for tie in ties])
         hot = burns(pair)
-        title = f"{pair.first.name} and {pair.second.name} {pair.cell.told}{', burns' if hot else ''}"
-        ties.append(Tie(first, second, _THICKNESS(pair.cell.value or 0), pair.cell.told, x, y, hot, title))
+        title = f"{pair.first.name} and {pair.second.name} {pair.cell.text}{', burns' if hot else ''}"
+        ties.append(Tie(first, second, _THICKNESS(pair.cell.value or 0), pair.cell.text, x, y, hot, title))
     return ties
 
 
-def _stand(first: Node, second: Node, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The first stand that leaves room to the figures there are, or else the one with the most room."""
-    stands = [(first.x + at * (second.x - first.x), first.y + at * (second.y - first.y)) for at in _STANDS]
-    room = [min((math.dist(stand, other) for other in taken), default=math.inf) for stand in stands]
-    free = (stand for stand, apart in zip(stands, room, strict=True) if apart >= _FIGURES_APART)
-    x, y = next(free, stands[room.index(max(room))])
+def _free_spot(first: NetworkNode, second: NetworkNode, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The first spot that leaves room to the figures there are, or else the one with the most room."""
+    spots = [(first.x + at * (second.x - first.x), first.y + at * (second.y - first.y)) for at in _SPOTS]
+    room = [min((math.dist(spot, other) for other in taken), default=math.inf) for spot in spots]
+    free = (spot for spot, apart in zip(spots, room, strict=True) if apart >= _FIGURES_APART)
+    x, y = next(free, spots[room.index(max(room))])
     return round(x, 1), round(y, 1)

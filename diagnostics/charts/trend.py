@@ -91,7 +91,9 @@ def trend(waves: Sequence[TrendPoint], size: Size = WIDE, begun: Sequence[tuple[
         marks=tuple(_mark(waves, place, x, y, alone=[place] in stretches) for place in range(len(waves))),
         flags=_flags(waves, begun, x, size.width - _RIGHT - 4),
         top=_TOP,
-        title="; ".join([*(_told(wave) for wave in waves), *(f"{day.isoformat()}: {what}" for day, what in begun)]),
+        title="; ".join(
+            [*(_point_text(wave) for wave in waves), *(f"{day.isoformat()}: {what}" for day, what in begun)]
+        ),
     )
 
 
@@ -134,13 +136,13 @@ def _mark(waves: Sequence[TrendPoint], place: int, x: Linear, y: Linear, *, alon
         low=y(cell.low) if alone and cell.low is not None else None,
         high=y(cell.high) if alone and cell.high is not None else None,
         label=f"{opens.day} {opens:%b} ’{opens:%y}" if labelled else "",
-        title=_told(wave),
+        title=_point_text(wave),
         level=cell.level,
         gap="" if cell.shown else cell.gap,
     )
 
 
-def _told(wave: TrendPoint) -> str:
+def _point_text(wave: TrendPoint) -> str:
     cell = wave.cell
-    said = f"{cell.told}, 90 % interval {cell.span}" if cell.shown else f"{cell.gap}: {cell.reason}"
-    return f"wave {wave.wave_number}: {said}"
+    figure = f"{cell.text}, 90 % interval {cell.span}" if cell.shown else f"{cell.gap}: {cell.reason}"
+    return f"wave {wave.wave_number}: {figure}"

@@ -14,10 +14,12 @@ def outlook(row: GroupRow, wave_number: int) -> dict[str, Any]:
             "code": stage.code,
             "reason": stage.reason,
             "whole": stage.whole,
-            "signs": [{"code": one.code, "wave": one.wave_number, "raised": one.raised} for one in stage.basis],
+            "signs": [{"code": sign.code, "wave": sign.wave_number, "raised": sign.raised} for sign in stage.basis],
         },
-        "cause_profile": [_dated(one) for one in row.profile],
-        "proposals": [{"code": one.remedy.code.value, "reason": one.reason} for one in propose(row, wave_number)],
+        "cause_profile": [_dated(cause) for cause in row.profile],
+        "proposals": [
+            {"code": proposal.remedy.code.value, "reason": proposal.reason} for proposal in propose(row, wave_number)
+        ],
     }
 
 

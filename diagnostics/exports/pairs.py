@@ -15,22 +15,22 @@ Line = list[Any]
 
 def pairs_document(pairs: PairMap) -> dict[str, Any]:
     return {
-        "directions": [_direction(one) for one in pairs.directions],
-        "pairs": [_pair(one) for one in pairs.pairs],
+        "directions": [_direction(direction) for direction in pairs.directions],
+        "pairs": [_pair(pair) for pair in pairs.pairs],
     }
 
 
 def pair_lines(pairs: PairMap) -> Iterator[Line]:
     """Lines of the report's CSV after its first column, the wave."""
-    for one in pairs.directions:
-        for cell in (one.cell, one.no_contact):
+    for direction in pairs.directions:
+        for cell in (direction.cell, direction.no_contact):
             figures = [getattr(cell, name) for name in _FIGURES]
-            where = [_ends(one.rater, one.rated), cell.label, "direction", one.response_band]
+            where = [_ends(direction.rater, direction.rated), cell.label, "direction", direction.response_band]
             yield [*where, cell.measure, cell.status, cell.reason, *figures, *_BETWEEN, *_AFTER]
     for pair in pairs.pairs:
-        told = {pair.cell.measure: [pair.cell.value, pair.cell.low, pair.cell.high]}
-        told[ASYMMETRY] = [pair.asymmetry, pair.asymmetry_low, pair.asymmetry_high]
-        for measure, figures in told.items():
+        figures_by_measure = {pair.cell.measure: [pair.cell.value, pair.cell.low, pair.cell.high]}
+        figures_by_measure[ASYMMETRY] = [pair.asymmetry, pair.asymmetry_low, pair.asymmetry_high]
+        for measure, figures in figures_by_measure.items():
             where = [_ends(pair.first, pair.second), pair.cell.label, "pair", ""]
             yield [*where, measure, pair.cell.status, "", *figures, *_BETWEEN, *_AFTER]
 
@@ -39,32 +39,32 @@ def _ends(first: End, second: End) -> str:
     return f"{first.key}:{second.key}"
 
 
-def _direction(one: Direction) -> dict[str, Any]:
+def _direction(direction: Direction) -> dict[str, Any]:
     return {
-        "level": one.level,
-        "rater": _end(one.rater),
-        "rated": _end(one.rated),
-        "response_band": one.response_band,
-        **_cell(one.cell),
-        "no_contact": _cell(one.no_contact),
-        "model": one.model,
-        "model_reason": one.model_reason,
+        "level": direction.level,
+        "rater": _end(direction.rater),
+        "rated": _end(direction.rated),
+        "response_band": direction.response_band,
+        **_cell(direction.cell),
+        "no_contact": _cell(direction.no_contact),
+        "model": direction.model,
+        "model_reason": direction.model_reason,
     }
 
 
-def _pair(one: Pair) -> dict[str, Any]:
+def _pair(pair: Pair) -> dict[str, Any]:
     return {
-        "level": one.level,
-        "first": _end(one.first),
-        "second": _end(one.second),
-        "value": one.cell.value,
-        "low": one.cell.low,
-        "high": one.cell.high,
-        "asymmetry": one.asymmetry,
-        "asymmetry_low": one.asymmetry_low,
-        "asymmetry_high": one.asymmetry_high,
-        "model": one.model,
-        "model_reason": one.model_reason,
+        "level": pair.level,
+        "first": _end(pair.first),
+        "second": _end(pair.second),
+        "value": pair.cell.value,
+        "low": pair.cell.low,
+        "high": pair.cell.high,
+        "asymmetry": pair.asymmetry,
+        "asymmetry_low": pair.asymmetry_low,
+        "asymmetry_high": pair.asymmetry_high,
+        "model": pair.model,
+        "model_reason": pair.model_reason,
     }
 
 

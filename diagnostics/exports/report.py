@@ -82,7 +82,7 @@ def _line(place: str, row: GroupRow) -> tuple[str, ...]:
     if not index.shown:
         return "", row.name, index.gap, "", index.reason, "", row.response_band, rate
     change = "" if index.change is None else f"{index.change:+d}" if index.change else "0"
-    return place, row.name, index.told, index.span, index.level_label, change, row.response_band, rate
+    return place, row.name, index.text, index.span, index.level_label, change, row.response_band, rate
 
 
 def _all_rows(report: Report) -> Sequence[GroupRow]:
@@ -152,7 +152,7 @@ def _alert_line(alert: Alert) -> str:
 def _alert_words(row: GroupRow, cell: Cell) -> str:
     """ "change raised; level held": those of the cell, and at the index that of the response."""
     measures = (INDEX, RESPONSE) if cell.measure == INDEX else (cell.measure,)
-    return "; ".join(f"{one.kind} {one.event}" for one in row.all_alerts if one.measure in measures)
+    return "; ".join(f"{alert.kind} {alert.event}" for alert in row.all_alerts if alert.measure in measures)
 
 
 def _harmless(text: str) -> str:

@@ -94,8 +94,8 @@ class ChangeForm(forms.ModelForm):
         keys, going = self._keys(data), (RemedyState.PLANNED, RemedyState.RUNNING)
         same = Remedy.objects.filter(survey=self.instance.survey, code=self._code(data), state__in=going)
         there = any(
-            same.exclude(pk=self.instance.pk).filter(first_key=one, second_key=two).exists()
-            for one, two in (keys, keys[::-1])
+            same.exclude(pk=self.instance.pk).filter(first_key=first, second_key=second).exists()
+            for first, second in (keys, keys[::-1])
         )
         if there and data.get("state") in going:
             field = "code" if "code" in self.fields else "state"

@@ -22,9 +22,9 @@ class Line:
     """One figure as pages show it; `figure` is None where it is hidden."""
 
     cell: Cell
-    told: str
+    text: str
     span: str
-    figure: charts.Interval | None
+    figure: charts.IntervalBar | None
     sure: str
     sure_briefly: str
     change: str
@@ -133,7 +133,7 @@ def department_page(
         remedies=own,
         points=tuple(points),
         signs=signs,
-        turns=tuple(one for one in turns if one.earlier),
+        turns=tuple(line for line in turns if line.earlier),
         profile=profile,
         shares=shares,
         axis=charts.axis(),
@@ -147,9 +147,9 @@ def _begun(
     remedies: Sequence[RemedyRow], points: Sequence[TrendPoint], *, whole: bool
 ) -> tuple[tuple[dt.date, str], ...]:
     """What was begun, the oldest first; of a trend that ends before the newest wave, only what was begun by its end."""
-    begun = [one for one in remedies if one.state in (RemedyState.RUNNING, RemedyState.DONE)]
-    shown = [one for one in begun if whole or (points and one.starts_on <= points[-1].opens_at.date())]
-    return tuple(sorted((one.starts_on, one.title) for one in shown))
+    begun = [remedy for remedy in remedies if remedy.state in (RemedyState.RUNNING, RemedyState.DONE)]
+    shown = [remedy for remedy in begun if whole or (points and remedy.starts_on <= points[-1].opens_at.date())]
+    return tuple(sorted((remedy.starts_on, remedy.title) for remedy in shown))
 
 
 def _trends(points: Sequence[TrendPoint], begun: Sequence[tuple[dt.date, str]]) -> tuple[charts.Trend, ...]:
@@ -160,25 +160,27 @@ def _trends(points: Sequence[TrendPoint], begun: Sequence[tuple[dt.date, str]]) 
 
 
 def _dated(figures: Sequence[Dated], wave_number: int) -> tuple[DatedLine, ...]:
-    return tuple(DatedLine(_line(one.cell), None if one.wave_number == wave_number else one) for one in figures)
+    return tuple(
+        DatedLine(_line(figure.cell), None if figure.wave_number == wave_number else figure) for figure in figures
+    )
 
 
 def _profile(group: GroupRow, wave_number: int) -> tuple[DatedLine, ...]:
     """The latest figure of each cause, then the causes that were asked now and have none to show."""
-    shown = {one.cell.measure for one in group.profile}
+    shown = {cause.cell.measure for cause in group.profile}
     hidden = (DatedLine(_line(cell), None) for cell in group.causes if cell.measure not in shown)
     return (*_dated(group.profile, wave_number), *hidden)
 
 
 def _wants_advice(group: GroupRow) -> bool:
-    """A standing alert, or a stage past what role stereotypes explain."""
-    return any(alert.stands for alert in group.alerts) or group.stage.code in (Stage.COLD, Stage.HOT)
+    """An ongoing alert, or a stage past what role stereotypes explain."""
+    return any(alert.ongoing for alert in group.alerts) or group.stage.code in (Stage.COLD, Stage.HOT)
 
 
 def _line(cell: Cell) -> Line:
     return Line(
         cell=cell,
-        told=cell.told,
+        text=cell.text,
         span=cell.span,
         figure=charts.interval(cell),
         sure=how_sure(cell),

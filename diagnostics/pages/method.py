@@ -27,9 +27,9 @@ class Named:
 
 @dataclass(frozen=True)
 class Chance:
-    """A chance in percent: `told` like "55" or ">95", `grade` one of seldom, sometimes, often."""
+    """A chance in percent: `text` like "55" or ">95", `grade` one of seldom, sometimes, often."""
 
-    told: str
+    text: str
     grade: str
 
 
@@ -163,9 +163,9 @@ def _power(row: Power) -> PowerRow:
 
 
 def _chance(percent: int) -> Chance:
-    told = ">95" if percent > 95 else "<5" if percent < 5 else f"{_rounded(percent)}"  # noqa: PLR2004
+    text = ">95" if percent > 95 else "<5" if percent < 5 else f"{_rounded(percent)}"  # noqa: PLR2004
     rounded = _rounded(percent)
-    return Chance(told, "often" if rounded >= _OFTEN else "sometimes" if rounded >= _SELDOM else "seldom")
+    return Chance(text, "often" if rounded >= _OFTEN else "sometimes" if rounded >= _SELDOM else "seldom")
 
 
 def _rounded(percent: int) -> int:

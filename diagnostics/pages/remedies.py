@@ -26,21 +26,21 @@ class PairCause:
 
 @dataclass(frozen=True)
 class PairSide:
-    """`told` and `span` are empty and `figure` None where nothing is published."""
+    """`text` and `span` are empty and `figure` None where nothing is published."""
 
     name: str
-    told: str
+    text: str
     span: str
-    figure: charts.Interval | None
+    figure: charts.IntervalBar | None
 
 
 @dataclass(frozen=True)
-class PairPage:
+class PairRemediesPage:
     """`pair` is what the two say of each other, if it is shown from both sides; `alone` what is shown from one."""
 
     report: Report
-    one: GroupRow
-    other: GroupRow
+    first: GroupRow
+    second: GroupRow
     pair: tuple[PairLine, ...]
     alone: tuple[DirectionLine, ...]
     proposals: tuple[Proposal, ...]
@@ -51,26 +51,26 @@ class PairPage:
 
     @property
     def names(self) -> tuple[str, str]:
-        return self.one.name, self.other.name
+        return self.first.name, self.second.name
 
 
-def pair_page(report: Report, key: str, other: str) -> PairPage | None:
+def pair_page(report: Report, key: str, other: str) -> PairRemediesPage | None:
     """None unless the reader may see both, and they are two."""
     rows = {row.key: row for row in (*report.divisions, *report.groups)}
     if key == other or key not in rows or other not in rows:
         return None
-    one, two = rows[key], rows[other]
+    first, second = rows[key], rows[other]
     pair, alone = between(report, key, other)
-    return PairPage(
+    return PairRemediesPage(
         report=report,
-        one=one,
-        other=two,
+        first=first,
+        second=second,
         pair=pair,
         alone=alone,
-        proposals=propose_pair(one, two, report.wave.number, _between(report, {key, other})),
-        gap=picture_gap(one, two),
-        causes=_causes(one, two),
-        stagnation=stagnation(one, two),
+        proposals=propose_pair(first, second, report.wave.number, _between(report, {key, other})),
+        gap=picture_gap(first, second),
+        causes=_causes(first, second),
+        stagnation=stagnation(first, second),
         axis=charts.axis(),
     )
 
@@ -104,27 +104,35 @@ def _reason(wave: uuid.UUID, first: str, second: str, code: str) -> str:
     page = pair_page(report, first, second)
     row = next((row for row in (*report.divisions, *report.groups) if row.key == first), None)
     proposals = page.proposals if page else propose(row, report.wave.number) if row else ()
-    return next((one.reason for one in proposals if one.remedy.code == code), "")
+    return next((proposal.reason for proposal in proposals if proposal.remedy.code == code), "")
 
 
 def _between(report: Report, keys: set[str]) -> list[Evidence]:
     """What the two say of each other, each direction that is published."""
-    said = [one for one in report.pairs.directions if {one.rater.key, one.rated.key} == keys]
+    both = [direction for direction in report.pairs.directions if {direction.rater.key, direction.rated.key} == keys]
     return [
-        Evidence(JOINT_WORK, f"Joint work with {one.rated.name}", *figures, report.wave.number, one.rater.name)
-        for one in said
-        if (figures := published(one.cell))
+        Evidence(
+            code=JOINT_WORK,
+            label=f"Joint work with {direction.rated.name}",
+            value=figures[0],
+            low=figures[1],
+            high=figures[2],
+            wave_number=report.wave.number,
+            where=direction.rater.name,
+        )
+        for direction in both
+        if (figures := published(direction.cell))
     ]
 
 
-def _causes(one: GroupRow, other: GroupRow) -> tuple[PairCause, ...]:
-    profiles = [{dated.cell.measure: dated.cell for dated in row.profile} for row in (one, other)]
+def _causes(first: GroupRow, second: GroupRow) -> tuple[PairCause, ...]:
+    profiles = [{dated.cell.measure: dated.cell for dated in row.profile} for row in (first, second)]
     labels = {code: cell.label for profile in profiles for code, cell in profile.items()}
     return tuple(
-        PairCause(label, (_side(one.name, profiles[0].get(code)), _side(other.name, profiles[1].get(code))))
+        PairCause(label, (_side(first.name, profiles[0].get(code)), _side(second.name, profiles[1].get(code))))
         for code, label in labels.items()
     )
 
 
 def _side(name: str, cell: Cell | None) -> PairSide:
-    return PairSide(name, cell.told, cell.span, charts.interval(cell)) if cell else PairSide(name, "", "", None)
+    return PairSide(name, cell.text, cell.span, charts.interval(cell)) if cell else PairSide(name, "", "", None)

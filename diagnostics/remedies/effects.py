@@ -25,7 +25,7 @@ _VERDICTS = {
 
 
 @dataclass(frozen=True)
-class Told:
+class MeasuredEffect:
     """The effect on one side: `verdict` is one of core.effect, `words` the whole of it in sentences."""
 
     verdict: str
@@ -37,17 +37,17 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Side:
+class RemedySide:
     key: str
     name: str
     departments: frozenset[int]
 
 
-def sides(remedy: Remedy) -> tuple[Side, ...]:
+def sides(remedy: Remedy) -> tuple[RemedySide, ...]:
     """One or two: the company as a whole is compared with nobody."""
     both = (
-        Side(remedy.first_key, remedy.first_name, frozenset(remedy.first_departments)),
-        Side(remedy.second_key, remedy.second_name, frozenset(remedy.second_departments)),
+        RemedySide(remedy.first_key, remedy.first_name, frozenset(remedy.first_departments)),
+        RemedySide(remedy.second_key, remedy.second_name, frozenset(remedy.second_departments)),
     )
     return both if remedy.second_key != COMPANY_KEY else both[:1]
 
@@ -67,7 +67,7 @@ class Effects:
         needed = {wave.id for remedy in remedies for wave in self._around(remedy) if wave}
         self.scores = _indexes(needed)
 
-    def of(self, remedy: Remedy, side: Side) -> Told:
+    def of(self, remedy: Remedy, side: RemedySide) -> MeasuredEffect:
         before, after = self._around(remedy)
         if before is None:
             return _early("no wave had closed before the remedy began")
@@ -80,7 +80,7 @@ class Effects:
             if score.status != Status.PUBLISHED:
                 return _early(f"the index of {side.name} is hidden in wave {wave.number} to protect anonymity")
         treated = _change(self.scores[before.id, side.key], self.scores[after.id, side.key])
-        return _told(treated, effect(treated, self._others(before, after, side)))
+        return _measured(treated, effect(treated, self._others(before, after, side)))
 
     def _around(self, remedy: Remedy) -> tuple[Wave | None, Wave | None]:
         waves = [wave for wave in self.waves if wave.survey_id == remedy.survey_id]
@@ -89,13 +89,13 @@ class Effects:
         after = [wave for wave in waves if first <= _day(wave.opens_at) <= last]
         return before[-1] if before else None, after[-1] if after else None
 
-    def _others(self, before: Wave, after: Wave, side: Side) -> list[Change]:
+    def _others(self, before: Wave, after: Wave, side: RemedySide) -> list[Change]:
         """The reporting groups, none of them of this side, that had no remedy from the one wave to the other."""
         start, end = _day(before.closes_at), _day(after.closes_at)
         treated = set(side.departments)
         for remedy in self.tried:
             if remedy.survey_id == before.survey_id and remedy.starts_on <= end and (remedy.ends_on or end) >= start:
-                treated |= {department for one in sides(remedy) for department in one.departments}
+                treated |= {department for side in sides(remedy) for department in side.departments}
         return [
             _change(score, later)
             for (wave, key), score in self.scores.items()
@@ -131,19 +131,19 @@ def _day(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment)
 
 
-def _early(why: str) -> Told:
-    return Told(TOO_EARLY, f"Too early to tell: {why}.")
+def _early(why: str) -> MeasuredEffect:
+    return MeasuredEffect(TOO_EARLY, f"Too early to tell: {why}.")
 
 
-def _told(treated: Change, found: Effect | None) -> Told:
+def _measured(treated: Change, found: Effect | None) -> MeasuredEffect:
     moved = moved_words(treated.points, *treated.interval)
     start = f"Index {told(round(treated.before[0]))} → {told(round(treated.after[0]))} ({moved})."
     if found is None:
         few = "Too few others stood alike and had no remedy, so there is nothing to compare it with: too early to tell."
-        return Told(TOO_EARLY, f"{start} {few}")
+        return MeasuredEffect(TOO_EARLY, f"{start} {few}")
     others = moved_words(found.expected)
     own = moved_words(found.own, found.low, found.high)
-    return Told(
+    return MeasuredEffect(
         found.verdict,
         f"{start} {found.alike} departments that stood alike and had no remedy: {others}. "
         f"So the remedy’s own part is {own}: {_VERDICTS[found.verdict]}.",

@@ -69,13 +69,13 @@ class Gap:
         return abs(self.values[0] - self.values[1])
 
     @property
-    def told(self) -> tuple[str, str]:
+    def texts(self) -> tuple[str, str]:
         return told(self.values[0]), told(self.values[1])
 
     @property
     def apart(self) -> str:
         """Of a figure at an end of what is shown, the true one may be farther out."""
-        least = "" if self.told == tuple(map(str, self.values)) else "at least "
+        least = "" if self.texts == tuple(map(str, self.values)) else "at least "
         if not self.points:
             return "no gap to be seen" if least else "no gap"
         near, far = self.interval
@@ -101,31 +101,31 @@ def propose(row: GroupRow, wave_number: int) -> tuple[Proposal, ...]:
 
 
 def propose_pair(
-    one: GroupRow, other: GroupRow, wave_number: int, between: Iterable[Evidence] = ()
+    first: GroupRow, second: GroupRow, wave_number: int, between: Iterable[Evidence] = ()
 ) -> tuple[Proposal, ...]:
     """For two departments: what each says, and `between` what they say of each other (JOINT_WORK).
 
     Stagnation in both speaks for an exchange beside the ranked figures: it is a share of people, on no scale with them.
     """
-    each = [evidence for row in (one, other) for evidence in _evidence(row, wave_number, where=row.name)]
-    found = stagnation(one, other)
+    each = [evidence for row in (first, second) for evidence in _evidence(row, wave_number, where=row.name)]
+    found = stagnation(first, second)
     return _proposals([*each, *between], found.because if found else "")
 
 
-def picture_gap(one: GroupRow, other: GroupRow) -> Gap | None:
+def picture_gap(first: GroupRow, second: GroupRow) -> Gap | None:
     """None unless both answers are published."""
-    found = [next((dated for dated in row.profile if dated.cell.measure == _PICTURES), None) for row in (one, other)]
-    first, second = found
-    if first is None or second is None:
+    found = [next((dated for dated in row.profile if dated.cell.measure == _PICTURES), None) for row in (first, second)]
+    pictures, others = found
+    if pictures is None or others is None:
         return None
-    figures = published(first.cell), published(second.cell)
+    figures = published(pictures.cell), published(others.cell)
     if figures[0] is None or figures[1] is None:
         return None
     return Gap(
-        (one.name, other.name),
+        (first.name, second.name),
         (figures[0][0], figures[1][0]),
         (figures[0][1:], figures[1][1:]),
-        (first.wave_number, second.wave_number),
+        (pictures.wave_number, others.wave_number),
     )
 
 
@@ -133,7 +133,7 @@ def _evidence(row: GroupRow, wave_number: int, where: str = "") -> list[Evidence
     turning = {dated.cell.measure for dated in row.turns}
     core = [_of(cell, wave_number, where) for cell in row.signs if cell.measure not in turning]
     turns = [_of(dated.cell, dated.wave_number, where) for dated in (*row.turns, *row.profile)]
-    return [one for one in (*core, *turns) if one]
+    return [evidence for evidence in (*core, *turns) if evidence]
 
 
 def _of(cell: Cell, wave_number: int, where: str) -> Evidence | None:
@@ -151,8 +151,8 @@ def published(cell: Cell) -> tuple[int, int, int] | None:
 
 
 def _proposals(evidence: Sequence[Evidence], stagnant: str = "") -> tuple[Proposal, ...]:
-    outstanding = [one for one in evidence if one.value >= MIDDLE]
-    clear = [one for one in outstanding if one.clear]
+    outstanding = [figure for figure in evidence if figure.value >= MIDDLE]
+    clear = [figure for figure in outstanding if figure.clear]
     answered = [(remedy, _answered(remedy, clear)) for remedy in PLAYBOOK]
     ranked = sorted((pair for pair in answered if pair[1]), key=lambda pair: (-pair[1][0].low, -len(pair[1])))
     if stagnant and _EXCHANGE not in (remedy for remedy, _ in ranked):
@@ -160,13 +160,13 @@ def _proposals(evidence: Sequence[Evidence], stagnant: str = "") -> tuple[Propos
     found = tuple(
         Proposal(remedy, _because(remedy, some, stagnant if remedy is _EXCHANGE else "")) for remedy, some in ranked
     )
-    highest = max(outstanding, key=lambda one: one.value, default=None)
+    highest = max(outstanding, key=lambda figure: figure.value, default=None)
     if highest is None:
         return (Proposal(TALK_FIRST, f"Because {_nothing(evidence)}: {TALK_FIRST.helps}."), *found)
     if highest.clear:
         return found
     unclear = f"Because {highest}, which is not known well enough to act on: {TALK_FIRST.helps}."
-    return (Proposal(TALK_FIRST, unclear), *(one for one in found if one.remedy is not TALK_FIRST))
+    return (Proposal(TALK_FIRST, unclear), *(proposal for proposal in found if proposal.remedy is not TALK_FIRST))
 
 
 def _nothing(evidence: Sequence[Evidence]) -> str:
@@ -177,7 +177,7 @@ def _nothing(evidence: Sequence[Evidence]) -> str:
 
 
 def _answered(remedy: PlaybookRemedy, clear: Sequence[Evidence]) -> list[Evidence]:
-    return sorted((one for one in clear if one.code in remedy.answers), key=lambda one: -one.low)
+    return sorted((figure for figure in clear if figure.code in remedy.answers), key=lambda figure: -figure.low)
 
 
 def _because(remedy: PlaybookRemedy, evidence: Sequence[Evidence], stagnant: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diagnostics.choices import RemedyState
 from diagnostics.models import GroupScore, Remedy, Snapshot
 from diagnostics.models.remedy import COMPANY_KEY
-from diagnostics.remedies.effects import Effects, Told, sides
+from diagnostics.remedies.effects import Effects, MeasuredEffect, sides
 from diagnostics.remedies.playbook import BY_CODE, PlaybookRemedy
 
 _Within = frozenset[int] | None
@@ -18,7 +18,8 @@ _Within = frozenset[int] | None
 class SideRow:
     """`owner` is a name, `email` where the owner is reached; both empty for a company without an owner.
 
-    `told` is the effect, None where the reader may not see the side's figures, or where there is nothing to compare.
+    `effect` is what was measured, None where the reader may not see the side's figures, or where there is nothing to
+    compare.
     """
 
     key: str
@@ -26,7 +27,7 @@ class SideRow:
     owner: str
     email: str
     departments: frozenset[int]
-    told: Told | None = None
+    effect: MeasuredEffect | None = None
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,15 @@ class RemedyRow:
 def remedies(*, within: _Within, survey: str | None = None, measured: bool = False) -> tuple[RemedyRow, ...]:
     """The newest first, of one survey (its name) or of all; with their effects if `measured`."""
     found = Remedy.objects.select_related("survey", "first_owner", "second_owner")
-    rows = [one for one in (found.filter(survey__name=survey) if survey else found) if _may_see(one, within)]
+    rows = [remedy for remedy in (found.filter(survey__name=survey) if survey else found) if _may_see(remedy, within)]
     effects = Effects(rows) if measured else None
-    return tuple(_row(one, within, effects) for one in rows)
+    return tuple(_row(remedy, within, effects) for remedy in rows)
 
 
 def remedy(pk: uuid.UUID, *, within: _Within) -> RemedyRow | None:
     """With its effect; None if there is no such remedy, or none that the reader may see."""
     found = Remedy.objects.select_related("survey", "first_owner", "second_owner").filter(pk=pk)
-    rows = [one for one in found if _may_see(one, within)]
+    rows = [remedy for remedy in found if _may_see(remedy, within)]
     return _row(rows[0], within, Effects(rows)) if rows else None
 
 
@@ -85,12 +86,12 @@ def _sees(departments: frozenset[int], within: _Within) -> bool:
 
 
 def _row(remedy: Remedy, within: _Within, effects: Effects | None) -> RemedyRow:
-    told = {
+    effects_by_key = {
         side.key: effects.of(remedy, side)
         for side in sides(remedy)
         if effects and remedy.state != RemedyState.PLANNED and _sees(side.departments, within)
     }
-    both = tuple(_side(remedy, place, told) for place in ("first", "second"))
+    both = tuple(_side(remedy, place, effects_by_key) for place in ("first", "second"))
     playbook = BY_CODE[remedy.code]
     return RemedyRow(
         id=remedy.id,
@@ -108,7 +109,7 @@ def _row(remedy: Remedy, within: _Within, effects: Effects | None) -> RemedyRow:
     )
 
 
-def _side(remedy: Remedy, place: str, told: dict[str, Told]) -> SideRow:
+def _side(remedy: Remedy, place: str, effects: dict[str, MeasuredEffect]) -> SideRow:
     key, owner = getattr(remedy, f"{place}_key"), getattr(remedy, f"{place}_owner")
     return SideRow(
         key=key,
@@ -116,5 +117,5 @@ def _side(remedy: Remedy, place: str, told: dict[str, Told]) -> SideRow:
         owner=owner.name if owner else getattr(remedy, f"{place}_owner_name"),
         email=owner.email if owner else getattr(remedy, f"{place}_owner_email"),
         departments=frozenset(getattr(remedy, f"{place}_departments")),
-        told=told.get(key),
+        effect=effects.get(key),
     )

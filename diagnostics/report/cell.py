@@ -49,7 +49,7 @@ class Cell:
         return f"Hidden to protect anonymity: {self.reason}" if self.asked else f"No index: {self.reason}"
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The figure as a person reads it: “47”, “≤ 5”, “≥ 95”; empty for a hidden one."""
         return told(self.value)
 
@@ -66,4 +66,4 @@ class Cell:
     @property
     def likely(self) -> str:
         """Both, as they stand in a sentence."""
-        return f"{self.told}, likely {self.span}" if self.shown else ""
+        return f"{self.text}, likely {self.span}" if self.shown else ""

@@ -120,9 +120,9 @@ class Rows:
             causes=tuple(own[code] for code in self.causes),
             critical_mass=own.get(CRITICAL_MASS),
             communication=own.get(PICK_COMMUNICATION),
-            alerts=tuple(one for one in alerts if not _watch(one) and one.measure != RESPONSE),
+            alerts=tuple(alert for alert in alerts if not _watch(alert) and alert.measure != RESPONSE),
             watches=tuple(filter(_watch, alerts)),
-            participation=next((one for one in alerts if one.measure == RESPONSE), None),
+            participation=next((alert for alert in alerts if alert.measure == RESPONSE), None),
             stage=self.recent.stage(group),
             turns=self.recent.turns(group.key),
             profile=self.recent.causes(group.key),
@@ -158,7 +158,11 @@ class Rows:
                 )
         for found in alerts.values():
             found.sort(
-                key=lambda one: (_EVENTS.index(AlertEvent(one.event)), order.index(one.measure), _KINDS.index(one.kind))
+                key=lambda alert: (
+                    _EVENTS.index(AlertEvent(alert.event)),
+                    order.index(alert.measure),
+                    _KINDS.index(alert.kind),
+                )
             )
         return alerts
 

@@ -30,7 +30,7 @@ class Alert:
     kind: str = AlertKind.LEVEL
 
     @property
-    def stands(self) -> bool:
+    def ongoing(self) -> bool:
         return self.event in (AlertEvent.RAISED, AlertEvent.HELD)
 
 

@@ -33,18 +33,18 @@ class Recent:
         self.kinds = {scale["code"]: scale["kind"] for wave in waves for scale in wave.questionnaire["scales"]}
         self.stage_asked = set(CORE_SIGNS).issubset(self.labels[max(self.labels)])
         self.found: Mapping[str, dict[str, Dated]] = defaultdict(dict)
-        for number, key, score in sorted(scores, key=lambda one: one[0]):
+        for number, key, score in sorted(scores, key=lambda numbered: numbered[0]):
             cell = to_cell(score, self.labels[number][score.measure])
             self.found[key][score.measure] = Dated(cell, number, self.waves[number].opens_at)
 
     def turns(self, key: str) -> tuple[Dated, ...]:
         """The signs that take turns, in the order of the instrument."""
-        return tuple(one for code in self.kinds if (one := self._of(key, code, TURNS)))
+        return tuple(sign for code in self.kinds if (sign := self._of(key, code, TURNS)))
 
     def causes(self, key: str) -> tuple[Dated, ...]:
         """The causes, the highest first."""
-        found = [one for code in self.kinds if (one := self._of(key, code, CAUSE))]
-        return tuple(sorted(found, key=lambda one: -(one.cell.value or 0)))
+        found = [cause for code in self.kinds if (cause := self._of(key, code, CAUSE))]
+        return tuple(sorted(found, key=lambda cause: -(cause.cell.value or 0)))
 
     def stage(self, group: GroupScore) -> StageRow:
         """As it was frozen at scoring."""
@@ -56,8 +56,8 @@ class Recent:
             words=WORDS[Stage(group.stage)],
             whole=group.stage_whole,
             basis=tuple(
-                SignSeen(one["sign"], self._label(one["wave"], one["sign"]), one["wave"], one["raised"])
-                for one in group.stage_basis
+                SignSeen(sign["sign"], self._label(sign["wave"], sign["sign"]), sign["wave"], sign["raised"])
+                for sign in group.stage_basis
             ),
         )
 

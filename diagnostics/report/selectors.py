@@ -53,13 +53,13 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
     snapshot = Snapshot.objects.select_related("wave__survey").get(wave=wave_id)
     wave = snapshot.wave
     previous = _newest_first().filter(wave__survey=wave.survey_id, wave__number__lt=wave.number)
-    earlier = [one.wave for one in previous.select_related("wave__survey").defer("wave__questionnaire")]
-    opened = {one.number: one.opens_at for one in (*earlier, wave)}
+    earlier = [snapshot.wave for snapshot in previous.select_related("wave__survey").defer("wave__questionnaire")]
+    opened = {scored.number: scored.opens_at for scored in (*earlier, wave)}
     groups = [group for group in snapshot.groups.all() if group_rows.may_see(group, within)]
     seen = {group.id for group in groups}
     scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
-    told = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
-    states = told if watches else told.exclude(event=AlertEvent.WATCH)
+    known = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
+    states = known if watches else known.exclude(event=AlertEvent.WATCH)
     rows = group_rows.Rows(wave.questionnaire, groups, scores, states, _recent(wave), opened)
     return Report(
         wave=group_rows.wave_info(wave),
@@ -122,7 +122,9 @@ def _recent(wave: Wave) -> Recent:
     rotation = (wave.number - ROTATION + 1, wave.number)
     snapshots = Snapshot.objects.filter(wave__survey=wave.survey_id, wave__number__range=rotation)
     waves = [snapshot.wave for snapshot in snapshots.select_related("wave").order_by("wave__number")]
-    turns = {scale["code"] for one in waves for scale in one.questionnaire["scales"] if scale["kind"] in (TURNS, CAUSE)}
+    turns = {
+        scale["code"] for past in waves for scale in past.questionnaire["scales"] if scale["kind"] in (TURNS, CAUSE)
+    }
     scores = Score.objects.filter(group__snapshot__in=snapshots, measure__in=turns, status=Status.PUBLISHED)
     dated = scores.annotate(number=F("group__snapshot__wave__number"), key=F("group__key"))
     return Recent(waves, [(score.number, score.key, score) for score in dated])

@@ -55,31 +55,31 @@ def _content(snapshot: Snapshot, within: _Within) -> dict[str, Any] | None:
     report = selectors.report(snapshot.wave_id, within=within, watches=False)
     if not report.groups:
         return None
-    said = verdict(report)
+    summary = verdict(report)
     points = selectors.trend(snapshot.wave_id, report.company.key, INDEX, within=within)
-    subject = Truncator(said.sentence).chars(_SUBJECT)
+    subject = Truncator(summary.sentence).chars(_SUBJECT)
     tried = remedies(within=within, survey=report.wave.survey_name)
     running = [remedy for remedy in tried if remedy.state == RemedyState.RUNNING]
-    text, html = mails.render("digest", _context(report, said, points, running) | {"subject": subject}, LANGUAGE)
+    text, html = mails.render("digest", _context(report, summary, points, running) | {"subject": subject}, LANGUAGE)
     picture = charts.sparkline_png([point.cell.value for point in points])
     return {"subject": subject, "text": text, "html": html, "picture": picture}
 
 
 def _context(
-    report: Report, said: Verdict, points: Sequence[TrendPoint], running: Sequence[RemedyRow]
+    report: Report, summary: Verdict, points: Sequence[TrendPoint], running: Sequence[RemedyRow]
 ) -> dict[str, Any]:
     return {
         "report": report,
-        "verdict": said,
-        "burning": [_burning(row, report.wave.number, running) for row in said.burning],
-        "calmed": [_over(row, AlertEvent.CLEARED) for row in said.calmed],
-        "ended": [_over(row, AlertEvent.ENDED) for row in said.ended],
+        "verdict": summary,
+        "at_risk": [_case(row, report.wave.number, running) for row in summary.at_risk],
+        "calmed": [_over(row, AlertEvent.CLEARED) for row in summary.calmed],
+        "ended": [_over(row, AlertEvent.ENDED) for row in summary.ended],
         "groups": report.groups[:_ROWS],
         "groups_left_out": len(report.groups[_ROWS:]),
         "cautious": ", ".join(row.name for row in report.groups if row.caution),
         "news": NEWS,
         "pairs": pair_sentence(report.pairs) if report.pairs.directions else "",
-        "pairs_burning": [(pair, pair_asymmetry(pair)) for pair in burning_pairs(report.pairs)],
+        "high_risk_pairs": [(pair, pair_asymmetry(pair)) for pair in burning_pairs(report.pairs)],
         "pairs_url": settings.SITE_URL + reverse("pair-report", args=[report.wave.id]),
         "alert_level": settings.ALERT_LEVEL,
         "picture_id": PICTURE_ID,
@@ -88,12 +88,12 @@ def _context(
     }
 
 
-def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> dict[str, Any]:
-    alert = main_alert(row)
-    standing = [one for one in row.alerts if one.stands]
+def _case(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> dict[str, Any]:
+    main = main_alert(row)
+    ongoing = [alert for alert in row.alerts if alert.ongoing]
     theirs = [remedy for remedy in running if remedy.concerns(row.departments)]
     proposals, done = propose(row, wave_number), {remedy.playbook for remedy in theirs}
-    first = {one.measure: one.since_wave for one in sorted(standing, key=lambda one: -(one.since_wave or 0))}
+    first = {alert.measure: alert.since_wave for alert in sorted(ongoing, key=lambda alert: -(alert.since_wave or 0))}
     signs = [
         f"{sign.label.lower()} ({sign.likely}, {_since(first[sign.measure], wave_number)})"
         for sign in row.signs
@@ -102,9 +102,9 @@ def _burning(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> d
     return {
         "row": row,
         "signs": "; ".join(signs),
-        "label": alert.label if alert else "",
-        "reasons": [one.reason for one in standing if alert and one.measure == alert.measure],
-        "step": next((one for one in proposals if one.remedy not in done), None),
+        "label": main.label if main else "",
+        "reasons": [alert.reason for alert in ongoing if main and alert.measure == main.measure],
+        "step": next((proposal for proposal in proposals if proposal.remedy not in done), None),
         "stage": row.stage,
         "running": theirs,
     }
@@ -124,7 +124,7 @@ def _in_words(name: str, points: Sequence[TrendPoint]) -> str:
     """What the picture shows, for whoever does not see it."""
     if not points:
         return f"{name}: no index yet."
-    values = ", ".join(point.cell.told if point.cell.shown else "hidden" for point in points)
+    values = ", ".join(point.cell.text if point.cell.shown else "hidden" for point in points)
     waves = f"wave {points[0].wave_number}"
     if len(points) > 1:
         waves = f"waves {points[0].wave_number} to {points[-1].wave_number}"

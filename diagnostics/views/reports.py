@@ -42,7 +42,7 @@ def department(request: HttpRequest, wave: uuid.UUID, key: str) -> HttpResponse:
         report = selectors.report(wave, within=within)
     except Snapshot.DoesNotExist:
         return not_scored(request, wave)
-    newest = next(one for one in selectors.scored_waves() if one.survey_name == report.wave.survey_name)
+    newest = next(wave for wave in selectors.scored_waves() if wave.survey_name == report.wave.survey_name)
     tried = remedies(within=within, survey=report.wave.survey_name, measured=True)
     page = department_page(report, key, selectors.trend(newest.id, key, INDEX, within=within), tried)
     if page is None:

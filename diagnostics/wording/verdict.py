@@ -18,13 +18,13 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 @dataclass(frozen=True)
 class Verdict:
-    """`burning` has a standing alert, `changed` has moved by NEWS points or more, `calmed` had an alert cleared.
+    """`at_risk` has an ongoing alert, `changed` has moved by NEWS points or more, `calmed` had an alert cleared.
 
     `ended` had one that ended without calming down, for there is nothing left to compare with; no other stands.
     """
 
     sentence: str
-    burning: tuple[GroupRow, ...]
+    at_risk: tuple[GroupRow, ...]
     watched: tuple[GroupRow, ...]
     changed: tuple[GroupRow, ...]
     calmed: tuple[GroupRow, ...]
@@ -34,24 +34,24 @@ class Verdict:
 
 def verdict(report: Report) -> Verdict:
     rows = _worth_naming(report)
-    burning = tuple(row for row in rows if _has(row, AlertEvent.RAISED, AlertEvent.HELD))
-    calmed = tuple(row for row in rows if row not in burning and _has(row, AlertEvent.CLEARED))
-    watched = tuple(row for row in rows if row not in burning and row.index.level == Level.WATCH)
+    at_risk = tuple(row for row in rows if _has(row, AlertEvent.RAISED, AlertEvent.HELD))
+    calmed = tuple(row for row in rows if row not in at_risk and _has(row, AlertEvent.CLEARED))
+    watched = tuple(row for row in rows if row not in at_risk and row.index.level == Level.WATCH)
     return Verdict(
-        sentence=_sentence(report, burning, watched, calmed),
-        burning=burning,
+        sentence=_sentence(report, at_risk, watched, calmed),
+        at_risk=at_risk,
         watched=watched,
         changed=tuple(row for row in report.groups if abs(row.index.change or 0) >= NEWS),
         calmed=calmed,
-        ended=tuple(row for row in rows if row not in burning and _has(row, AlertEvent.ENDED)),
+        ended=tuple(row for row in rows if row not in at_risk and _has(row, AlertEvent.ENDED)),
         hidden=tuple(row for row in report.groups if not row.index.shown),
     )
 
 
 def main_alert(row: GroupRow) -> Alert | None:
-    """The standing alert that speaks for a group: the index's, else its first sign's."""
-    standing = [alert for alert in row.alerts if alert.stands]
-    return next((alert for alert in standing if alert.measure == INDEX), next(iter(standing), None))
+    """The ongoing alert that speaks for a group: the index's, else its first sign's."""
+    ongoing = [alert for alert in row.alerts if alert.ongoing]
+    return next((alert for alert in ongoing if alert.measure == INDEX), next(iter(ongoing), None))
 
 
 def _worth_naming(report: Report) -> list[GroupRow]:
@@ -73,10 +73,10 @@ def _has(row: GroupRow, *events: AlertEvent) -> bool:
 
 
 def _sentence(
-    report: Report, burning: Sequence[GroupRow], watched: Sequence[GroupRow], calmed: Sequence[GroupRow]
+    report: Report, at_risk: Sequence[GroupRow], watched: Sequence[GroupRow], calmed: Sequence[GroupRow]
 ) -> str:
-    if burning:
-        start = _at_risk(burning)
+    if at_risk:
+        start = _risk_words(at_risk)
     elif not report.company.index.asked:
         start = f"No index in this wave: {report.company.index.reason}"
     elif not any(row.index.shown for row in (*report.groups, report.company)):
@@ -93,18 +93,18 @@ def _sentence(
     return start
 
 
-def _at_risk(burning: Sequence[GroupRow]) -> str:
+def _risk_words(at_risk: Sequence[GroupRow]) -> str:
     """By the index where any department's stands, and the others with a sign at risk after them."""
-    whole = [row for row in burning if (alert := main_alert(row)) and alert.measure == INDEX]
-    only_sign = [row for row in burning if row not in whole]
+    whole = [row for row in at_risk if (alert := main_alert(row)) and alert.measure == INDEX]
+    only_sign = [row for row in at_risk if row not in whole]
     if not whole:
         return f"{_sign_at_risk(only_sign[0])}" + (f", and in {_counted(only_sign[1:])} too" if only_sign[1:] else "")
     if len(whole) == 1:
         start = f"{_short(whole[0].name)} is at risk ({_index(whole[0])})"
     else:
         # What the second figure is was said of the first.
-        said = [_index(whole[0]), *(_index(row, what="") for row in whole[1:])]
-        named = [f"{_short(row.name)} ({index})" for row, index in zip(whole, said, strict=True)]
+        indices = [_index(whole[0]), *(_index(row, what="") for row in whole[1:])]
+        named = [f"{_short(row.name)} ({index})" for row, index in zip(whole, indices, strict=True)]
         start = f"{_listed(named)} are at risk"
     if only_sign:
         start += f"; {_counted(only_sign)} with a single sign at risk"

@@ -30,11 +30,11 @@ class Command(BaseCommand):
 
 def _chosen(waves: tuple[WaveInfo, ...], survey: str | None, wave: str | None) -> tuple[WaveInfo, ...]:
     return tuple(
-        one
-        for one in waves
-        if survey in (None, one.survey_name) and wave in (None, str(one.id), one.id.hex, str(one.number))
+        known
+        for known in waves
+        if survey in (None, known.survey_name) and wave in (None, str(known.id), known.id.hex, str(known.number))
     )
 
 
 def _listed(waves: tuple[WaveInfo, ...]) -> str:
-    return "; ".join(f"“{one.survey_name}” wave {one.number} ({one.id})" for one in waves) or "none yet"
+    return "; ".join(f"“{wave.survey_name}” wave {wave.number} ({wave.id})" for wave in waves) or "none yet"

@@ -20,7 +20,7 @@ class MatrixCell:
     """
 
     kind: str
-    told: str
+    text: str
     shade: int
     words: str
 
@@ -113,4 +113,4 @@ def _everybody(one: Direction | None, rated: End) -> MatrixCell:
 
 def _shown(one: Direction, kind: str, before: str) -> MatrixCell:
     cell = one.cell
-    return MatrixCell(kind, cell.told, shade(cell.value or 0), f"{before}likely {cell.span}")
+    return MatrixCell(kind, cell.text, shade(cell.value or 0), f"{before}likely {cell.span}")

@@ -18,12 +18,12 @@ class PairLine:
     """A pair with its directions, as far as the reader may see them. `stagnation` is empty where it is not in both."""
 
     pair: Pair
-    told: str
-    figure: charts.Interval | None
+    text: str
+    figure: charts.IntervalBar | None
     sure: str
     asymmetry: str
     stagnation: str
-    burns: bool
+    high_risk: bool
     directions: tuple["DirectionLine", ...]
 
 
@@ -33,8 +33,8 @@ class DirectionLine:
 
     direction: Direction
     other: str
-    told: str
-    figure: charts.Interval | None
+    text: str
+    figure: charts.IntervalBar | None
     sure_briefly: str
     no_contact: str
 
@@ -74,7 +74,7 @@ def pair_page(report: Report) -> PairPage:
     pairs = report.pairs
     groups, divisions = (_pairs(report, level) for level in (PairLevel.GROUP, PairLevel.DIVISION))
     everybody = sorted(
-        (one for one in pairs.at(PairLevel.EVERYBODY) if one.cell.shown), key=lambda one: -(one.cell.value or 0)
+        (direction for direction in pairs.at(PairLevel.EVERYBODY) if direction.cell.shown), key=_by_value
     )
     return PairPage(
         report=report,
@@ -85,9 +85,9 @@ def pair_page(report: Report) -> PairPage:
         alone=_alone(pairs.at(PairLevel.GROUP), groups),
         divisions=divisions,
         alone_divisions=_alone(pairs.at(PairLevel.DIVISION), divisions),
-        everybody=tuple(_line(one, one.rated.name) for one in everybody),
+        everybody=tuple(_line(direction, direction.rated.name) for direction in everybody),
         matrix=matrix(pairs),
-        hidden=sum(not one.cell.shown for one in pairs.at(PairLevel.GROUP)),
+        hidden=sum(not direction.cell.shown for direction in pairs.at(PairLevel.GROUP)),
         axis=charts.axis(),
         asked=bool(pairs.directions),
     )
@@ -96,25 +96,27 @@ def pair_page(report: Report) -> PairPage:
 def department_pairs(report: Report, key: str) -> DepartmentPairs | None:
     """None where nothing was said of the department, or by it, that the reader may see."""
     directions = report.pairs.directions
-    of = [one for one in directions if one.rated.key == key]
-    by = [one for one in directions if one.rater.key == key]
+    of = [direction for direction in directions if direction.rated.key == key]
+    by = [direction for direction in directions if direction.rater.key == key]
     if not of and not by:
         return None
-    of.sort(key=lambda one: (one.level != PairLevel.EVERYBODY, not one.cell.shown, -(one.cell.value or 0)))
-    by.sort(key=lambda one: (not one.cell.shown, -(one.cell.value or 0)))
+    of.sort(key=lambda direction: (direction.level != PairLevel.EVERYBODY, *_shown_first(direction)))
+    by.sort(key=_shown_first)
     return DepartmentPairs(
-        of=tuple(_line(one, "Everybody" if one.level == PairLevel.EVERYBODY else one.rater.name) for one in of),
-        by=tuple(_line(one, one.rated.name) for one in by),
-        pairs=tuple(_pair_line(report, one) for one in report.pairs.pairs if key in (one.first.key, one.second.key)),
+        of=tuple(_line(direction, _rater_name(direction)) for direction in of),
+        by=tuple(_line(direction, direction.rated.name) for direction in by),
+        pairs=tuple(
+            _pair_line(report, pair) for pair in report.pairs.pairs if key in (pair.first.key, pair.second.key)
+        ),
     )
 
 
 def between(report: Report, key: str, other: str) -> tuple[tuple[PairLine, ...], tuple[DirectionLine, ...]]:
     """What two departments, or divisions, say of each other: as a pair, and where that is not shown, from one side."""
     ends = {key, other}
-    pairs = tuple(_pair_line(report, one) for one in report.pairs.pairs if {one.first.key, one.second.key} == ends)
-    said = [one for one in report.pairs.directions if {one.rater.key, one.rated.key} == ends]
-    return pairs, _alone(said, pairs)
+    pairs = tuple(_pair_line(report, pair) for pair in report.pairs.pairs if {pair.first.key, pair.second.key} == ends)
+    both = [direction for direction in report.pairs.directions if _ends(direction) == ends]
+    return pairs, _alone(both, pairs)
 
 
 def _pairs(report: Report, level: PairLevel) -> tuple[PairLine, ...]:
@@ -123,38 +125,38 @@ def _pairs(report: Report, level: PairLevel) -> tuple[PairLine, ...]:
 
 def _networks(pairs: Sequence[Pair]) -> tuple[charts.Network, ...]:
     drawn = (charts.network(pairs, ring) for ring in charts.RINGS)
-    return tuple(one for one in drawn if one)
+    return tuple(network for network in drawn if network)
 
 
 def _pair_line(report: Report, pair: Pair) -> PairLine:
     ends = {pair.first.key, pair.second.key}
     both = [
-        one for one in report.pairs.directions if one.level == pair.level and {one.rater.key, one.rated.key} == ends
+        direction for direction in report.pairs.directions if direction.level == pair.level and _ends(direction) == ends
     ]
-    both.sort(key=lambda one: one.rater.key != pair.first.key)
+    both.sort(key=lambda direction: direction.rater.key != pair.first.key)
     return PairLine(
         pair=pair,
-        told=pair.cell.told,
+        text=pair.cell.text,
         figure=charts.interval(pair.cell),
         sure=how_sure(pair.cell),
         asymmetry=asymmetry(pair),
         stagnation=_stagnation(report, pair),
-        burns=burns(pair),
-        directions=tuple(_line(one, one.rated.name) for one in both),
+        high_risk=burns(pair),
+        directions=tuple(_line(direction, direction.rated.name) for direction in both),
     )
 
 
 def _stagnation(report: Report, pair: Pair) -> str:
     rows = {row.key: row for row in (*report.divisions, *report.groups)}
-    one, other = (rows.get(end.key) for end in (pair.first, pair.second))
-    found = stagnation(one, other) if one and other else None
+    first, second = (rows.get(end.key) for end in (pair.first, pair.second))
+    found = stagnation(first, second) if first and second else None
     return found.sentence if found and found.because else ""
 
 
 def _alone(directions: Iterable[Direction], pairs: Sequence[PairLine]) -> tuple[DirectionLine, ...]:
-    paired = {(one.direction.rater.key, one.direction.rated.key) for line in pairs for one in line.directions}
-    alone = [one for one in directions if one.cell.shown and (one.rater.key, one.rated.key) not in paired]
-    return tuple(_line(one, one.rated.name) for one in sorted(alone, key=lambda one: -(one.cell.value or 0)))
+    paired = {_keys(line.direction) for pair in pairs for line in pair.directions}
+    alone = [direction for direction in directions if direction.cell.shown and _keys(direction) not in paired]
+    return tuple(_line(direction, direction.rated.name) for direction in sorted(alone, key=_by_value))
 
 
 def _line(direction: Direction, other: str) -> DirectionLine:
@@ -162,8 +164,29 @@ def _line(direction: Direction, other: str) -> DirectionLine:
     return DirectionLine(
         direction=direction,
         other=other,
-        told=cell.told,
+        text=cell.text,
         figure=charts.interval(cell),
         sure_briefly=how_sure_briefly(cell),
-        no_contact=direction.no_contact.told,
+        no_contact=direction.no_contact.text,
     )
+
+
+def _keys(direction: Direction) -> tuple[str, str]:
+    return direction.rater.key, direction.rated.key
+
+
+def _ends(direction: Direction) -> set[str]:
+    return set(_keys(direction))
+
+
+def _rater_name(direction: Direction) -> str:
+    return "Everybody" if direction.level == PairLevel.EVERYBODY else direction.rater.name
+
+
+def _by_value(direction: Direction) -> int:
+    """The highest figure first."""
+    return -(direction.cell.value or 0)
+
+
+def _shown_first(direction: Direction) -> tuple[bool, int]:
+    return not direction.cell.shown, _by_value(direction)

@@ -72,7 +72,7 @@ class PairMap:
     pairs: tuple[Pair, ...] = ()
 
     def at(self, level: PairLevel) -> tuple[Direction, ...]:
-        return tuple(one for one in self.directions if one.level == level)
+        return tuple(direction for direction in self.directions if direction.level == level)
 
     def pairs_at(self, level: PairLevel) -> tuple[Pair, ...]:
-        return tuple(one for one in self.pairs if one.level == level)
+        return tuple(pair for pair in self.pairs if pair.level == level)

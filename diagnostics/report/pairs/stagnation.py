@@ -32,7 +32,7 @@ class MassSide:
         return self.cell.high is not None and self.cell.high < HALF
 
     def __str__(self) -> str:
-        return f"{self.cell.told} % in {self.name}, likely {self.cell.share_span}"
+        return f"{self.cell.text} % in {self.name}, likely {self.cell.share_span}"
 
 
 @dataclass(frozen=True)
@@ -44,34 +44,34 @@ class Stagnation:
     because: str
 
 
-def stagnation(one: GroupRow, other: GroupRow) -> Stagnation | None:
+def stagnation(first: GroupRow, second: GroupRow) -> Stagnation | None:
     """None where the wave did not ask about it."""
-    if one.critical_mass is None or other.critical_mass is None:
+    if first.critical_mass is None or second.critical_mass is None:
         return None
-    sides = MassSide(one.name, one.critical_mass), MassSide(other.name, other.critical_mass)
+    sides = MassSide(first.name, first.critical_mass), MassSide(second.name, second.critical_mass)
     both = all(side.above for side in sides)
     because = f"more than half in both {_DO} ({sides[0]}; {sides[1]})" if both else ""
     return Stagnation(sides, _shown(*sides) if all(side.cell.shown for side in sides) else _partly(*sides), because)
 
 
-def _shown(one: MassSide, other: MassSide) -> str:
-    if one.above and other.above:
-        return f"Stagnation in both: more than half of {one.name} and of {other.name} {_DO}."
-    for high, low in ((one, other), (other, one)):
+def _shown(first: MassSide, second: MassSide) -> str:
+    if first.above and second.above:
+        return f"Stagnation in both: more than half of {first.name} and of {second.name} {_DO}."
+    for high, low in ((first, second), (second, first)):
         if high.above:
             rest = f"fewer than half do in {low.name}" if low.below else f"of {low.name} that is not certain"
             return f"Stagnation in one of them: more than half of {high.name} {_DO}; {rest}."
-    if one.below and other.below:
-        return f"Stagnation in neither: fewer than half of {one.name} and of {other.name} {_DO}."
+    if first.below and second.below:
+        return f"Stagnation in neither: fewer than half of {first.name} and of {second.name} {_DO}."
     return f"Stagnation in neither for certain: of neither is it sure that more than half {_DO}."
 
 
-def _partly(one: MassSide, other: MassSide) -> str:
-    why = "; ".join(f"of {side.name}, {_why(side.cell.reason)}" for side in (one, other) if not side.cell.shown)
-    for side in (one, other):
+def _partly(first: MassSide, second: MassSide) -> str:
+    why = "; ".join(f"of {side.name}, {_why(side.cell.reason)}" for side in (first, second) if not side.cell.shown)
+    for side in (first, second):
         if side.below:
             return f"Stagnation is not in both: fewer than half of {side.name} {_DO}. What is not shown: {why}."
-    known = next((f"More than half of {side.name} {_DO}. " for side in (one, other) if side.above), "")
+    known = next((f"More than half of {side.name} {_DO}. " for side in (first, second) if side.above), "")
     return f"{known}Whether stagnation is in both cannot be said: {why}."
 
 

@@ -29,7 +29,7 @@ def names(figure):
 
 def test_a_line_for_each_pair_with_its_figure_the_hottest_drawn_last():
     figure = charts.network([pair("Sales", "Marketing", 61), pair("Sales", "Legal", 40)], WIDE)
-    assert [(tie.told, tie.burns) for tie in figure.ties] == [("40", False), ("61", True)]
+    assert [(tie.text, tie.high_risk) for tie in figure.ties] == [("40", False), ("61", True)]
     assert figure.title == "Sales and Marketing 61, burns; Sales and Legal 40"
     assert figure.ties[0].width < figure.ties[1].width
 

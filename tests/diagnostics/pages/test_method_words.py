@@ -44,7 +44,7 @@ def test_tau_says_whether_the_order_hangs_on_a_sign(tau, word, sentence):
 
 def test_chances_are_told_to_the_next_five_and_the_ends_as_ends():
     told = [page._chance(percent) for percent in (0, 4, 5, 12, 13, 49, 50, 79, 80, 95, 96, 100)]
-    assert [one.told for one in told] == ["<5", "<5", "5", "10", "15", "50", "50", "80", "80", "95", ">95", ">95"]
+    assert [one.text for one in told] == ["<5", "<5", "5", "10", "15", "50", "50", "80", "80", "95", ">95", ">95"]
     assert [one.grade for one in told] == ["seldom"] * 5 + ["sometimes"] * 2 + ["often"] * 5
 
 

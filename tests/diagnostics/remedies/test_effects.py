@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def told(remedy, name="Marketing", within=None):
     row = selectors.remedy(remedy.id, within=within)
-    return next(one.told for one in row.sides if one.name == name)
+    return next(one.effect for one in row.sides if one.name == name)
 
 
 def figures(wave, name):
@@ -152,7 +152,7 @@ def test_a_remedy_of_the_whole_company_counts_for_who_gives_it():
     first, _, _ = waves(3, after=1)
     make_remedy(first, "Plant", None, code="show_your_work")
     remedy = make_remedy(first, code="show_your_work", second=None)
-    assert [bool(one.told) for one in selectors.remedy(remedy.id, within=None).sides] == [True, False]
+    assert [bool(one.effect) for one in selectors.remedy(remedy.id, within=None).sides] == [True, False]
     # Sales, Stores, Quality, Finance and Service are left; Plant has a remedy of its own.
     assert "5 departments that stood alike" in told(remedy).words
 
@@ -162,12 +162,12 @@ def test_a_leader_reads_the_verdict_that_hr_reads_on_the_own_side_and_no_other_n
     remedy = make_remedy(first, reason="Because Sales burns.")
     own = frozenset(side(first, "Marketing").departments)
     row = selectors.remedy(remedy.id, within=own)
-    assert [bool(one.told) for one in row.sides] == [True, False]
+    assert [bool(one.effect) for one in row.sides] == [True, False]
     whole = selectors.remedy(remedy.id, within=None)
-    assert row.sides[0].told == whole.sides[0].told
-    assert row.sides[0].told.verdict == "helped"
-    assert "5 departments that stood alike" in row.sides[0].told.words
-    assert [name for name in NAMES if name in row.sides[0].told.words] == []
+    assert row.sides[0].effect == whole.sides[0].effect
+    assert row.sides[0].effect.verdict == "helped"
+    assert "5 departments that stood alike" in row.sides[0].effect.words
+    assert [name for name in NAMES if name in row.sides[0].effect.words] == []
     assert (row.reason, whole.reason) == ("", "Because Sales burns.")
     assert selectors.remedy(remedy.id, within=frozenset(side(first, "Plant").departments)) is None
 

@@ -39,5 +39,5 @@ def test_causes_and_the_gap_between_two_pictures_have_their_intervals(hr):
     reply = hr.get(reverse("proposals-report", args=[wave.id, *keys]))
     page, (cause,) = text(reply), reply.context["page"].causes
     for side in cause.sides:
-        assert f"{side.told} likely {side.span}" in page
+        assert f"{side.text} likely {side.span}" in page
     assert re.search(r"Sales \d+, IT \d+: \d+ points apart, likely \d+ to \d+\. That says how differently", page)

@@ -44,13 +44,13 @@ def test_the_page_answers_which_pair_burns_and_ranks_the_pairs(hr):
     pairs = [{line.pair.first.name, line.pair.second.name} for line in reply.context["page"].pairs]
     assert pairs[0] == {"Marketing", "Sales"}
     assert {"Production", "Logistics"} in pairs
-    assert [line.burns for line in reply.context["page"].pairs] == [True, False, False]
+    assert [line.high_risk for line in reply.context["page"].pairs] == [True, False, False]
 
 
 def test_the_network_draws_the_pairs_that_are_told_and_no_other(hr):
     reply = page_of(hr, scored())
     page = reply.context["page"]
-    told = [f"{one.pair.cell.label} {one.told}{', burns' * one.burns}" for one in page.pairs]
+    told = [f"{one.pair.cell.label} {one.text}{', burns' * one.high_risk}" for one in page.pairs]
     assert [[tie.title for tie in reversed(figure.ties)] for figure in page.networks] == [told, told]
     assert reply.content.decode().count('class="figure-network"') == 2
 
@@ -77,7 +77,7 @@ def test_a_hidden_direction_falls_back_to_divisions_and_to_everybody_and_says_so
     matrix = reply.context["page"].matrix
     row = next(row for row in matrix.rows if row.end.name == "Service")
     cells = dict(zip([end.name for end in matrix.columns], row.cells, strict=True))
-    assert (cells["Logistics"].kind, cells["Logistics"].told != "") == ("division", True)
+    assert (cells["Logistics"].kind, cells["Logistics"].text != "") == ("division", True)
     assert cells["Logistics"].words.startswith("by division, Commercial about Operations: likely ")
     assert cells["Marketing"].words.startswith("by division, Inside Commercial: likely ")
     hidden = next(row for row in matrix.rows if row.end.name == "Logistics")
@@ -101,7 +101,7 @@ def test_the_department_page_has_what_others_say_of_it_and_what_it_says(hr):
 def test_a_hidden_direction_on_a_department_page_has_its_reason_and_no_figure(hr):
     page = department_page(hr, scored(), "Service")
     line = page.context["page"].pairs.by[-1]
-    assert (line.other, line.told, line.figure) == ("Logistics", "", None)
+    assert (line.other, line.text, line.figure) == ("Logistics", "", None)
     assert "Hidden to protect anonymity: too few answers" in text(page)
 
 
@@ -227,4 +227,4 @@ def test_the_share_without_contact_has_its_interval_on_every_card(hr):
     assert shown
     cards = text(reply).partition("Pairs, the hottest first")[2].partition("By division")[0]
     for share in shown:
-        assert f"{share.told} % ({share.span} %) needed contact and had none" in cards
+        assert f"{share.text} % ({share.span} %) needed contact and had none" in cards

@@ -50,7 +50,7 @@ def test_a_hidden_figure_has_no_words():
         how_sure(HIDDEN),
         how_sure_briefly(HIDDEN),
         change_words(HIDDEN),
-        HIDDEN.told,
+        HIDDEN.text,
         HIDDEN.span,
         HIDDEN.likely,
     ) == ("",) * 6
