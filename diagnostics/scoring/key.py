@@ -21,7 +21,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ScoringKey:
     """`option_values[column][option]` is the score of an answer, 0..100 with 100 = risk.
 
     `pick_one` is (column, number of the option that names communication between departments), if that was asked.
@@ -58,8 +58,8 @@ class Sheet:
         return frozenset(self.item_codes[column] for scale in scales for column in scale.columns)
 
 
-def read_sheet(questionnaire: Mapping[str, Any]) -> Sheet:
-    """The sheet of a frozen questionnaire (surveys.questions.questionnaire)."""
+def read_scoring_key(questionnaire: Mapping[str, Any]) -> ScoringKey:
+    """The scoring key of a frozen questionnaire (surveys.questions.questionnaire)."""
     items, pick_one = questionnaire["items"], questionnaire["pick_one"]
     scales = tuple(
         Scale(
@@ -70,7 +70,7 @@ def read_sheet(questionnaire: Mapping[str, Any]) -> Sheet:
         for scale in questionnaire["scales"]
     )
     asked = pick_one is not None and pick_one["communication"] is not None
-    return Sheet(
+    return ScoringKey(
         option_values=tuple(tuple(option["value"] for option in item["options"]) for item in items),
         item_codes=tuple(item["code"] for item in items),
         scales=scales,

@@ -18,54 +18,57 @@ from diagnostics.core.estimate.reliability import reliability
 from diagnostics.core.estimate.scales import CORE_SCALES_NEEDED, person_index, scale_scores
 from diagnostics.core.estimate.shares import AGREE, critical_mass, wilson
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
-from diagnostics.scoring.key import STAGNATION, Sheet
+from diagnostics.scoring.key import STAGNATION, ScoringKey
 from diagnostics.scoring.tree import Node
 from surveys.selectors.results import FinalGroup
 
 
 @dataclass(frozen=True)
-class Figure:
-    """An estimate on 0..100 with its 90 % interval; for a share, in percent.
+class NodeEstimate:
+    """What a measure estimates of a node. A share has its value and interval in percent, and none of the rest."""
 
-    `outer_low`/`outer_high` allow for those who did not answer. `above` is P(true score > alert level), `above_clear`
-    P(true score > level - margin); `above_middle` is P(true score > 50); `observed`, `variance` and `variance_error`
-    are y, v and the variance of v before shrinkage, for comparing waves. A share has none of these eight.
-    """
-
+    # Points, 0..100 with 100 = risk; of a share, percent.
     value: float
+    # The ends of the 90 % interval, 0..100.
     low: float
     high: float
-    outer_low: float | None = None
-    outer_high: float | None = None
+    # The non-response band, 0..100: the interval, widened for those who did not answer. None where headcounts are
+    # unknown.
+    nonresponse_low: float | None = None
+    nonresponse_high: float | None = None
+    # The chance, 0..1, that the true score is above the alert level, and above that level less the clear margin.
     above: float | None = None
     above_clear: float | None = None
+    # Before shrinkage, for comparing waves: the observed mean y in points, and its sampling variance v.
     observed: float | None = None
     variance: float | None = None
+    # The chance, 0..1, that the true score is above the middle of the scale.
     above_middle: float | None = None
+    # The variance of `variance` itself, which is estimated from few people.
     variance_error: float | None = None
 
 
 @dataclass(frozen=True)
-class Raw:
-    """What a measure says of a node before anybody decided whether it may be shown.
+class NodeMeasure:
+    """What a measure says of a node before it is decided whether that may be shown."""
 
-    `respondents` have this score; `counts` is how many of them have each value of it, the lowest risk first, and is
-    empty for the index. No respondents, no figure.
-    """
-
+    # How many people have this score.
     respondents: int
+    # How many of them have each value of it, the lowest risk first; empty for the index.
     counts: tuple[int, ...]
-    figure: Figure | None
+    # None where there are no respondents.
+    estimate: NodeEstimate | None
 
 
-Table = Mapping[str, Raw]
+# By node key.
+MeasureTable = Mapping[str, NodeMeasure]
 
 
 @dataclass(frozen=True)
-class Computed:
+class ComputedMeasures:
     """`tables` by measure, each by node key; `respondents` counts the ballots of each node, whatever they left out."""
 
-    tables: Mapping[str, Table]
+    tables: Mapping[str, MeasureTable]
     respondents: Mapping[str, int]
 
 
@@ -76,30 +79,30 @@ class Material:
     `blocks` has, by group, the answers of its respondents one after the other, `width` bytes each.
     """
 
-    sheet: Sheet
+    scoring_key: ScoringKey
     groups: Sequence[FinalGroup]
     nodes: Sequence[Node]
     blocks: Sequence[tuple[uuid.UUID, bytes]]
     width: int
 
 
-def compute(material: Material, *, thresholds: Thresholds) -> Computed:
+def compute(material: Material, *, thresholds: Thresholds) -> ComputedMeasures:
     """Every measure of every node. Raises ValueError where stored answers do not fit the questionnaire."""
-    sheet, groups = material.sheet, material.groups
+    scoring_key, groups = material.scoring_key, material.groups
     raw, codes = matrix(material)
-    values = decode(raw[:, : len(sheet.option_values)], sheet.option_values)
+    values = decode(raw[:, : len(scoring_key.option_values)], scoring_key.option_values)
     board = _Board(Answers(values, codes, headcounts(groups), len(groups)), material.nodes, thresholds)
-    tables = {INDEX: board.index(sheet)}
-    for scale in sheet.scales:
+    tables = {INDEX: board.index(scoring_key)}
+    for scale in scoring_key.scales:
         scores = scale_scores(values, scale.columns)
         tables[scale.code] = board.estimated(scores, scale.columns, value_counts(scores, codes, len(groups)))
         if scale.code == STAGNATION:
             tables[CRITICAL_MASS] = board.share(scores)
-    if sheet.pick_one:
-        column, communication = sheet.pick_one
+    if scoring_key.pick_one:
+        column, communication = scoring_key.pick_one
         picked = np.where(raw[:, column] == communication, AGREE, 0.0)
         tables[PICK_COMMUNICATION] = board.share(np.where(raw[:, column] == MISSING, np.nan, picked))
-    return Computed(tables, board.by_node(board.members @ np.bincount(codes, minlength=len(groups))))
+    return ComputedMeasures(tables, board.by_node(board.members @ np.bincount(codes, minlength=len(groups))))
 
 
 def matrix(material: Material) -> tuple[Bytes, Codes]:
@@ -134,19 +137,19 @@ class _Board:
     def by_node(self, column: Codes) -> dict[str, int]:
         return {node.key: int(number) for node, number in zip(self.nodes, column, strict=True)}
 
-    def index(self, sheet: Sheet) -> Table:
-        if not sheet.core:
-            return {node.key: Raw(0, (), None) for node in self.nodes}
-        signs = [scale_scores(self.answers.values, scale.columns) for scale in sheet.core]
+    def index(self, scoring_key: ScoringKey) -> MeasureTable:
+        if not scoring_key.core:
+            return {node.key: NodeMeasure(0, (), None) for node in self.nodes}
+        signs = [scale_scores(self.answers.values, scale.columns) for scale in scoring_key.core]
         scores = person_index(signs, minimum=min(CORE_SCALES_NEEDED, len(signs)))
-        return self.estimated(scores, [column for scale in sheet.core for column in scale.columns])
+        return self.estimated(scores, [column for scale in scoring_key.core for column in scale.columns])
 
-    def estimated(self, scores: Floats, columns: Sequence[int], counts: Codes | None = None) -> Table:
+    def estimated(self, scores: Floats, columns: Sequence[int], counts: Codes | None = None) -> MeasureTable:
         """The table of person scores; `counts` (groups, values) are the people of each score value."""
         answers = self.answers
         given = np.bincount(answers.groups[~np.isnan(scores)], minlength=answers.n_groups)
         respondents = self.members @ given
-        figures: dict[str, Figure] = {}
+        figures: dict[str, NodeEstimate] = {}
         if given.any():
             rho = reliability(answers.values[:, list(columns)], answers.groups, answers.n_groups)
             stats = group_stats(scores, answers.groups, answers.n_groups, answers.headcounts)
@@ -155,20 +158,20 @@ class _Board:
         values = [()] * len(self.nodes) if counts is None else map(tuple, (self.members @ counts).tolist())
         return self._table(respondents, values, figures)
 
-    def share(self, scores: Floats) -> Table:
+    def share(self, scores: Floats) -> MeasureTable:
         """The table of the share of people who score AGREE or more."""
         mass = critical_mass(scores, self.answers.groups, self.answers.n_groups)
         count, total = self.members @ mass.count, self.members @ mass.total
         low, high = wilson(count, total)
         percent = 100 * np.column_stack([count / np.maximum(total, 1), low, high])
         figures = {
-            node.key: Figure(*map(float, row))
+            node.key: NodeEstimate(*map(float, row))
             for node, row, people in zip(self.nodes, percent, total, strict=True)
             if people
         }
         return self._table(total, zip((total - count).tolist(), count.tolist(), strict=True), figures)
 
-    def _figures(self, rows: Estimates, respondents: Codes) -> dict[str, Figure]:
+    def _figures(self, rows: Estimates, respondents: Codes) -> dict[str, NodeEstimate]:
         present = np.flatnonzero(respondents)
         level, margin = self.thresholds.level, self.thresholds.clear_margin
         above, above_clear = rows.prob_above(level), rows.prob_above(level - margin)
@@ -176,7 +179,7 @@ class _Board:
         columns = np.column_stack([rows.index, rows.low, rows.high, *rest]).tolist()
         bands = self._outer_bands(rows, respondents)
         return {
-            self.nodes[row].key: Figure(*column[:3], *band, *column[3:])
+            self.nodes[row].key: NodeEstimate(*column[:3], *band, *column[3:])
             for row, column, band in zip(present.tolist(), columns, bands, strict=True)
         }
 
@@ -189,8 +192,10 @@ class _Board:
         bands: list[list[float | None]] = np.column_stack(outer_band(rows.low, rows.high, response[present])).tolist()
         return bands
 
-    def _table(self, respondents: Codes, counts: Iterable[tuple[int, ...]], figures: Mapping[str, Figure]) -> Table:
+    def _table(
+        self, respondents: Codes, counts: Iterable[tuple[int, ...]], figures: Mapping[str, NodeEstimate]
+    ) -> MeasureTable:
         return {
-            node.key: Raw(int(people), values, figures.get(node.key))
+            node.key: NodeMeasure(int(people), values, figures.get(node.key))
             for node, people, values in zip(self.nodes, respondents, counts, strict=True)
         }

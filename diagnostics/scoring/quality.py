@@ -51,13 +51,13 @@ class _Wave:
     """The answers of a wave; `core` has the columns of the index and of each sign that it is made of."""
 
     def __init__(self, material: Material) -> None:
-        sheet = material.sheet
+        scoring_key = material.scoring_key
         raw, self.codes = matrix(material)
-        self.raw: Bytes = raw[:, : len(sheet.option_values)]
-        self.values = decode(self.raw, sheet.option_values)
+        self.raw: Bytes = raw[:, : len(scoring_key.option_values)]
+        self.values = decode(self.raw, scoring_key.option_values)
         self.people, self.count = headcounts(material.groups), len(material.groups)
-        self.signs = sheet.core
-        self.null = [uniform_variance(options) for options in sheet.option_values]
+        self.signs = scoring_key.core
+        self.null = [uniform_variance(options) for options in scoring_key.option_values]
         self.core: dict[str, list[int]] = {}
         if self.signs:
             self.core[INDEX] = [column for sign in self.signs for column in sign.columns]

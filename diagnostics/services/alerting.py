@@ -12,7 +12,7 @@ from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
 from diagnostics.models import AlertState
 from diagnostics.models.score import RESPONSE
-from diagnostics.scoring.measures import Figure
+from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.tree import Node
 from diagnostics.services import alert_memory as memory
 from diagnostics.services.alert_memory import States, latest_states
@@ -25,7 +25,7 @@ _Cell = tuple[str, str]
 def advance(figures: WaveFigures, *, thresholds: Thresholds) -> list[AlertState]:
     """The states after this wave, not yet stored; a cell that was never published has none."""
     wave = figures.wave
-    keys, measures = {node.key for node in figures.nodes}, {*figures.sheet.alerting, RESPONSE}
+    keys, measures = {node.key for node in figures.nodes}, {*figures.scoring_key.alerting, RESPONSE}
     before = latest_states(wave, keys=keys, measures=measures)
     rows = [*_of_figures(figures, before, thresholds), *_of_response(figures, before, thresholds)]
     for row in rows:
@@ -39,7 +39,7 @@ def advance(figures: WaveFigures, *, thresholds: Thresholds) -> list[AlertState]
 def _of_figures(figures: WaveFigures, before: States, thresholds: Thresholds) -> Iterator[AlertState]:
     """Level and change alert; the company has none: it is the yardstick."""
     nodes = [node for node in figures.nodes if node.kind != GroupKind.COMPANY]
-    seen = {(node.key, one): _seen(figures, node, one) for node in nodes for one in figures.sheet.alerting}
+    seen = {(node.key, one): _seen(figures, node, one) for node in nodes for one in figures.scoring_key.alerting}
     remembered = {cell: one for cell in seen if (one := _remembered(before, cell))}
     wave, day = figures.wave.number, figures.wave.day.toordinal()
     for cell, step in chain_step(remembered, seen, wave=wave, day=day, thresholds=thresholds).items():
@@ -52,12 +52,12 @@ def _seen(figures: WaveFigures, node: Node, measure: str) -> Seen | None:
         return None
     if figure.above is None or figure.above_clear is None:
         raise ValueError(f"A share raises no alert, and {measure} is one.")
-    measured = _measured(figure, "".join(sorted(figures.sheet.items_of(measure))), node)
+    measured = _measured(figure, "".join(sorted(figures.scoring_key.items_of(measure))), node)
     may_alert = caution(figures.response(node)) != NO_ALERT
     return Seen(figure.above, figure.above_clear, measured, may_alert)
 
 
-def _measured(figure: Figure, items: str, node: Node) -> Measured:
+def _measured(figure: NodeEstimate, items: str, node: Node) -> Measured:
     if figure.observed is None or figure.variance is None or figure.variance_error is None:
         raise ValueError("Waves compare by what was observed, and a share has none of it.")
     # Divisions are made of the groups: judged together, one rise would count twice.

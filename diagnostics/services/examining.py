@@ -38,5 +38,5 @@ def write_note(snapshot: Snapshot, found: MethodFigures) -> None:
 def _published(figures: WaveFigures, groups: Sequence[Node]) -> Published:
     return {
         measure: [node.groups[0] for node in groups if figures.published(measure, node)]
-        for measure in dict.fromkeys((INDEX, *figures.sheet.alerting))
+        for measure in dict.fromkeys((INDEX, *figures.scoring_key.alerting))
     }

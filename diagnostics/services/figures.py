@@ -8,10 +8,10 @@ from django.conf import settings
 from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.estimate.nonresponse import response_of
 from diagnostics.scoring import measures
-from diagnostics.scoring.key import Sheet, read_sheet
-from diagnostics.scoring.measures import Computed, Figure, Material
+from diagnostics.scoring.disclosing import Reasons, hidden
+from diagnostics.scoring.key import ScoringKey, read_scoring_key
+from diagnostics.scoring.measures import ComputedMeasures, Material, NodeEstimate
 from diagnostics.scoring.tree import Node, reporting_tree
-from diagnostics.services.disclosing import Reasons, hidden
 from surveys.selectors import results
 from surveys.selectors.results import ClosedWave
 
@@ -21,14 +21,14 @@ class WaveFigures:
     """`reasons` says by measure and node key what stays hidden; the rest is to be published."""
 
     wave: ClosedWave
-    sheet: Sheet
+    scoring_key: ScoringKey
     nodes: Sequence[Node]
-    computed: Computed
+    computed: ComputedMeasures
     reasons: Reasons
     material: Material
 
-    def published(self, measure: str, node: Node) -> Figure | None:
-        return None if node.key in self.reasons[measure] else self.computed.tables[measure][node.key].figure
+    def published(self, measure: str, node: Node) -> NodeEstimate | None:
+        return None if node.key in self.reasons[measure] else self.computed.tables[measure][node.key].estimate
 
     def respondents(self, node: Node) -> int:
         return self.computed.respondents[node.key]
@@ -40,10 +40,10 @@ class WaveFigures:
 
 def figures_of(wave: ClosedWave, *, thresholds: Thresholds) -> WaveFigures:
     """Raises ValueError where stored answers do not fit the questionnaire."""
-    sheet = read_sheet(wave.questionnaire)
+    scoring_key = read_scoring_key(wave.questionnaire)
     groups = results.final_groups(wave.id)
     nodes = reporting_tree(groups, results.department_tree(), company=settings.ORGANISATION)
-    material = Material(sheet, groups, nodes, results.answer_blocks(wave.id), wave.answer_length)
+    material = Material(scoring_key, groups, nodes, results.answer_blocks(wave.id), wave.answer_length)
     computed = measures.compute(material, thresholds=thresholds)
-    reasons = hidden(computed.tables, nodes, sheet, min_group_size=wave.min_group_size)
-    return WaveFigures(wave, sheet, nodes, computed, reasons, material)
+    reasons = hidden(computed.tables, nodes, scoring_key, min_group_size=wave.min_group_size)
+    return WaveFigures(wave, scoring_key, nodes, computed, reasons, material)

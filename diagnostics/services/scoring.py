@@ -15,8 +15,8 @@ from diagnostics.core.disclosure import display
 from diagnostics.core.estimate.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
-from diagnostics.scoring.key import read_sheet
-from diagnostics.scoring.measures import Figure
+from diagnostics.scoring.key import read_scoring_key
+from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.tree import Node
 from diagnostics.services import alerting, digesting, examining, pairing, staging
 from diagnostics.services.figures import WaveFigures, figures_of
@@ -99,7 +99,7 @@ def _score_rows(
     # A department with one sign at risk is not steady, however low the mean of the five is.
     standing |= {(key, INDEX) for key, _ in standing}
     for node in figures.nodes:
-        for measure in figures.sheet.measures:
+        for measure in figures.scoring_key.measures:
             row = Score(group=groups[node.key], measure=measure)
             cell = node.key, measure
             if figure := figures.published(measure, node):
@@ -113,18 +113,19 @@ def _score_rows(
             yield row
 
 
-def _fill(row: Score, figure: Figure, before: int | None) -> None:
+def _fill(row: Score, figure: NodeEstimate, before: int | None) -> None:
     """Whole numbers only: everything later, the change too, is computed from what was published."""
     row.status = Status.PUBLISHED
     row.value, row.low, row.high = (display.whole(one) for one in (figure.value, figure.low, figure.high))
-    if figure.outer_low is not None and figure.outer_high is not None:
-        row.outer_low, row.outer_high = display.whole(figure.outer_low), display.whole(figure.outer_high)
+    if figure.nonresponse_low is not None and figure.nonresponse_high is not None:
+        row.outer_low, row.outer_high = display.whole(figure.nonresponse_low), display.whole(figure.nonresponse_high)
     row.change = None if before is None else row.value - before
 
 
 def _last_published(wave: ClosedWave, earlier: Iterable[ClosedWave]) -> _Earlier:
     """By node key and measure, the value last published, if the same items were asked then as now."""
-    sheet, before = read_sheet(wave.questionnaire), {one.number: read_sheet(one.questionnaire) for one in earlier}
+    scoring_key = read_scoring_key(wave.questionnaire)
+    before = {past.number: read_scoring_key(past.questionnaire) for past in earlier}
     rank = Window(RowNumber(), partition_by=[F("group__key"), F("measure")], order_by=F("number").desc())
     published = (
         Score.objects.filter(group__snapshot__wave__survey=wave.survey_id, status=Status.PUBLISHED)
@@ -137,5 +138,5 @@ def _last_published(wave: ClosedWave, earlier: Iterable[ClosedWave]) -> _Earlier
     return {
         (key, measure): round(value)
         for key, measure, number, value in published
-        if value is not None and sheet.items_of(measure) == before[number].items_of(measure)
+        if value is not None and scoring_key.items_of(measure) == before[number].items_of(measure)
     }

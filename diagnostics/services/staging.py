@@ -16,7 +16,7 @@ _Seen = Mapping[str, Mapping[str, tuple[int, bool]]]
 
 def decide(figures: WaveFigures, groups: Mapping[str, GroupScore], scores: Iterable[Score]) -> None:
     """Writes the stage into the rows, not yet stored. Without the five core signs in the wave there is none."""
-    if not set(CORE_SIGNS).issubset(figures.sheet.measures):
+    if not set(CORE_SIGNS).issubset(figures.scoring_key.measures):
         return
     now: dict[str, dict[str, tuple[int, bool]]] = defaultdict(dict)
     for score in scores:

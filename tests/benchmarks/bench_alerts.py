@@ -80,14 +80,14 @@ def fill(connection, waves):
 def figures(wave, number, chance):
     """A wave's figures as scoring has them, of groups below a company, all published."""
     from diagnostics.choices import GroupKind
-    from diagnostics.scoring.key import Scale, Sheet
-    from diagnostics.scoring.measures import Computed, Figure, Material, Raw
+    from diagnostics.scoring.key import Scale, ScoringKey
+    from diagnostics.scoring.measures import ComputedMeasures, Material, NodeEstimate, NodeMeasure
     from diagnostics.scoring.tree import COMPANY, Node
     from diagnostics.services.figures import WaveFigures
     from surveys.selectors.results import ClosedWave
 
     scales = tuple(Scale(f"sign_{sign}", "core", (2 * sign, 2 * sign + 1)) for sign in range(5))
-    sheet = Sheet(((0.0, 100.0),) * 10, tuple(f"item_{item}" for item in range(10)), scales, None)
+    scoring_key = ScoringKey(((0.0, 100.0),) * 10, tuple(f"item_{item}" for item in range(10)), scales, None)
     nodes = [Node(COMPANY, "All", GroupKind.COMPANY, None, (), (), 20 * GROUPS)]
     nodes += [
         Node(f"{group:016x}", f"Group {group}", GroupKind.GROUP, COMPANY, (group,), (group,), 20)
@@ -96,16 +96,16 @@ def figures(wave, number, chance):
 
     def raw():
         y = chance.gauss(40, 6)
-        return Raw(
-            12, (), Figure(y, y - 8, y + 8, y - 12, y + 12, chance.random(), chance.random(), y, 20.0, 0.5, 30.0)
+        return NodeMeasure(
+            12, (), NodeEstimate(y, y - 8, y + 8, y - 12, y + 12, chance.random(), chance.random(), y, 20.0, 0.5, 30.0)
         )
 
-    tables = {measure: {node.key: raw() for node in nodes} for measure in sheet.alerting}
+    tables = {measure: {node.key: raw() for node in nodes} for measure in scoring_key.alerting}
     respondents = {node.key: node.people * 3 // 5 for node in nodes}
     closed = ClosedWave(wave.id, wave.survey_id, number, wave.opens_at.date(), 5, {}, 10)
-    published = {measure: {} for measure in sheet.alerting}
-    material = Material(sheet, [], nodes, [], 10)
-    return WaveFigures(closed, sheet, nodes, Computed(tables, respondents), published, material)
+    published = {measure: {} for measure in scoring_key.alerting}
+    material = Material(scoring_key, [], nodes, [], 10)
+    return WaveFigures(closed, scoring_key, nodes, ComputedMeasures(tables, respondents), published, material)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.index import estimate
 from diagnostics.scoring import measures
-from diagnostics.scoring.key import read_sheet
+from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.tree import reporting_tree
 from surveys.grouping.pooling import identity
 from surveys.selectors import results
@@ -40,7 +40,7 @@ def compute(answers, *, people=20, asked=None):
     ]
     nodes = reporting_tree(groups, TREE, company="Northwind")
     blocks = [(group.id, b"".join(rows)) for group, rows in zip(groups, answers, strict=True) if rows]
-    material = measures.Material(read_sheet(asked or questionnaire()), groups, nodes, blocks, WIDTH)
+    material = measures.Material(read_scoring_key(asked or questionnaire()), groups, nodes, blocks, WIDTH)
     computed = measures.compute(material, thresholds=Thresholds())
     names = {node.key: node.name for node in nodes}
     tables = {measure: {names[key]: raw for key, raw in table.items()} for measure, table in computed.tables.items()}
@@ -68,7 +68,7 @@ def test_missing_answers_leave_the_sign_and_an_index_needs_four_signs():
     assert respondents["Marketing"] == 7
     assert tables["index"]["Marketing"].respondents == 5
     assert [tables[sign]["Marketing"].respondents for sign in CORE] == [7, 7, 7, 5, 0]
-    assert tables[CORE[4]]["Marketing"].figure is None
+    assert tables[CORE[4]]["Marketing"].estimate is None
     assert tables["blame"]["Marketing"].respondents == 2
     assert tables["pick_communication"]["Marketing"].respondents == 2
 
@@ -89,16 +89,16 @@ def test_figures_are_those_of_the_core_with_the_signs_own_reliability():
     stats = group_stats(scores, codes, 3, np.array([15, 15, 15]))
     posterior = estimate(stats, rho=0.0)
     for place, name in enumerate(["Marketing", "Sales", "IT"]):
-        figure = tables["blame"][name].figure
+        figure = tables["blame"][name].estimate
         assert figure.value == pytest.approx(posterior.index[place])
         assert (figure.low, figure.high) == pytest.approx((posterior.low[place], posterior.high[place]))
         assert figure.above == pytest.approx(posterior.prob_above(50)[place])
         assert figure.above_clear == pytest.approx(posterior.prob_above(45)[place])
     commercial = posterior.combine(np.array([[0.5, 0.5, 0]]))
-    assert tables["blame"]["Commercial"].figure.value == pytest.approx(commercial.index[0])
+    assert tables["blame"]["Commercial"].estimate.value == pytest.approx(commercial.index[0])
     # 9 + 12 of 30 answered, told as 20 to 24: the outer band is 10 (1 - 22 / 30) points wider on each side.
-    figure = tables["blame"]["Commercial"].figure
-    assert (figure.low - figure.outer_low, figure.outer_high - figure.high) == pytest.approx((8 / 3, 8 / 3))
+    figure = tables["blame"]["Commercial"].estimate
+    assert (figure.low - figure.nonresponse_low, figure.nonresponse_high - figure.high) == pytest.approx((8 / 3, 8 / 3))
 
 
 def test_items_that_agree_make_the_interval_of_a_sign_narrower_than_one_item_alone():
@@ -106,7 +106,7 @@ def test_items_that_agree_make_the_interval_of_a_sign_narrower_than_one_item_alo
     twins = [[bytes([*row[:1], *row[:1], *row[2:]]) for row in group] for group in rows]
     tables, _ = compute(twins)
     single, _ = compute([[bytes([row[0], MISSING, *row[2:]]) for row in group] for group in rows])
-    width = [table[CORE[0]]["Sales"].figure.high - table[CORE[0]]["Sales"].figure.low for table in (tables, single)]
+    width = [table[CORE[0]]["Sales"].estimate.high - table[CORE[0]]["Sales"].estimate.low for table in (tables, single)]
     assert width[0] < width[1]
 
 
@@ -114,11 +114,11 @@ def test_shares_are_percent_of_those_who_answered():
     agree, disagree = bytes([0] * 8 + [3, 3] + [0, 2]), bytes(WIDTH)
     tables, _ = compute([[agree] * 3 + [disagree] * 9, same(12, 0)])
     mass = tables["critical_mass"]["Marketing"]
-    assert (mass.respondents, mass.counts, mass.figure.value) == (12, (9, 3), 25.0)
+    assert (mass.respondents, mass.counts, mass.estimate.value) == (12, (9, 3), 25.0)
     # Wilson with z² = 2.7055: centre (3 + 1.3528) / 14.7055 = .2960, half √(2.7055 · 2.9264) / 14.7055 = .1913.
-    assert (mass.figure.low, mass.figure.high) == pytest.approx((10.47, 48.73), abs=0.01)
-    assert tables["pick_communication"]["Northwind"].figure.value == 12.5
-    assert mass.figure.above is None
+    assert (mass.estimate.low, mass.estimate.high) == pytest.approx((10.47, 48.73), abs=0.01)
+    assert tables["pick_communication"]["Northwind"].estimate.value == 12.5
+    assert mass.estimate.above is None
 
 
 def test_a_questionnaire_without_pick_one_or_core_signs_has_no_such_table():
@@ -128,16 +128,16 @@ def test_a_questionnaire_without_pick_one_or_core_signs_has_no_such_table():
     rows = [[row[:-1] for row in spread(8, 2)]]
     groups = [FinalGroup(uuid.uuid4(), "a", "IT", (4,), None, None, 9)]
     nodes = reporting_tree(groups, TREE, company="Northwind")
-    material = measures.Material(read_sheet(asked), groups, nodes, [(groups[0].id, b"".join(rows[0]))], WIDTH - 1)
+    material = measures.Material(read_scoring_key(asked), groups, nodes, [(groups[0].id, b"".join(rows[0]))], WIDTH - 1)
     computed = measures.compute(material, thresholds=Thresholds())
     assert "pick_communication" not in computed.tables
-    assert {(raw.respondents, raw.figure) for raw in computed.tables["index"].values()} == {(0, None)}
+    assert {(raw.respondents, raw.estimate) for raw in computed.tables["index"].values()} == {(0, None)}
 
 
 def test_nobody_answered():
     tables, respondents = compute([[], []])
     assert set(respondents.values()) == {0}
-    assert {raw.figure for table in tables.values() for raw in table.values()} == {None}
+    assert {raw.estimate for table in tables.values() for raw in table.values()} == {None}
 
 
 @pytest.mark.parametrize("rows", [[b"\0" * (WIDTH + 1)], [bytes([9] * WIDTH)]])

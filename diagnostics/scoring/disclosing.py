@@ -8,24 +8,24 @@ from diagnostics.core.disclosure.reasons import ALIKE, NOT_ASKED, TOO_FEW, TOO_F
 from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE, decide
 from diagnostics.core.disclosure.tree import Cell
 from diagnostics.models.score import CRITICAL_MASS, INDEX
-from diagnostics.scoring.key import SHARES, STAGNATION, Sheet
-from diagnostics.scoring.measures import Table
+from diagnostics.scoring.key import SHARES, STAGNATION, ScoringKey
+from diagnostics.scoring.measures import MeasureTable
 from diagnostics.scoring.tree import Node
 
-Tables = Mapping[str, Table]
+MeasureTables = Mapping[str, MeasureTable]
 Reasons = Mapping[str, Mapping[str, str]]
 
 
-def hidden(tables: Tables, nodes: Sequence[Node], sheet: Sheet, *, min_group_size: int) -> Reasons:
+def hidden(tables: MeasureTables, nodes: Sequence[Node], scoring_key: ScoringKey, *, min_group_size: int) -> Reasons:
     """By measure, the reasons by node key of what stays hidden; a key that is absent is published."""
-    core = [scale.code for scale in sheet.core]
+    core = [scale.code for scale in scoring_key.core]
     withheld = {
         node.key: ALIKE for node in nodes if core and all(homogeneous(tables[sign][node.key].counts) for sign in core)
     }
     signs = {sign: _cells(tables[sign], nodes) for sign in core}
     index, reasons = decide_together(_cells(tables[INDEX], nodes, withheld), signs, min_group_size=min_group_size)
     reasons[INDEX] = index if core else dict.fromkeys(index, NOT_ASKED)
-    for measure in sheet.measures:
+    for measure in scoring_key.measures:
         if measure in SHARES:
             # The critical mass is made of the sign's answers, and stays hidden where the sign does.
             made_of = reasons[STAGNATION] if measure == CRITICAL_MASS else {}
@@ -36,7 +36,7 @@ def hidden(tables: Tables, nodes: Sequence[Node], sheet: Sheet, *, min_group_siz
 
 
 def _decide_share(
-    table: Table, nodes: Sequence[Node], withheld: Mapping[str, str], min_group_size: int
+    table: MeasureTable, nodes: Sequence[Node], withheld: Mapping[str, str], min_group_size: int
 ) -> dict[str, str]:
     """Shares have a higher minimum group size of their own, between groups too."""
     found = decide(_cells(table, nodes, withheld), min_group_size=max(min_group_size, MIN_SHARE_SIZE))
@@ -46,7 +46,7 @@ def _decide_share(
     }
 
 
-def _cells(table: Table, nodes: Sequence[Node], withheld: Mapping[str, str] | None = None) -> list[Cell]:
+def _cells(table: MeasureTable, nodes: Sequence[Node], withheld: Mapping[str, str] | None = None) -> list[Cell]:
     return [
         Cell(
             id=node.key,
