@@ -13,7 +13,15 @@ from diagnostics.core.estimate.index import Posterior, estimate
 from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance, reliability
 from diagnostics.core.estimate.scales import CORE_SCALES_NEEDED, careless, person_index, scale_scores
 from diagnostics.core.estimate.shares import wilson
-from diagnostics.core.quality.agreement import Figure, alpha_interval, averaged, icc1, icc2, rwg_j, uniform_variance
+from diagnostics.core.quality.agreement import (
+    Coefficient,
+    alpha_interval,
+    averaged,
+    icc1,
+    icc2,
+    rwg_j,
+    uniform_variance,
+)
 from diagnostics.core.quality.sensitivity import sensitivity
 from diagnostics.models.score import INDEX
 from diagnostics.scoring.key import Scale
@@ -151,7 +159,7 @@ def _varied(
     return values[:, kept], codes, count, [null[place] for place in kept]
 
 
-def _sure(figure: Figure) -> Sure | None:
+def _sure(figure: Coefficient) -> Sure | None:
     if np.isnan([figure.value, figure.low, figure.high]).any():
         return None
     return Sure(*(round(one, 2) for one in (figure.value, figure.low, figure.high)))

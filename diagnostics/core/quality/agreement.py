@@ -14,7 +14,7 @@ from diagnostics.core.estimate.groups import GroupStats, group_stats
 
 
 @dataclass(frozen=True)
-class Figure:
+class Coefficient:
     """A coefficient with its interval; NaN throughout where it is undefined."""
 
     value: float
@@ -23,10 +23,10 @@ class Figure:
 
 
 _SMALLEST_RATIO = 1e-3
-UNDEFINED = Figure(float("nan"), float("nan"), float("nan"))
+UNDEFINED = Coefficient(float("nan"), float("nan"), float("nan"))
 
 
-def icc1(stats: GroupStats, *, level: float = 0.90) -> Figure:
+def icc1(stats: GroupStats, *, level: float = 0.90) -> Coefficient:
     """ICC(1), the share of the variance of one person's score that lies between groups; at most 1, may be below 0.
 
         (MSB - MSW) / (MSB + (k - 1) MSW),   k the mean group size
@@ -38,7 +38,7 @@ def icc1(stats: GroupStats, *, level: float = 0.90) -> Figure:
     return _from_ratio(stats, level, lambda ratio, size: (ratio - 1) / (ratio + size - 1))
 
 
-def icc2(stats: GroupStats, *, level: float = 0.90) -> Figure:
+def icc2(stats: GroupStats, *, level: float = 0.90) -> Coefficient:
     """ICC(2), the reliability of group means; at most 1, may be below 0.
 
         (MSB - MSW) / MSB
@@ -80,17 +80,17 @@ def uniform_variance(option_values: Sequence[float]) -> float:
     return float(np.var(np.unique(option_values)))
 
 
-def averaged(figures: Floats, *, level: float = 0.90) -> Figure:
+def averaged(figures: Floats, *, level: float = 0.90) -> Coefficient:
     """The mean over groups, NaN left out, with a normal interval kept in 0..1; undefined for fewer than two."""
     present = figures[~np.isnan(figures)]
     if len(present) < 2:
         return UNDEFINED
     mean = float(present.mean())
     half = float(ndtri((1 + level) / 2) * present.std(ddof=1) / np.sqrt(len(present)))
-    return Figure(mean, max(mean - half, 0.0), min(mean + half, 1.0))
+    return Coefficient(mean, max(mean - half, 0.0), min(mean + half, 1.0))
 
 
-def alpha_interval(alpha: float, items: int, freedom: int, *, level: float = 0.90) -> Figure:
+def alpha_interval(alpha: float, items: int, freedom: int, *, level: float = 0.90) -> Coefficient:
     """Cronbach's alpha with the interval of Feldt, Psychometrika 30, 1965; `freedom` is that of the persons.
 
     1 - (1 - alpha) F, F with `freedom` and (items - 1) `freedom` degrees. Undefined where alpha is.
@@ -99,10 +99,10 @@ def alpha_interval(alpha: float, items: int, freedom: int, *, level: float = 0.9
         return UNDEFINED
     tails = ((1 + level) / 2, (1 - level) / 2)
     low, high = (1 - (1 - alpha) * float(fdtri(freedom, (items - 1) * freedom, tail)) for tail in tails)
-    return Figure(alpha, low, high)
+    return Coefficient(alpha, low, high)
 
 
-def _from_ratio(stats: GroupStats, level: float, formula: Callable[[float, float], float]) -> Figure:
+def _from_ratio(stats: GroupStats, level: float, formula: Callable[[float, float], float]) -> Coefficient:
     count, total = len(stats.n), int(stats.n.sum())
     within = stats.within_variance
     if count < 2 or not within:
@@ -113,4 +113,4 @@ def _from_ratio(stats: GroupStats, level: float, formula: Callable[[float, float
     tail, size = (1 + level) / 2, total / count
     low = ratio / float(fdtri(count - 1, total - count, tail))
     high = ratio * float(fdtri(total - count, count - 1, tail))
-    return Figure(*(float(formula(one, size)) for one in (ratio, low, high)))
+    return Coefficient(*(float(formula(one, size)) for one in (ratio, low, high)))
