@@ -7,9 +7,9 @@ from django.conf import settings
 from diagnostics.choices import Status
 from diagnostics.core.disclosure import display
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
-from diagnostics.scoring.pairs.compute import Interval, PairBoth, PairCell, Pairs, compute_pairs
-from diagnostics.scoring.pairs.ends import Side, sides_of
-from diagnostics.scoring.pairs.key import read_pair_sheet
+from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
+from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
+from diagnostics.scoring.pairs.key import read_pair_scoring_key
 from surveys.selectors import ratings, results
 from surveys.selectors.results import ClosedWave
 
@@ -20,28 +20,28 @@ _Nodes = dict[str, PairNode]
 
 def pairs_of(wave: ClosedWave) -> Pairs:
     """Empty where nobody was asked about counterparts. Raises ValueError where ratings do not fit the questionnaire."""
-    sheet = read_pair_sheet(wave.questionnaire)
-    if sheet is None:
+    scoring_key = read_pair_scoring_key(wave.questionnaire)
+    if scoring_key is None:
         return Pairs()
     blocks = ratings.rating_blocks(wave.id)
     rated = {block.counterpart for block in blocks}
     tree = results.department_tree()
-    sides = sides_of(results.final_groups(wave.id), tree, rated, company=settings.ORGANISATION)
-    return compute_pairs(sheet, sides, blocks, min_group_size=wave.min_group_size)
+    ends = pair_ends(results.final_groups(wave.id), tree, rated, company=settings.ORGANISATION)
+    return compute_pairs(scoring_key, ends, blocks, min_group_size=wave.min_group_size)
 
 
 def store_pairs(snapshot: Snapshot, pairs: Pairs) -> None:
     """In the caller's transaction."""
-    ends = {side.key: side for cell in pairs.cells for side in (cell.rater, cell.rated)}
-    nodes = {key: _node(snapshot, side) for key, side in ends.items()}
+    ends = {end.key: end for cell in pairs.cells for end in (cell.rater, cell.rated)}
+    nodes = {key: _node(snapshot, end) for key, end in ends.items()}
     PairNode.objects.bulk_create(nodes.values(), batch_size=_BATCH)
     PairScore.objects.bulk_create(_scores(pairs.cells, nodes), batch_size=_BATCH)
     PairIndex.objects.bulk_create(_indices(pairs.both, nodes), batch_size=_BATCH)
 
 
-def _node(snapshot: Snapshot, side: Side) -> PairNode:
-    departments = list(side.departments)
-    return PairNode(snapshot=snapshot, key=side.key, name=side.name, kind=side.kind, departments=departments)
+def _node(snapshot: Snapshot, end: PairEnd) -> PairNode:
+    departments = list(end.departments)
+    return PairNode(snapshot=snapshot, key=end.key, name=end.name, kind=end.kind, departments=departments)
 
 
 def _scores(cells: Iterable[PairCell], nodes: _Nodes) -> Iterable[PairScore]:
@@ -75,5 +75,5 @@ def _indices(both: Iterable[PairBoth], nodes: _Nodes) -> Iterable[PairIndex]:
         yield row
 
 
-def _whole(figure: Interval) -> tuple[int, int, int]:
+def _whole(figure: PairFigure) -> tuple[int, int, int]:
     return display.whole(figure.value), display.whole(figure.low), display.whole(figure.high)

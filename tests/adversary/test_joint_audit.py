@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from diagnostics.core.disclosure.composite import decide_together
-from diagnostics.core.disclosure.pairs import decide_rectangles
-from diagnostics.core.disclosure.pairs_audit import WIDTH, computable, hidden_rows, published_rows, small_rows
+from diagnostics.core.disclosure.composite import suppress_composite
+from diagnostics.core.disclosure.pairs import suppress_crossing_cells
+from diagnostics.core.disclosure.pairs_audit import WIDTH, computable, published_rows, small_rows, suppressed_rows
 from tests.diagnostics.core.disclosure.test_composite import random_wave
 from tests.diagnostics.core.disclosure.test_pairs import shown
 from tests.diagnostics.core.disclosure.test_pairs_audit import MIN_GROUP_SIZE, by_size_alone, tree_rows
@@ -21,13 +21,15 @@ COMPANIES = 1_000
 
 @dataclass
 class Company:
-    """`wave` are the cells of the index and of the signs, `pair_map` the atoms and rectangles of the pairs."""
+    """`wave` are the cells of the index and of the signs, `pair_map` the atoms and crossing cells of the pairs."""
 
     wave: tuple
     pair_map: tuple
 
     def by_rule(self):
-        return system(self, decide_together(*self.wave), shown(self.pair_map[1], decide_rectangles(*self.pair_map)))
+        return system(
+            self, suppress_composite(*self.wave), shown(self.pair_map[1], suppress_crossing_cells(*self.pair_map))
+        )
 
     def by_size_alone(self):
         index, signs = self.wave
@@ -48,7 +50,7 @@ def system(one, hidden, cells):
     """(rows that are published, rows by name that may not be computed): the unknowns of the tree, then of the pairs."""
     known, wanted = tree_rows(*one.wave, *hidden)
     pair_known = published_rows(*one.pair_map, **cells)
-    pair_wanted = hidden_rows(*one.pair_map, **cells) | small_rows(*one.pair_map, MIN_GROUP_SIZE)
+    pair_wanted = suppressed_rows(*one.pair_map, **cells) | small_rows(*one.pair_map, MIN_GROUP_SIZE)
     left, right = (
         np.zeros(len(known[0]) if known else len(next(iter(wanted.values())))),
         np.zeros(WIDTH * len(one.pair_map[0])),

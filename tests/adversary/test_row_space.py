@@ -5,8 +5,8 @@ import pytest
 
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.pairs_audit import computable
-from diagnostics.core.disclosure.residual import decide
-from diagnostics.core.disclosure.tree import Cell
+from diagnostics.core.disclosure.residual import suppress
+from diagnostics.core.disclosure.tree import TreeCell
 from tests.adversary.published import ANSWERING, demo_company, hidden_of, respondents_of, small_company, snapshots, wave
 from tests.diagnostics.core.disclosure.test_composite import SIGNS
 from tests.diagnostics.core.disclosure.test_pairs_audit import tree_rows
@@ -22,9 +22,9 @@ def company_tree(rng):
     for division in range(rng.integers(3, 8)):
         answers = rng.integers(0, 30, size=rng.integers(2, 9))
         name, whole = f"d{division}", whole + int(answers.sum())
-        cells += [Cell(f"{name}.{number}", name, int(count)) for number, count in enumerate(answers)]
-        cells.append(Cell(name, "company", int(answers.sum())))
-    return [Cell("company", None, whole), *cells]
+        cells += [TreeCell(f"{name}.{number}", name, int(count)) for number, count in enumerate(answers)]
+        cells.append(TreeCell(name, "company", int(answers.sum())))
+    return [TreeCell("company", None, whole), *cells]
 
 
 @pytest.mark.parametrize(("grow", "leaking_by_size"), [(random_tree, 0.5), (company_tree, 0.8)])
@@ -35,7 +35,7 @@ def test_of_a_thousand_trees_none_leaks_by_the_rule_and_most_by_the_minimum_alon
         cells = grow(rng)
         small = {cell.id for cell in cells if cell.respondents < MIN_GROUP_SIZE}
         by_size_alone += bool(derivable(cells, published(cells, small), min_group_size=MIN_GROUP_SIZE))
-        by_rule += bool(derivable(cells, published(cells, decide(cells)), min_group_size=MIN_GROUP_SIZE))
+        by_rule += bool(derivable(cells, published(cells, suppress(cells)), min_group_size=MIN_GROUP_SIZE))
     print(
         f"\nof {TREES} trees ({grow.__name__}) leak {by_size_alone} by the minimum group size alone, "
         f"{by_rule} by the rule"
@@ -45,7 +45,7 @@ def test_of_a_thousand_trees_none_leaks_by_the_rule_and_most_by_the_minimum_alon
 
 
 def cells_of(nodes):
-    return [Cell(node.key, node.parent.key if node.parent else None, respondents_of(node)) for node in nodes]
+    return [TreeCell(node.key, node.parent.key if node.parent else None, respondents_of(node)) for node in nodes]
 
 
 def leaks_of(nodes, hidden):

@@ -12,7 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from diagnostics.core.disclosure.pairs import Atom, Rectangle, decide_rectangles
+from diagnostics.core.disclosure.pairs import Atom, CrossingCell, suppress_crossing_cells
 from diagnostics.core.pairs.estimate import SOCIAL_RELATIONS, estimate_cells, estimate_pairs
 from tests.diagnostics.core.matrices import draw
 
@@ -72,9 +72,9 @@ def decided(table):
         atoms.append(Atom(str(one), other, counts, counts, (n, 0)))
         for rank, key in enumerate((f"all-{other}", f"{one}-{other}", f"d{one // 10}-d{other // 10}")):
             members.setdefault((rank, key), set()).add(atoms[-1].key)
-    rectangles = [Rectangle(key, rank, frozenset(keys)) for (rank, key), keys in members.items()]
+    crossing_cells = [CrossingCell(key, rank, frozenset(keys)) for (rank, key), keys in members.items()]
     start = time.perf_counter()
-    decide_rectangles(atoms, rectangles)
+    suppress_crossing_cells(atoms, crossing_cells)
     return time.perf_counter() - start
 
 

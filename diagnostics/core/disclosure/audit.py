@@ -5,18 +5,18 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from diagnostics.core.arrays import Floats
-from diagnostics.core.disclosure.tree import Cell, Tree
+from diagnostics.core.disclosure.tree import CellTree, TreeCell
 
 _TOLERANCE = 1e-8
 
 
-def derivable(cells: Iterable[Cell], published: Collection[str], *, min_group_size: int) -> list[str]:
-    """Ids of the cells that are hidden, yet a linear combination of published ones.
+def derivable(cells: Iterable[TreeCell], published: Collection[str], *, min_group_size: int) -> list[str]:
+    """Ids of the cells that are suppressed, yet a linear combination of published ones.
 
     Also names nodes whose own people (those in none of its children) are fewer than `min_group_size` and can be
     computed. Works on the indicator vectors of the tree's atoms, the sets of people that no cell divides.
     """
-    tree = Tree(cells)
+    tree = CellTree(cells)
     own = {node: _own_people(tree, node) for node in tree.cells}
     atoms = [node for node in tree.post_order if own[node] > 0]
     column = {node: position for position, node in enumerate(atoms)}
@@ -32,7 +32,7 @@ def derivable(cells: Iterable[Cell], published: Collection[str], *, min_group_si
     return sorted(found)
 
 
-def _own_people(tree: Tree, node: str) -> int:
+def _own_people(tree: CellTree, node: str) -> int:
     below = sum(tree.cells[child].respondents for child in tree.children[node])
     return tree.cells[node].respondents - below
 

@@ -1,42 +1,44 @@
-"""The index beside its signs: one hidden sign could be computed from the index and the other signs."""
+"""The index beside its signs: one suppressed sign could be computed from the index and the other signs."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from diagnostics.core.disclosure.reasons import WOULD_REVEAL
-from diagnostics.core.disclosure.residual import MIN_GROUP_SIZE, decide
-from diagnostics.core.disclosure.tree import Cell
+from diagnostics.core.disclosure.residual import MIN_GROUP_SIZE, suppress
+from diagnostics.core.disclosure.tree import TreeCell
 
 
-def decide_together(
-    index: Iterable[Cell], signs: Mapping[str, Iterable[Cell]], *, min_group_size: int = MIN_GROUP_SIZE
+def suppress_composite(
+    index: Iterable[TreeCell], signs: Mapping[str, Iterable[TreeCell]], *, min_group_size: int = MIN_GROUP_SIZE
 ) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Reasons by id of the cells to hide, for the index and for each of the signs that it is the mean of.
+    """Reasons by id of the cells to suppress, for the index and for each of the signs that it is the mean of.
 
-    Each table keeps the rules of `decide`. Where a node shows its index, at least two of its signs are hidden, or none:
-    the one with the fewest answers goes along. All tables must have the same nodes.
+    Each table keeps the rules of `suppress`. Where a node shows its index, two or more of its signs are suppressed, or
+    none: the one with the fewest answers goes along. All tables must have the same nodes.
     """
-    index_hidden = decide(index, min_group_size=min_group_size)
+    index_suppressed = suppress(index, min_group_size=min_group_size)
     tables = {code: {cell.id: cell for cell in cells} for code, cells in sorted(signs.items())}
-    hidden = {code: decide(table.values(), min_group_size=min_group_size) for code, table in tables.items()}
-    while pairs := _companions(tables, hidden, index_hidden):
-        # One sign a round: what hides along with its nodes may spare others a companion of their own.
+    suppressed = {code: suppress(table.values(), min_group_size=min_group_size) for code, table in tables.items()}
+    while pairs := _companions(tables, suppressed, index_suppressed):
+        # One sign a round: what goes along with its nodes may spare others a companion of their own.
         code = pairs[0][1]
         for node in (node for node, companion in pairs if companion == code):
-            tables[code][node] = replace(tables[code][node], withheld=WOULD_REVEAL)
-        hidden[code] = decide(tables[code].values(), min_group_size=min_group_size)
-    return index_hidden, hidden
+            tables[code][node] = replace(tables[code][node], imposed=WOULD_REVEAL)
+        suppressed[code] = suppress(tables[code].values(), min_group_size=min_group_size)
+    return index_suppressed, suppressed
 
 
 def _companions(
-    tables: Mapping[str, Mapping[str, Cell]], hidden: Mapping[str, Mapping[str, str]], index_hidden: Mapping[str, str]
+    tables: Mapping[str, Mapping[str, TreeCell]],
+    suppressed: Mapping[str, Mapping[str, str]],
+    index_suppressed: Mapping[str, str],
 ) -> list[tuple[str, str]]:
-    """Nodes whose index is shown while exactly one of their signs is hidden, with the sign to hide as well."""
+    """Nodes whose index is shown while exactly one of their signs is suppressed, with the sign to suppress as well."""
     found = []
-    nodes = sorted({node for table in tables.values() for node in table} - set(index_hidden))
+    nodes = sorted({node for table in tables.values() for node in table} - set(index_suppressed))
     for node in nodes:
         answered = [code for code in tables if tables[code][node].respondents]
-        shown = [code for code in answered if node not in hidden[code]]
+        shown = [code for code in answered if node not in suppressed[code]]
         if shown and len(shown) == len(answered) - 1:
             found.append((node, min(shown, key=lambda code: (tables[code][node].respondents, code))))
     return found

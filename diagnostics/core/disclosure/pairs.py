@@ -1,10 +1,10 @@
-"""Which cells of the pair map may be shown: rectangles of raters by rated departments, over atoms that nothing divides.
+"""Which cells of the pair map may be shown: crossing sets of atoms, the ratings that nothing divides.
 
 The tree's residual rule (core.disclosure) needs cells that lie inside each other or apart. Those of the pair map cross:
 "division to division" and "everybody about one department" share some ratings and not others. So the rule is taken one
-step further. Atoms that lie in the same published rectangles form a block; every figure that can be computed from the
+step further. Atoms that lie in the same published cells form a block; every figure that can be computed from the
 published ones treats the atoms of a block alike, so it is made of whole blocks. It suffices that each block may itself
-be shown. Rectangles are admitted one by one, the widest level first, as long as every block stays fit to be shown; what
+be shown. Cells are admitted one by one, the widest level first, as long as every block stays fit to be shown; what
 is refused can never be computed later: it would have to be a sum of blocks, each fit to be shown, and then it had been
 fit itself.
 """
@@ -43,7 +43,7 @@ class Atom:
 
 
 @dataclass(frozen=True)
-class Rectangle:
+class CrossingCell:
     """A cell that might be shown, made of the atoms `members`; of a lower `rank` is more important to show."""
 
     id: str
@@ -52,34 +52,34 @@ class Rectangle:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """Reasons by id of what stays hidden: of figures, and of shares "needed, but no contact"."""
+class Suppression:
+    """Reasons by id of what stays suppressed: of figures, and of shares "needed, but no contact"."""
 
     figures: Mapping[str, str]
     shares: Mapping[str, str]
 
 
-def decide_rectangles(
-    atoms: Iterable[Atom], rectangles: Iterable[Rectangle], *, min_group_size: int = MIN_GROUP_SIZE
-) -> Decision:
-    """What to hide. Depends on the cells alone, never on their order.
+def suppress_crossing_cells(
+    atoms: Iterable[Atom], crossing_cells: Iterable[CrossingCell], *, min_group_size: int = MIN_GROUP_SIZE
+) -> Suppression:
+    """What to suppress. Depends on the cells alone, never on their order.
 
     A share is shown only beside its figure. Where both are, the mean of those who had contact can be computed, so
     in each block these too must be nobody or people who may be shown. Raises ValueError for a minimum group size under
-    5, an atom or a rectangle that is there twice, or a rectangle with an unknown atom.
+    5, an atom or a cell that is there twice, or a cell with an unknown atom.
     """
     if min_group_size < MIN_GROUP_SIZE:
         raise ValueError(
             f"The minimum group size may be raised, never lowered: it is {MIN_GROUP_SIZE} at least, "
             f"got {min_group_size}."
         )
-    listed = sorted(rectangles, key=lambda one: one.id)
+    listed = sorted(crossing_cells, key=lambda one: one.id)
     ratings = _Ratings(atoms, min_group_size)
     ratings.check(listed)
-    figures, blocks = _admit(listed, ratings.hidden, ratings.people)
+    figures, blocks = _admit(listed, ratings.suppressed, ratings.people)
     shown = [one for one in listed if one.id not in figures]
-    shares, _ = _admit(shown, lambda part: ratings.share_hidden(part, blocks), ratings.people)
-    return Decision(figures, figures | shares)
+    shares, _ = _admit(shown, lambda part: ratings.share_suppressed(part, blocks), ratings.people)
+    return Suppression(figures, figures | shares)
 
 
 def raters_at_least(counts: Iterable[tuple[int, int]]) -> int:
@@ -118,30 +118,30 @@ class _Ratings:
                 raise ValueError(f"The atom {atom.key} is there twice.")
             self.atoms[atom.key] = atom
 
-    def check(self, rectangles: Sequence[Rectangle]) -> None:
-        if len({one.id for one in rectangles}) != len(rectangles):
-            raise ValueError("Two rectangles have the same id.")
-        for one in rectangles:
+    def check(self, crossing_cells: Sequence[CrossingCell]) -> None:
+        if len({one.id for one in crossing_cells}) != len(crossing_cells):
+            raise ValueError("Two cells have the same id.")
+        for one in crossing_cells:
             if not one.members <= self.atoms.keys():
-                raise ValueError(f"Rectangle {one.id} has an atom that nobody has counted.")
+                raise ValueError(f"Cell {one.id} has an atom that nobody has counted.")
 
     def people(self, part: _Part, counts: _Counts = _scores) -> int:
         return raters_at_least((self.atoms[key].rated, sum(counts(self.atoms[key]))) for key in part)
 
-    def hidden(self, part: _Part, counts: _Counts = _scores) -> str:
+    def suppressed(self, part: _Part, counts: _Counts = _scores) -> str:
         """Why the ratings of these atoms may not be shown together; empty where they may, or where there are none."""
         people = self.people(part, counts)
         if 0 < people < self.min_group_size:
             return TOO_FEW
         return ALIKE if self._alike(part, counts) else ""
 
-    def share_hidden(self, part: _Part, blocks: "_Blocks") -> str:
+    def share_suppressed(self, part: _Part, blocks: "_Blocks") -> str:
         people = self.people(part, _contact)
         if 0 < people < max(self.min_group_size, MIN_SHARE_SIZE):
             return TOO_FEW_FOR_SHARE
         if self._alike(part, _contact):
             return ALIKE
-        return WOULD_REVEAL if any(self.hidden(inside, _worked) for inside in blocks.split(part).values()) else ""
+        return WOULD_REVEAL if any(self.suppressed(inside, _worked) for inside in blocks.split(part).values()) else ""
 
     def _alike(self, part: _Part, counts: _Counts) -> bool:
         """Whether all, or all but one person, gave the same risky answer: one person may have several ratings here."""
@@ -153,13 +153,13 @@ class _Ratings:
 
 
 def _admit(
-    rectangles: Iterable[Rectangle], hidden: Callable[[_Part], str], people: Callable[[_Part], int]
+    crossing_cells: Iterable[CrossingCell], suppressed: Callable[[_Part], str], people: Callable[[_Part], int]
 ) -> tuple[dict[str, str], "_Blocks"]:
-    """Reasons of the rectangles that cannot join those before them: the widest level first, there the largest."""
+    """Reasons of the cells that cannot join those before them: the widest level first, there the largest."""
     blocks, reasons = _Blocks(), {}
-    for one in sorted(rectangles, key=lambda one: (one.rank, -people(one.members), one.id)):
-        reason = hidden(one.members) if people(one.members) else TOO_FEW
-        if not reason and any(hidden(part) for part in blocks.parts(one.members)):
+    for one in sorted(crossing_cells, key=lambda one: (one.rank, -people(one.members), one.id)):
+        reason = suppressed(one.members) if people(one.members) else TOO_FEW
+        if not reason and any(suppressed(part) for part in blocks.parts(one.members)):
             reason = WOULD_REVEAL
         if reason:
             reasons[one.id] = reason
@@ -169,7 +169,7 @@ def _admit(
 
 
 class _Blocks:
-    """The atoms in any published rectangle, in blocks that lie in the same ones."""
+    """The atoms in any published cell, in blocks that lie in the same ones."""
 
     def __init__(self) -> None:
         self._block: dict[Key, int] = {}
@@ -193,7 +193,7 @@ class _Blocks:
             self._block.update(dict.fromkeys(inside, new))
 
     def split(self, members: Collection[Key]) -> dict[int, set[Key]]:
-        """By block, the atoms of it; 0 for those that are in no published rectangle."""
+        """By block, the atoms of it; 0 for those that are in no published cell."""
         touched: dict[int, set[Key]] = defaultdict(set)
         for key in members:
             touched[self._block.get(key, 0)].add(key)

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from diagnostics.core.arrays import Floats
-from diagnostics.core.disclosure.pairs import Atom, Key, Rectangle, raters_at_least
+from diagnostics.core.disclosure.pairs import Atom, CrossingCell, Key, raters_at_least
 
 WIDTH = 3
 _TOLERANCE = 1e-8
@@ -15,22 +15,22 @@ Wanted = Mapping[str, Floats]
 
 def leaks(
     atoms: Iterable[Atom],
-    rectangles: Iterable[Rectangle],
+    crossing_cells: Iterable[CrossingCell],
     *,
     figures: Collection[str],
     shares: Collection[str],
     min_group_size: int,
 ) -> list[str]:
-    """What can be computed though it may not be, given the ids of rectangles whose figure or share is published.
+    """What can be computed though it may not be, given the ids of cells whose figure or share is published.
 
-    An attacker is granted the sums behind all of them, and how many ratings each is made of. Named are hidden figures
-    and shares, and what comes from fewer than `min_group_size` raters: of a rectangle, of two together, of one without
-    another.
+    An attacker is granted the sums behind all of them, and how many ratings each is made of. Named are suppressed
+    figures and shares, and what comes from fewer than `min_group_size` raters: of a cell, of two together, of one
+    without another.
     A share is two numbers, how many had no contact and of how many: it is computed where both are.
     """
-    atoms, listed = list(atoms), list(rectangles)
+    atoms, listed = list(atoms), list(crossing_cells)
     rows = published_rows(atoms, listed, figures, shares)
-    wanted = hidden_rows(atoms, listed, figures, shares) | small_rows(atoms, listed, min_group_size)
+    wanted = suppressed_rows(atoms, listed, figures, shares) | small_rows(atoms, listed, min_group_size)
     return computable(rows, wanted)
 
 
@@ -66,22 +66,22 @@ class Columns:
 
 
 def published_rows(
-    atoms: Iterable[Atom], rectangles: Iterable[Rectangle], figures: Collection[str], shares: Collection[str]
+    atoms: Iterable[Atom], crossing_cells: Iterable[CrossingCell], figures: Collection[str], shares: Collection[str]
 ) -> list[Floats]:
     columns, rows = Columns(atoms), []
-    for one in rectangles:
+    for one in crossing_cells:
         rows += [columns.row(one.members, worked=1.0, without=100.0)] if one.id in figures else []
         if one.id in shares:
             rows += [columns.row(one.members, without=1.0), columns.row(one.members, asked=1.0)]
     return rows
 
 
-def hidden_rows(
-    atoms: Iterable[Atom], rectangles: Iterable[Rectangle], figures: Collection[str], shares: Collection[str]
+def suppressed_rows(
+    atoms: Iterable[Atom], crossing_cells: Iterable[CrossingCell], figures: Collection[str], shares: Collection[str]
 ) -> dict[str, Floats]:
     """A share is one row: no published one mixes the unknowns of its two numbers, so it is known where both are."""
     columns, rows = Columns(atoms), {}
-    for one in rectangles:
+    for one in crossing_cells:
         if one.id not in figures:
             rows[f"figure {one.id}"] = columns.row(one.members, worked=1.0, without=100.0)
         if one.id not in shares:
@@ -89,10 +89,10 @@ def hidden_rows(
     return rows
 
 
-def small_rows(atoms: Iterable[Atom], rectangles: Iterable[Rectangle], min_group_size: int) -> dict[str, Floats]:
-    """Parts of rectangles with too few raters: all their scores, and those of raters who had contact."""
+def small_rows(atoms: Iterable[Atom], crossing_cells: Iterable[CrossingCell], min_group_size: int) -> dict[str, Floats]:
+    """Parts of cells with too few raters: all their scores, and those of raters who had contact."""
     columns, rows = Columns(atoms), {}
-    for name, members in _parts(list(rectangles)):
+    for name, members in _parts(list(crossing_cells)):
         inside = [columns.atoms[key] for key in members]
         if 0 < raters_at_least((atom.rated, sum(atom.scores)) for atom in inside) < min_group_size:
             rows[f"scores of {name}"] = columns.row(members, worked=1.0, without=100.0)
@@ -103,10 +103,10 @@ def small_rows(atoms: Iterable[Atom], rectangles: Iterable[Rectangle], min_group
     return rows
 
 
-def _parts(rectangles: list[Rectangle]) -> Iterable[tuple[str, frozenset[Key]]]:
-    for one in rectangles:
+def _parts(crossing_cells: list[CrossingCell]) -> Iterable[tuple[str, frozenset[Key]]]:
+    for one in crossing_cells:
         yield one.id, one.members
-    for one, other in combinations(rectangles, 2):
+    for one, other in combinations(crossing_cells, 2):
         if common := one.members & other.members:
             yield f"{one.id} and {other.id}", common
             yield f"{one.id} without {other.id}", one.members - other.members

@@ -1,4 +1,4 @@
-"""Why a figure is hidden, as readers see it. Apart from the rules, so that whatever compares reasons loads no numpy."""
+"""Why a figure is suppressed, as readers see it. Apart from the rules, so that comparing reasons loads no numpy."""
 
 TOO_FEW = "too few answers"
 WOULD_REVEAL = "would reveal a smaller group"

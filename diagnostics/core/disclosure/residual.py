@@ -9,16 +9,16 @@ from collections.abc import Iterable
 
 from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
-from diagnostics.core.disclosure.tree import Cell, Tree
+from diagnostics.core.disclosure.tree import CellTree, TreeCell
 
 MIN_GROUP_SIZE = 5
 MIN_SHARE_SIZE = 10
 
 
-def decide(cells: Iterable[Cell], *, min_group_size: int = MIN_GROUP_SIZE) -> dict[str, str]:
-    """Reasons by id of the cells to hide; a cell that is not in the result is published.
+def suppress(cells: Iterable[TreeCell], *, min_group_size: int = MIN_GROUP_SIZE) -> dict[str, str]:
+    """Reasons by id of the cells to suppress; a cell that is not in the result is published.
 
-    The result depends only on the cells, never on their order. No hidden cell can be computed from the
+    The result depends only on the cells, never on their order. No suppressed cell can be computed from the
     published ones. Raises ValueError for cells that are no tree, or a minimum group size under 5.
     """
     if min_group_size < MIN_GROUP_SIZE:
@@ -26,44 +26,44 @@ def decide(cells: Iterable[Cell], *, min_group_size: int = MIN_GROUP_SIZE) -> di
             f"The minimum group size may be raised, never lowered: it is {MIN_GROUP_SIZE} at least, "
             f"got {min_group_size}."
         )
-    table = _Table(Tree(cells), min_group_size)
-    table.hide_what_reveals()
-    table.show_what_is_harmless()
+    table = _ResidualTable(CellTree(cells), min_group_size)
+    table.suppress_complementary()
+    table.restore_harmless()
     return table.reasons
 
 
-class _Table:
-    """One decision in the making: the tree, and the reasons of what is hidden so far."""
+class _ResidualTable:
+    """One decision in the making: the tree, and the reasons of what is suppressed so far."""
 
-    def __init__(self, tree: Tree, min_group_size: int) -> None:
+    def __init__(self, tree: CellTree, min_group_size: int) -> None:
         self.tree = tree
         self.min_group_size = min_group_size
         self.reasons: dict[str, str] = {}
         for node, cell in tree.cells.items():
             if reason := self._own_reason(cell):
                 self.reasons[node] = reason
-        self.withheld = [cell.id for cell in tree.cells.values() if cell.withheld and cell.respondents]
+        self.imposed = [cell.id for cell in tree.cells.values() if cell.imposed and cell.respondents]
 
-    def hide_what_reveals(self) -> None:
-        """One pass from the leaves up is enough: what is hidden later only enlarges residuals below."""
+    def suppress_complementary(self) -> None:
+        """One pass from the leaves up is enough: what is suppressed later only enlarges residuals below."""
         for node in self.tree.post_order:
             if node in self.reasons:
-                self._blur_withheld(node)
+                self._blur_imposed(node)
                 continue
             while (cover := self.cover(node)) and not self._safe(node):
-                self._hide_smallest(cover)
-            self._separate_withheld(node)
+                self._suppress_smallest(cover)
+            self._separate_imposed(node)
 
-    def show_what_is_harmless(self) -> None:
+    def restore_harmless(self) -> None:
         """Publish again, the largest first, what later decisions made harmless."""
         secondary = [self.tree.cells[node] for node, why in self.reasons.items() if why == WOULD_REVEAL]
         for cell in sorted(secondary, key=lambda cell: (-cell.respondents, cell.id)):
-            if cell.withheld:
+            if cell.imposed:
                 continue
             del self.reasons[cell.id]
             above = self._published_above(cell.id)
             touched = [cell.id] if above is None else [cell.id, above]
-            if not all(map(self._safe, touched)) or any(map(self._exposed, self.withheld)):
+            if not all(map(self._safe, touched)) or any(map(self._exposed, self.imposed)):
                 self.reasons[cell.id] = WOULD_REVEAL
 
     def cover(self, node: str) -> list[str]:
@@ -77,10 +77,10 @@ class _Table:
                 found.append(child)
         return found
 
-    def _own_reason(self, cell: Cell) -> str:
+    def _own_reason(self, cell: TreeCell) -> str:
         if cell.respondents < self.min_group_size:
             return TOO_FEW
-        return ALIKE if homogeneous(cell.counts) else cell.withheld
+        return ALIKE if homogeneous(cell.counts) else cell.imposed
 
     def _residual(self, node: str) -> int:
         cells = self.tree.cells
@@ -95,7 +95,7 @@ class _Table:
         counts = [count - sum(taken) for count, *taken in zip(self.tree.cells[node].counts, *covered, strict=True)]
         return remaining >= self.min_group_size and not homogeneous(counts)
 
-    def _hide_smallest(self, nodes: Iterable[str]) -> None:
+    def _suppress_smallest(self, nodes: Iterable[str]) -> None:
         smallest = min(nodes, key=lambda node: (self.tree.cells[node].respondents, node))
         self.reasons[smallest] = WOULD_REVEAL
 
@@ -103,18 +103,18 @@ class _Table:
         return next((above for above in self.tree.ancestors(node) if above not in self.reasons), None)
 
     def _exposed(self, node: str) -> bool:
-        """Whether a withheld cell is the sum of its published parts, or all that is hidden of a figure."""
-        hidden_part = self._residual(node)
+        """Whether an imposed cell is the sum of its published parts, or all that is suppressed of a figure."""
+        suppressed_part = self._residual(node)
         above = self._published_above(node)
-        return hidden_part == 0 or (above is not None and hidden_part == self._residual(above))
+        return suppressed_part == 0 or (above is not None and suppressed_part == self._residual(above))
 
-    def _blur_withheld(self, node: str) -> None:
-        while node in self.withheld and self._residual(node) == 0:
-            self._hide_smallest(self.cover(node))
+    def _blur_imposed(self, node: str) -> None:
+        while node in self.imposed and self._residual(node) == 0:
+            self._suppress_smallest(self.cover(node))
 
-    def _separate_withheld(self, node: str) -> None:
-        """Hide more of a published node, at last the node, until no withheld cell is all that is hidden."""
-        for cell in self.withheld:
+    def _separate_imposed(self, node: str) -> None:
+        """Suppress more of a published node, at last the node, until no imposed cell is all that is suppressed."""
+        for cell in self.imposed:
             while self._published_above(cell) == node and self._exposed(cell):
                 outside = [other for other in self.cover(node) if cell not in self.tree.ancestors(other)]
-                self._hide_smallest(outside or [node])
+                self._suppress_smallest(outside or [node])

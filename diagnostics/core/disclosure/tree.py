@@ -5,25 +5,25 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Cell:
+class TreeCell:
     """A figure of one node, and how many people it is made of.
 
     `respondents` counts everybody under the node, its own people and its descendants'. `counts` has how many
     of them have each score value, the lowest risk (0) first; empty where likeness is not judged (the index).
-    `withheld` is a reason to hide this cell whatever its size, or empty.
+    `imposed` is a reason to suppress this cell whatever its size, or empty.
     """
 
     id: str
     parent: str | None
     respondents: int
     counts: tuple[int, ...] = ()
-    withheld: str = ""
+    imposed: str = ""
 
 
-class Tree:
+class CellTree:
     """Cells by id, with their order. Raises ValueError where they make no tree or do not add up."""
 
-    def __init__(self, cells: Iterable[Cell]) -> None:
+    def __init__(self, cells: Iterable[TreeCell]) -> None:
         listed = sorted(cells, key=lambda cell: cell.id)
         self.cells = {cell.id: cell for cell in listed}
         self.children: dict[str, list[str]] = {cell.id: [] for cell in listed}
@@ -55,7 +55,7 @@ class Tree:
             stack.extend(self.children[node])
         return order[::-1]
 
-    def _check_sums(self, cell: Cell) -> None:
+    def _check_sums(self, cell: TreeCell) -> None:
         below = [self.cells[child] for child in self.children[cell.id]]
         if cell.respondents < sum(child.respondents for child in below):
             raise ValueError(f"Cell {cell.id} has fewer respondents than its children together.")

@@ -51,7 +51,7 @@ class Directions:
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class Contrasts:
     """Figures of several rows with their 90 % intervals; not kept in any range."""
 
     value: Floats
@@ -64,7 +64,7 @@ class _Fitted(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class PairMap:
+class PairEstimates:
     """The estimates of N directions. `model` is SOCIAL_RELATIONS or EMPIRICAL_BAYES, `reason` why the simpler one."""
 
     size: int
@@ -72,16 +72,16 @@ class PairMap:
     reason: str
     fitted: _Fitted
 
-    def directions(self) -> Told:
-        return Told(*self.fitted.contrast(np.eye(self.size)))
+    def directions(self) -> Contrasts:
+        return Contrasts(*self.fitted.contrast(np.eye(self.size)))
 
-    def both(self, first: Codes, second: Codes) -> Told:
+    def both(self, first: Codes, second: Codes) -> Contrasts:
         """The mean of two directions each (rows,), given by their places."""
-        return Told(*self.fitted.contrast(self._weights(first, 0.5) + self._weights(second, 0.5)))
+        return Contrasts(*self.fitted.contrast(self._weights(first, 0.5) + self._weights(second, 0.5)))
 
-    def difference(self, first: Codes, second: Codes) -> Told:
+    def difference(self, first: Codes, second: Codes) -> Contrasts:
         """The first direction less the second, -100..100: positive where the first finds it worse."""
-        return Told(*self.fitted.contrast(self._weights(first, 1.0) + self._weights(second, -1.0)))
+        return Contrasts(*self.fitted.contrast(self._weights(first, 1.0) + self._weights(second, -1.0)))
 
     def _weights(self, places: Codes, weight: float) -> Floats:
         weights = np.zeros((len(places), self.size))
@@ -89,22 +89,24 @@ class PairMap:
         return weights
 
 
-def estimate_pairs(directions: Directions) -> PairMap:
+def estimate_pairs(directions: Directions) -> PairEstimates:
     """The social relations model; where it cannot be fitted, empirical Bayes, with the reason."""
     variance, spread = directions.sampling_variance()
     size = len(directions.n)
     try:
         fitted = fit_relations(directions.rater, directions.rated, directions.mean, n=directions.n, spread=spread)
     except CannotFitError as error:
-        return PairMap(size, EMPIRICAL_BAYES, str(error), _Shrunk(solve(directions.mean, variance, np.zeros(size))))
-    return PairMap(size, SOCIAL_RELATIONS, "", fitted)
+        return PairEstimates(
+            size, EMPIRICAL_BAYES, str(error), _Shrunk(solve(directions.mean, variance, np.zeros(size)))
+        )
+    return PairEstimates(size, SOCIAL_RELATIONS, "", fitted)
 
 
-def estimate_cells(directions: Directions) -> PairMap:
+def estimate_cells(directions: Directions) -> PairEstimates:
     """Empirical Bayes whatever the table: for divisions, and for what everybody says of a department."""
     variance, _ = directions.sampling_variance()
     size = len(directions.n)
-    return PairMap(size, EMPIRICAL_BAYES, "", _Shrunk(solve(directions.mean, variance, np.zeros(size))))
+    return PairEstimates(size, EMPIRICAL_BAYES, "", _Shrunk(solve(directions.mean, variance, np.zeros(size))))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,32 +1,31 @@
-"""From stored ratings to the pair map as plain numbers: what is said, how surely, and what of it stays hidden.
+"""From stored ratings to the pair map as plain numbers: each direction with its interval, and what is suppressed.
 
-The models see only what may be published: no figure depends on a hidden direction, except that of a division or of
+The models see only what may be published: no figure depends on a suppressed direction, except that of a division or of
 everybody that the direction is part of.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from diagnostics.choices import GroupKind, PairLevel
-from diagnostics.core.arrays import Codes, Floats
-from diagnostics.core.disclosure.pairs import Atom, Decision, Key, Rectangle, decide_rectangles, raters_at_least
-from diagnostics.core.estimate.answers import MISSING, decode
+from diagnostics.choices import PairLevel
+from diagnostics.core.disclosure.pairs import (
+    Suppression,
+    suppress_crossing_cells,
+)
 from diagnostics.core.estimate.shares import wilson
-from diagnostics.core.pairs.estimate import Directions, PairMap, Told, estimate_cells, estimate_pairs
-from diagnostics.scoring.pairs.ends import Side, Sides
-from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairSheet
+from diagnostics.core.pairs.estimate import Contrasts, Directions, PairEstimates, estimate_cells, estimate_pairs
+from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
+from diagnostics.scoring.pairs.key import PairScoringKey
+from diagnostics.scoring.pairs.ratings import MapCell, RatingTable, map_cells
 from surveys.selectors.ratings import RatingBlock
 
-# Everybody about a department matters most: it is the last figure to fall back to.
-_RANKS = {PairLevel.EVERYBODY: 0, PairLevel.GROUP: 1, PairLevel.DIVISION: 2}
 ONE_BY_ONE = "sums of directions are estimated one by one"
 
 
 @dataclass(frozen=True)
-class Interval:
+class PairFigure:
     value: float
     low: float
     high: float
@@ -42,14 +41,14 @@ class PairCell:
     """
 
     level: PairLevel
-    rater: Side
-    rated: Side
+    rater: PairEnd
+    rated: PairEnd
     raters: int
     people: int | None
     reason: str
     share_reason: str
-    figure: Interval | None = None
-    share: Interval | None = None
+    figure: PairFigure | None = None
+    share: PairFigure | None = None
     model: str = ""
     model_reason: str = ""
 
@@ -59,10 +58,10 @@ class PairBoth:
     """The mean of both directions, and the first less the second (-100..100), with their 90 % intervals."""
 
     level: PairLevel
-    first: Side
-    second: Side
-    figure: Interval
-    asymmetry: Interval
+    first: PairEnd
+    second: PairEnd
+    figure: PairFigure
+    asymmetry: PairFigure
     model: str
     model_reason: str
 
@@ -73,153 +72,71 @@ class Pairs:
     both: tuple[PairBoth, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Cell:
-    level: PairLevel
-    rater: Side
-    rated: Side
-    members: frozenset[Key]
-
-    @property
-    def id(self) -> str:
-        return f"{self.level} {self.rater.key} {self.rated.key}"
-
-
-def compute_pairs(sheet: PairSheet, sides: Sides, blocks: Sequence[RatingBlock], *, min_group_size: int) -> Pairs:
+def compute_pairs(
+    scoring_key: PairScoringKey, ends: PairEnds, blocks: Sequence[RatingBlock], *, min_group_size: int
+) -> Pairs:
     """The pair map of a wave. Raises ValueError where stored ratings do not fit the questionnaire."""
-    table = _Table(sheet, sides, blocks)
-    cells = _cells(sides, table.raters, table.atoms)
-    rectangles = [Rectangle(cell.id, _RANKS[cell.level], cell.members) for cell in cells]
-    decision = decide_rectangles(table.atoms, rectangles, min_group_size=min_group_size)
+    table = RatingTable(scoring_key, ends, blocks)
+    cells = map_cells(table)
+    crossing = [cell.crossing_cell for cell in cells]
+    suppression = suppress_crossing_cells(table.atoms, crossing, min_group_size=min_group_size)
     found: list[PairCell] = []
     both: list[PairBoth] = []
     for level in PairLevel:
         here = [cell for cell in cells if cell.level == level]
-        shown = [cell for cell in here if cell.id not in decision.figures]
+        shown = [cell for cell in here if cell.id not in suppression.figures]
         estimates = _estimated(shown, table) if shown else None
-        found += _told(here, shown, estimates, table, decision)
+        found += _scored_cells(here, shown, estimates, table, suppression)
         if estimates and level != PairLevel.EVERYBODY:
             both += _both(level, shown, estimates)
     return Pairs(tuple(found), tuple(both))
 
 
-class _Table:
-    """The ratings by atom. `raters` finds, by an atom's raters, whose they are."""
-
-    def __init__(self, sheet: PairSheet, sides: Sides, blocks: Sequence[RatingBlock]) -> None:
-        self.sides = sides
-        self.raters: dict[str, Side] = {}
-        scores: dict[Key, Floats] = {}
-        contacts: dict[Key, Codes] = {}
-        for block in blocks:
-            raters = sides.by_group[block.group] if block.group else sides.by_division[block.division or 0]
-            if block.group and block.counterpart in raters.departments:
-                continue  # said of people with whom the raters are counted: inside a pool
-            key = str(block.group or f"division {block.division}"), block.counterpart
-            self.raters[key[0]] = raters
-            scores[key], contacts[key] = _scored(sheet, block)
-        self.scores = {key: one[~np.isnan(one)] for key, one in scores.items()}
-        values = np.unique(np.concatenate([np.zeros(1), *self.scores.values()]))
-        self.atoms = [_atom(key, scores[key], contacts[key], values) for key in sorted(scores)]
-        self.by_key = {atom.key: atom for atom in self.atoms}
-
-    def of(self, cell: _Cell) -> Floats:
-        return np.concatenate([self.scores[key] for key in sorted(cell.members)])
-
-    def raters_of(self, cell: _Cell) -> int:
-        return raters_at_least((key[1], len(self.scores[key])) for key in cell.members)
-
-    def people_of(self, cell: _Cell) -> int | None:
-        return self.sides.could_rate((self.raters[key[0]], key[1], len(self.scores[key])) for key in cell.members)
-
-    def contact_of(self, cell: _Cell) -> tuple[int, int]:
-        """How many ratings say that there was contact, or that it was needed."""
-        had, needed = zip(*(self.by_key[key].contact for key in cell.members), strict=True)
-        return sum(had), sum(needed)
-
-
-def _scored(sheet: PairSheet, block: RatingBlock) -> tuple[Floats, Codes]:
-    """The score of each rating, NaN where it has none, and its contact."""
-    if len(block.answers) % sheet.width:
-        raise ValueError(f"The ratings of department {block.counterpart} do not fit this wave's questionnaire.")
-    raw = np.frombuffer(block.answers, dtype=np.uint8).reshape(-1, sheet.width)
-    contact = raw[:, 0].astype(np.int64)
-    values = decode(raw[:, 1:], sheet.option_values).astype(np.float64)
-    given = (raw[:, 1:] != MISSING) & (contact == WORKED)[:, None]
-    items = given.sum(axis=1)
-    total = np.where(given, values, 0.0).sum(axis=1)
-    scores = np.divide(total, items, out=np.full(len(raw), np.nan), where=items > 0)
-    if sheet.without_contact is not None:
-        scores[contact == NEEDED] = sheet.without_contact
-    return scores, contact
-
-
-def _atom(key: Key, scores: Floats, contact: Codes, values: Floats) -> Atom:
-    def counts(of: Floats) -> tuple[int, ...]:
-        places = np.searchsorted(values, of[~np.isnan(of)])
-        return tuple(np.bincount(places, minlength=len(values)).tolist())
-
-    had, needed = int((contact == WORKED).sum()), int((contact == NEEDED).sum())
-    return Atom(key[0], key[1], counts(scores), counts(scores[contact == WORKED]), (had, needed))
-
-
-def _cells(sides: Sides, raters: Mapping[str, Side], atoms: Iterable[Atom]) -> list[_Cell]:
-    """Every direction that anybody has rated, those of divisions, and everybody about each department."""
-    members: dict[tuple[PairLevel, Side, Side], set[Key]] = defaultdict(set)
-    for atom in atoms:
-        rater, rated = raters[atom.raters], sides.rated[atom.rated]
-        members[PairLevel.EVERYBODY, sides.everybody, rated].add(atom.key)
-        stored_by_group = not atom.raters.startswith("division")
-        if stored_by_group:
-            members[PairLevel.GROUP, rater, rated].add(atom.key)
-        above = sides.above.get(rater.key) if stored_by_group else rater
-        other = sides.above.get(rated.key)
-        if above and other and GroupKind.DIVISION in (above.kind, other.kind):
-            members[PairLevel.DIVISION, above, other].add(atom.key)
-    return [_Cell(*ends, frozenset(keys)) for ends, keys in members.items()]
-
-
-def _estimated(cells: Sequence[_Cell], table: _Table) -> PairMap:
+def _estimated(cells: Sequence[MapCell], table: RatingTable) -> PairEstimates:
     codes: dict[str, int] = {}
     for cell in cells:
-        for side in (cell.rater, cell.rated):
-            codes.setdefault(side.key, len(codes))
-    scores = [table.of(cell) for cell in cells]
+        for end in (cell.rater, cell.rated):
+            codes.setdefault(end.key, len(codes))
+    scores = [table.scores_of(cell) for cell in cells]
     directions = Directions(
         rater=np.array([codes[cell.rater.key] for cell in cells]),
         rated=np.array([codes[cell.rated.key] for cell in cells]),
         # Several ratings may be one person's: counted as if they were, an interval is rather too wide.
         n=np.array([table.raters_of(cell) for cell in cells]),
-        mean=np.array([one.mean() for one in scores]),
-        variance=np.array([one.var(ddof=1) for one in scores]),
+        mean=np.array([given.mean() for given in scores]),
+        variance=np.array([given.var(ddof=1) for given in scores]),
     )
     return estimate_pairs(directions) if cells[0].level == PairLevel.GROUP else estimate_cells(directions)
 
 
-def _told(
-    cells: Sequence[_Cell], shown: Sequence[_Cell], estimates: PairMap | None, table: _Table, decision: Decision
+def _scored_cells(
+    cells: Sequence[MapCell],
+    shown: Sequence[MapCell],
+    estimates: PairEstimates | None,
+    table: RatingTable,
+    suppression: Suppression,
 ) -> list[PairCell]:
-    intervals = _intervals(estimates.directions()) if estimates else []
-    figures = dict(zip([cell.id for cell in shown], intervals, strict=True))
+    estimated = _figures(estimates.directions()) if estimates else []
+    figures = dict(zip([cell.id for cell in shown], estimated, strict=True))
     found = []
     for cell in cells:
-        reason, share_reason = decision.figures.get(cell.id, ""), decision.shares.get(cell.id, "")
-        told = PairCell(
+        reason, share_reason = suppression.figures.get(cell.id, ""), suppression.shares.get(cell.id, "")
+        pair_cell = PairCell(
             cell.level, cell.rater, cell.rated, table.raters_of(cell), table.people_of(cell), reason, share_reason
         )
         if estimates and not reason:
             share = None if share_reason else _share(*table.contact_of(cell))
             model, why = _model(cell.level, estimates)
-            told = replace(told, figure=figures[cell.id], share=share, model=model, model_reason=why)
-        found.append(told)
+            pair_cell = replace(pair_cell, figure=figures[cell.id], share=share, model=model, model_reason=why)
+        found.append(pair_cell)
     return found
 
 
-def _model(level: PairLevel, estimates: PairMap) -> tuple[str, str]:
+def _model(level: PairLevel, estimates: PairEstimates) -> tuple[str, str]:
     return estimates.model, estimates.reason if level == PairLevel.GROUP else ONE_BY_ONE
 
 
-def _both(level: PairLevel, cells: Sequence[_Cell], estimates: PairMap) -> list[PairBoth]:
+def _both(level: PairLevel, cells: Sequence[MapCell], estimates: PairEstimates) -> list[PairBoth]:
     place = {(cell.rater.key, cell.rated.key): number for number, cell in enumerate(cells)}
     pairs = [
         (number, place[cell.rated.key, cell.rater.key])
@@ -231,15 +148,15 @@ def _both(level: PairLevel, cells: Sequence[_Cell], estimates: PairMap) -> list[
     first, second = np.array(pairs).T
     means, differences = estimates.both(first, second), estimates.difference(first, second)
     return [
-        PairBoth(level, cells[one].rater, cells[one].rated, figure, asymmetry, *_model(level, estimates))
-        for (one, _), figure, asymmetry in zip(pairs, _intervals(means), _intervals(differences), strict=True)
+        PairBoth(level, cells[number].rater, cells[number].rated, figure, asymmetry, *_model(level, estimates))
+        for (number, _), figure, asymmetry in zip(pairs, _figures(means), _figures(differences), strict=True)
     ]
 
 
-def _intervals(told: Told) -> list[Interval]:
-    return [Interval(*map(float, row)) for row in np.column_stack([told.value, told.low, told.high])]
+def _figures(contrasts: Contrasts) -> list[PairFigure]:
+    return [PairFigure(*map(float, row)) for row in np.column_stack([contrasts.value, contrasts.low, contrasts.high])]
 
 
-def _share(had: int, needed: int) -> Interval:
+def _share(had: int, needed: int) -> PairFigure:
     low, high = wilson(np.array([needed]), np.array([had + needed]))
-    return Interval(100 * needed / (had + needed), 100 * float(low[0]), 100 * float(high[0]))
+    return PairFigure(100 * needed / (had + needed), 100 * float(low[0]), 100 * float(high[0]))

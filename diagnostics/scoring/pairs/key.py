@@ -11,7 +11,7 @@ HIGHEST = 100.0
 
 
 @dataclass(frozen=True)
-class PairSheet:
+class PairScoringKey:
     """`option_values[item][option]` is the score of an answer, 0..100 with 100 = risk.
 
     `without_contact` is what "needed, but no contact" scores: 100 where an item says so, else None.
@@ -26,13 +26,13 @@ class PairSheet:
         return 1 + len(self.option_values)
 
 
-def read_pair_sheet(questionnaire: Mapping[str, Any]) -> PairSheet | None:
+def read_pair_scoring_key(questionnaire: Mapping[str, Any]) -> PairScoringKey | None:
     """None for a wave that did not ask about counterparts, or only whether there was contact."""
     block = questionnaire["counterparts"]
     if block is None or not block["items"]:
         return None
     flagged = any(item.get("no_contact_is_risk") for item in block["items"])
-    return PairSheet(
+    return PairScoringKey(
         option_values=tuple(tuple(option["value"] for option in item["options"]) for item in block["items"]),
         without_contact=HIGHEST if flagged else None,
     )

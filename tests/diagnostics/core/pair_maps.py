@@ -1,12 +1,12 @@
 """Random pair maps: groups in divisions, who rated whom, and the cells that a wave might show of it."""
 
-from diagnostics.core.disclosure.pairs import Atom, Rectangle
+from diagnostics.core.disclosure.pairs import Atom, CrossingCell
 
 EVERYBODY, DIRECT, DIVISIONS = range(3)
 
 
 def random_map(rng, *, min_group_size=5):
-    """Atoms and rectangles of a company: by group, and by division where a group had too few raters.
+    """Atoms and crossing cells of a company: by group, and by division where a group had too few raters.
 
     What closing stores has the minimum group size at least; fewer may have a score, since "no need" has none.
     """
@@ -56,4 +56,4 @@ def _rectangles(atoms, division, group_of):
         members.setdefault((DIVISIONS, f"{above}-{division[group]}"), set()).add(atom.key)
         if atom.raters[0] == "g":
             members.setdefault((DIRECT, f"{atom.raters}-g{group}"), set()).add(atom.key)
-    return [Rectangle(name, rank, frozenset(keys)) for (rank, name), keys in sorted(members.items())]
+    return [CrossingCell(name, rank, frozenset(keys)) for (rank, name), keys in sorted(members.items())]

@@ -8,17 +8,18 @@ import pytest
 from config.demo import respondents
 from config.demo.company import COUNTERPARTS, DEPARTMENTS, people
 from diagnostics.choices import PairLevel
-from diagnostics.core.disclosure.pairs import Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs import raters_at_least, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
-from diagnostics.scoring.pairs import compute
-from diagnostics.scoring.pairs.ends import sides_of
-from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairSheet
+from diagnostics.scoring.pairs.compute import compute_pairs
+from diagnostics.scoring.pairs.ends import pair_ends
+from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairScoringKey
+from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
 from surveys.grouping.pooling import identity
 from surveys.selectors.ratings import RatingBlock
 from surveys.selectors.results import FinalGroup, TreeNode
 
 MIN_GROUP_SIZE = 5
-SHEET = PairSheet(((0.0, 25.0, 50.0, 75.0, 100.0),) * 3, 100.0)
+SCORING_KEY = PairScoringKey(((0.0, 25.0, 50.0, 75.0, 100.0),) * 3, 100.0)
 IDS = {name: number for number, (name, _, _) in enumerate(DEPARTMENTS, start=1)}
 TREE = {IDS[name]: TreeNode(name, IDS.get(parent)) for name, parent, _ in DEPARTMENTS}
 POOLED = ("Finance", "Legal")
@@ -73,11 +74,10 @@ def rating(person, wave, other):
 def pair_map(wave):
     counted = groups()
     stored = blocks(wave, counted)
-    sides = sides_of(counted, TREE, {block.counterpart for block in stored}, company="Northwind")
-    table = compute._Table(SHEET, sides, stored)
-    cells = compute._cells(sides, table.raters, table.atoms)
-    pairs = compute.compute_pairs(SHEET, sides, stored, min_group_size=MIN_GROUP_SIZE)
-    return table.atoms, [Rectangle(cell.id, compute._RANKS[cell.level], cell.members) for cell in cells], pairs
+    ends = pair_ends(counted, TREE, {block.counterpart for block in stored}, company="Northwind")
+    table = RatingTable(SCORING_KEY, ends, stored)
+    pairs = compute_pairs(SCORING_KEY, ends, stored, min_group_size=MIN_GROUP_SIZE)
+    return table.atoms, [cell.crossing_cell for cell in map_cells(table)], pairs
 
 
 def name_of(cell):
@@ -86,27 +86,27 @@ def name_of(cell):
 
 @pytest.mark.parametrize("wave", range(1, 7))
 def test_nothing_that_the_demo_hides_can_be_computed(wave):
-    atoms, rectangles, pairs = pair_map(wave)
+    atoms, crossing_cells, pairs = pair_map(wave)
     figures = {name_of(cell) for cell in pairs.cells if not cell.reason}
     shares = {name_of(cell) for cell in pairs.cells if not cell.share_reason}
-    assert figures == {one.id for one in rectangles} - set(decide_rectangles(atoms, rectangles).figures)
+    assert figures == {cell.id for cell in crossing_cells} - set(suppress_crossing_cells(atoms, crossing_cells).figures)
     assert len(figures) > 20
-    assert leaks(atoms, rectangles, figures=figures, shares=shares, min_group_size=MIN_GROUP_SIZE) == []
+    assert leaks(atoms, crossing_cells, figures=figures, shares=shares, min_group_size=MIN_GROUP_SIZE) == []
 
 
 def test_the_audit_would_find_what_the_demo_hides():
     """Negative control: with every share that has ten raters shown, some mean of fewer than five can be computed."""
     found = []
     for wave in range(1, 7):
-        atoms, rectangles, _ = pair_map(wave)
+        atoms, crossing_cells, _ = pair_map(wave)
         by_key = {atom.key: atom for atom in atoms}
-        everything = {one.id for one in rectangles}
+        everything = {cell.id for cell in crossing_cells}
         shares = {
-            one.id
-            for one in rectangles
-            if raters_at_least((key[1], sum(by_key[key].contact)) for key in one.members) >= 10
+            cell.id
+            for cell in crossing_cells
+            if raters_at_least((key[1], sum(by_key[key].contact)) for key in cell.members) >= 10
         }
-        found += leaks(atoms, rectangles, figures=everything, shares=shares, min_group_size=MIN_GROUP_SIZE)
+        found += leaks(atoms, crossing_cells, figures=everything, shares=shares, min_group_size=MIN_GROUP_SIZE)
     assert found != []
 
 

@@ -3,17 +3,20 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.disclosure.composite import decide_together
+from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
-from diagnostics.core.disclosure.residual import decide
-from diagnostics.core.disclosure.tree import Cell, Tree
+from diagnostics.core.disclosure.residual import suppress
+from diagnostics.core.disclosure.tree import CellTree, TreeCell
 
 SIGNS = ("p", "q", "r", "s", "t")
 
 
 def flat(sizes):
     """A company of groups named by letters, with their respondents."""
-    return [Cell("company", None, sum(sizes.values())), *(Cell(name, "company", n) for name, n in sizes.items())]
+    return [
+        TreeCell("company", None, sum(sizes.values())),
+        *(TreeCell(name, "company", n) for name, n in sizes.items()),
+    ]
 
 
 def random_wave(rng):
@@ -25,26 +28,26 @@ def random_wave(rng):
     totals = list(people)
     for node in range(size - 1, 0, -1):
         totals[parents[node]] += totals[node]
-    index = [Cell(f"n{i:02}", f"n{parents[i]:02}" if i else None, totals[i]) for i in range(size)]
+    index = [TreeCell(f"n{i:02}", f"n{parents[i]:02}" if i else None, totals[i]) for i in range(size)]
     signs = {}
     for sign in SIGNS:
         counts = [rng.multinomial(n, rng.dirichlet([0.6, 0.6, 0.6])) for n in people]
         for node in range(size - 1, 0, -1):
             counts[parents[node]] = counts[parents[node]] + counts[node]
-        signs[sign] = [Cell(c.id, c.parent, c.respondents, tuple(map(int, counts[i]))) for i, c in enumerate(index)]
+        signs[sign] = [TreeCell(c.id, c.parent, c.respondents, tuple(map(int, counts[i]))) for i, c in enumerate(index)]
     return index, signs
 
 
-def computable(index, signs, index_hidden, hidden):
+def computable(index, signs, index_suppressed, suppressed):
     """Hidden sign cells in the row space of all that is published, over unknowns (sign, people of a leaf)."""
-    tree = Tree(index)
+    tree = CellTree(index)
     leaves = [node for node in tree.post_order if not tree.children[node] and tree.cells[node].respondents]
     inside = {node: [float(node in (leaf, *tree.ancestors(leaf))) for leaf in leaves] for node in tree.cells}
     indicator = {
         (sign, node): np.kron(np.eye(len(SIGNS))[k], inside[node]) for k, sign in enumerate(SIGNS) for node in inside
     }
-    known = [indicator[sign, node] for sign, node in indicator if node not in hidden[sign]]
-    known += [sum(indicator[sign, node] for sign in SIGNS) for node in inside if node not in index_hidden]
+    known = [indicator[sign, node] for sign, node in indicator if node not in suppressed[sign]]
+    known += [sum(indicator[sign, node] for sign in SIGNS) for node in inside if node not in index_suppressed]
     if not known:
         return []
     _, strength, directions = np.linalg.svd(np.array(known), full_matrices=False)
@@ -52,7 +55,7 @@ def computable(index, signs, index_hidden, hidden):
     return [
         (sign, node)
         for (sign, node), wanted in indicator.items()
-        if node in hidden[sign] and wanted.any() and np.abs(wanted - basis.T @ (basis @ wanted)).max() < 1e-8
+        if node in suppressed[sign] and wanted.any() and np.abs(wanted - basis.T @ (basis @ wanted)).max() < 1e-8
     ]
 
 
@@ -61,10 +64,10 @@ def test_a_second_sign_the_one_with_the_fewest_answers_goes_along():
     signs = {sign: flat({"a": 8, "b": 9, "c": 10}) for sign in SIGNS}
     signs["q"] = flat({"a": 4, "b": 9, "c": 10})
     signs["s"] = flat({"a": 7, "b": 9, "c": 10})
-    index_hidden, hidden = decide_together(index, signs)
-    assert index_hidden == {}
+    index_suppressed, suppressed = suppress_composite(index, signs)
+    assert index_suppressed == {}
     # Within q, "b" protects "a"; so "b" needs a second sign too, and there p comes first.
-    assert hidden == {
+    assert suppressed == {
         "p": {},
         "q": {"a": TOO_FEW, "b": WOULD_REVEAL},
         "r": {},
@@ -73,22 +76,26 @@ def test_a_second_sign_the_one_with_the_fewest_answers_goes_along():
     }
 
 
-def test_where_the_index_is_hidden_one_hidden_sign_tells_nothing():
+def test_where_the_index_is_suppressed_one_suppressed_sign_tells_nothing():
     index = flat({"a": 4, "b": 4, "c": 12})
     signs = {sign: flat({"a": 5, "b": 5, "c": 12}) for sign in SIGNS}
     signs["q"] = flat({"a": 4, "b": 4, "c": 12})
-    _, hidden = decide_together(index, signs)
-    assert hidden == {"p": {}, "q": {"a": TOO_FEW, "b": TOO_FEW}, "r": {}, "s": {}, "t": {}}
+    _, suppressed = suppress_composite(index, signs)
+    assert suppressed == {"p": {}, "q": {"a": TOO_FEW, "b": TOO_FEW}, "r": {}, "s": {}, "t": {}}
 
 
 def test_a_sign_that_nobody_answered_does_not_count_as_the_second():
     index = flat({"a": 8, "b": 9})
     signs = {sign: flat({"a": 8, "b": 9}) for sign in SIGNS}
     signs["p"] = flat({"a": 0, "b": 9})
-    signs["q"] = [Cell("company", None, 17, (5, 12)), Cell("a", "company", 8, (0, 8)), Cell("b", "company", 9, (5, 4))]
-    _, hidden = decide_together(index, signs)
-    assert hidden["q"] == {"a": ALIKE, "b": WOULD_REVEAL}
-    assert "a" in hidden["r"]
+    signs["q"] = [
+        TreeCell("company", None, 17, (5, 12)),
+        TreeCell("a", "company", 8, (0, 8)),
+        TreeCell("b", "company", 9, (5, 4)),
+    ]
+    _, suppressed = suppress_composite(index, signs)
+    assert suppressed["q"] == {"a": ALIKE, "b": WOULD_REVEAL}
+    assert "a" in suppressed["r"]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -97,8 +104,8 @@ def test_decided_one_by_one_many_waves_leak_a_sign_and_decided_together_none(see
     leaks_apart = leaks_together = 0
     for _ in range(40):
         index, signs = random_wave(rng)
-        apart = {sign: decide(cells) for sign, cells in signs.items()}
-        leaks_apart += bool(computable(index, signs, decide(index), apart))
-        leaks_together += bool(computable(index, signs, *decide_together(index, signs)))
+        apart = {sign: suppress(cells) for sign, cells in signs.items()}
+        leaks_apart += bool(computable(index, signs, suppress(index), apart))
+        leaks_together += bool(computable(index, signs, *suppress_composite(index, signs)))
     assert leaks_apart > 10
     assert leaks_together == 0

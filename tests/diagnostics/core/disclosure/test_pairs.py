@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostics.core.disclosure.pairs import Atom, Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs import Atom, CrossingCell, raters_at_least, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
 from tests.diagnostics.core.pair_maps import DIRECT, DIVISIONS, EVERYBODY, random_map
@@ -19,7 +19,7 @@ def atom(raters, rated, scores, *, worked=None, contact=None):
 
 
 def cell(name, rank, *atoms):
-    return Rectangle(name, rank, frozenset(one.key for one in atoms))
+    return CrossingCell(name, rank, frozenset(one.key for one in atoms))
 
 
 SALES, PLANT = atom("sales", 1, (2, 3, 3)), atom("plant", 1, (3, 2, 3))
@@ -28,7 +28,7 @@ FEW = atom("office", 1, (1, 1, 1))
 
 def test_each_direction_stands_alone_and_everybody_is_their_sum():
     cells = [cell("all", EVERYBODY, SALES, PLANT), cell("s", DIRECT, SALES), cell("p", DIRECT, PLANT)]
-    assert decide_rectangles([SALES, PLANT], cells).figures == {}
+    assert suppress_crossing_cells([SALES, PLANT], cells).figures == {}
 
 
 def test_too_few_raters_with_a_score_hide_a_direction_and_whatever_would_give_it_away():
@@ -39,48 +39,48 @@ def test_too_few_raters_with_a_score_hide_a_direction_and_whatever_would_give_it
         cell("p", DIRECT, PLANT),
     ]
     # Everybody less Plant leaves Sales and Office together; with Sales apart, Office would stand bare.
-    assert decide_rectangles([SALES, FEW, PLANT], cells).figures == {"f": TOO_FEW, "s": WOULD_REVEAL}
+    assert suppress_crossing_cells([SALES, FEW, PLANT], cells).figures == {"f": TOO_FEW, "s": WOULD_REVEAL}
 
 
-def test_a_figure_that_would_reveal_by_crossing_another_is_hidden():
+def test_a_figure_that_would_reveal_by_crossing_another_is_suppressed():
     """The division's cell and the column share Sales; what is left of either is too small to stand alone."""
     other = atom("sales", 2, (1, 1, 1))
     cells = [cell("all", EVERYBODY, SALES, FEW), cell("s", DIRECT, SALES), cell("d-d", DIVISIONS, SALES, other)]
-    assert decide_rectangles([SALES, FEW, other], cells).figures == {"s": WOULD_REVEAL, "d-d": WOULD_REVEAL}
+    assert suppress_crossing_cells([SALES, FEW, other], cells).figures == {"s": WOULD_REVEAL, "d-d": WOULD_REVEAL}
 
 
 def test_ratings_of_several_departments_may_be_the_same_people():
     three = [atom("sales", rated, (1, 1, 1)) for rated in (1, 2, 3)]
-    assert decide_rectangles(three, [cell("s", DIRECT, *three)]).figures == {"s": TOO_FEW}
+    assert suppress_crossing_cells(three, [cell("s", DIRECT, *three)]).figures == {"s": TOO_FEW}
     assert raters_at_least([(1, 3), (2, 3), (1, 2)]) == 5
 
 
-def test_all_but_one_alike_is_hidden_unless_it_is_the_lowest_risk():
+def test_all_but_one_alike_is_suppressed_unless_it_is_the_lowest_risk():
     risky, calm = atom("a", 1, (1, 0, 9)), atom("b", 1, (9, 0, 1))
     cells = [cell("a", DIRECT, risky), cell("b", DIRECT, calm)]
-    assert decide_rectangles([risky, calm], cells).figures == {"a": ALIKE}
+    assert suppress_crossing_cells([risky, calm], cells).figures == {"a": ALIKE}
 
 
 def test_all_but_one_counts_people_who_may_have_rated_two_departments_of_a_pool():
     pool = [atom("a", 1, (1, 0, 9)), atom("a", 2, (1, 0, 9))]
-    assert decide_rectangles(pool, [cell("a", DIRECT, *pool)]).figures == {"a": ALIKE}
+    assert suppress_crossing_cells(pool, [cell("a", DIRECT, *pool)]).figures == {"a": ALIKE}
     mixed = [atom("a", 1, (2, 0, 9)), atom("a", 2, (1, 0, 9))]
-    assert decide_rectangles(mixed, [cell("a", DIRECT, *mixed)]).figures == {}
+    assert suppress_crossing_cells(mixed, [cell("a", DIRECT, *mixed)]).figures == {}
 
 
 def test_a_share_needs_ten_people_and_its_own_figure():
     small = atom("a", 1, (3, 3, 3), worked=(3, 3, 1))
     large = atom("b", 1, (4, 4, 4), worked=(4, 4, 1))
     cells = [cell("a", DIRECT, small), cell("b", DIRECT, large)]
-    assert decide_rectangles([small, large], cells).shares == {"a": TOO_FEW_FOR_SHARE}
+    assert suppress_crossing_cells([small, large], cells).shares == {"a": TOO_FEW_FOR_SHARE}
     alike = atom("b", 1, (0, 1, 11))
-    assert decide_rectangles([alike], [cell("b", DIRECT, alike)]).shares == {"b": ALIKE}
+    assert suppress_crossing_cells([alike], [cell("b", DIRECT, alike)]).shares == {"b": ALIKE}
 
 
 def test_a_share_beside_a_mean_must_not_tell_the_mean_of_the_few_who_had_contact():
     """Twelve raters, nine of them without contact: mean and share would give the mean of three."""
     mostly = atom("a", 1, (2, 1, 9), worked=(2, 1, 0))
-    decision = decide_rectangles([mostly], [cell("a", DIRECT, mostly)])
+    decision = suppress_crossing_cells([mostly], [cell("a", DIRECT, mostly)])
     assert (decision.figures, decision.shares) == ({}, {"a": WOULD_REVEAL})
     assert leaks([mostly], [cell("a", DIRECT, mostly)], figures={"a"}, shares={"a"}, min_group_size=MIN_GROUP_SIZE) == [
         "contact in a"
@@ -98,16 +98,16 @@ def test_a_share_beside_a_mean_must_not_tell_the_mean_of_the_few_who_had_contact
 )
 def test_what_makes_no_sense_is_refused(atoms, cells, min_group_size, message):
     with pytest.raises(ValueError, match=message):
-        decide_rectangles(atoms, cells, min_group_size=min_group_size)
+        suppress_crossing_cells(atoms, cells, min_group_size=min_group_size)
 
 
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.randoms(use_true_random=False), st.integers(5, 8))
 def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_minimum(seed, random, min_group_size):
     atoms, cells = random_map(np.random.default_rng(seed))
-    decision = decide_rectangles(atoms, cells, min_group_size=min_group_size)
+    decision = suppress_crossing_cells(atoms, cells, min_group_size=min_group_size)
     shuffled = random.sample(atoms, len(atoms)), random.sample(cells, len(cells))
-    assert decide_rectangles(*shuffled, min_group_size=min_group_size) == decision
+    assert suppress_crossing_cells(*shuffled, min_group_size=min_group_size) == decision
     by_key = {one.key: one for one in atoms}
     for one in cells:
         inside = [by_key[key] for key in one.members]
@@ -120,9 +120,11 @@ def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_minimum(se
 
 @settings(max_examples=60)
 @given(st.integers(0, 2**32))
-def test_nothing_hidden_can_be_computed(seed):
+def test_nothing_suppressed_can_be_computed(seed):
     atoms, cells = random_map(np.random.default_rng(seed))
-    assert leaks(atoms, cells, **shown(cells, decide_rectangles(atoms, cells)), min_group_size=MIN_GROUP_SIZE) == []
+    assert (
+        leaks(atoms, cells, **shown(cells, suppress_crossing_cells(atoms, cells)), min_group_size=MIN_GROUP_SIZE) == []
+    )
 
 
 def shown(cells, decision):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from diagnostics.core.disclosure.pairs import Atom, Rectangle, decide_rectangles, raters_at_least
+from diagnostics.core.disclosure.pairs import Atom, CrossingCell, raters_at_least, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
 from tests.diagnostics.core.disclosure.test_composite import SIGNS
 from tests.diagnostics.core.disclosure.test_pairs import shown
@@ -27,7 +27,7 @@ def test_of_a_thousand_companies_none_leaks_and_most_of_what_has_the_minimum_is_
     by_rule = large_enough = 0
     for seed in range(COMPANIES):
         atoms, cells = random_map(np.random.default_rng(seed))
-        decision = shown(cells, decide_rectangles(atoms, cells))
+        decision = shown(cells, suppress_crossing_cells(atoms, cells))
         assert leaks(atoms, cells, **decision, min_group_size=MIN_GROUP_SIZE) == [], seed
         by_rule += len(decision["figures"])
         large_enough += len(by_size_alone(atoms, cells)["figures"])
@@ -41,8 +41,8 @@ def test_with_the_minimum_alone_nine_companies_in_ten_leak():
     assert 0.85 < np.mean(leaking) < 0.95
 
 
-def tree_rows(index, signs, index_hidden, hidden):
-    """(rows that are published, rows by name that are hidden), over unknowns (sign, people of a node alone)."""
+def tree_rows(index, signs, index_suppressed, suppressed):
+    """(rows that are published, rows by name that are suppressed), over unknowns (sign, people of a node alone)."""
     parents = {cell.id: cell.parent for cell in index}
     nodes = sorted(parents)
     own = {cell.id: cell.respondents for cell in index}
@@ -61,9 +61,9 @@ def tree_rows(index, signs, index_hidden, hidden):
     rows = {
         (sign, node): np.kron(np.eye(len(SIGNS))[k], inside[node]) for k, sign in enumerate(SIGNS) for node in nodes
     }
-    known = [row for (sign, node), row in rows.items() if node not in hidden[sign]]
-    known += [sum(rows[sign, node] for sign in SIGNS) for node in nodes if node not in index_hidden]
-    return known, {f"{sign} of {node}": row for (sign, node), row in rows.items() if node in hidden[sign]}
+    known = [row for (sign, node), row in rows.items() if node not in suppressed[sign]]
+    known += [sum(rows[sign, node] for sign in SIGNS) for node in nodes if node not in index_suppressed]
+    return known, {f"{sign} of {node}": row for (sign, node), row in rows.items() if node in suppressed[sign]}
 
 
 def ratings(raters, *, scores, contact):
@@ -74,7 +74,7 @@ def test_a_share_is_computed_where_both_of_its_numbers_are():
     """Told of more people the same number without contact is another share, though those people gave no score."""
     atoms = [ratings("a", scores=(8, 3), contact=(10, 1)), ratings("blank", scores=(0, 0), contact=(2, 0))]
     inner, same, wider = (
-        Rectangle(name, 0, frozenset((raters, 1) for raters in members))
+        CrossingCell(name, 0, frozenset((raters, 1) for raters in members))
         for name, members in (("inner", ["a"]), ("same", ["a"]), ("wider", ["a", "blank"]))
     )
     everything = {"figures": {"inner", "same", "wider"}, "min_group_size": MIN_GROUP_SIZE}

@@ -4,34 +4,34 @@ import pytest
 
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
-from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE, decide
-from diagnostics.core.disclosure.tree import Cell
+from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE, suppress
+from diagnostics.core.disclosure.tree import TreeCell
 
 
 def table(**sizes):
     """Cells from parent_child=respondents; "a" is the root, "ab" a child of "a", and so on."""
-    return [Cell(name, name[:-1] or None, size) for name, size in sizes.items()]
+    return [TreeCell(name, name[:-1] or None, size) for name, size in sizes.items()]
 
 
-def leaking(cells, hidden):
-    return derivable(cells, {cell.id for cell in cells} - set(hidden), min_group_size=5)
+def leaking(cells, suppressed):
+    return derivable(cells, {cell.id for cell in cells} - set(suppressed), min_group_size=5)
 
 
 def test_groups_of_five_are_shown_and_groups_of_four_are_not():
-    assert decide(table(a=13, ab=4, ac=4, ad=5)) == {"ab": TOO_FEW, "ac": TOO_FEW}
+    assert suppress(table(a=13, ab=4, ac=4, ad=5)) == {"ab": TOO_FEW, "ac": TOO_FEW}
 
 
 def test_the_minimum_may_be_raised():
-    assert decide(table(a=13, ab=6, ac=7), min_group_size=7) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
+    assert suppress(table(a=13, ab=6, ac=7), min_group_size=7) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
 
 
 def test_the_minimum_may_not_be_lowered():
     with pytest.raises(ValueError, match="may be raised, never lowered"):
-        decide(table(a=9), min_group_size=4)
+        suppress(table(a=9), min_group_size=4)
 
 
-def test_a_single_hidden_group_takes_its_smallest_sibling_along():
-    assert decide(table(a=30, ab=3, ac=12, ad=15)) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
+def test_a_single_suppressed_group_takes_its_smallest_sibling_along():
+    assert suppress(table(a=30, ab=3, ac=12, ad=15)) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
 
 
 def test_the_minimum_alone_lets_the_small_group_be_computed():
@@ -42,39 +42,39 @@ def test_the_minimum_alone_lets_the_small_group_be_computed():
 
 def test_ties_go_by_name_whatever_the_order_of_the_cells():
     cells = table(a=27, ab=3, ac=12, ad=12)
-    assert decide(cells) == decide(cells[::-1]) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
+    assert suppress(cells) == suppress(cells[::-1]) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
 
 
 def test_two_small_groups_that_hide_each_other_need_nobody_else():
-    assert decide(table(a=30, ab=3, ac=4, ad=23)) == {"ab": TOO_FEW, "ac": TOO_FEW}
+    assert suppress(table(a=30, ab=3, ac=4, ad=23)) == {"ab": TOO_FEW, "ac": TOO_FEW}
 
 
 def test_the_heads_own_people_are_protected_although_they_have_no_cell():
     # 2 people of "a" belong to neither "ab" nor "ac".
     cells = table(a=20, ab=8, ac=10)
     assert leaking(cells, []) == ["a"]
-    assert decide(cells) == {"ab": WOULD_REVEAL}
+    assert suppress(cells) == {"ab": WOULD_REVEAL}
 
 
 def test_a_small_group_beside_a_division_costs_the_division_and_its_smallest_group():
     cells = table(a=40, ab=3, ac=37, acd=6, ace=11, acf=20)
-    assert decide(cells) == {"ab": TOO_FEW, "ac": WOULD_REVEAL, "acd": WOULD_REVEAL}
+    assert suppress(cells) == {"ab": TOO_FEW, "ac": WOULD_REVEAL, "acd": WOULD_REVEAL}
 
 
 def test_a_group_is_shown_again_once_a_later_decision_made_it_harmless():
     # Within "ab", "abc" hides beside "abd"; then "ab" itself has to go, and "abd" might as well be seen.
     cells = table(a=20, ab=9, abc=3, abd=6, ae=2, af=9)
-    hidden = decide(cells)
-    assert hidden == {"abc": TOO_FEW, "ae": TOO_FEW, "ab": WOULD_REVEAL}
-    assert leaking(cells, hidden) == []
+    suppressed = suppress(cells)
+    assert suppressed == {"abc": TOO_FEW, "ae": TOO_FEW, "ab": WOULD_REVEAL}
+    assert leaking(cells, suppressed) == []
 
 
-def test_nodes_without_respondents_are_hidden_and_reveal_nothing():
-    assert decide(table(a=12, ab=0, ac=12)) == {"ab": TOO_FEW}
+def test_nodes_without_respondents_are_suppressed_and_reveal_nothing():
+    assert suppress(table(a=12, ab=0, ac=12)) == {"ab": TOO_FEW}
 
 
 def alike(respondents, *counts, name, parent="a"):
-    return Cell(name, parent, respondents, counts)
+    return TreeCell(name, parent, respondents, counts)
 
 
 def test_a_group_that_answered_alike_cannot_be_computed_from_the_others():
@@ -84,7 +84,7 @@ def test_a_group_that_answered_alike_cannot_be_computed_from_the_others():
         alike(8, 4, 4, 0, name="ac"),
         alike(12, 6, 6, 0, name="ad"),
     ]
-    assert decide(cells) == {"ab": ALIKE, "ac": WOULD_REVEAL}
+    assert suppress(cells) == {"ab": ALIKE, "ac": WOULD_REVEAL}
     assert leaking(cells, ["ab"]) == ["ab"]
 
 
@@ -94,13 +94,18 @@ def test_people_without_a_cell_of_their_own_who_answered_alike_are_protected_too
         alike(8, 4, 4, 0, name="ac"),
         alike(12, 6, 6, 0, name="ad"),
     ]
-    assert decide(cells) == {"ac": WOULD_REVEAL}
+    assert suppress(cells) == {"ac": WOULD_REVEAL}
 
 
 def test_a_withheld_group_cannot_be_computed_from_what_is_around_it():
-    cells = [Cell("a", None, 40), Cell("ab", "a", 10, withheld=WOULD_REVEAL), Cell("ac", "a", 12), Cell("ad", "a", 18)]
+    cells = [
+        TreeCell("a", None, 40),
+        TreeCell("ab", "a", 10, imposed=WOULD_REVEAL),
+        TreeCell("ac", "a", 12),
+        TreeCell("ad", "a", 18),
+    ]
     assert leaking(cells, ["ab"]) == ["ab"]
-    assert decide(cells) == {"ab": WOULD_REVEAL, "ac": WOULD_REVEAL}
+    assert suppress(cells) == {"ab": WOULD_REVEAL, "ac": WOULD_REVEAL}
 
 
 def test_nor_a_large_one_whatever_copies_of_its_name_there_are():
@@ -108,55 +113,60 @@ def test_nor_a_large_one_whatever_copies_of_its_name_there_are():
         return "".join(letters)
 
     cells = [
-        Cell(named("a", "ll"), None, 900),
-        Cell("sales", named("a", "ll"), 300, withheld=WOULD_REVEAL),
-        Cell("plant", named("a", "ll"), 310),
-        Cell("shops", named("a", "ll"), 290),
+        TreeCell(named("a", "ll"), None, 900),
+        TreeCell("sales", named("a", "ll"), 300, imposed=WOULD_REVEAL),
+        TreeCell("plant", named("a", "ll"), 310),
+        TreeCell("shops", named("a", "ll"), 290),
     ]
-    assert decide(cells) == {"sales": WOULD_REVEAL, "shops": WOULD_REVEAL}
+    assert suppress(cells) == {"sales": WOULD_REVEAL, "shops": WOULD_REVEAL}
 
 
 def test_a_withheld_division_cannot_be_summed_from_its_groups():
     cells = [
-        Cell("a", None, 40),
-        Cell("ab", "a", 20, withheld=WOULD_REVEAL),
-        Cell("abc", "ab", 8),
-        Cell("abd", "ab", 12),
+        TreeCell("a", None, 40),
+        TreeCell("ab", "a", 20, imposed=WOULD_REVEAL),
+        TreeCell("abc", "ab", 8),
+        TreeCell("abd", "ab", 12),
     ]
     assert leaking(cells, ["ab"]) == ["ab"]
-    hidden = decide(cells)
-    assert hidden == {"ab": WOULD_REVEAL, "abc": WOULD_REVEAL}
-    assert leaking(cells, hidden) == []
+    suppressed = suppress(cells)
+    assert suppressed == {"ab": WOULD_REVEAL, "abc": WOULD_REVEAL}
+    assert leaking(cells, suppressed) == []
 
 
-def test_a_company_that_is_all_withheld_group_is_hidden_too():
-    assert decide([Cell("a", None, 10), Cell("ab", "a", 10, withheld=WOULD_REVEAL)]) == {
+def test_a_company_that_is_all_withheld_group_is_suppressed_too():
+    assert suppress([TreeCell("a", None, 10), TreeCell("ab", "a", 10, imposed=WOULD_REVEAL)]) == {
         "a": WOULD_REVEAL,
         "ab": WOULD_REVEAL,
     }
 
 
-def test_a_withheld_group_that_another_hidden_one_covers_costs_nobody_else():
-    cells = [Cell("a", None, 40), Cell("ab", "a", 10, withheld=WOULD_REVEAL), Cell("ac", "a", 3), Cell("ad", "a", 27)]
-    assert decide(cells) == {"ab": WOULD_REVEAL, "ac": TOO_FEW}
+def test_a_withheld_group_that_another_suppressed_one_covers_costs_nobody_else():
+    cells = [
+        TreeCell("a", None, 40),
+        TreeCell("ab", "a", 10, imposed=WOULD_REVEAL),
+        TreeCell("ac", "a", 3),
+        TreeCell("ad", "a", 27),
+    ]
+    assert suppress(cells) == {"ab": WOULD_REVEAL, "ac": TOO_FEW}
     assert leaking(cells, ["ab", "ac"]) == []
 
 
 def test_a_share_needs_ten_answers():
-    assert [decide(table(a=people), min_group_size=MIN_SHARE_SIZE) for people in (9, 10)] == [{"a": TOO_FEW}, {}]
+    assert [suppress(table(a=people), min_group_size=MIN_SHARE_SIZE) for people in (9, 10)] == [{"a": TOO_FEW}, {}]
 
 
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        ([Cell("a", None, 5), Cell("a", None, 6)], "same id"),
-        ([Cell("a", "z", 5)], "parent z, which is no cell"),
-        ([Cell("a", "b", 5), Cell("b", "a", 5)], "a cycle"),
+        ([TreeCell("a", None, 5), TreeCell("a", None, 6)], "same id"),
+        ([TreeCell("a", "z", 5)], "parent z, which is no cell"),
+        ([TreeCell("a", "b", 5), TreeCell("b", "a", 5)], "a cycle"),
         (table(a=9, ab=5, ac=5), "fewer respondents than its children"),
-        ([Cell("a", None, 5, (1, 2))], "do not add up"),
-        ([Cell("a", None, 5, (2, 3)), Cell("ab", "a", 5)], "count the same score values"),
+        ([TreeCell("a", None, 5, (1, 2))], "do not add up"),
+        ([TreeCell("a", None, 5, (2, 3)), TreeCell("ab", "a", 5)], "count the same score values"),
     ],
 )
 def test_cells_that_make_no_tree_are_refused(cells, message):
     with pytest.raises(ValueError, match=message):
-        decide(cells)
+        suppress(cells)

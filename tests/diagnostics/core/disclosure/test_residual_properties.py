@@ -1,4 +1,4 @@
-"""On any tree, nothing hidden can be computed from what is published: checked by linear algebra."""
+"""On any tree, nothing suppressed can be computed from what is published: checked by linear algebra."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -7,24 +7,24 @@ from hypothesis import strategies as st
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import TOO_FEW, WOULD_REVEAL
-from diagnostics.core.disclosure.residual import decide
-from diagnostics.core.disclosure.tree import Cell
+from diagnostics.core.disclosure.residual import suppress
+from diagnostics.core.disclosure.tree import TreeCell
 
 MIN_GROUP_SIZE = 5
 
 
-def build(parents, own, withheld):
+def build(parents, own, imposed):
     """Cells of a tree from each node's parent (its position), own people by score, and a reason to hide."""
     counts = [np.array(row) for row in own]
     for node in range(len(parents) - 1, 0, -1):
         counts[parents[node]] = counts[parents[node]] + counts[node]
     return [
-        Cell(
+        TreeCell(
             f"n{node:02}",
             f"n{parents[node]:02}" if node else None,
             int(counts[node].sum()),
             tuple(int(count) for count in counts[node]),
-            WOULD_REVEAL if withheld[node] else "",
+            WOULD_REVEAL if imposed[node] else "",
         )
         for node in range(len(parents))
     ]
@@ -48,52 +48,52 @@ def random_tree(rng):
     return build(parents, own, [False] * size)
 
 
-def published(cells, hidden):
-    return {cell.id for cell in cells} - set(hidden)
+def published(cells, suppressed):
+    return {cell.id for cell in cells} - set(suppressed)
 
 
 @settings(max_examples=300)
 @given(trees(withholding=st.booleans()))
-def test_nothing_hidden_can_be_computed(cells):
-    assert derivable(cells, published(cells, decide(cells)), min_group_size=MIN_GROUP_SIZE) == []
+def test_nothing_suppressed_can_be_computed(cells):
+    assert derivable(cells, published(cells, suppress(cells)), min_group_size=MIN_GROUP_SIZE) == []
 
 
 @settings(max_examples=200)
 @given(trees(withholding=st.booleans()))
 def test_what_is_published_may_be_published(cells):
-    hidden = decide(cells)
+    suppressed = suppress(cells)
     for cell in cells:
-        if cell.id not in hidden:
+        if cell.id not in suppressed:
             assert cell.respondents >= MIN_GROUP_SIZE
             assert not homogeneous(cell.counts)
-            assert not cell.withheld
+            assert not cell.imposed
 
 
 @settings(max_examples=200)
 @given(trees(withholding=st.just(False)), st.randoms(use_true_random=False))
 def test_the_order_of_cells_does_not_matter(cells, random):
-    assert decide(random.sample(cells, len(cells))) == decide(cells)
+    assert suppress(random.sample(cells, len(cells))) == suppress(cells)
 
 
 def test_on_random_companies_the_minimum_alone_leaks_in_most_and_the_rule_in_none_while_most_stays():
     rng = np.random.default_rng(20_260_101)
     companies = [random_tree(rng) for _ in range(400)]
     by_size_alone = [[cell.id for cell in cells if cell.respondents < MIN_GROUP_SIZE] for cells in companies]
-    by_rule = [decide(cells) for cells in companies]
+    by_rule = [suppress(cells) for cells in companies]
     leaks = [
         sum(
-            bool(derivable(cells, published(cells, hidden), min_group_size=MIN_GROUP_SIZE))
-            for cells, hidden in zip(companies, all_hidden, strict=True)
+            bool(derivable(cells, published(cells, suppressed), min_group_size=MIN_GROUP_SIZE))
+            for cells, suppressed in zip(companies, all_suppressed, strict=True)
         )
-        for all_hidden in (by_size_alone, by_rule)
+        for all_suppressed in (by_size_alone, by_rule)
     ]
     assert leaks[0] > 0.5 * len(companies)
     assert leaks[1] == 0
-    large_enough = sum(len(cells) - len(hidden) for cells, hidden in zip(companies, by_size_alone, strict=True))
-    shown = sum(len(cells) - len(hidden) for cells, hidden in zip(companies, by_rule, strict=True))
+    large_enough = sum(len(cells) - len(suppressed) for cells, suppressed in zip(companies, by_size_alone, strict=True))
+    shown = sum(len(cells) - len(suppressed) for cells, suppressed in zip(companies, by_rule, strict=True))
     assert shown > 0.7 * large_enough
     assert all(
         reason == TOO_FEW
-        for hidden, small in zip(by_rule, by_size_alone, strict=True)
-        for reason in map(hidden.get, small)
+        for suppressed, small in zip(by_rule, by_size_alone, strict=True)
+        for reason in map(suppressed.get, small)
     )

@@ -1,0 +1,112 @@
+"""The stored ratings of a wave, by atom, and the cells of the pair map that are made of them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnostics.choices import GroupKind, PairLevel
+from diagnostics.core.arrays import Codes, Floats
+from diagnostics.core.disclosure.pairs import Atom, CrossingCell, Key, raters_at_least
+from diagnostics.core.estimate.answers import MISSING, decode
+from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
+from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairScoringKey
+from surveys.selectors.ratings import RatingBlock
+
+# Everybody about a department matters most: it is the last figure to fall back to.
+_RANKS = {PairLevel.EVERYBODY: 0, PairLevel.GROUP: 1, PairLevel.DIVISION: 2}
+
+
+@dataclass(frozen=True)
+class MapCell:
+    level: PairLevel
+    rater: PairEnd
+    rated: PairEnd
+    members: frozenset[Key]
+
+    @property
+    def id(self) -> str:
+        return f"{self.level} {self.rater.key} {self.rated.key}"
+
+    @property
+    def crossing_cell(self) -> CrossingCell:
+        """The same for the rules that say what may be shown."""
+        return CrossingCell(self.id, _RANKS[self.level], self.members)
+
+
+class RatingTable:
+    """The ratings by atom. `raters` finds, by an atom's raters, whose they are."""
+
+    def __init__(self, scoring_key: PairScoringKey, ends: PairEnds, blocks: Sequence[RatingBlock]) -> None:
+        self.ends = ends
+        self.raters: dict[str, PairEnd] = {}
+        scores: dict[Key, Floats] = {}
+        contacts: dict[Key, Codes] = {}
+        for block in blocks:
+            raters = ends.by_group[block.group] if block.group else ends.by_division[block.division or 0]
+            if block.group and block.counterpart in raters.departments:
+                continue  # about people of the same pool as the raters
+            key = str(block.group or f"division {block.division}"), block.counterpart
+            self.raters[key[0]] = raters
+            scores[key], contacts[key] = _scored(scoring_key, block)
+        self.scores = {key: given[~np.isnan(given)] for key, given in scores.items()}
+        values = np.unique(np.concatenate([np.zeros(1), *self.scores.values()]))
+        self.atoms = [_atom(key, scores[key], contacts[key], values) for key in sorted(scores)]
+        self.by_key = {atom.key: atom for atom in self.atoms}
+
+    def scores_of(self, cell: MapCell) -> Floats:
+        return np.concatenate([self.scores[key] for key in sorted(cell.members)])
+
+    def raters_of(self, cell: MapCell) -> int:
+        return raters_at_least((key[1], len(self.scores[key])) for key in cell.members)
+
+    def people_of(self, cell: MapCell) -> int | None:
+        return self.ends.could_rate((self.raters[key[0]], key[1], len(self.scores[key])) for key in cell.members)
+
+    def contact_of(self, cell: MapCell) -> tuple[int, int]:
+        """How many ratings say that there was contact, or that it was needed."""
+        had, needed = zip(*(self.by_key[key].contact for key in cell.members), strict=True)
+        return sum(had), sum(needed)
+
+
+def _scored(scoring_key: PairScoringKey, block: RatingBlock) -> tuple[Floats, Codes]:
+    """The score of each rating, NaN where it has none, and its contact."""
+    if len(block.answers) % scoring_key.width:
+        raise ValueError(f"The ratings of department {block.counterpart} do not fit this wave's questionnaire.")
+    raw = np.frombuffer(block.answers, dtype=np.uint8).reshape(-1, scoring_key.width)
+    contact = raw[:, 0].astype(np.int64)
+    values = decode(raw[:, 1:], scoring_key.option_values).astype(np.float64)
+    given = (raw[:, 1:] != MISSING) & (contact == WORKED)[:, None]
+    items = given.sum(axis=1)
+    total = np.where(given, values, 0.0).sum(axis=1)
+    scores = np.divide(total, items, out=np.full(len(raw), np.nan), where=items > 0)
+    if scoring_key.without_contact is not None:
+        scores[contact == NEEDED] = scoring_key.without_contact
+    return scores, contact
+
+
+def _atom(key: Key, scores: Floats, contact: Codes, values: Floats) -> Atom:
+    def counts(of: Floats) -> tuple[int, ...]:
+        places = np.searchsorted(values, of[~np.isnan(of)])
+        return tuple(np.bincount(places, minlength=len(values)).tolist())
+
+    had, needed = int((contact == WORKED).sum()), int((contact == NEEDED).sum())
+    return Atom(key[0], key[1], counts(scores), counts(scores[contact == WORKED]), (had, needed))
+
+
+def map_cells(table: RatingTable) -> list[MapCell]:
+    """Every direction that anybody has rated, those of divisions, and everybody about each department."""
+    ends = table.ends
+    members: dict[tuple[PairLevel, PairEnd, PairEnd], set[Key]] = defaultdict(set)
+    for atom in table.atoms:
+        rater, rated = table.raters[atom.raters], ends.rated[atom.rated]
+        members[PairLevel.EVERYBODY, ends.everybody, rated].add(atom.key)
+        stored_by_group = not atom.raters.startswith("division")
+        if stored_by_group:
+            members[PairLevel.GROUP, rater, rated].add(atom.key)
+        above = ends.above.get(rater.key) if stored_by_group else rater
+        other = ends.above.get(rated.key)
+        if above and other and GroupKind.DIVISION in (above.kind, other.kind):
+            members[PairLevel.DIVISION, above, other].add(atom.key)
+    return [MapCell(*ends, frozenset(keys)) for ends, keys in members.items()]
