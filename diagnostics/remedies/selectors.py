@@ -10,8 +10,7 @@ from diagnostics.models import GroupScore, Remedy, Snapshot
 from diagnostics.models.remedy import COMPANY_KEY
 from diagnostics.remedies.effects import Effects, MeasuredEffect, sides
 from diagnostics.remedies.playbook import BY_CODE, PlaybookRemedy
-
-_Within = frozenset[int] | None
+from diagnostics.report.visibility import Within, may_see, may_see_reason, may_see_remedy
 
 
 @dataclass(frozen=True)
@@ -56,18 +55,19 @@ class RemedyRow:
         return any(not side.departments.isdisjoint(departments) for side in self.sides if side.key != COMPANY_KEY)
 
 
-def remedies(*, within: _Within, survey: str | None = None, measured: bool = False) -> tuple[RemedyRow, ...]:
+def remedies(*, within: Within, survey: str | None = None, measured: bool = False) -> tuple[RemedyRow, ...]:
     """The newest first, of one survey (its name) or of all; with their effects if `measured`."""
     found = Remedy.objects.select_related("survey", "first_owner", "second_owner")
-    rows = [remedy for remedy in (found.filter(survey__name=survey) if survey else found) if _may_see(remedy, within)]
+    of_survey = found.filter(survey__name=survey) if survey else found
+    rows = [remedy for remedy in of_survey if may_see_remedy(_departments(remedy), within)]
     effects = Effects(rows) if measured else None
     return tuple(_row(remedy, within, effects) for remedy in rows)
 
 
-def remedy(pk: uuid.UUID, *, within: _Within) -> RemedyRow | None:
+def remedy(pk: uuid.UUID, *, within: Within) -> RemedyRow | None:
     """With its effect; None if there is no such remedy, or none that the reader may see."""
     found = Remedy.objects.select_related("survey", "first_owner", "second_owner").filter(pk=pk)
-    rows = [remedy for remedy in found if _may_see(remedy, within)]
+    rows = [remedy for remedy in found if may_see_remedy(_departments(remedy), within)]
     return _row(rows[0], within, Effects(rows)) if rows else None
 
 
@@ -77,19 +77,15 @@ def possible_sides(wave_id: uuid.UUID) -> dict[str, GroupScore]:
     return {group.key: group for group in groups}
 
 
-def _may_see(remedy: Remedy, within: _Within) -> bool:
-    return within is None or any(_sees(side.departments, within) for side in sides(remedy))
+def _departments(remedy: Remedy) -> list[frozenset[int]]:
+    return [side.departments for side in sides(remedy)]
 
 
-def _sees(departments: frozenset[int], within: _Within) -> bool:
-    return within is None or (bool(departments) and within.issuperset(departments))
-
-
-def _row(remedy: Remedy, within: _Within, effects: Effects | None) -> RemedyRow:
+def _row(remedy: Remedy, within: Within, effects: Effects | None) -> RemedyRow:
     effects_by_key = {
         side.key: effects.of(remedy, side)
         for side in sides(remedy)
-        if effects and remedy.state != RemedyState.PLANNED and _sees(side.departments, within)
+        if effects and remedy.state != RemedyState.PLANNED and may_see(side.departments, within)
     }
     both = tuple(_side(remedy, place, effects_by_key) for place in ("first", "second"))
     playbook = BY_CODE[remedy.code]
@@ -103,7 +99,7 @@ def _row(remedy: Remedy, within: _Within, effects: Effects | None) -> RemedyRow:
         sides=(both[0], both[1]),
         starts_on=remedy.starts_on,
         ends_on=remedy.ends_on,
-        reason=remedy.reason if all(_sees(side.departments, within) for side in sides(remedy)) else "",
+        reason=remedy.reason if may_see_reason(_departments(remedy), within) else "",
         steps=remedy.steps,
         conditions=tuple((text, place in remedy.conditions_met) for place, text in enumerate(playbook.conditions)),
     )

@@ -35,11 +35,6 @@ def wave_info(wave: Wave) -> WaveInfo:
     )
 
 
-def may_see(group: GroupScore, within: frozenset[int] | None) -> bool:
-    """Whether all of a group's people are in the departments that the reader may see (None: in all there are)."""
-    return within is None or (bool(group.departments) and within.issuperset(group.departments))
-
-
 class Rows:
     """The rows of one wave for one reader: `groups` are those that the reader may see, `states` all of the wave.
 

@@ -13,6 +13,7 @@ from diagnostics.report.pairs import directions
 from diagnostics.report.report import Report, TrendPoint, WaveInfo
 from diagnostics.report.rotation import CAUSE, TURNS, Recent
 from diagnostics.report.stored_cells import measure_labels, to_cell
+from diagnostics.report.visibility import Within, may_see
 from diagnostics.scoring.method import MethodFigures, from_document
 from surveys.models import StaffUser, Wave
 from surveys.selectors.people import visible_departments
@@ -42,10 +43,10 @@ def latest_wave(user: StaffUser) -> uuid.UUID | None:
         return _newest_first().values_list("wave_id", flat=True).first()
     groups = GroupScore.objects.filter(kind=GroupKind.GROUP).select_related("snapshot")
     newest = groups.order_by("-snapshot__wave__closes_at", "snapshot_id").iterator()
-    return next((group.snapshot.wave_id for group in newest if group_rows.may_see(group, within)), None)
+    return next((group.snapshot.wave_id for group in newest if may_see(group.departments, within)), None)
 
 
-def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool = True) -> Report:
+def report(wave_id: uuid.UUID, *, within: Within, watches: bool = True) -> Report:
     """What the wave publishes about the departments `within` (ids; None: all), `watches` or not: mails go without.
 
     Raises Snapshot.DoesNotExist for a wave that is not scored. Nine queries, however large the company.
@@ -55,7 +56,7 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
     previous = _newest_first().filter(wave__survey=wave.survey_id, wave__number__lt=wave.number)
     earlier = [snapshot.wave for snapshot in previous.select_related("wave__survey").defer("wave__questionnaire")]
     opened = {scored.number: scored.opens_at for scored in (*earlier, wave)}
-    groups = [group for group in snapshot.groups.all() if group_rows.may_see(group, within)]
+    groups = [group for group in snapshot.groups.all() if may_see(group.departments, within)]
     seen = {group.id for group in groups}
     scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
     known = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
@@ -76,7 +77,7 @@ def report(wave_id: uuid.UUID, *, within: frozenset[int] | None, watches: bool =
     )
 
 
-def trend(wave_id: uuid.UUID, key: str, measure: str, *, within: frozenset[int] | None) -> tuple[TrendPoint, ...]:
+def trend(wave_id: uuid.UUID, key: str, measure: str, *, within: Within) -> tuple[TrendPoint, ...]:
     """A measure of a group over its survey's scored waves up to this one, oldest first.
 
     Waves that did not ask it, or counted other departments together, are left out. Empty for a group that the reader
@@ -101,7 +102,7 @@ def trend(wave_id: uuid.UUID, key: str, measure: str, *, within: frozenset[int] 
             cell=to_cell(score, label, watched=score.watched),
         )
         for score in scores
-        if group_rows.may_see(score.group, within)
+        if may_see(score.group.departments, within)
     )
 
 

@@ -17,6 +17,7 @@ from diagnostics.remedies.proposals import propose
 from diagnostics.remedies.selectors import RemedyRow, remedies
 from diagnostics.report import selectors
 from diagnostics.report.report import GroupRow, Report, TrendPoint
+from diagnostics.report.visibility import Within
 from diagnostics.wording.pairs import asymmetry as pair_asymmetry
 from diagnostics.wording.pairs import burning as burning_pairs
 from diagnostics.wording.pairs import sentence as pair_sentence
@@ -25,7 +26,6 @@ from surveys import mails
 from surveys.models import Mail, StaffUser
 from surveys.selectors.people import digest_recipients, visible_departments
 
-_Within = frozenset[int] | None
 # Mail programs cut longer subjects.
 _SUBJECT = 150
 # The table of a mail ends here; the page has all.
@@ -34,7 +34,7 @@ _ROWS = 40
 
 def write_digests(snapshot: Snapshot) -> None:
     """One digest and one mail for each leader who may see anything of the wave, in the caller's transaction."""
-    readers: dict[_Within, list[StaffUser]] = {}
+    readers: dict[Within, list[StaffUser]] = {}
     for recipient in digest_recipients():
         readers.setdefault(visible_departments(recipient), []).append(recipient)
     digests = [
@@ -50,7 +50,7 @@ def write_digests(snapshot: Snapshot) -> None:
     )
 
 
-def _content(snapshot: Snapshot, within: _Within) -> dict[str, Any] | None:
+def _content(snapshot: Snapshot, within: Within) -> dict[str, Any] | None:
     """The columns of a digest for a part of the company; None where nobody of it was asked."""
     report = selectors.report(snapshot.wave_id, within=within, watches=False)
     if not report.groups:

@@ -1,39 +1,30 @@
 """From stored rows of the pair map to what readers get. Nothing is decided here but who may see which direction."""
 
-from diagnostics.choices import PairLevel, Status
+from diagnostics.choices import Status
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.model import Direction, End, Pair, PairMap
+from diagnostics.report.visibility import Within, may_see_direction, may_see_pair
 
 PAIR, NO_CONTACT, ASYMMETRY = "pair", "no_contact", "asymmetry"
 
 
-def pair_map(snapshot: Snapshot, *, within: frozenset[int] | None) -> PairMap:
-    """What the reader of the departments `within` (ids; None: all) may see. Two queries, however large the company.
-
-    A direction is its raters' voice: it is seen where all of them are within. What everybody says of a department is
-    seen where that department is, and a pair where both are.
-    """
+def pair_map(snapshot: Snapshot, *, within: Within) -> PairMap:
+    """What the reader of the departments `within` may see. Two queries, however large the company."""
     scores = PairScore.objects.filter(rater__snapshot=snapshot).select_related("rater", "rated")
     indices = PairIndex.objects.filter(first__snapshot=snapshot).select_related("first", "second")
     return PairMap(
         directions=tuple(
-            _direction(row) for row in scores.order_by("rater__name", "rated__name") if _sees(within, _speaker(row))
+            _direction(row)
+            for row in scores.order_by("rater__name", "rated__name")
+            if may_see_direction(row.level, row.rater.departments, row.rated.departments, within)
         ),
         pairs=tuple(
             _pair(row)
             for row in indices.order_by("-value", "first__name", "second__name")
-            if _sees(within, row.first) and _sees(within, row.second)
+            if may_see_pair(row.first.departments, row.second.departments, within)
         ),
     )
-
-
-def _speaker(row: PairScore) -> PairNode:
-    return row.rated if row.level == PairLevel.EVERYBODY else row.rater
-
-
-def _sees(within: frozenset[int] | None, node: PairNode) -> bool:
-    return within is None or (bool(node.departments) and within.issuperset(node.departments))
 
 
 def _direction(row: PairScore) -> Direction:
