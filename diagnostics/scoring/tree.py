@@ -1,34 +1,35 @@
 """The tree that a wave reports on: reporting groups, the divisions made of whole groups, and the company."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import GroupKind
 from surveys.grouping.pooling import identity
-from surveys.selectors.results import FinalGroup, TreeNode
+from surveys.roster.tree import CompanyDepartments, DepartmentTree
+from surveys.selectors.results import FinalGroup
 
 COMPANY = "company"
-_Tree = Mapping[int, TreeNode]
 
 
 @dataclass(frozen=True)
 class Node:
-    """`groups` are the places, in the list that the tree was made from, of the groups whose people are in the node.
+    """What a wave reports on: a reporting group, a division made of whole groups, or the company."""
 
-    `key` names the same set of departments in every wave. `people` counts them on the roster, at opening; None where
-    nobody knows.
-    """
-
+    # Names the same set of departments in every wave.
     key: str
     name: str
     kind: GroupKind
+    # The key of the node above; None of the company.
     parent: str | None
+    # Ids, sorted.
     departments: tuple[int, ...]
+    # Which groups of the list that the tree was made from are in the node, by their place in it, from 0.
     groups: tuple[int, ...]
+    # How many were on the roster at opening; None where that is not known.
     people: int | None
 
 
-def reporting_tree(groups: Sequence[FinalGroup], tree: _Tree, *, company: str) -> tuple[Node, ...]:
+def reporting_tree(groups: Sequence[FinalGroup], departments: CompanyDepartments, *, company: str) -> tuple[Node, ...]:
     """The nodes from the company down, each after its parent; `company` is its name.
 
     A department becomes a division where two or more whole groups make it up, but not all there are. One whose
@@ -36,10 +37,9 @@ def reporting_tree(groups: Sequence[FinalGroup], tree: _Tree, *, company: str) -
     """
     root = _node(groups, range(len(groups)), key=COMPANY, name=company, kind=GroupKind.COMPANY, parent=None)
     nodes, above = [root], dict.fromkeys(range(len(groups)), COMPANY)
-    for department, members in _divisions(groups, tree):
-        departments = _departments(groups, members)
-        key = identity(departments)
-        name, kind = tree[department].name, GroupKind.DIVISION
+    for department, members in _divisions(groups, departments.tree):
+        key = identity(_departments(groups, members))
+        name, kind = departments.names[department], GroupKind.DIVISION
         nodes.append(_node(groups, members, key=key, name=name, kind=kind, parent=above[members[0]]))
         above |= dict.fromkeys(members, key)
     for place, group in enumerate(groups):
@@ -47,20 +47,20 @@ def reporting_tree(groups: Sequence[FinalGroup], tree: _Tree, *, company: str) -
     return tuple(nodes)
 
 
-def _divisions(groups: Sequence[FinalGroup], tree: _Tree) -> list[tuple[int, list[int]]]:
+def _divisions(groups: Sequence[FinalGroup], tree: DepartmentTree[int]) -> list[tuple[int, list[int]]]:
     """Departments made of two or more whole groups, with the groups' places, the largest first."""
     place_of = {department: place for place, group in enumerate(groups) for department in group.departments}
     asked_below: dict[int, set[int]] = {}
     for department in place_of:
-        for above in _upwards(department, tree):
+        for above in tree.path(department):
             asked_below.setdefault(above, set()).add(department)
     found: dict[tuple[int, ...], int] = {}
     for department, asked in asked_below.items():
-        members = tuple(sorted({place_of[one] for one in asked}))
+        members = tuple(sorted({place_of[member] for member in asked}))
         whole = sum(len(groups[place].departments) for place in members) == len(asked)
         if whole and len(groups) > len(members) > 1:
             # Of departments with the same people the topmost stands for all.
-            found[members] = min(found.get(members, department), department, key=lambda one: _depth(one, tree))
+            found[members] = min(found.get(members, department), department, key=tree.depth)
     ordered = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     return [(department, list(members)) for members, department in ordered]
 
@@ -86,15 +86,3 @@ def _people(groups: Iterable[FinalGroup]) -> int | None:
 
 def _departments(groups: Sequence[FinalGroup], members: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(department for place in members for department in groups[place].departments))
-
-
-def _upwards(department: int, tree: _Tree) -> list[int]:
-    path = [department]
-    # A department may have been taken off the roster since: then nothing is known above it.
-    while (node := tree.get(path[-1])) is not None and node.parent is not None:
-        path.append(node.parent)
-    return path
-
-
-def _depth(department: int, tree: _Tree) -> int:
-    return len(_upwards(department, tree))

@@ -13,6 +13,7 @@ from diagnostics.scoring.key import ScoringKey, read_scoring_key
 from diagnostics.scoring.measures import ComputedMeasures, Material, NodeEstimate
 from diagnostics.scoring.tree import Node, reporting_tree
 from surveys.selectors import results
+from surveys.selectors.departments import read_departments
 from surveys.selectors.results import ClosedWave
 
 
@@ -42,7 +43,7 @@ def figures_of(wave: ClosedWave, *, thresholds: Thresholds) -> WaveFigures:
     """Raises ValueError where stored answers do not fit the questionnaire."""
     scoring_key = read_scoring_key(wave.questionnaire)
     groups = results.final_groups(wave.id)
-    nodes = reporting_tree(groups, results.department_tree(), company=settings.ORGANISATION)
+    nodes = reporting_tree(groups, read_departments(), company=settings.ORGANISATION)
     material = Material(scoring_key, groups, nodes, results.answer_blocks(wave.id), wave.answer_length)
     computed = measures.compute(material, thresholds=thresholds)
     reasons = hidden(computed.tables, nodes, scoring_key, min_group_size=wave.min_group_size)

@@ -11,6 +11,7 @@ from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pa
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from diagnostics.scoring.pairs.key import read_pair_scoring_key
 from surveys.selectors import ratings, results
+from surveys.selectors.departments import read_departments
 from surveys.selectors.results import ClosedWave
 
 _BATCH = 2000
@@ -25,8 +26,8 @@ def pairs_of(wave: ClosedWave) -> Pairs:
         return Pairs()
     blocks = ratings.rating_blocks(wave.id)
     rated = {block.counterpart for block in blocks}
-    tree = results.department_tree()
-    ends = pair_ends(results.final_groups(wave.id), tree, rated, company=settings.ORGANISATION)
+    departments = read_departments()
+    ends = pair_ends(results.final_groups(wave.id), departments, rated, company=settings.ORGANISATION)
     return compute_pairs(scoring_key, ends, blocks, min_group_size=wave.min_group_size)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 
 from surveys.roster.people_file import PeopleFile, Person
+from surveys.roster.tree import DepartmentTree
 
 # A file that would lose more of the roster than this share is more likely half a file than a company that shrank.
 GONE_SHARE = 1 / 3
@@ -140,19 +141,16 @@ def _compare_departments(file: PeopleFile, roster: Roster) -> DepartmentChange:
         moved = {new: file.parents[new] for new, old in known.items() if old and before[old] != file.parents[new]}
     kept = {old for old in known.values() if old is not None}
     if not file.has_tree:
-        kept = set(_with_all_above(kept, parents))
+        kept = _with_all_above(kept, parents)
     peopled = {person.department for person in roster.active.values()}
     return DepartmentChange(
         new={name: file.parents[name] for name, old in known.items() if old is None},
         moved=moved,
         renamed=renamed,
-        gone=tuple(sorted(set(_with_all_above(peopled, parents)) - kept)),
+        gone=tuple(sorted(_with_all_above(peopled, parents) - kept)),
     )
 
 
-def _with_all_above(names: set[str], parents: Mapping[str, str | None]) -> Iterator[str]:
-    for name in names:
-        at: str | None = name
-        while at is not None:
-            yield at
-            at = parents[at]
+def _with_all_above(names: set[str], parents: Mapping[str, str | None]) -> set[str]:
+    tree = DepartmentTree(parents)
+    return {step for name in names for step in tree.path(name)}

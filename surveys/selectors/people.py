@@ -1,7 +1,7 @@
 """Reading the roster: who may see which part of the company, how it is built, and who works with whom."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from surveys.choices import Role
 from surveys.models import Collaboration, Department, Employee, StaffUser
+from surveys.roster.tree import CompanyDepartments
+from surveys.selectors.departments import read_departments
 
 
 def visible_departments(user: StaffUser) -> frozenset[int] | None:
@@ -22,28 +24,15 @@ def visible_departments(user: StaffUser) -> frozenset[int] | None:
     if user.role != Role.LEADER:
         return frozenset()
     named = list(user.departments.values_list("id", flat=True))
-    return subtree(named) if named else None
-
-
-def subtree(departments: list[int]) -> frozenset[int]:
-    """The departments and all below them."""
-    children = defaultdict(list)
-    for pk, parent in Department.objects.values_list("id", "parent"):
-        children[parent].append(pk)
-    found, waiting = set(), list(departments)
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting += children[one]
-    return frozenset(found)
+    return read_departments().tree.below(named) if named else None
 
 
 def counterparts_of(departments: Iterable[int]) -> frozenset[int]:
     """Ids of the departments that any of these work with, or that work with them."""
     asked = set(departments)
     pairs = Collaboration.objects.filter(Q(department__in=asked) | Q(counterpart__in=asked))
-    return frozenset(one for pair in pairs.values_list("department", "counterpart") for one in pair) - asked
+    ends = pairs.values_list("department", "counterpart")
+    return frozenset(department for pair in ends for department in pair) - asked
 
 
 def digest_recipients() -> list[StaffUser]:
@@ -54,45 +43,49 @@ def digest_recipients() -> list[StaffUser]:
 
 @dataclass(frozen=True)
 class DepartmentNode:
-    """`depth` counts from 0 at the top. `people` are the active ones attached to it, `total` those below it as well."""
+    """A department in the list of departments."""
 
     id: int
     name: str
+    # How many departments are above it: 0 at the top.
     depth: int
+    # The active people attached to it.
     people: int
+    # Those, and the active people of all departments below it.
     total: int
 
 
-def department_tree() -> tuple[DepartmentNode, ...]:
+def peopled_departments() -> tuple[DepartmentNode, ...]:
     """Departments that have active people, themselves or below them: each before those below it, by name."""
     active = Count("employees", filter=Q(employees__active=True))
-    children: dict[int | None, list[tuple[int, str, int]]] = defaultdict(list)
-    for pk, name, parent, people in (
-        Department.objects.order_by("name").annotate(people=active).values_list("id", "name", "parent", "people")
-    ):
-        children[parent].append((pk, name, people))
-    return tuple(node for node in _walk(children, None, 0) if node.total)
+    rows = Department.objects.order_by("name").values_list("id", "name", "parent").annotate(people=active)
+    departments = CompanyDepartments.from_rows(row[:3] for row in rows)
+    people = {department: count for department, _, _, count in rows}
+    totals = Counter[int]()
+    for department, count in people.items():
+        totals.update(dict.fromkeys(departments.tree.path(department), count))
+    return tuple(
+        DepartmentNode(
+            id=department,
+            name=departments.names[department],
+            depth=departments.tree.depth(department),
+            people=people[department],
+            total=totals[department],
+        )
+        for department in departments.tree.top_down()
+        if totals[department]
+    )
 
 
 def find_people(*, text: str = "", department: int | None = None) -> QuerySet[Employee]:
     """Active people with their departments, by name; those of a department bring those below it along."""
     people = Employee.objects.filter(active=True).select_related("department").order_by("name", "email")
     if department is not None:
-        people = people.filter(department__in=subtree([department]))
+        people = people.filter(department__in=read_departments().tree.below([department]))
     if text:
         # SQLite knows the case of Latin letters only; names begin with a capital one.
         spellings = {text, text.title()}
-        matches = [Q(**{f"{field}__icontains": one}) for field in ("name", "email", "site") for one in spellings]
+        fields = ("name", "email", "site")
+        matches = [Q(**{f"{field}__icontains": spelling}) for field in fields for spelling in spellings]
         people = people.filter(reduce(or_, matches))
     return people
-
-
-def _walk(
-    children: Mapping[int | None, list[tuple[int, str, int]]], parent: int | None, depth: int
-) -> list[DepartmentNode]:
-    nodes: list[DepartmentNode] = []
-    for pk, name, people in children.get(parent, ()):
-        below = _walk(children, pk, depth + 1)
-        total = people + sum(node.people for node in below)
-        nodes += [DepartmentNode(pk, name, depth, people, total), *below]
-    return nodes

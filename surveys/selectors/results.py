@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from surveys.choices import WaveState
-from surveys.models import Department, ReportingGroup, Response, Wave
+from surveys.models import ReportingGroup, Response, Wave
 from surveys.questions import questionnaire
 from surveys.selectors.blocks import Joined
 
@@ -47,12 +47,6 @@ class FinalGroup:
     parent: int | None
     division: int | None
     people: int | None
-
-
-@dataclass(frozen=True)
-class TreeNode:
-    name: str
-    parent: int | None
 
 
 def closed_wave_ids() -> list[uuid.UUID]:
@@ -112,11 +106,6 @@ def answer_blocks(wave_id: uuid.UUID) -> list[tuple[uuid.UUID, bytes]]:
     for group, answers in responses.values_list("group_id", "answers").iterator():
         parts[group].append(bytes(answers))
     return [(group, b"".join(answers)) for group, answers in parts.items()]
-
-
-def department_tree() -> dict[int, TreeNode]:
-    """Every department by its id, as it is now."""
-    return {pk: TreeNode(name, parent) for pk, name, parent in Department.objects.values_list("id", "name", "parent")}
 
 
 def _closed() -> QuerySet[Wave]:

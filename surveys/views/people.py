@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from surveys.choices import Role
 from surveys.forms.people import SearchForm
-from surveys.selectors.people import department_tree, find_people
+from surveys.selectors.people import find_people, peopled_departments
 from surveys.views.access import role_required
 
 PAGE = 100
@@ -16,7 +16,7 @@ PAGE = 100
 def people(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     text, department = form.wanted()
-    tree = department_tree()
+    tree = peopled_departments()
     context = {
         "form": form,
         "tree": tree,

@@ -7,35 +7,38 @@ from dataclasses import dataclass
 
 from diagnostics.choices import GroupKind
 from diagnostics.scoring.tree import COMPANY
-from surveys.grouping.pooling import identity, path
-from surveys.selectors.results import FinalGroup, TreeNode
-
-_Departments = Mapping[int, TreeNode]
+from surveys.grouping.pooling import identity
+from surveys.roster.tree import CompanyDepartments
+from surveys.selectors.results import FinalGroup
 
 
 @dataclass(frozen=True)
 class PairEnd:
-    """`key` names the same set of departments in every wave; a pool's `name` lists the departments in it."""
+    """One end of a pair: a reporting group, a division, or everybody."""
 
+    # Names the same set of departments in every wave.
     key: str
+    # That of a group of several departments lists them.
     name: str
     kind: GroupKind
+    # Ids, sorted.
     departments: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class PairEnds:
-    """`by_group` and `by_division` find raters by where their ratings are stored, `rated` the group of a department.
-
-    A division made of one group is that group. `above` has by a group's key its division; none for a group whose
-    departments lie in several. `people` has by a group's key how many were asked, None where nobody knows.
-    """
+    """All ends of the pairs of one wave. A division made of one group is that group."""
 
     everybody: PairEnd
+    # Raters by the id of the group that their ratings are stored with.
     by_group: Mapping[uuid.UUID, PairEnd]
+    # Raters by the department (the division's top) that their ratings are stored with.
     by_division: Mapping[int, PairEnd]
+    # By a department's id, the group that it reports in.
     rated: Mapping[int, PairEnd]
+    # By a group's key, its division; a group whose departments lie in several has none.
     above: Mapping[str, PairEnd]
+    # By a group's key, how many people were asked; None where that is not known.
     people: Mapping[str, int | None]
 
     def could_rate(self, ratings: Iterable[tuple[PairEnd, int, int]]) -> int | None:
@@ -57,39 +60,40 @@ class PairEnds:
         return None if None in counts else sum(count or 0 for count in counts)
 
 
-def pair_ends(groups: Sequence[FinalGroup], tree: _Departments, rated: Collection[int], *, company: str) -> PairEnds:
+def pair_ends(
+    groups: Sequence[FinalGroup], departments: CompanyDepartments, rated: Collection[int], *, company: str
+) -> PairEnds:
     """`rated` are the departments that anybody rated: one that was not asked itself stands for itself."""
     by_group = {group.id: PairEnd(group.key, group.name, GroupKind.GROUP, group.departments) for group in groups}
     columns = {department: end for end in by_group.values() for department in end.departments}
-    parents = {department: node.parent for department, node in tree.items()}
     division_of = {group.key: group.division for group in groups}
     for department in sorted(set(rated) - columns.keys()):
-        alone = PairEnd(identity([department]), tree[department].name, GroupKind.GROUP, (department,))
+        alone = PairEnd(identity([department]), departments.names[department], GroupKind.GROUP, (department,))
         columns[department] = alone
-        division_of[alone.key] = path(department, parents)[-2]
+        division_of[alone.key] = departments.tree.path(department)[0]
     everybody = PairEnd(COMPANY, company, GroupKind.COMPANY, _departments(by_group.values()))
-    by_division = _divisions(columns.values(), division_of, tree)
+    by_division = _divisions(columns.values(), division_of, departments.names)
     above = {key: by_division[division] for key, division in division_of.items() if division is not None}
     people = {group.key: group.people for group in groups}
     return PairEnds(everybody, by_group, by_division, columns, above, people)
 
 
 def _divisions(
-    ends: Collection[PairEnd], division_of: Mapping[str, int | None], tree: _Departments
+    ends: Collection[PairEnd], division_of: Mapping[str, int | None], names: Mapping[int, str]
 ) -> dict[int, PairEnd]:
     members: dict[int, dict[str, PairEnd]] = defaultdict(dict)
     for end in ends:
         division = division_of[end.key]
         if division is not None:
             members[division][end.key] = end
-    return {division: _division(division, list(inside.values()), tree) for division, inside in members.items()}
+    return {division: _division(division, list(inside.values()), names) for division, inside in members.items()}
 
 
-def _division(division: int, inside: Sequence[PairEnd], tree: _Departments) -> PairEnd:
+def _division(division: int, inside: Sequence[PairEnd], names: Mapping[int, str]) -> PairEnd:
     if len(inside) == 1:
         return inside[0]
     departments = _departments(inside)
-    name = tree[division].name if division in tree else ", ".join(sorted(end.name for end in inside))
+    name = names.get(division) or ", ".join(sorted(end.name for end in inside))
     return PairEnd(identity(departments), name, GroupKind.DIVISION, departments)
 
 

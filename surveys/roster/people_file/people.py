@@ -7,7 +7,7 @@ from surveys.files import cells
 from surveys.files.cells import CellError, RowReader
 from surveys.files.problems import PeopleFileError, Problem
 from surveys.files.table import read_table
-from surveys.roster.people_file.tree import Tree, department, path
+from surveys.roster.people_file.departments import FileDepartments, read_department, read_path
 
 REQUIRED = ("email", "name", "department")
 OPTIONAL = ("parent_department", "site", "language", "time_zone", "is_head", "on_leave")
@@ -47,12 +47,12 @@ def read_people(data: bytes, *, languages: Sequence[tuple[str, str]], default_la
     people = [reading.person(RowReader(row, reading.problems)) for row in table.rows]
     if not people:
         raise PeopleFileError([Problem("There is nobody in the file; each row below the first is a person.")])
-    problems = reading.problems + reading.tree.circles()
+    problems = reading.problems + reading.departments.circles()
     if problems:
         raise PeopleFileError(problems)
     return PeopleFile(
         people=tuple(person for person in people if person is not None),
-        parents=reading.tree.parents(),
+        parents=reading.departments.parents(),
         has_tree="parent_department" in table.columns,
         ignored_columns=table.ignored,
     )
@@ -63,7 +63,7 @@ class _Reading:
 
     def __init__(self, language: Callable[[str], str]) -> None:
         self.problems: list[Problem] = []
-        self.tree = Tree()
+        self.departments = FileDepartments()
         self._rows_by_email: dict[str, int] = {}
         self._language = language
         self._name = cells.text(200, missing="The name is missing.")
@@ -96,12 +96,15 @@ class _Reading:
 
     def _department(self, row: RowReader) -> str | None:
         number = row.row.number
-        team = row.read("department", lambda value: self.tree.add(department(value), number))
-        above = row.read("parent_department", lambda value: [self.tree.add(step, number) for step in path(value)])
+        team = row.read("department", lambda value: self.departments.add(read_department(value), number))
+        above = row.read("parent_department", lambda value: self._add_path(value, number))
         if team is not None and above:
             row.read("parent_department", lambda _value: self._hang(above, team, number))
         return team
 
+    def _add_path(self, value: str, number: int) -> list[str]:
+        return [self.departments.add(step, number) for step in read_path(value)]
+
     def _hang(self, above: Sequence[str], team: str, number: int) -> None:
         for child, parent in zip((*above[1:], team), above, strict=True):
-            self.tree.put(child, parent, number)
+            self.departments.put(child, parent, number)

@@ -14,8 +14,9 @@ from diagnostics.scoring import measures
 from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.tree import reporting_tree
 from surveys.grouping.pooling import identity
+from surveys.roster.tree import CompanyDepartments
 from surveys.selectors import results
-from surveys.selectors.results import FinalGroup, TreeNode
+from surveys.selectors.results import FinalGroup
 from tests.diagnostics.waves import (
     CORE,
     WIDTH,
@@ -29,16 +30,20 @@ from tests.diagnostics.waves import (
 )
 
 MISSING = 255
-TREE = {1: TreeNode("Commercial", None), 2: TreeNode("Marketing", 1), 3: TreeNode("Sales", 1), 4: TreeNode("IT", None)}
+DEPARTMENTS = CompanyDepartments.from_rows(
+    [(1, "Commercial", None), (2, "Marketing", 1), (3, "Sales", 1), (4, "IT", None)]
+)
 
 
 def compute(answers, *, people=20, asked=None):
     """`answers` are the rows of Marketing, Sales and IT."""
     groups = [
-        FinalGroup(uuid.uuid4(), identity([pk]), TREE[pk].name, (pk,), TREE[pk].parent, None, people)
+        FinalGroup(
+            uuid.uuid4(), identity([pk]), DEPARTMENTS.names[pk], (pk,), DEPARTMENTS.tree.parent(pk), None, people
+        )
         for pk in range(2, 2 + len(answers))
     ]
-    nodes = reporting_tree(groups, TREE, company="Northwind")
+    nodes = reporting_tree(groups, DEPARTMENTS, company="Northwind")
     blocks = [(group.id, b"".join(rows)) for group, rows in zip(groups, answers, strict=True) if rows]
     material = measures.Material(read_scoring_key(asked or questionnaire()), groups, nodes, blocks, WIDTH)
     computed = measures.compute(material, thresholds=Thresholds())
@@ -127,7 +132,7 @@ def test_a_questionnaire_without_pick_one_or_core_signs_has_no_such_table():
         scale["kind"] = "extra"
     rows = [[row[:-1] for row in spread(8, 2)]]
     groups = [FinalGroup(uuid.uuid4(), "a", "IT", (4,), None, None, 9)]
-    nodes = reporting_tree(groups, TREE, company="Northwind")
+    nodes = reporting_tree(groups, DEPARTMENTS, company="Northwind")
     material = measures.Material(read_scoring_key(asked), groups, nodes, [(groups[0].id, b"".join(rows[0]))], WIDTH - 1)
     computed = measures.compute(material, thresholds=Thresholds())
     assert "pick_communication" not in computed.tables

@@ -15,13 +15,14 @@ from diagnostics.scoring.pairs.ends import pair_ends
 from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
 from surveys.grouping.pooling import identity
+from surveys.roster.tree import CompanyDepartments
 from surveys.selectors.ratings import RatingBlock
-from surveys.selectors.results import FinalGroup, TreeNode
+from surveys.selectors.results import FinalGroup
 
 MIN_GROUP_SIZE = 5
 SCORING_KEY = PairScoringKey(((0.0, 25.0, 50.0, 75.0, 100.0),) * 3, 100.0)
 IDS = {name: number for number, (name, _, _) in enumerate(DEPARTMENTS, start=1)}
-TREE = {IDS[name]: TreeNode(name, IDS.get(parent)) for name, parent, _ in DEPARTMENTS}
+COMPANY = CompanyDepartments.from_rows((IDS[name], name, IDS.get(parent)) for name, parent, _ in DEPARTMENTS)
 POOLED = ("Finance", "Legal")
 
 
@@ -35,8 +36,8 @@ def groups():
             key=identity(IDS[name] for name in names),
             name=", ".join(names),
             departments=tuple(sorted(IDS[name] for name in names)),
-            parent=TREE[IDS[names[0]]].parent,
-            division=TREE[IDS[names[0]]].parent or IDS[names[0]],
+            parent=COMPANY.tree.parent(IDS[names[0]]),
+            division=COMPANY.tree.parent(IDS[names[0]]) or IDS[names[0]],
             people=sum(size for name, _, size in DEPARTMENTS if name in names),
         )
         for names in sets
@@ -74,7 +75,7 @@ def rating(person, wave, other):
 def pair_map(wave):
     counted = groups()
     stored = blocks(wave, counted)
-    ends = pair_ends(counted, TREE, {block.counterpart for block in stored}, company="Northwind")
+    ends = pair_ends(counted, COMPANY, {block.counterpart for block in stored}, company="Northwind")
     table = RatingTable(SCORING_KEY, ends, stored)
     pairs = compute_pairs(SCORING_KEY, ends, stored, min_group_size=MIN_GROUP_SIZE)
     return table.atoms, [cell.crossing_cell for cell in map_cells(table)], pairs

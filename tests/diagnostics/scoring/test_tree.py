@@ -2,17 +2,25 @@ import uuid
 
 from diagnostics.scoring.tree import COMPANY, reporting_tree
 from surveys.grouping.pooling import identity
-from surveys.selectors.results import FinalGroup, TreeNode
+from surveys.roster.tree import CompanyDepartments
+from surveys.selectors.results import FinalGroup
 
-TREE = {
-    1: TreeNode("Commercial", None),
-    2: TreeNode("Marketing", 1),
-    3: TreeNode("Sales", 1),
-    4: TreeNode("Inside Sales", 3),
-    5: TreeNode("Field Sales", 3),
-    6: TreeNode("Finance", None),
-    7: TreeNode("Wrapper", 1),
+ROWS = {
+    1: ("Commercial", None),
+    2: ("Marketing", 1),
+    3: ("Sales", 1),
+    4: ("Inside Sales", 3),
+    5: ("Field Sales", 3),
+    6: ("Finance", None),
+    7: ("Wrapper", 1),
 }
+
+
+def departments_of(rows):
+    return CompanyDepartments.from_rows((department, *row) for department, row in rows.items())
+
+
+DEPARTMENTS = departments_of(ROWS)
 
 
 def group(*departments, people=10):
@@ -21,10 +29,10 @@ def group(*departments, people=10):
     )
 
 
-def shape(groups, tree=TREE):
+def shape(groups, departments=DEPARTMENTS):
     return [
         (node.kind.value, node.name, node.parent and next(n.name for n in nodes if n.key == node.parent), node.groups)
-        for nodes in [reporting_tree(groups, tree, company="Northwind")]
+        for nodes in [reporting_tree(groups, departments, company="Northwind")]
         for node in nodes
     ]
 
@@ -53,7 +61,7 @@ def test_a_group_pooled_across_a_border_leaves_no_division():
 
 def test_people_of_an_inner_department_count_in_its_division():
     groups = [group(2), group(3, people=5), group(4, people=6), group(5, people=7), group(6)]
-    nodes = reporting_tree(groups, TREE, company="N")
+    nodes = reporting_tree(groups, DEPARTMENTS, company="N")
     sales = nodes[2]
     assert (sales.name, sales.departments, sales.people, sales.key) == ("Sales", (3, 4, 5), 18, identity([3, 4, 5]))
 
@@ -64,8 +72,14 @@ def test_a_division_of_one_group_or_of_all_groups_is_not_told_twice():
 
 
 def test_of_departments_with_the_same_people_the_topmost_stands():
-    tree = TREE | {3: TreeNode("Sales", 7)}
-    assert [row[1] for row in shape([group(4), group(5), group(6)], tree)] == ["Northwind", "Commercial", "4", "5", "6"]
+    departments = departments_of(ROWS | {3: ("Sales", 7)})
+    assert [row[1] for row in shape([group(4), group(5), group(6)], departments)] == [
+        "Northwind",
+        "Commercial",
+        "4",
+        "5",
+        "6",
+    ]
 
 
 def test_a_department_that_left_the_roster_since_belongs_to_the_company():
@@ -73,5 +87,5 @@ def test_a_department_that_left_the_roster_since_belongs_to_the_company():
 
 
 def test_the_company_keeps_its_key_whatever_the_departments():
-    assert reporting_tree([group(2)], TREE, company="N")[0].key == COMPANY
-    assert reporting_tree([group(6)], TREE, company="N")[0].key == COMPANY
+    assert reporting_tree([group(2)], DEPARTMENTS, company="N")[0].key == COMPANY
+    assert reporting_tree([group(6)], DEPARTMENTS, company="N")[0].key == COMPANY

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from surveys.models import Collaboration
-from surveys.selectors.people import DepartmentNode, department_tree
+from surveys.selectors.people import DepartmentNode, peopled_departments
 from tests.factories import make_department, make_employee
 from tests.surveys.people_files import TOO_LONG, csv_file, xlsx_file
 
@@ -98,7 +98,7 @@ def test_an_empty_map_is_refused(company, load):
 
 def test_the_tree_counts_active_people_and_leaves_out_departments_without(company, django_assert_num_queries):
     with django_assert_num_queries(1):
-        tree = department_tree()
+        tree = peopled_departments()
     assert tree == (
         DepartmentNode(company["Commercial"].id, "Commercial", 0, 0, 3),
         DepartmentNode(company["Design"].id, "Design", 1, 1, 1),

@@ -1,41 +1,48 @@
 """The departments of a file: one spelling and one parent each, and no circle."""
 
+from collections.abc import Sequence
+
 from surveys.files.cells import CellError, text
 from surveys.files.problems import Problem
+from surveys.roster.tree import DepartmentTree
 
 DEPARTMENT_LENGTH = 120
 ABOVE = ">"
 _name = text(DEPARTMENT_LENGTH)
 
 
-def department(value: str) -> str:
+def read_department(value: str) -> str:
+    """Reads the name of a department, which must not be empty."""
     if not value:
         raise CellError("The department is missing.")
     if ABOVE in value:
-        raise CellError(f"A department's name cannot hold “{ABOVE}”: it stands between a parent and what is below it.")
+        raise CellError(f"A department's name cannot hold “{ABOVE}”: it separates a parent from what is below it.")
     return _name(value)
 
 
-def path(value: str) -> list[str]:
-    """`Division > Department` from the top down; a plain name is a path of one, an empty cell of none."""
-    return [department(" ".join(step.split())) for step in value.split(ABOVE)] if value else []
+def read_path(value: str) -> list[str]:
+    """Reads `Division > Department` from the top down; a plain name is a path of one, an empty cell of none."""
+    return [read_department(" ".join(step.split())) for step in value.split(ABOVE)] if value else []
 
 
-class Tree:
+class FileDepartments:
     """Collects departments row by row. It is enough if one row of a department names its parent."""
 
     def __init__(self) -> None:
+        # By the name in one case of letters: how it was first written, and in which row.
         self._spellings: dict[str, tuple[str, int]] = {}
+        # By the name: the department above it, and the row that named it first.
         self._parents: dict[str, tuple[str, int]] = {}
 
     def add(self, name: str, row: int) -> str:
-        """The name as it was first written. Raises CellError where only the case differs."""
+        """Adds a name and returns it as it was first written. Raises CellError where only the case differs."""
         spelling, first = self._spellings.setdefault(name.casefold(), (name, row))
         if spelling != name:
             raise CellError(f"Row {first} writes it “{spelling}”; write it the same way everywhere.")
         return spelling
 
     def put(self, child: str, parent: str, row: int) -> None:
+        """Puts one department below another. Raises CellError where an earlier row put it elsewhere."""
         known, first = self._parents.setdefault(child, (parent, row))
         if known != parent:
             raise CellError(f"Row {first} puts “{child}” below “{known}”, this one below “{parent}”; choose one.")
@@ -47,23 +54,13 @@ class Tree:
 
     def circles(self) -> list[Problem]:
         """One problem for each circle of departments that are above each other."""
-        problems: list[Problem] = []
-        done: set[str] = set()
-        for start in self._parents:
-            steps: dict[str, None] = {}
-            at: str | None = start
-            while at is not None and at not in done and at not in steps:
-                steps[at] = None
-                at = self._parents[at][0] if at in self._parents else None
-            if at is not None and at in steps:
-                walked = list(steps)
-                problems.append(self._circle(walked[walked.index(at) :]))
-            done |= steps.keys()
-        return problems
+        return [self._problem(circle) for circle in DepartmentTree(self.parents()).circles()]
 
-    def _circle(self, members: list[str]) -> Problem:
-        first, row = min(((name, self._parents[name][1]) for name in members), key=lambda one: one[1])
-        at = members.index(first)
-        shown = " → ".join([*members[at:], *members[:at], first])
+    def _problem(self, circle: Sequence[str]) -> Problem:
+        """The circle begins with the department that was the first in the file to be put below another."""
+        first = min(circle, key=lambda name: self._parents[name][1])
+        start = circle.index(first)
+        shown = " → ".join([*circle[start:], *circle[:start], first])
         message = f"Each of these is below the next, in a circle: {shown}. Change or empty one of their parents."
-        return Problem(message, row, "parent_department", self._parents[first][0])
+        parent, row = self._parents[first]
+        return Problem(message, row, "parent_department", parent)
