@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from diagnostics.models import Snapshot
 from diagnostics.models.score import INDEX
-from diagnostics.pages.company import company_page, department_page
+from diagnostics.pages.company import company_page
+from diagnostics.pages.department import department_page
 from diagnostics.pages.remedies import neighbours
 from diagnostics.remedies.selectors import remedies
 from diagnostics.report import selectors
