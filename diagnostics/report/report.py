@@ -39,6 +39,7 @@ class Dated:
     """A published figure with the wave that it is from: signs and causes that take turns are not in every wave."""
 
     cell: Cell
+    # Counts the waves of the survey from 1.
     wave_number: int
     opens_at: dt.datetime
 
@@ -47,62 +48,74 @@ class Dated:
 class SignSeen:
     """One sign that a stage rests on."""
 
+    # The code of its scale.
     code: str
     label: str
+    # The wave that its figure is from.
     wave_number: int
+    # Whether it is above the middle of the scale with at least 80 % certainty.
     raised: bool
 
 
 @dataclass(frozen=True)
 class StageRow:
-    """`code` is a diagnostics.choices Stage, or "" where none is told; then `reason` says why.
+    """The stage of a group, or why there is none."""
 
-    `words` is a sentence on it. `whole` says that it rests on all eleven signs; else it is told as far as they are
-    shown.
-    """
-
+    # A diagnostics.choices Stage; "" where there is none.
     code: str = ""
+    # The stage's name.
     label: str = ""
+    # A sentence on the stage.
     words: str = ""
+    # Why there is no stage; "" where there is one.
     reason: str = ""
+    # Whether it rests on all eleven signs; else on those that are shown.
     whole: bool = False
+    # The signs it rests on.
     basis: tuple[SignSeen, ...] = ()
 
 
 @dataclass(frozen=True)
 class GroupRow:
-    """`depth` is 0 at the top of what the reader sees. `response_band` is like "15-19" or "under 5", `rate_text` like
-    "about 60 %" or "≥ 90 %", empty where too few answered.
+    """One group of a wave: a reporting group, a division or the company."""
 
-    `causes` never enter the index. `critical_mass` and `communication` (the people who name communication between
-    departments as what hindered them most) are shares in percent, None where they were not asked.
-
-    `alerts` are those of figures that were raised, stand or are over; `watches` rises that are no alert yet;
-    `participation` is what became of the alert of a fallen response, None where there is none.
-
-    `turns` are the latest published figures, within a rotation, of the signs that take turns, `profile` those of the
-    causes, the highest first. `departments` are ids, of those whose people are counted here.
-    """
-
+    # The key of the group, the same in every wave that counts the same departments.
     key: str
     name: str
+    # A diagnostics.choices GroupKind.
     kind: str
+    # The nearest group above that the reader may see; None at the top.
     parent_key: str | None
+    # The number of groups above that the reader may see, from 0.
     depth: int
+    # How many answered, in a band like "15-19" or "under 5".
     response_band: str
+    # The response rate, like "about 60 %" or "≥ 90 %"; empty where too few answered.
     rate_text: str
+    # Whether so few answered that figures are to be read with caution.
     caution: bool
+    # The conflict-risk index.
     index: Cell
+    # The signs that the wave asked about.
     signs: tuple[Cell, ...] = ()
+    # The causes that the wave asked about. They never enter the index.
     causes: tuple[Cell, ...] = ()
+    # The share of people who agree that they stagnate, in percent; None where it was not asked.
     critical_mass: Cell | None = None
+    # The share who name communication between departments as the worst hindrance, in percent; None where not asked.
     communication: Cell | None = None
+    # Alerts of figures that were raised, are ongoing, or are over.
     alerts: tuple[Alert, ...] = ()
+    # Rises that are not an alert yet.
     watches: tuple[Alert, ...] = ()
+    # What became of the alert of a fallen response; None where there is none.
     participation: Alert | None = None
     stage: StageRow = StageRow()
+    # The latest published figures, within a rotation, of the signs that take turns.
     turns: tuple[Dated, ...] = ()
+    # The latest published figures, within a rotation, of the causes; the highest first.
     profile: tuple[Dated, ...] = ()
+    # The ids of the departments whose people are counted here.
     departments: tuple[int, ...] = ()
 
     @property
@@ -119,20 +132,26 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class WaveInfo:
-    """`state` is a surveys.choices WaveState. `imported`: it was held elsewhere, and nobody knows when it opened."""
+    """A scored wave."""
 
     id: uuid.UUID
     survey_name: str
+    # Counts the waves of the survey from 1.
     number: int
     opens_at: dt.datetime
     closes_at: dt.datetime
+    # A surveys.choices WaveState.
     state: str
+    # Whether it took place elsewhere: then nobody knows when it opened.
     imported: bool = False
 
 
 @dataclass(frozen=True)
 class TrendPoint:
+    """One measure of one group in one wave."""
+
     wave_id: uuid.UUID
+    # Counts the waves of the survey from 1.
     wave_number: int
     opens_at: dt.datetime
     cell: Cell
@@ -140,22 +159,25 @@ class TrendPoint:
 
 @dataclass(frozen=True)
 class Report:
-    """`groups` are the reporting groups by index, highest first, hidden ones last; `divisions` the nodes above them.
-
-    `alerts`, `watches` and `participation` are those of all rows (GroupRow). Mails get no watches.
-
-    `company` is the widest row that the reader may see: for somebody with a part of the company, that part.
-    `method` is the version of the estimator, `min_group_size` the fewest respondents a figure may rest on.
-    """
+    """What one reader gets of one wave."""
 
     wave: WaveInfo
+    # The scored wave before it; None for the first.
     previous: WaveInfo | None
+    # The widest row that the reader may see: for a reader with a part of the company, that part.
     company: GroupRow
+    # The reporting groups, the highest index first, hidden ones last.
     groups: tuple[GroupRow, ...]
+    # The groups above them, in the same order.
     divisions: tuple[GroupRow, ...]
+    # The alerts of all rows (GroupRow.alerts).
     alerts: tuple[Alert, ...]
+    # The version of the estimator.
     method: str
+    # The fewest respondents that a figure may rest on.
     min_group_size: int
+    # The watches of all rows (GroupRow.watches); empty in mails.
     watches: tuple[Alert, ...] = ()
+    # The participation alerts of all rows.
     participation: tuple[Alert, ...] = ()
     pairs: PairMap = field(default_factory=PairMap)
