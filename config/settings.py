@@ -36,8 +36,7 @@ if BALLOT_KEY_DIR and ROLE != "counting" and not EMBEDDED:
         "keys of the ballots: unset BALLOT_KEY_DIR for this process."
     )
 
-# Disclosure control
-MIN_GROUP_SIZE = 5
+# Disclosure control; the limits that no deployment may change are in surveys/rules/limits.py
 POOL_BELOW = 8
 SHUFFLE_HOUR = env.int("SHUFFLE_HOUR", default=3)
 

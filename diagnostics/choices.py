@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 # The kind of the digest among the mails of the outbox (the setting MAIL_KINDS).
 DIGEST_MAIL = "digest"
+# The key of the whole company among the groups of a wave; those of reporting groups are hexadecimal.
+COMPANY_KEY = "company"
 
 
 class GroupKind(TextChoices):

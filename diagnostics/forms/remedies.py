@@ -7,9 +7,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
 
-from diagnostics.choices import GroupKind, RemedyCode, RemedyState
+from diagnostics.choices import COMPANY_KEY, GroupKind, RemedyCode, RemedyState
 from diagnostics.models import GroupScore, Remedy
-from diagnostics.models.remedy import COMPANY_KEY, PLACES
+from diagnostics.models.remedy import PLACES
 from diagnostics.remedies.playbook import BY_CODE
 from surveys.choices import Role
 from surveys.models import StaffUser, Survey

@@ -5,10 +5,9 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from diagnostics.choices import RemedyCode, RemedyState
+from diagnostics.choices import COMPANY_KEY, RemedyCode, RemedyState
 from surveys.models import StaffUser, Survey
 
-COMPANY_KEY = "company"
 PLACES = ("first", "second")
 
 

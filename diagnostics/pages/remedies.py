@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diagnostics import charts
-from diagnostics.choices import RemedyCode
-from diagnostics.models.remedy import COMPANY_KEY
+from diagnostics.choices import COMPANY_KEY, RemedyCode
 from diagnostics.pages.pairs.page import DirectionLine, PairLine, between
 from diagnostics.remedies.playbook import BY_CODE, JOINT_WORK
 from diagnostics.remedies.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair, published

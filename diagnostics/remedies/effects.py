@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from diagnostics.choices import GroupKind, RemedyState, Status
+from diagnostics.choices import COMPANY_KEY, GroupKind, RemedyState, Status
 from diagnostics.core.disclosure.figures import told
 from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, WORSE, Change, Effect, effect
 from diagnostics.models import Remedy, Score
-from diagnostics.models.remedy import COMPANY_KEY
 from diagnostics.models.score import INDEX
 from surveys.models import Wave
 

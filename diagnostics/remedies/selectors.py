@@ -5,9 +5,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diagnostics.choices import RemedyState
+from diagnostics.choices import COMPANY_KEY, RemedyState
 from diagnostics.models import GroupScore, Remedy, Snapshot
-from diagnostics.models.remedy import COMPANY_KEY
 from diagnostics.remedies.effects import Effects, MeasuredEffect, sides
 from diagnostics.remedies.playbook import BY_CODE, PlaybookRemedy
 from diagnostics.report.visibility import Within, may_see, may_see_reason, may_see_remedy

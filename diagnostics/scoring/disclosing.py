@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import ALIKE, NOT_ASKED, TOO_FEW, TOO_FEW_FOR_SHARE
-from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE, suppress
+from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
 from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.scoring.key import SHARES, STAGNATION, ScoringKey
 from diagnostics.scoring.measures import MeasureTable
 from diagnostics.scoring.tree import Node
+from surveys.rules.limits import MIN_SHARE_SIZE
 
 MeasureTables = Mapping[str, MeasureTable]
 Reasons = Mapping[str, Mapping[str, str]]

@@ -10,7 +10,7 @@ from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.core.arrays import Bytes, Codes, Floats
 from diagnostics.core.disclosure.homogeneity import value_counts
-from diagnostics.core.estimate.answers import MISSING, Answers, decode
+from diagnostics.core.estimate.answers import Answers, decode
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.index import Estimates, estimate
 from diagnostics.core.estimate.nonresponse import outer_band, response_of
@@ -20,6 +20,7 @@ from diagnostics.core.estimate.shares import AGREE, critical_mass, wilson
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from diagnostics.scoring.key import STAGNATION, ScoringKey
 from diagnostics.scoring.tree import Node
+from surveys.rules.limits import MISSING
 from surveys.selectors.results import FinalGroup
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from diagnostics.choices import GroupKind
+from diagnostics.choices import COMPANY_KEY, GroupKind
 from surveys.grouping.pooling import identity
 from surveys.roster.tree import CompanyDepartments, DepartmentTree
 from surveys.selectors.results import FinalGroup
-
-COMPANY = "company"
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,8 @@ def reporting_tree(groups: Sequence[FinalGroup], departments: CompanyDepartments
     A department becomes a division where two or more whole groups make it up, but not all there are. One whose
     people were pooled with others from outside does not: nobody could tell them apart.
     """
-    root = _node(groups, range(len(groups)), key=COMPANY, name=company, kind=GroupKind.COMPANY, parent=None)
-    nodes, above = [root], dict.fromkeys(range(len(groups)), COMPANY)
+    root = _node(groups, range(len(groups)), key=COMPANY_KEY, name=company, kind=GroupKind.COMPANY, parent=None)
+    nodes, above = [root], dict.fromkeys(range(len(groups)), COMPANY_KEY)
     for department, members in _divisions(groups, departments.tree):
         key = identity(_departments(groups, members))
         name, kind = departments.names[department], GroupKind.DIVISION

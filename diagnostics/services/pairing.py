@@ -10,11 +10,13 @@ from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from diagnostics.scoring.pairs.key import read_pair_scoring_key
+from surveys.rules.bands import band_of
+from surveys.rules.limits import BATCH_SIZE
+from surveys.rules.wording import band_text
 from surveys.selectors import ratings, results
 from surveys.selectors.departments import read_departments
 from surveys.selectors.results import ClosedWave
 
-_BATCH = 2000
 _WIDEST = display.HIGHEST_SHOWN - display.LOWEST_SHOWN
 _Nodes = dict[str, PairNode]
 
@@ -35,9 +37,9 @@ def store_pairs(snapshot: Snapshot, pairs: Pairs) -> None:
     """In the caller's transaction."""
     ends = {end.key: end for cell in pairs.cells for end in (cell.rater, cell.rated)}
     nodes = {key: _node(snapshot, end) for key, end in ends.items()}
-    PairNode.objects.bulk_create(nodes.values(), batch_size=_BATCH)
-    PairScore.objects.bulk_create(_scores(pairs.cells, nodes), batch_size=_BATCH)
-    PairIndex.objects.bulk_create(_indices(pairs.both, nodes), batch_size=_BATCH)
+    PairNode.objects.bulk_create(nodes.values(), batch_size=BATCH_SIZE)
+    PairScore.objects.bulk_create(_scores(pairs.cells, nodes), batch_size=BATCH_SIZE)
+    PairIndex.objects.bulk_create(_indices(pairs.both, nodes), batch_size=BATCH_SIZE)
 
 
 def _node(snapshot: Snapshot, end: PairEnd) -> PairNode:
@@ -56,7 +58,7 @@ def _scores(cells: Iterable[PairCell], nodes: _Nodes) -> Iterable[PairScore]:
             no_contact_reason=cell.share_reason,
         )
         if cell.figure:
-            row.response_band = display.response_band(cell.raters, cell.people)
+            row.response_band = band_text(band_of(cell.raters, cell.people))
             row.value, row.low, row.high = _whole(cell.figure)
             row.model, row.model_reason = cell.model, cell.model_reason
         if cell.share:

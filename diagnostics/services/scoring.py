@@ -20,13 +20,15 @@ from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.tree import Node
 from diagnostics.services import alerting, digesting, examining, pairing, staging
 from diagnostics.services.figures import WaveFigures, figures_of
+from surveys.rules.bands import band_of, rate_of_count
+from surveys.rules.limits import BATCH_SIZE
+from surveys.rules.wording import band_text, rate_text
 from surveys.selectors import results
 from surveys.selectors.results import ClosedWave
 
 # The version of the estimator, as docs/method.md describes it.
 METHOD = "2.0"
 _LEVELS = {STEADY: Level.STEADY, WORTH_WATCHING: Level.WATCH, AT_RISK: Level.AT_RISK}
-_BATCH = 2000
 _Earlier = Mapping[tuple[str, str], int]
 
 
@@ -54,12 +56,12 @@ def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Threshol
         snapshot = Snapshot.objects.create(wave_id=wave.id, method=METHOD)
         pairing.store_pairs(snapshot, pairs)
         states = alerting.advance(figures, thresholds=thresholds)
-        AlertState.objects.bulk_create(states, batch_size=_BATCH)
+        AlertState.objects.bulk_create(states, batch_size=BATCH_SIZE)
         groups = {node.key: group for node, group in _group_rows(snapshot, figures)}
         rows = list(_score_rows(figures, groups, states, _last_published(wave, earlier), thresholds))
         staging.decide(figures, groups, rows)
-        GroupScore.objects.bulk_create(groups.values(), batch_size=_BATCH)
-        Score.objects.bulk_create(rows, batch_size=_BATCH)
+        GroupScore.objects.bulk_create(groups.values(), batch_size=BATCH_SIZE)
+        Score.objects.bulk_create(rows, batch_size=BATCH_SIZE)
         examining.write_note(snapshot, note)
         if not wave.imported:
             # What happened years ago is no news.
@@ -79,10 +81,10 @@ def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node
             kind=node.kind,
             parent=rows.get(node.parent),
             departments=list(node.departments),
-            response_band=display.response_band(respondents, node.people)
+            response_band=band_text(band_of(respondents, node.people))
             if shown
             else f"under {figures.wave.min_group_size}",
-            rate_text=display.rate_text(respondents, node.people) if shown else "",
+            rate_text=rate_text(rate_of_count(respondents, node.people)) if shown else "",
             caution=shown and caution(response) != OK,
         )
         yield node, rows[node.key]

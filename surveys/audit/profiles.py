@@ -7,7 +7,7 @@ followed back through the others, and the pattern of where it is found be compar
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-MISSING = 255
+from surveys.rules.limits import MISSING
 
 
 def match(presence: Mapping[str, Sequence[bool]], waves: Sequence[Mapping[str, bytes]]) -> dict[str, str]:

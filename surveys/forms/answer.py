@@ -11,7 +11,8 @@ from surveys.ballot import sealing
 from surveys.forms.counterpart import ITEM_TEMPLATE, CounterpartForm, bare_helper
 from surveys.forms.fields import AnswerField, CommentField, byte
 from surveys.models import Invitation
-from surveys.selectors.answering import COUNTERPARTS_ASKED, CounterpartChoices
+from surveys.rules.limits import RATINGS_PER_PERSON
+from surveys.selectors.answering import CounterpartChoices
 
 
 class AnswerForm(forms.Form):
@@ -63,7 +64,7 @@ class AnswerForm(forms.Form):
                 yield field.id_for_label or f"{field.auto_id}_0", str(field.label), " ".join(map(str, errors))
 
     def _counterparts(self, block: Mapping[str, Any] | None, choices: CounterpartChoices) -> list[CounterpartForm]:
-        slots = min(COUNTERPARTS_ASKED, len(choices.departments)) if block else 0
+        slots = min(RATINGS_PER_PERSON, len(choices.departments)) if block else 0
         return [
             CounterpartForm(
                 self.data if self.is_bound else None,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.ballot import sealing
 from surveys.choices import Contact
 from surveys.forms.fields import AnswerField, byte
-from surveys.questions.questionnaire import MISSING
+from surveys.rules.limits import MISSING
 from surveys.selectors.answering import CounterpartChoices
 
 ITEM_TEMPLATE = "surveys/answer_item.html"

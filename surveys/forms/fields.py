@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.ballot import sealing
-from surveys.questions.questionnaire import MISSING
+from surveys.rules.limits import MISSING
 
 MISSING_PREFIX = "m"
 Question = Mapping[str, Any]

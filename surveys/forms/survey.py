@@ -11,7 +11,7 @@ from django.conf import settings
 from surveys.choices import Cadence
 from surveys.forms.rule import check_length, check_rule
 from surveys.models import Instrument, Survey
-from surveys.rules.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
+from surveys.rules.limits import HIGHEST_TARGET, LOWEST_TARGET, MIN_GROUP_SIZE, MIN_TARGET_SIZE
 
 _SCHEDULE = ("cadence", "rule", "first_opens_on", "opening_hour", "days_open")
 _REMINDERS = ((0, "None"), (1, "One: a day before the end"), (2, "Two: half-way, and a day before"))
@@ -48,9 +48,9 @@ class SurveyForm(forms.ModelForm):
             "rule": "For “Own rule” only: an iCalendar RRULE such as FREQ=WEEKLY;INTERVAL=6;BYDAY=TU.",
             "opening_hour": f"By the company’s clock ({settings.TIME_ZONE}).",
             "days_open": "A week is usual.",
-            "min_group_size": f"{settings.MIN_GROUP_SIZE} or more. It holds from the next wave on.",
-            "target_percent": f"While a wave is open, a department of {TOLD_FROM} people or more is shown as below "
-            "or at this target, refreshed each night; never a count. It holds from the next wave on.",
+            "min_group_size": f"{MIN_GROUP_SIZE} or more. It holds from the next wave on.",
+            "target_percent": f"While a wave is open, a department of {MIN_TARGET_SIZE} people or more is shown as "
+            "below or at this target, refreshed each night; never a count. It holds from the next wave on.",
         }
         widgets = {
             "first_opens_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -59,7 +59,7 @@ class SurveyForm(forms.ModelForm):
         }
         error_messages = {
             "name": {"unique": "There is a survey with this name already. Choose another name."},
-            "min_group_size": {"min_value": f"Anonymity needs {settings.MIN_GROUP_SIZE} respondents at least."},
+            "min_group_size": {"min_value": f"Anonymity needs {MIN_GROUP_SIZE} respondents at least."},
             "target_percent": dict.fromkeys(
                 ("min_value", "max_value"), f"Choose a target from {LOWEST_TARGET} to {HIGHEST_TARGET} percent."
             ),

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +12,7 @@ from surveys.ballot.authenticity import PROOF_BYTES
 from surveys.choices import SEALED, Cadence, WaveState
 from surveys.models.instrument import Instrument
 from surveys.models.people import Department
-from surveys.rules.participation import HIGHEST_TARGET, LOWEST_TARGET, TOLD_FROM
+from surveys.rules.limits import HIGHEST_TARGET, LOWEST_TARGET, MIN_GROUP_SIZE, MIN_TARGET_SIZE
 
 models.BinaryField.register_lookup(Length)
 
@@ -35,8 +34,8 @@ class Survey(models.Model):
     days_open = models.PositiveSmallIntegerField(default=7, validators=[MinValueValidator(1), MaxValueValidator(60)])
     reminders = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(2)])
     min_group_size = models.PositiveSmallIntegerField(
-        default=settings.MIN_GROUP_SIZE,
-        validators=[MinValueValidator(settings.MIN_GROUP_SIZE), MaxValueValidator(100)],
+        default=MIN_GROUP_SIZE,
+        validators=[MinValueValidator(MIN_GROUP_SIZE), MaxValueValidator(100)],
     )
     target_percent = models.PositiveSmallIntegerField(
         default=60, validators=[MinValueValidator(LOWEST_TARGET), MaxValueValidator(HIGHEST_TARGET)]
@@ -54,9 +53,7 @@ class Survey(models.Model):
             models.CheckConstraint(condition=Q(opening_hour__lte=23), name="survey_opening_hour"),
             models.CheckConstraint(condition=Q(days_open__range=(1, 60)), name="survey_days_open"),
             models.CheckConstraint(condition=Q(reminders__lte=2), name="survey_reminders"),
-            models.CheckConstraint(
-                condition=Q(min_group_size__gte=settings.MIN_GROUP_SIZE), name="survey_min_group_size"
-            ),
+            models.CheckConstraint(condition=Q(min_group_size__gte=MIN_GROUP_SIZE), name="survey_min_group_size"),
             models.CheckConstraint(
                 condition=Q(target_percent__range=(LOWEST_TARGET, HIGHEST_TARGET)), name="survey_target_percent"
             ),
@@ -89,7 +86,7 @@ class Wave(models.Model):
     closes_at = models.DateTimeField()
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="waves")
     questionnaire = models.JSONField(default=dict)
-    min_group_size = models.PositiveSmallIntegerField(default=settings.MIN_GROUP_SIZE)
+    min_group_size = models.PositiveSmallIntegerField(default=MIN_GROUP_SIZE)
     public_key = models.BinaryField(null=True)
     key_proof = models.BinaryField(null=True)
     reminded = models.PositiveSmallIntegerField(default=0)
@@ -124,9 +121,7 @@ class Wave(models.Model):
             models.UniqueConstraint(fields=("survey",), condition=Q(state=WaveState.PLANNED), name="wave_one_planned"),
             models.CheckConstraint(condition=Q(state__in=WaveState.values), name="wave_state_known"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="wave_closes_after_opening"),
-            models.CheckConstraint(
-                condition=Q(min_group_size__gte=settings.MIN_GROUP_SIZE), name="wave_min_group_size"
-            ),
+            models.CheckConstraint(condition=Q(min_group_size__gte=MIN_GROUP_SIZE), name="wave_min_group_size"),
             models.CheckConstraint(
                 condition=Q(response_percent__isnull=True) | Q(response_percent__lte=100), name="wave_response_percent"
             ),
@@ -199,7 +194,7 @@ class ReportingGroup(models.Model):
             models.UniqueConstraint(fields=("wave", "key"), name="group_key_once"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="group_not_merged_into_itself"),
             models.CheckConstraint(
-                condition=Q(at_target__isnull=True) | Q(people__gte=TOLD_FROM), name="group_target_of_large_ones"
+                condition=Q(at_target__isnull=True) | Q(people__gte=MIN_TARGET_SIZE), name="group_target_of_large_ones"
             ),
         ]
 

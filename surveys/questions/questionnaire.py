@@ -15,8 +15,8 @@ from typing import Any
 
 from surveys.choices import Contact
 from surveys.questions.rotation import items_for_wave
+from surveys.rules.limits import MISSING
 
-MISSING = 255
 Document = Mapping[str, Any]
 
 

@@ -6,8 +6,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from surveys.ballot import tokens
 from surveys.models import Collaboration, Department, Employee, Invitation, ReportingGroup
-
-COUNTERPARTS_ASKED = 3
+from surveys.rules.limits import RATINGS_PER_PERSON
 
 
 @dataclass(frozen=True)
@@ -45,5 +44,5 @@ def counterpart_choices(invitation: Invitation) -> CounterpartChoices:
     siblings = [id_ for id_, _, parent_id, _ in rows if own and parent_id == own.parent_id]
     return CounterpartChoices(
         departments=tuple((id_, name) for id_, name, _, _ in rows),
-        mapped=tuple((by_rank or siblings)[:COUNTERPARTS_ASKED]),
+        mapped=tuple((by_rank or siblings)[:RATINGS_PER_PERSON]),
     )

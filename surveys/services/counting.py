@@ -8,12 +8,10 @@ from surveys.ballot import sealing
 from surveys.ballot.sealing import Ballot, Rating
 from surveys.models import Comment, CounterpartRating, Department, ReportingGroup, Response, SealedBallot, Wave
 from surveys.questions import questionnaire
+from surveys.rules.limits import BATCH_SIZE, MIN_COMMENT_SCOPE
 from surveys.services.grouping import merge_groups
 from surveys.services.shuffling import in_new_order
 
-# Comments are shown by division only where every division has this many respondents.
-MIN_COMMENT_SCOPE = 10
-_BATCH = 2000
 _Becomes = Mapping[ReportingGroup, ReportingGroup]
 
 
@@ -102,4 +100,4 @@ def _comments(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> l
 def _store(rows: list[Any]) -> None:
     if rows:
         in_new_order(rows)
-        type(rows[0]).objects.bulk_create(rows, batch_size=_BATCH)
+        type(rows[0]).objects.bulk_create(rows, batch_size=BATCH_SIZE)

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from surveys.grouping.pooling import Pool, identity, pool
 from surveys.grouping.wording import reasons
 from surveys.models import Employee, PoolChoice, ReportingGroup, Wave
+from surveys.rules.limits import BATCH_SIZE
 from surveys.selectors.grouping import Tree, plan_groups
-
-_BATCH = 2000
 
 
 def form_groups(*, wave: Wave, people: list[Employee]) -> dict[int, ReportingGroup]:
@@ -30,7 +29,7 @@ def past_groups(*, wave: Wave, people: Mapping[int, int | None]) -> dict[int, Re
     """Stores a group for each department of a wave that was held elsewhere; `people` is None where nobody knows."""
     tree = Tree(peopled=people)
     groups = {one: _group(wave, tree, [one], tree.home(one), count) for one, count in people.items()}
-    ReportingGroup.objects.bulk_create(groups.values(), batch_size=_BATCH)
+    ReportingGroup.objects.bulk_create(groups.values(), batch_size=BATCH_SIZE)
     return groups
 
 

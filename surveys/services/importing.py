@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
-from surveys.choices import WaveState
+from surveys.choices import ENDED, WaveState
 from surveys.models import Department, Response, Survey, Wave
 from surveys.questions.answers_file import PastAnswers
 from surveys.questions.questionnaire import freeze_past
+from surveys.rules.limits import BATCH_SIZE
 from surveys.services.grouping import merge_groups, past_groups
 
-_BATCH = 2000
 _EARLIEST = dt.date(1900, 1, 1)
-_ENDED = (WaveState.CLOSED, WaveState.GIVEN_UP)
 
 
 class CannotImportError(Exception):
@@ -48,7 +47,7 @@ def import_wave(
     wave = _store_wave(survey, answers, closed_on)
     people = headcounts if headcounts is not None else dict.fromkeys(answers.rows)
     new = new_departments(people)
-    Department.objects.bulk_create([Department(name=name) for name in new], batch_size=_BATCH)
+    Department.objects.bulk_create([Department(name=name) for name in new], batch_size=BATCH_SIZE)
     ids = {name.casefold(): pk for pk, name in Department.objects.values_list("id", "name")}
     stored = past_groups(wave=wave, people={ids[name.casefold()]: count for name, count in people.items()})
     groups = {name: stored[ids[name.casefold()]] for name in people}
@@ -75,14 +74,14 @@ def check(*, survey: Survey, answers: PastAnswers, closed_on: dt.date, today: dt
         )
     if survey.waves.filter(imported_for=closed_on).exists():
         raise CannotImportError(f"A wave of “{survey}” that closed on {closed_on} was imported before.")
-    counted = survey.waves.filter(state__in=_ENDED).order_by("-number").first()
+    counted = survey.waves.filter(state__in=ENDED).order_by("-number").first()
     if counted is not None and timezone.localdate(counted.closes_at) >= closed_on:
         raise CannotImportError(
             f"Wave {counted.number} of “{survey}” closed on {timezone.localdate(counted.closes_at)} already. Import "
             "past surveys in the order of their dates, the earliest first, and all of them before the survey's own "
             "first wave is counted; or import them into a survey of their own."
         )
-    running = survey.waves.exclude(state__in=(*_ENDED, WaveState.PLANNED)).first()
+    running = survey.waves.exclude(state__in=(*ENDED, WaveState.PLANNED)).first()
     if running is not None and timezone.localdate(running.opens_at) < closed_on:
         raise CannotImportError(f"Wave {running.number} of “{survey}” opened before {closed_on}: close it first.")
 
@@ -95,11 +94,11 @@ def new_departments(groups: Iterable[str]) -> tuple[str, ...]:
 
 def _store_wave(survey: Survey, answers: PastAnswers, closed_on: dt.date) -> Wave:
     # Nobody reads the number of a wave that is not counted, but its questionnaire, when it opens.
-    later = survey.waves.exclude(state__in=_ENDED).select_for_update().order_by("-number")
+    later = survey.waves.exclude(state__in=ENDED).select_for_update().order_by("-number")
     numbers = list(later.values_list("id", "number"))
     for wave_id, number in numbers:
         Wave.objects.filter(id=wave_id).update(number=number + 1)
-    last = survey.waves.filter(state__in=_ENDED).order_by("-number").values_list("number", flat=True).first()
+    last = survey.waves.filter(state__in=ENDED).order_by("-number").values_list("number", flat=True).first()
     closes_at = timezone.make_aware(dt.datetime.combine(closed_on, dt.time(survey.opening_hour)))
     return Wave.objects.create(
         survey=survey,

@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from surveys.models import ReportingGroup, Wave
+from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.participation import at_target
 
 
@@ -22,4 +23,4 @@ def tell_targets(wave: Wave) -> None:
             min_group_size=wave.min_group_size,
             target=wave.target_percent,
         )
-    ReportingGroup.objects.bulk_update(groups, ["at_target"], batch_size=500)
+    ReportingGroup.objects.bulk_update(groups, ["at_target"], batch_size=BATCH_SIZE)

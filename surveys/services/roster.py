@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from surveys.models import Department, Employee
 from surveys.roster.change import DepartmentChange, RosterChange, compare
 from surveys.roster.people_file import PeopleFile, Person
+from surveys.rules.limits import BATCH_SIZE
 from surveys.selectors.roster import current_roster
 
 T = TypeVar("T")
 
-_BATCH = 2000
 _DETAILS = ("name", "site", "language", "time_zone", "is_head", "on_leave")
 # What somebody new gets for columns that the file does not have.
 _BLANK = Person("", "", "", site="", language=settings.LANGUAGE_CODE, time_zone="", is_head=False, on_leave=False)
@@ -68,13 +68,13 @@ def _lock() -> None:
 def _change_departments(change: DepartmentChange) -> None:
     for before, after in change.renamed.items():
         Department.objects.filter(name=before).update(name=after)
-    Department.objects.bulk_create([Department(name=name) for name in change.new], batch_size=_BATCH)
+    Department.objects.bulk_create([Department(name=name) for name in change.new], batch_size=BATCH_SIZE)
     placed = {**change.new, **change.moved}
     if placed:
         by_name = {department.name: department for department in Department.objects.all()}
         for name, parent in placed.items():
             by_name[name].parent = by_name[parent] if parent else None
-        Department.objects.bulk_update([by_name[name] for name in placed], ["parent"], batch_size=_BATCH)
+        Department.objects.bulk_update([by_name[name] for name in placed], ["parent"], batch_size=BATCH_SIZE)
 
 
 def _employee(person: Person, departments: dict[str, int]) -> Employee:
@@ -84,5 +84,5 @@ def _employee(person: Person, departments: dict[str, int]) -> Employee:
 
 def _batches(things: Iterable[T]) -> Iterator[list[T]]:
     iterator = iter(things)
-    while batch := list(islice(iterator, _BATCH)):
+    while batch := list(islice(iterator, BATCH_SIZE)):
         yield batch

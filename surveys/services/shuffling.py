@@ -8,11 +8,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from surveys.models import Invitation, ReportingGroup, SealedBallot, Wave
+from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.participation import open_percent
 from surveys.services import dead_rows
 from surveys.services.participating import tell_targets
 
-_BATCH = 2000
 _CHANCE = random.SystemRandom()
 # The ids come from the server's cryptographic randomness, and the rows lie in their order. What is sorted are ids and
 # pointers to the boxes; each box is then stored anew, so that the numbers of its parts tell nothing either.
@@ -58,8 +58,8 @@ def _rewrite(wave_id: uuid.UUID) -> int:
 def _rewrite_in_batches(wave_id: uuid.UUID) -> int:
     ballots = list(SealedBallot.objects.filter(wave_id=wave_id).values_list("id", flat=True))
     in_new_order(ballots)
-    for start in range(0, len(ballots), _BATCH):
-        _move(wave_id, ballots[start : start + _BATCH])
+    for start in range(0, len(ballots), BATCH_SIZE):
+        _move(wave_id, ballots[start : start + BATCH_SIZE])
     return len(ballots)
 
 
@@ -83,7 +83,7 @@ def forget_answered(*, wave_id: uuid.UUID) -> None:
         invitation.answered = False
     in_new_order(invitations)
     Invitation.objects.filter(wave_id=wave_id).delete()
-    Invitation.objects.bulk_create(invitations, batch_size=_BATCH)
+    Invitation.objects.bulk_create(invitations, batch_size=BATCH_SIZE)
     ReportingGroup.objects.filter(wave_id=wave_id).update(at_target=None)
 
 

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from surveys.privacy.record import about_people
-from surveys.rules.participation import TOLD_FROM
+from surveys.rules.limits import MIN_COMMENT_SCOPE, MIN_GROUP_SIZE, MIN_TARGET_SIZE
 from surveys.selectors.public import RunningWave, all_have_trustees, running_waves
-from surveys.services.counting import MIN_COMMENT_SCOPE
 
 
 def _seal(waves: Sequence[RunningWave]) -> dict[str, bool]:
@@ -27,9 +26,9 @@ def anonymity(request: HttpRequest) -> HttpResponse:
         "organisation": settings.ORGANISATION,
         **_seal(waves),
         "waves": waves,
-        "min_group_size": min((wave.min_group_size for wave in waves), default=settings.MIN_GROUP_SIZE),
+        "min_group_size": min((wave.min_group_size for wave in waves), default=MIN_GROUP_SIZE),
         "pool_below": settings.POOL_BELOW,
-        "told_from": TOLD_FROM,
+        "min_target_size": MIN_TARGET_SIZE,
         "min_comment_scope": MIN_COMMENT_SCOPE,
         "invitation_days": settings.RETAIN_INVITATIONS_DAYS,
         "response_days": settings.RETAIN_RESPONSES_DAYS,

@@ -14,7 +14,7 @@ from diagnostics.models import GroupScore, Score, Snapshot
 from diagnostics.services import scoring
 from surveys.ballot.sealing import Rating
 from surveys.models import Collaboration, Department, Employee, Response
-from surveys.questions.questionnaire import MISSING
+from surveys.rules.limits import MISSING
 from surveys.services.answering import cast_ballot
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 

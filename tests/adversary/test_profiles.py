@@ -2,7 +2,8 @@
 
 from random import Random
 
-from surveys.audit.profiles import MISSING, match
+from surveys.audit.profiles import match
+from surveys.rules.limits import MISSING
 
 WAVES, PEOPLE = 6, 12
 

@@ -11,6 +11,7 @@ from diagnostics.exports.report import to_document
 from diagnostics.models import Digest, Score
 from surveys.choices import Role
 from surveys.models import Comment, CounterpartRating, Department, ReportingGroup, Response, StaffUser
+from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.adversary.published import (
     ANSWERING,
     cells_of,
@@ -23,7 +24,6 @@ from tests.adversary.published import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MIN_GROUP_SIZE = 5
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ def bench():
     from diagnostics.core.alerts.level import Thresholds
     from diagnostics.models import AlertState, Snapshot
     from diagnostics.services import alerting
+    from surveys.rules.limits import BATCH_SIZE
 
     waves = made_up_waves()
     Snapshot.objects.bulk_create(Snapshot(wave=wave, method="1.0") for wave in waves[:-1])
@@ -43,7 +44,7 @@ def bench():
     start = time.perf_counter()
     states = alerting.advance(last, thresholds=Thresholds())
     judged = time.perf_counter()
-    AlertState.objects.bulk_create(states, batch_size=2000)
+    AlertState.objects.bulk_create(states, batch_size=BATCH_SIZE)
     end = time.perf_counter()
     history = AlertState.objects.count() - len(states)
     print(f"{history:,} states of {WAVES - 1} waves before; {len(states):,} states of {GROUPS:,} groups after")
@@ -79,18 +80,18 @@ def fill(connection, waves):
 
 def figures(wave, number, chance):
     """A wave's figures as scoring has them, of groups below a company, all published."""
-    from diagnostics.choices import GroupKind
+    from diagnostics.choices import COMPANY_KEY, GroupKind
     from diagnostics.scoring.key import Scale, ScoringKey
     from diagnostics.scoring.measures import ComputedMeasures, Material, NodeEstimate, NodeMeasure
-    from diagnostics.scoring.tree import COMPANY, Node
+    from diagnostics.scoring.tree import Node
     from diagnostics.services.figures import WaveFigures
     from surveys.selectors.results import ClosedWave
 
     scales = tuple(Scale(f"sign_{sign}", "core", (2 * sign, 2 * sign + 1)) for sign in range(5))
     scoring_key = ScoringKey(((0.0, 100.0),) * 10, tuple(f"item_{item}" for item in range(10)), scales, None)
-    nodes = [Node(COMPANY, "All", GroupKind.COMPANY, None, (), (), 20 * GROUPS)]
+    nodes = [Node(COMPANY_KEY, "All", GroupKind.COMPANY, None, (), (), 20 * GROUPS)]
     nodes += [
-        Node(f"{group:016x}", f"Group {group}", GroupKind.GROUP, COMPANY, (group,), (group,), 20)
+        Node(f"{group:016x}", f"Group {group}", GroupKind.GROUP, COMPANY_KEY, (group,), (group,), 20)
         for group in range(GROUPS)
     ]
 

@@ -3,11 +3,11 @@
 import random
 
 from surveys.models import CounterpartRating, ReportingGroup
+from surveys.rules.limits import MISSING
 from tests.diagnostics import waves
 from tests.diagnostics.waves import OPTIONS, department, spread
 
 WORKED, NEEDED, NO_NEED = range(3)
-MISSING = 255
 ITEMS = [
     {"code": "met", "options": OPTIONS, "no_contact_is_risk": True},
     {"code": "managers", "options": OPTIONS, "no_contact_is_risk": False},

@@ -6,7 +6,7 @@ from surveys.ballot import sealing
 from surveys.ballot.sealing import Rating
 from surveys.choices import WaveState
 from surveys.models import Collaboration, Invitation, SealedBallot
-from surveys.questions.questionnaire import MISSING
+from surveys.rules.limits import MISSING
 from tests.e2e.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.factories import PRIVATE_KEY, make_department, make_employee, make_invitation, make_wave, token_of
 

@@ -14,9 +14,10 @@ from scipy.special import ndtr
 
 from diagnostics.core.alerts.baseline import Span
 from diagnostics.core.alerts.level import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, Thresholds, standing_sentence
-from diagnostics.core.disclosure.display import RATE_STEP, band_of, rate_words
 from diagnostics.core.disclosure.figures import calm_so_far, since_wave
 from diagnostics.core.estimate.shares import wilson
+from surveys.rules.bands import RATE_STEP, band_of, rate_of
+from surveys.rules.wording import rate_text
 
 
 @dataclass(frozen=True)
@@ -168,4 +169,4 @@ def _middle(span: ResponseBase) -> float:
 
 
 def _about(span: ResponseBase) -> str:
-    return rate_words(span.low, span.high, span.people)
+    return rate_text(rate_of(span.low, span.high, span.people))

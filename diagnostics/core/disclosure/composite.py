@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from diagnostics.core.disclosure.reasons import WOULD_REVEAL
-from diagnostics.core.disclosure.residual import MIN_GROUP_SIZE, suppress
+from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
+from surveys.rules.limits import MIN_GROUP_SIZE
 
 
 def suppress_composite(

@@ -15,10 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
-from diagnostics.core.disclosure.residual import MIN_GROUP_SIZE, MIN_SHARE_SIZE
-
-# A respondent is asked about three departments: as many ratings may be one person's.
-RATINGS_OF_ONE = 3
+from surveys.rules.limits import MIN_GROUP_SIZE, MIN_SHARE_SIZE, RATINGS_PER_PERSON
 
 Key = tuple[str, int]
 
@@ -147,7 +144,7 @@ class _Ratings:
         """Whether all, or all but one person, gave the same risky answer: one person may have several ratings here."""
         atoms = [self.atoms[key] for key in part]
         columns = [sum(column) for column in zip(*map(counts, atoms), strict=True)]
-        ratings_of_one = min(RATINGS_OF_ONE, len({atom.rated for atom in atoms if sum(counts(atom))}))
+        ratings_of_one = min(RATINGS_PER_PERSON, len({atom.rated for atom in atoms if sum(counts(atom))}))
         total = sum(columns)
         return bool(total) and max(columns[1:], default=0) >= max(total - ratings_of_one, 1)
 

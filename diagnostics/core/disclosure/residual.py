@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
 from diagnostics.core.disclosure.tree import CellTree, TreeCell
-
-MIN_GROUP_SIZE = 5
-MIN_SHARE_SIZE = 10
+from surveys.rules.limits import MIN_GROUP_SIZE
 
 
 def suppress(cells: Iterable[TreeCell], *, min_group_size: int = MIN_GROUP_SIZE) -> dict[str, str]:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostics.core.arrays import Bytes, Codes, Scores
+from surveys.rules.limits import MISSING
 
-MISSING = 255
 LOWEST, HIGHEST = 0.0, 100.0
 
 

@@ -14,9 +14,9 @@ from diagnostics.core.estimate.reliability import reliability
 from diagnostics.core.estimate.scales import person_index, scale_scores
 from diagnostics.core.simulation.company import Company, Design
 from diagnostics.core.simulation.items import SIGNS
+from surveys.rules.limits import MIN_GROUP_SIZE
 
 # Fewer answers are never reported.
-MIN_GROUP_SIZE = 5
 Estimator = Callable[[GroupStats, float], Posterior]
 
 

@@ -14,9 +14,10 @@ from diagnostics.core.estimate.answers import Answers
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.reliability import reliability
 from diagnostics.core.estimate.scales import scale_scores
-from diagnostics.core.simulation.accuracy import MIN_GROUP_SIZE, Estimator, as_published, wave_statistics
+from diagnostics.core.simulation.accuracy import Estimator, as_published, wave_statistics
 from diagnostics.core.simulation.company import Company
 from diagnostics.core.simulation.items import SIGNS
+from surveys.rules.limits import MIN_GROUP_SIZE
 
 DAYS = 28
 INDEX = 0

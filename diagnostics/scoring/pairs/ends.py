@@ -5,8 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnostics.choices import GroupKind
-from diagnostics.scoring.tree import COMPANY
+from diagnostics.choices import COMPANY_KEY, GroupKind
 from surveys.grouping.pooling import identity
 from surveys.roster.tree import CompanyDepartments
 from surveys.selectors.results import FinalGroup
@@ -71,7 +70,7 @@ def pair_ends(
         alone = PairEnd(identity([department]), departments.names[department], GroupKind.GROUP, (department,))
         columns[department] = alone
         division_of[alone.key] = departments.tree.path(department)[0]
-    everybody = PairEnd(COMPANY, company, GroupKind.COMPANY, _departments(by_group.values()))
+    everybody = PairEnd(COMPANY_KEY, company, GroupKind.COMPANY, _departments(by_group.values()))
     by_division = _divisions(columns.values(), division_of, departments.names)
     above = {key: by_division[division] for key, division in division_of.items() if division is not None}
     people = {group.key: group.people for group in groups}

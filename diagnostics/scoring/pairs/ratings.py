@@ -9,9 +9,10 @@ import numpy as np
 from diagnostics.choices import GroupKind, PairLevel
 from diagnostics.core.arrays import Codes, Floats
 from diagnostics.core.disclosure.pairs import Atom, CrossingCell, Key, raters_at_least
-from diagnostics.core.estimate.answers import MISSING, decode
+from diagnostics.core.estimate.answers import decode
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
 from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairScoringKey
+from surveys.rules.limits import MISSING
 from surveys.selectors.ratings import RatingBlock
 
 # Everybody about a department matters most: it is the last figure to fall back to.

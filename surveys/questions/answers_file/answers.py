@@ -11,7 +11,8 @@ from typing import Any
 from surveys.files.cells import CellError, RowReader, storable, text
 from surveys.files.problems import PeopleFileError, Problem
 from surveys.files.table import RawTable, Row, beyond, read_raw_table, tidy
-from surveys.questions.questionnaire import MISSING, item_codes
+from surveys.questions.questionnaire import item_codes
+from surveys.rules.limits import MISSING
 
 GROUP = "group"
 GROUP_LETTERS = 120

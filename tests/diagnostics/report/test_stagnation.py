@@ -6,7 +6,6 @@ from django.urls import reverse
 from scipy.stats import binom
 
 from diagnostics.core.disclosure.display import whole
-from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.models import Score
 from diagnostics.remedies.playbook import BY_CODE
@@ -15,6 +14,7 @@ from diagnostics.report import selectors
 from diagnostics.report.pairs.stagnation import MassSide, stagnation
 from diagnostics.report.report import Cell
 from diagnostics.services.scoring import score
+from surveys.rules.limits import MIN_SHARE_SIZE
 from tests.diagnostics.pair_waves import questionnaire, rate, worked
 from tests.diagnostics.remedies.test_proposals import codes, department
 from tests.diagnostics.views.test_reports import text

@@ -15,6 +15,7 @@ from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.tree import reporting_tree
 from surveys.grouping.pooling import identity
 from surveys.roster.tree import CompanyDepartments
+from surveys.rules.limits import MISSING
 from surveys.selectors import results
 from surveys.selectors.results import FinalGroup
 from tests.diagnostics.waves import (
@@ -29,7 +30,6 @@ from tests.diagnostics.waves import (
     spread,
 )
 
-MISSING = 255
 DEPARTMENTS = CompanyDepartments.from_rows(
     [(1, "Commercial", None), (2, "Marketing", 1), (3, "Sales", 1), (4, "IT", None)]
 )

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from diagnostics.core.alerts.level import DEFAULTS
-from diagnostics.core.estimate.answers import MISSING
 from diagnostics.core.estimate.groups import GroupStats
 from diagnostics.core.estimate.index import estimate
 from diagnostics.core.quality.power import change_power, level_power, spread
 from diagnostics.report import selectors
 from diagnostics.scoring.power import power_table
 from surveys.models import Survey
+from surveys.rules.limits import MISSING
 from tests.diagnostics.people import noted, scored
 from tests.diagnostics.waves import CORE, close_wave, department, same
 from tests.diagnostics.waves import spread as around

@@ -9,7 +9,8 @@ from diagnostics.core.pairs.estimate import Directions
 from diagnostics.models import PairIndex, PairScore
 from diagnostics.scoring.pairs import compute
 from diagnostics.services.scoring import score
-from tests.diagnostics.pair_waves import MISSING, NO_NEED, at_war, company, questionnaire, rate, worked
+from surveys.rules.limits import MISSING
+from tests.diagnostics.pair_waves import NO_NEED, at_war, company, questionnaire, rate, worked
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db

@@ -16,10 +16,10 @@ from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
 from surveys.grouping.pooling import identity
 from surveys.roster.tree import CompanyDepartments
+from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.selectors.ratings import RatingBlock
 from surveys.selectors.results import FinalGroup
 
-MIN_GROUP_SIZE = 5
 SCORING_KEY = PairScoringKey(((0.0, 25.0, 50.0, 75.0, 100.0),) * 3, 100.0)
 IDS = {name: number for number, (name, _, _) in enumerate(DEPARTMENTS, start=1)}
 COMPANY = CompanyDepartments.from_rows((IDS[name], name, IDS.get(parent)) for name, parent, _ in DEPARTMENTS)

@@ -1,6 +1,7 @@
 import uuid
 
-from diagnostics.scoring.tree import COMPANY, reporting_tree
+from diagnostics.choices import COMPANY_KEY
+from diagnostics.scoring.tree import reporting_tree
 from surveys.grouping.pooling import identity
 from surveys.roster.tree import CompanyDepartments
 from surveys.selectors.results import FinalGroup
@@ -87,5 +88,5 @@ def test_a_department_that_left_the_roster_since_belongs_to_the_company():
 
 
 def test_the_company_keeps_its_key_whatever_the_departments():
-    assert reporting_tree([group(2)], DEPARTMENTS, company="N")[0].key == COMPANY
-    assert reporting_tree([group(6)], DEPARTMENTS, company="N")[0].key == COMPANY
+    assert reporting_tree([group(2)], DEPARTMENTS, company="N")[0].key == COMPANY_KEY
+    assert reporting_tree([group(6)], DEPARTMENTS, company="N")[0].key == COMPANY_KEY

@@ -3,8 +3,9 @@
 import pytest
 
 from surveys.questions.answers_file import read_answers, read_headcounts
-from surveys.questions.questionnaire import MISSING, answers_fit, freeze_past
+from surveys.questions.questionnaire import answers_fit, freeze_past
 from surveys.roster.people_file import PeopleFileError
+from surveys.rules.limits import MISSING
 from tests.surveys.instrument_documents import PARSED
 from tests.surveys.people_files import TOO_LONG, xlsx_file
 

@@ -20,8 +20,8 @@ OPTIONS = {"init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;"}
 
 
 def test_no_statement_grows_with_the_wave(monkeypatch):
-    assert shuffling._BATCH * COLUMNS < POSTGRESQL_LIMIT
-    monkeypatch.setattr(shuffling, "_BATCH", 10)
+    assert shuffling.BATCH_SIZE * COLUMNS < POSTGRESQL_LIMIT
+    monkeypatch.setattr(shuffling, "BATCH_SIZE", 10)
     wave = factories.make_wave()
     boxes = [bytes([number]) * sealing.BOX_BYTES for number in range(45)]
     SealedBallot.objects.bulk_create(SealedBallot(wave=wave, box=box) for box in boxes)

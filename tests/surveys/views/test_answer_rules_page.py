@@ -6,10 +6,8 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
-from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE
 from surveys.choices import WaveState
-from surveys.rules.participation import TOLD_FROM
-from surveys.services.counting import MIN_COMMENT_SCOPE
+from surveys.rules.limits import MIN_COMMENT_SCOPE, MIN_GROUP_SIZE, MIN_SHARE_SIZE, MIN_TARGET_SIZE
 from tests.factories import make_department, make_group, make_survey, make_wave
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +60,8 @@ def test_the_rules_of_disclosure_are_those_in_force(client):
     assert len(re.findall(r"<li>", text.partition("Hidden to protect anonymity")[2].partition("</ol>")[0])) == 10
     for said in (
         f"A department of fewer than {settings.POOL_BELOW} people",
-        f"answers of {settings.MIN_GROUP_SIZE} people or more",
-        f"departments of {TOLD_FROM} people or more",
+        f"answers of {MIN_GROUP_SIZE} people or more",
+        f"departments of {MIN_TARGET_SIZE} people or more",
         f"every division has {MIN_COMMENT_SCOPE} respondents or more",
         f"from {MIN_SHARE_SIZE} answers on",
         f"whole numbers from {LOWEST_SHOWN} to {HIGHEST_SHOWN}",

@@ -11,7 +11,7 @@ from surveys.ballot import sealing
 from surveys.ballot.sealing import Rating
 from surveys.choices import WaveState
 from surveys.models import Invitation, SealedBallot, Wave
-from surveys.questions.questionnaire import MISSING
+from surveys.rules.limits import MISSING
 from surveys.services import answering
 from tests.factories import PRIVATE_KEY, make_department, make_employee, make_invitation, token_of
 

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from diagnostics.core.disclosure.display import rate_text, response_band
 from surveys.models import Invitation, Mail, ReportingGroup, Response, Survey, Wave
+from surveys.rules.bands import band_of, rate_of_count
 from surveys.rules.participation import counted_text, open_percent, open_text
 from surveys.selectors.waves import Delivery, wave_rows
 from surveys.services.shuffling import shuffle
@@ -86,7 +86,7 @@ def test_the_waves_page_and_the_report_together_tell_no_more_of_the_count_than_i
         told = defaultdict(set)
         for responses in range(5, people + 1):
             page = counted_text(responses=responses, people=people, min_group_size=5)
-            told[response_band(responses, people)].add((page, rate_text(responses, people)))
+            told[band_of(responses, people)].add((page, rate_of_count(responses, people)))
         assert {len(both) for both in told.values()} == {1}, people
 
 

@@ -7,7 +7,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportions
 
 from diagnostics.core.alerts.level import DEFAULTS
 from diagnostics.core.alerts.participation import ResponseState, banded, difference, fall_chance, response_step
-from diagnostics.core.disclosure.display import band_of
+from surveys.rules.bands import band_of
 
 MONTH = 28
 

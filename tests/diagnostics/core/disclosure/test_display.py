@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.core.disclosure.display import rate_text, response_band, whole
+from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import CAUTION, NO_ALERT, OK, caution, outer_band, response_of
+from surveys.rules.bands import band_of
 
 
 @pytest.mark.parametrize(
@@ -14,34 +15,6 @@ from diagnostics.core.estimate.nonresponse import CAUTION, NO_ALERT, OK, caution
 )
 def test_scores_are_whole_numbers_from_5_to_95(score, shown):
     assert whole(score) == shown
-
-
-@pytest.mark.parametrize(("count", "band"), [(5, "5-9"), (9, "5-9"), (10, "10-14"), (112, "110-114"), (0, "0-4")])
-def test_counts_are_shown_in_bands_of_five(count, band):
-    assert response_band(count, 200) == band
-
-
-def test_a_negative_count_is_refused():
-    with pytest.raises(ValueError, match="cannot be -1"):
-        response_band(-1, 10)
-
-
-@pytest.mark.parametrize(
-    ("respondents", "people", "text"),
-    [
-        (17, 24, "about 70 %"),
-        (12, 40, "about 30 %"),
-        (5, 60, "about 10 %"),
-        (10, 10, "about 75 %"),
-        (16, 19, "about 90 %"),
-        (40, 40, "about 90 %"),
-        (16, 16, "≥ 90 %"),
-        (47, 50, "≥ 90 %"),
-        (100, None, ""),
-    ],
-)
-def test_rates_come_from_the_middle_of_the_band_rounded_and_end_at_90_percent(respondents, people, text):
-    assert rate_text(respondents, people) == text
 
 
 def test_the_outer_band_adds_ten_points_for_all_who_are_silent_within_the_scale():
@@ -60,7 +33,7 @@ def test_low_response_calls_for_caution_and_very_low_response_allows_no_alert(re
 @given(st.integers(5, 2000), st.data())
 def test_the_response_that_cautions_and_outer_bands_are_made_of_is_one_for_all_counts_of_a_band(people, data):
     one, other = data.draw(st.integers(0, people)), data.draw(st.integers(0, people))
-    same_band = response_band(one, people) == response_band(other, people)
+    same_band = band_of(one, people) == band_of(other, people)
     assert same_band <= (response_of(one, people) == response_of(other, people))
     # Half of the last band: a tenth of the people and four more at most.
     assert float(response_of(one, people)) == pytest.approx(one / people, abs=0.05 + 2.001 / people)

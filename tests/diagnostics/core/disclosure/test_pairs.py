@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from diagnostics.core.disclosure.pairs import Atom, CrossingCell, raters_at_least, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
+from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.pair_maps import DIRECT, DIVISIONS, EVERYBODY, random_map
-
-MIN_GROUP_SIZE = 5
 
 
 def atom(raters, rated, scores, *, worked=None, contact=None):

@@ -4,11 +4,11 @@ import numpy as np
 
 from diagnostics.core.disclosure.pairs import Atom, CrossingCell, raters_at_least, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
+from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.disclosure.test_composite import SIGNS
 from tests.diagnostics.core.disclosure.test_pairs import shown
 from tests.diagnostics.core.pair_maps import random_map
 
-MIN_GROUP_SIZE = 5
 COMPANIES = 1_000
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
-from diagnostics.core.disclosure.residual import MIN_SHARE_SIZE, suppress
+from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
+from surveys.rules.limits import MIN_SHARE_SIZE
 
 
 def table(**sizes):

@@ -9,8 +9,7 @@ from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import TOO_FEW, WOULD_REVEAL
 from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
-
-MIN_GROUP_SIZE = 5
+from surveys.rules.limits import MIN_GROUP_SIZE
 
 
 def build(parents, own, imposed):

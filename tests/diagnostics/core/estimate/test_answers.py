@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.estimate.answers import MISSING, Answers, decode
+from diagnostics.core.estimate.answers import Answers, decode
+from surveys.rules.limits import MISSING
 
 FIVE = [0, 25, 50, 75, 100]
 YES_NO = [0, 100]

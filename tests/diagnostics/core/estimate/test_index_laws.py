@@ -5,14 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostics.core.estimate.answers import MISSING, decode
+from diagnostics.core.estimate.answers import decode
 from diagnostics.core.estimate.groups import GroupStats, group_stats
 from diagnostics.core.estimate.index import estimate, solve
 from diagnostics.core.estimate.mixture import Mixture
 from diagnostics.core.estimate.reliability import reliability
 from diagnostics.core.estimate.scales import person_index, scale_scores
-from diagnostics.core.simulation.accuracy import MIN_GROUP_SIZE, wave_statistics
+from diagnostics.core.simulation.accuracy import wave_statistics
 from diagnostics.core.simulation.company import Company, Design
+from surveys.rules.limits import MIN_GROUP_SIZE, MISSING
 
 OPTIONS = [0.0, 25.0, 50.0, 75.0, 100.0]
 SIGNS = [(0, 1), (2, 3), (4, 5), (6, 7), (8, 9)]

@@ -1,0 +1,18 @@
+"""Numbers that the promise of anonymity and the format of answers rest on, each written here and nowhere else. Pure."""
+
+# The fewest people that any published figure rests on. A survey may ask for more, never for fewer.
+MIN_GROUP_SIZE = 5
+# The fewest answers that a share of people is published of.
+MIN_SHARE_SIZE = 10
+# The fewest respondents that every division needs before comments are shown by division.
+MIN_COMMENT_SCOPE = 10
+# The fewest people of a group that is shown as below or at its target while a wave is open.
+MIN_TARGET_SIZE = 10
+# The bounds of a target, in percent: outside, a target would say that nobody, or that everybody, has answered.
+LOWEST_TARGET, HIGHEST_TARGET = 30, 90
+# How many counterparts one respondent can rate in one wave.
+RATINGS_PER_PERSON = 3
+# The byte of a question without an answer.
+MISSING = 255
+# How many rows go to the database in one statement: up to 32 columns each fit PostgreSQL's 65,535 parameters.
+BATCH_SIZE = 2000

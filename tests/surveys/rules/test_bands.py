@@ -1,0 +1,34 @@
+"""Counts are published in bands, and rates are made of the bands alone."""
+
+import pytest
+
+from surveys.rules.bands import band_of, rate_of_count
+from surveys.rules.wording import band_text, rate_text
+
+
+@pytest.mark.parametrize(("count", "band"), [(5, "5-9"), (9, "5-9"), (10, "10-14"), (112, "110-114"), (0, "0-4")])
+def test_counts_are_shown_in_bands_of_five(count, band):
+    assert band_text(band_of(count, 200)) == band
+
+
+def test_a_negative_count_is_refused():
+    with pytest.raises(ValueError, match="cannot be -1"):
+        band_of(-1, 10)
+
+
+@pytest.mark.parametrize(
+    ("respondents", "people", "text"),
+    [
+        (17, 24, "about 70 %"),
+        (12, 40, "about 30 %"),
+        (5, 60, "about 10 %"),
+        (10, 10, "about 75 %"),
+        (16, 19, "about 90 %"),
+        (40, 40, "about 90 %"),
+        (16, 16, "≥ 90 %"),
+        (47, 50, "≥ 90 %"),
+        (100, None, ""),
+    ],
+)
+def test_rates_come_from_the_middle_of_the_band_rounded_and_end_at_90_percent(respondents, people, text):
+    assert rate_text(rate_of_count(respondents, people)) == text
