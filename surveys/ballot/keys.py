@@ -4,6 +4,7 @@ A wave's private key lies here as it is, or, where the survey has a trustee, sea
 private half of the wave's release key, for which the trustee's passphrase is sealed.
 """
 
+import contextlib
 import os
 import re
 import uuid
@@ -73,12 +74,15 @@ def lost(wave_id: uuid.UUID) -> KeyLostError:
 
 
 def destroy(directory: Path, wave_id: uuid.UUID) -> None:
-    """Removes all copies of all of the wave's keys for good. Nothing happens if they are gone already."""
+    """Removes all copies of all of the wave's keys for good. Nothing happens if they are gone already.
+
+    Several workers may do so at once: a file that is missing at any step has been overwritten and removed by another.
+    """
     for suffix in _ALL:
         path = directory / f"{wave_id}.{suffix}"
-        if path.exists():
-            _write(path, bytes(path.stat().st_size))
-            path.unlink(missing_ok=True)  # another worker may have been faster
+        with contextlib.suppress(FileNotFoundError):
+            _overwrite(path)
+            path.unlink()
             _sync(directory)
 
 
@@ -112,7 +116,21 @@ def _read(directory: Path, wave_id: uuid.UUID) -> bytes | None:
 
 
 def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+    """What is in the file; nothing if it is missing, for another worker may remove it at any moment."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _overwrite(path: Path) -> None:
+    """Fills a file with zeros. Raises FileNotFoundError where there is none, and never makes one."""
+    handle = os.open(path, os.O_WRONLY)
+    try:
+        os.write(handle, bytes(os.fstat(handle).st_size))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write(path: Path, content: bytes) -> None:

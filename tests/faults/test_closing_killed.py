@@ -33,8 +33,8 @@ POINTS = {
     "boxes and reminders are deleted, who answered is forgotten": "<1:surveys.models.Wave.save",
     "state closed is written but not committed": ">1:surveys.models.Wave.save",
     "everything is committed": "<1:surveys.services.closing.destroy_spent_keys",
-    "the first copy of the key is overwritten": ">1:surveys.ballot.keys._write",
-    "the first copy of the key is gone": "<2:surveys.ballot.keys._write",
+    "the first copy of the key is overwritten": ">1:surveys.ballot.keys._overwrite",
+    "the first copy of the key is gone": "<2:surveys.ballot.keys._overwrite",
     "the key is destroyed": "<1:surveys.services.dead_rows.erase",
     "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }

@@ -172,3 +172,36 @@ def test_a_worker_that_comes_when_another_has_just_destroyed_the_key_raises_no_a
     monkeypatch.setattr(closing.keys, "load", load_too_late)
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
     assert Response.objects.filter(wave=wave).count() == 7
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        (closing.guarding, "key_of"),
+        (closing, "shuffle"),
+        (closing, "destroy_spent_keys"),
+        (closing.keys, "held"),
+        (closing.keys, "destroy"),
+        (closing.dead_rows, "erase"),
+        (closing.trustees, "forget_retired"),
+    ],
+)
+def test_another_worker_may_close_the_wave_before_any_step(wave, tmp_path, monkeypatch, caplog, step):
+    closed = []
+    real = getattr(*step)
+
+    def close_too():
+        return closing.close_wave(wave_id=wave.id, key_directory=tmp_path)
+
+    def step_too_late(*arguments, **fields):
+        monkeypatch.setattr(*step, real)
+        closed.append(close_too())
+        return real(*arguments, **fields)
+
+    monkeypatch.setattr(*step, step_too_late)
+    closed.append(close_too())
+    assert sorted(closed) == [False, True]
+    assert (Response.objects.filter(wave=wave).count(), SealedBallot.objects.count()) == (7, 0)
+    wave.refresh_from_db()
+    assert (wave.state, wave.key_lost, wave.public_key, list(tmp_path.iterdir())) == (WaveState.CLOSED, False, None, [])
+    assert [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")] == []

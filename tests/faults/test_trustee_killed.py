@@ -28,8 +28,8 @@ CLOSING = {
     "the boxes are opened": ">1:surveys.services.closing.open_boxes",
     "state closed is written but not committed": ">1:surveys.models.Wave.save",
     "everything is committed": "<1:surveys.services.closing.destroy_spent_keys",
-    "the sealed key is gone": "<3:surveys.ballot.keys._write",
-    "a copy of the release key is overwritten": ">3:surveys.ballot.keys._write",
+    "the sealed key is gone": "<3:surveys.ballot.keys._overwrite",
+    "a copy of the release key is overwritten": ">3:surveys.ballot.keys._overwrite",
     "all files are gone": "<1:surveys.services.dead_rows.erase",
     "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }

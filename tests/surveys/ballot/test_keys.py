@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from surveys.ballot import keys, sealing, trustee
+from tests.interleaving import at_each_step
 
 WAVE = uuid.uuid4()
 
@@ -133,15 +134,22 @@ def test_destroying_overwrites_and_removes_all_four_files_and_no_foreign_one(tmp
     make_sealed(tmp_path)
     (tmp_path / f"{WAVE} (old).release").write_bytes(b"mine")
     (tmp_path / "notes.release-copy").write_bytes(b"mine")
-    written = []
-    real = keys._write
-    monkeypatch.setattr(keys, "_write", lambda path, content: (written.append(content), real(path, content)))
+    synced = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(content_of(handle)), real(handle)))
     assert keys.held(tmp_path) == {WAVE}
     keys.destroy(tmp_path, WAVE)
     sizes = [trustee.SEALED_KEY_BYTES] * 2 + [sealing.KEY_BYTES] * 2
-    assert written == [bytes(size) for size in sizes]
+    assert [content for content in synced if content is not None] == [bytes(size) for size in sizes]
+    assert synced[-1] is None  # the folder, without them
     assert sorted(file.read_bytes() for file in tmp_path.iterdir()) == [b"mine", b"mine"]
     assert keys.held(tmp_path) == set()
+
+
+def content_of(handle):
+    """Of the file with this handle; None for a folder."""
+    path = Path(f"/proc/self/fd/{handle}").readlink()
+    return path.read_bytes() if path.is_file() else None
 
 
 def test_destroying_leaves_nothing_and_may_be_done_twice(tmp_path):
@@ -152,3 +160,51 @@ def test_destroying_leaves_nothing_and_may_be_done_twice(tmp_path):
     keys.destroy(tmp_path, WAVE)
     keys.destroy(tmp_path, WAVE)
     assert keys.held(tmp_path) == {other}
+
+
+# Two workers at once: one does something, and before any step of it the other has destroyed the keys
+
+
+def destroyed_at_each_step(folder, work, *, prepare):
+    return at_each_step(work, lambda: keys.destroy(folder, WAVE), prepare=prepare)
+
+
+def test_two_workers_may_destroy_the_same_keys(tmp_path):
+    def destroy():
+        keys.destroy(tmp_path, WAVE)
+        assert list(tmp_path.iterdir()) == []
+
+    steps = destroyed_at_each_step(tmp_path, destroy, prepare=lambda: make_sealed(tmp_path))
+    # For each of the four files at least: open, write, close, remove.
+    assert steps >= 16
+
+
+@pytest.mark.parametrize(
+    ("create", "load"),
+    [
+        (keys.create, keys.load),
+        (lambda *where: keys.create_sealed(*where, sealing.public_of(TRUSTEE)), keys.load_sealed),
+        (keys.create_release, keys.load_release),
+    ],
+    ids=["plain", "sealed", "release"],
+)
+def test_a_key_that_is_destroyed_while_it_is_read_is_whole_or_lost(tmp_path, create, load):
+    public, ends = [], set()
+
+    def read():
+        try:
+            load(tmp_path, WAVE, public[-1])
+            ends.add("whole")
+        except keys.KeyLostError:
+            ends.add("lost")
+
+    destroyed_at_each_step(tmp_path, read, prepare=lambda: public.append(create(tmp_path, WAVE)))
+    assert ends == {"whole", "lost"}
+
+
+def test_keys_that_are_destroyed_while_they_are_listed_are_listed_or_not(tmp_path):
+    found = set()
+    destroyed_at_each_step(
+        tmp_path, lambda: found.add(frozenset(keys.held(tmp_path))), prepare=lambda: make_sealed(tmp_path)
+    )
+    assert found == {frozenset(), frozenset({WAVE})}
