@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from surveys.ballot import keys, trustee
-from surveys.choices import WaveState
+from surveys.choices import SEALED, WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import trustees
 from surveys.services.proving import prove
@@ -41,20 +41,27 @@ def unlock(*, wave: Wave, trustee_key: TrusteeKey, key_directory: Path) -> bytes
 
 def _release_key(wave: Wave, key_directory: Path) -> bytes | None:
     """The private half; None if it was lost, and then a new pair is in its place: no ballot hangs on it."""
-    public_key = bytes(wave.release_key or b"")
     try:
-        return keys.load_release(key_directory, wave.id, public_key)
+        return keys.load_release(key_directory, wave.id, bytes(wave.release_key or b""))
     except keys.KeyLostError:
-        logger.warning("The release key of wave %s was lost or damaged; it has a new one.", wave.id)
+        _renew_release_key(wave, key_directory)
+        return None
+
+
+@transaction.atomic
+def _renew_release_key(wave: Wave, key_directory: Path) -> None:
+    """Does nothing where another worker has renewed it since, or has ended the wave and destroyed its keys."""
+    # Under the lock, or the files could be of another pair than the row, or of a wave that has ended.
+    locked = Wave.objects.select_for_update(no_key=True).defer("questionnaire")
+    current = locked.filter(id=wave.id, state__in=SEALED, release_key=wave.release_key).first()
+    if current is None:
+        return
+    logger.warning("The release key of wave %s was lost or damaged; it has a new one.", wave.id)
     wave.release_key = keys.create_release(key_directory, wave.id)
-    renewed = {"release_key": wave.release_key, "key_proof": prove(wave)}
-    with transaction.atomic():
-        held = Wave.objects.filter(id=wave.id, release_key=public_key)
-        if wave.passphrase_box is None:
-            held.update(**renewed)
-        elif held.update(**renewed, passphrase_box=None):
-            trustees.ask_again(wave)
-    return None
+    renewed = {"release_key": wave.release_key, "key_proof": prove(wave), "passphrase_box": None}
+    Wave.objects.filter(id=wave.id).update(**renewed)
+    if current.passphrase_box is not None:
+        trustees.ask_again(wave)
 
 
 @transaction.atomic
