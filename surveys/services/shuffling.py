@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from surveys.choices import WaveState
 from surveys.models import Invitation, ReportingGroup, SealedBallot, Wave
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.participation import open_percent
@@ -25,14 +26,16 @@ _REWRITE = """
 def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
     """Gives every sealed ballot of the wave a new row and id, in random order; returns how many.
 
-    With a `night`, only if that night's shuffle has not been done yet; participation is refreshed along with it.
+    With a `night`, only while the wave is open and if that night's shuffle has not been done yet; participation is
+    refreshed along with it.
 
     The answered invitations are rewritten in the same transaction, so that they carry its number too. On PostgreSQL
     the dead rows are vacuumed away afterwards; on SQLite `secure_delete` overwrites them, and the log is emptied.
     """
     with transaction.atomic():
         wave = Wave.objects.select_for_update(no_key=True).get(id=wave_id)
-        if night is not None and wave.shuffled_on == night:
+        # Another worker may have done it, or closed the wave and forgotten who answered.
+        if night is not None and (wave.state != WaveState.OPEN or wave.shuffled_on == night):
             return 0
         ballots = _rewrite(wave_id)
         invitations = Invitation.objects.filter(wave_id=wave_id)

@@ -97,6 +97,15 @@ def test_it_is_gone_after_counting(wave, tmp_path):
     assert set(targets(close(wave, tmp_path)).values()) == {None}
 
 
+def test_a_night_that_comes_after_another_worker_has_closed_tells_nothing(wave, tmp_path):
+    answer(wave, "Ten", 6)
+    before = close(wave, tmp_path)
+    assert shuffle(wave_id=wave.id, night=NIGHT) == 0
+    wave = Wave.objects.get()
+    assert set(targets(wave).values()) == {None}
+    assert (wave.shuffled_on, wave.response_percent) == (before.shuffled_on, before.response_percent)
+
+
 def test_the_database_keeps_it_from_small_groups_and_odd_targets(wave):
     with pytest.raises(IntegrityError), transaction.atomic():
         wave.groups.filter(people=9).update(at_target=True)
