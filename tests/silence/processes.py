@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import socket
+import ssl
 import subprocess
 import time
 from contextlib import contextmanager
@@ -17,8 +18,25 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 30
 
 
+def _accepts(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _has_certificate(port):
+    """A proxy that has just started accepts connections before it has made its certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as plain:
+            context.wrap_socket(plain, server_hostname="localhost").close()
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
-def process(folder, command, *, answers_at, environment=()):
+def process(folder, command, *, answers_at, answers=_accepts, environment=()):
     """Runs in a folder that is its home, too; yields when the port answers, and ends with it."""
     folder.mkdir(parents=True)
     home = dict.fromkeys(("HOME", "TMPDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(folder))
@@ -28,7 +46,7 @@ def process(folder, command, *, answers_at, environment=()):
             list(map(str, command)), cwd=ROOT, env=whole, stdout=printed, stderr=printed, start_new_session=True
         )
     try:
-        _wait(started, answers_at, folder)
+        _wait(started, lambda: answers(answers_at), folder)
         yield started
     finally:
         started.send_signal(signal.SIGTERM)
@@ -61,7 +79,8 @@ def proxy(folder, *, upstream, config=ROOT / "config" / "Caddyfile"):
         "UPSTREAM": f"127.0.0.1:{upstream}",
     }
     command = ["caddy", "run", "--config", config, "--adapter", "caddyfile"]
-    return plain, secure, health, process(folder, command, answers_at=secure, environment=environment)
+    started = process(folder, command, answers_at=secure, answers=_has_certificate, environment=environment)
+    return plain, secure, health, started
 
 
 def _quiet_port():
@@ -78,11 +97,10 @@ def written(folder):
     return b"\0".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def _wait(started, port, folder):
+def _wait(started, answers, folder):
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline and started.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if answers():
+            return
         time.sleep(0.05)
     raise RuntimeError(f"{started.args} did not start:\n{(folder / 'printed').read_text(errors='replace')}")
