@@ -1,20 +1,57 @@
 """What a wave may publish, decided for all its measures together (docs/anonymity.md)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import ALIKE, NOT_ASKED, TOO_FEW, TOO_FEW_FOR_SHARE
 from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
+from diagnostics.core.estimate.nonresponse import response_of
 from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.scoring.key import SHARES, STAGNATION, ScoringKey
-from diagnostics.scoring.measures import MeasureTable
+from diagnostics.scoring.measures import ComputedMeasures, MeasureTable, NodeEstimate, compute
 from diagnostics.scoring.tree import Node
+from diagnostics.scoring.wave import DecodedWave
 from surveys.rules.limits import MIN_SHARE_SIZE
+from surveys.selectors.results import ClosedWave
 
 MeasureTables = Mapping[str, MeasureTable]
 Reasons = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class WaveFigures:
+    """One wave's figures, computed and judged, before anything of it is stored."""
+
+    wave: ClosedWave
+    scoring_key: ScoringKey
+    # The tree that the wave reports on, parents first.
+    nodes: Sequence[Node]
+    thresholds: Thresholds
+    computed: ComputedMeasures
+    # By measure and node key, why a figure stays hidden; the rest is published.
+    reasons: Reasons
+
+    def published(self, measure: str, node: Node) -> NodeEstimate | None:
+        return None if node.key in self.reasons[measure] else self.computed.tables[measure][node.key].estimate
+
+    def respondents(self, node: Node) -> int:
+        return self.computed.respondents[node.key]
+
+    def response(self, node: Node) -> float | None:
+        """Share of a node's people who answered, 0..1, as it may be shown; None where headcounts are unknown."""
+        return None if node.people is None else float(response_of(self.respondents(node), node.people))
+
+
+def judge(decoded: DecodedWave) -> WaveFigures:
+    """Computes every measure of every node, and decides which of them are published."""
+    wave, key = decoded.stored.wave, decoded.scoring_key
+    computed = compute(decoded)
+    reasons = hidden(computed.tables, decoded.nodes, key, min_group_size=wave.min_group_size)
+    return WaveFigures(wave, key, decoded.nodes, decoded.thresholds, computed, reasons)
 
 
 def hidden(tables: MeasureTables, nodes: Sequence[Node], scoring_key: ScoringKey, *, min_group_size: int) -> Reasons:

@@ -1,17 +1,15 @@
-"""From stored bytes to how sure a wave's figures are. Only groups that publish a figure have a part in these."""
+"""How sure a wave's figures are, computed from what it publishes."""
 
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from diagnostics.core.alerts.level import Thresholds
-from diagnostics.core.arrays import Bytes, Codes, Flags, Floats, Scores
+from diagnostics.choices import GroupKind
+from diagnostics.core.arrays import Codes, Floats, Scores
 from diagnostics.core.disclosure.display import whole
-from diagnostics.core.estimate.answers import decode
 from diagnostics.core.estimate.groups import group_stats
-from diagnostics.core.estimate.index import Posterior, estimate
-from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance, reliability
-from diagnostics.core.estimate.scales import CORE_SCALES_NEEDED, careless, person_index, scale_scores
+from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance
+from diagnostics.core.estimate.scales import careless
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.core.quality.agreement import (
     Coefficient,
@@ -24,131 +22,129 @@ from diagnostics.core.quality.agreement import (
 )
 from diagnostics.core.quality.sensitivity import sensitivity
 from diagnostics.models.score import INDEX
+from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.key import Scale
-from diagnostics.scoring.measures import Material, headcounts, matrix
-from diagnostics.scoring.method import LEAST_GROUPS, Careless, LeftOut, MethodFigures, Rank, Reliability, Sure
+from diagnostics.scoring.method import LEAST_GROUPS, Careless, LeftOut, MethodFigures, Power, Rank, Reliability, Sure
 from diagnostics.scoring.power import power_table
+from diagnostics.scoring.wave import DecodedWave, ScaleEstimate
 
 # Of two signs the index without one would be the other.
 _LEAST_SIGNS = 3
 # By measure, the places of the reporting groups that publish it.
-Published = Mapping[str, Collection[int]]
+_Published = Mapping[str, Collection[int]]
 
 
-def examine(
-    material: Material, published: Published, *, min_group_size: int, company_index: int | None, thresholds: Thresholds
-) -> MethodFigures:
-    """`company_index` is the published index of the company, None where it is hidden."""
-    wave = _Wave(material)
-    rows = tuple(wave.reliability(measure, columns, published[measure]) for measure, columns in wave.core.items())
-    ranks, left_out = wave.ranking(published)
+def examine(wave: DecodedWave, figures: WaveFigures) -> MethodFigures:
+    """How sure the figures of a wave are. Only groups that publish a figure have a part in it."""
+    groups = [node for node in figures.nodes if node.kind == GroupKind.GROUP]
+    published = {
+        measure: [node.groups[0] for node in groups if figures.published(measure, node)]
+        for measure in wave.core_measures
+    }
+    ranks, left_out = _ranking(wave, published, {node.groups[0]: node.key for node in groups})
     return MethodFigures(
-        reliability=rows,
-        careless=None if company_index is None else wave.careless(min_group_size, company_index),
+        reliability=tuple(_reliability(wave, measure, published[measure]) for measure in wave.core_measures),
+        careless=_careless(wave, figures),
         ranks=ranks,
         left_out=left_out,
-        power=power_table(wave.stats, wave.rho, wave.sizes, min_group_size, len(wave.core), thresholds)
-        if wave.scored
-        else (),
-        tests=len(wave.core) * wave.count,
-        level=thresholds.level,
+        power=_power(wave),
+        tests=len(wave.core_measures) * wave.answers.n_groups,
+        level=wave.thresholds.level,
     )
 
 
-class _Wave:
-    """The answers of a wave; `core` has the columns of the index and of each sign that it is made of."""
+def _power(wave: DecodedWave) -> tuple[Power, ...]:
+    index = _index(wave)
+    if index is None:
+        return ()
+    headcounts = wave.answers.headcounts
+    return power_table(
+        index,
+        index.stats.n if headcounts is None else headcounts,
+        measures=len(wave.core_measures),
+        min_group_size=wave.min_group_size,
+        thresholds=wave.thresholds,
+    )
 
-    def __init__(self, material: Material) -> None:
-        scoring_key = material.scoring_key
-        raw, self.codes = matrix(material)
-        self.raw: Bytes = raw[:, : len(scoring_key.option_values)]
-        self.values = decode(self.raw, scoring_key.option_values)
-        self.people, self.count = headcounts(material.groups), len(material.groups)
-        self.signs = scoring_key.core
-        self.null = [uniform_variance(options) for options in scoring_key.option_values]
-        self.core: dict[str, list[int]] = {}
-        if self.signs:
-            self.core[INDEX] = [column for sign in self.signs for column in sign.columns]
-            self.core |= {sign.code: list(sign.columns) for sign in self.signs}
-            self.scores = self.index_of(self.signs, missing=len(self.signs) - self.needed)
-        self.scored = bool(self.signs) and not bool(np.isnan(self.scores).all())
-        if self.scored:
-            self.rho = self.rho_of(self.core[INDEX])
-            self.stats = group_stats(self.scores, self.codes, self.count, self.people)
-            self.sizes = self.people if self.people is not None else self.stats.n
 
-    @property
-    def needed(self) -> int:
-        return min(CORE_SCALES_NEEDED, len(self.signs))
+def _index(wave: DecodedWave) -> ScaleEstimate | None:
+    return wave.estimate(INDEX) if wave.core_measures else None
 
-    def index_of(self, signs: Sequence[Scale], *, missing: int) -> Floats:
-        return person_index([scale_scores(self.values, sign.columns) for sign in signs], minimum=len(signs) - missing)
 
-    def rho_of(self, columns: Sequence[int], kept: Flags | None = None) -> float:
-        rows = slice(None) if kept is None else kept
-        return reliability(self.values[rows][:, list(columns)], self.codes[rows], self.count)
+def _reliability(wave: DecodedWave, measure: str, places: Collection[int]) -> Reliability:
+    columns, count = wave.columns(measure), wave.answers.n_groups
+    kept = np.isin(wave.answers.groups, list(places))
+    scores = wave.scores(measure)[kept]
+    if len(places) < LEAST_GROUPS or np.isnan(scores).all():
+        return Reliability(measure, len(places), None, None, None, None)
+    values, codes = wave.answers.values[kept][:, columns], wave.answers.groups[kept]
+    stats = group_stats(scores, codes, count, None)
+    alpha = cronbach_alpha(pooled_within_covariance(values, codes, count)) if len(columns) > 1 else float("nan")
+    freedom = int((stats.n - 1).sum())
+    null = [uniform_variance(wave.scoring_key.option_values[column]) for column in columns]
+    return Reliability(
+        measure=measure,
+        groups=len(places),
+        alpha=_rounded(alpha_interval(alpha, len(columns), freedom)),
+        icc1=_rounded(icc1(stats)),
+        icc2=_rounded(icc2(stats)),
+        rwg=_rounded(averaged(rwg_j(*_varied(values, null, codes, count)))),
+    )
 
-    def reliability(self, measure: str, columns: Sequence[int], places: Collection[int]) -> Reliability:
-        kept = np.isin(self.codes, list(places))
-        scores = self.scores if measure == INDEX else scale_scores(self.values, columns)
-        if len(places) < LEAST_GROUPS or np.isnan(scores[kept]).all():
-            return Reliability(measure, len(places), None, None, None, None)
-        values, codes, count = self.values[kept][:, list(columns)], self.codes[kept], self.count
-        stats = group_stats(scores[kept], codes, count, None)
-        alpha = cronbach_alpha(pooled_within_covariance(values, codes, count)) if len(columns) > 1 else float("nan")
-        freedom = int((stats.n - 1).sum())
-        agreement = rwg_j(*_varied(values, [self.null[column] for column in columns], codes, count))
-        return Reliability(
-            measure=measure,
-            groups=len(places),
-            alpha=_sure(alpha_interval(alpha, len(columns), freedom)),
-            icc1=_sure(icc1(stats)),
-            icc2=_sure(icc2(stats)),
-            rwg=_sure(averaged(agreement)),
-        )
 
-    def careless(self, min_group_size: int, company_index: int) -> Careless | None:
-        if not self.scored:
-            return None
-        marked = careless(self.raw, self.values)
-        count, total = int(marked.sum()), len(marked)
-        if min(count, total - count) < min_group_size or np.isnan(self.scores[~marked]).all():
-            return None
-        rest = group_stats(self.scores[~marked], self.codes[~marked], self.count, self.people)
-        posterior = estimate(rest, rho=self.rho_of(self.core[INDEX], ~marked))
-        without = posterior.combine(rest.weights(np.ones((1, self.count), dtype=bool))).index[0]
-        low, high = wilson(np.array([count]), np.array([total]))
-        percent, least, most = (round(100 * float(share)) for share in (count / total, low[0], high[0]))
-        return Careless(percent, least, most, with_them=company_index, without_them=whole(float(without)))
+def _careless(wave: DecodedWave, figures: WaveFigures) -> Careless | None:
+    """None where the company's index is hidden, or the careless or the others are too few to be spoken of."""
+    company = next(node for node in figures.nodes if node.kind == GroupKind.COMPANY)
+    published = figures.published(INDEX, company)
+    if published is None:
+        return None
+    marked = careless(wave.items, wave.answers.values)
+    count, total = int(marked.sum()), len(marked)
+    if min(count, total - count) < wave.min_group_size:
+        return None
+    rest = wave.estimate_scores(wave.scores(INDEX), wave.columns(INDEX), ~marked)
+    if rest is None:
+        return None
+    everybody = rest.stats.weights(np.ones((1, wave.answers.n_groups), dtype=bool))
+    without = float(rest.posterior.combine(everybody).index[0])
+    low, high = wilson(np.array([count]), np.array([total]))
+    percent, least, most = (round(100 * float(share)) for share in (count / total, low[0], high[0]))
+    return Careless(percent, least, most, with_them=whole(published.value), without_them=whole(without))
 
-    def ranking(self, published: Published) -> tuple[tuple[Rank, ...], tuple[LeftOut, ...]]:
-        """Of the groups that publish everything: their index without a sign is known from what is published already."""
-        places = sorted(set.intersection(*(set(published[one]) for one in self.core))) if self.core else []
-        if len(places) < LEAST_GROUPS or len(self.signs) < _LEAST_SIGNS:
-            return (), ()
-        whole_index = self._index(self.stats.codes, estimate(self.stats, rho=self.rho))[places]
-        without = [self._without(sign)[places] for sign in self.signs]
-        found = sensitivity(whole_index, without)
-        ranks = zip(places, found.rank.tolist(), found.best.tolist(), found.worst.tolist(), strict=True)
-        taus = zip(self.signs, found.tau.tolist(), strict=True)
-        return (
-            tuple(Rank(str(place), *one) for place, *one in sorted(ranks, key=lambda row: row[1:])),
-            tuple(LeftOut(sign.code, None if np.isnan(tau) else round(tau, 2)) for sign, tau in taus),
-        )
 
-    def _without(self, sign: Scale) -> Floats:
-        """The index (groups,) of the same people from the other signs."""
-        others = [other for other in self.signs if other is not sign]
-        scores = self.index_of(others, missing=len(self.signs) - self.needed)
-        scores[np.isnan(self.scores)] = np.nan
-        stats = group_stats(scores, self.codes, self.count, self.people)
-        columns = [column for other in others for column in other.columns]
-        return self._index(stats.codes, estimate(stats, rho=self.rho_of(columns)))
+def _ranking(
+    wave: DecodedWave, published: _Published, keys: Mapping[int, str]
+) -> tuple[tuple[Rank, ...], tuple[LeftOut, ...]]:
+    """Of the groups that publish everything: their index without a sign is known from what is published already."""
+    signs = wave.scoring_key.core
+    places = sorted(set.intersection(*map(set, published.values()))) if published else []
+    index = _index(wave)
+    if index is None or len(places) < LEAST_GROUPS or len(signs) < _LEAST_SIGNS:
+        return (), ()
+    without = [_index_by_group(wave, _without(wave, sign))[places] for sign in signs]
+    found = sensitivity(_index_by_group(wave, index)[places], without)
+    ranks = zip(places, found.rank.tolist(), found.best.tolist(), found.worst.tolist(), strict=True)
+    taus = zip(signs, found.tau.tolist(), strict=True)
+    return (
+        tuple(Rank(keys[place], *row) for place, *row in sorted(ranks, key=lambda row: row[1:])),
+        tuple(LeftOut(sign.code, None if np.isnan(tau) else round(tau, 2)) for sign, tau in taus),
+    )
 
-    def _index(self, codes: Codes, posterior: Posterior) -> Floats:
-        index = np.full(self.count, np.nan)
-        index[codes] = posterior.index
-        return index
+
+def _without(wave: DecodedWave, sign: Scale) -> ScaleEstimate | None:
+    """The index of the same people from the other signs."""
+    others = [other for other in wave.scoring_key.core if other is not sign]
+    scores = wave.index_of(others)
+    scores[np.isnan(wave.scores(INDEX))] = np.nan
+    return wave.estimate_scores(scores, [column for other in others for column in other.columns])
+
+
+def _index_by_group(wave: DecodedWave, estimate: ScaleEstimate | None) -> Floats:
+    """(groups,), NaN for a group in which nobody has a score."""
+    index = np.full(wave.answers.n_groups, np.nan)
+    if estimate:
+        index[estimate.stats.codes] = estimate.posterior.index
+    return index
 
 
 def _varied(
@@ -159,7 +155,6 @@ def _varied(
     return values[:, kept], codes, count, [null[place] for place in kept]
 
 
-def _sure(figure: Coefficient) -> Sure | None:
-    if np.isnan([figure.value, figure.low, figure.high]).any():
-        return None
-    return Sure(*(round(one, 2) for one in (figure.value, figure.low, figure.high)))
+def _rounded(coefficient: Coefficient) -> Sure | None:
+    ends = (coefficient.value, coefficient.low, coefficient.high)
+    return None if np.isnan(ends).any() else Sure(*(round(end, 2) for end in ends))

@@ -6,28 +6,27 @@ from hashlib import blake2s
 from diagnostics.choices import AlertEvent, AlertKind, GroupKind
 from diagnostics.core.alerts.advance import CellStep, Memory, Seen, chain_step
 from diagnostics.core.alerts.change import Measured
-from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.alerts.participation import banded, response_step
 from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
 from diagnostics.models import AlertState
 from diagnostics.models.score import RESPONSE
+from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.tree import Node
 from diagnostics.services import alert_memory as memory
 from diagnostics.services.alert_memory import States, latest_states
-from diagnostics.services.figures import WaveFigures
 
 _OVER = (AlertEvent.CLEARED, AlertEvent.ENDED)
 _Cell = tuple[str, str]
 
 
-def advance(figures: WaveFigures, *, thresholds: Thresholds) -> list[AlertState]:
+def advance(figures: WaveFigures) -> list[AlertState]:
     """The states after this wave, not yet stored; a cell that was never published has none."""
     wave = figures.wave
     keys, measures = {node.key for node in figures.nodes}, {*figures.scoring_key.alerting, RESPONSE}
     before = latest_states(wave, keys=keys, measures=measures)
-    rows = [*_of_figures(figures, before, thresholds), *_of_response(figures, before, thresholds)]
+    rows = [*_of_figures(figures, before), *_of_response(figures, before)]
     for row in rows:
         row.survey_id, row.wave_id = wave.survey_id, wave.id
         row.standing = row.since is not None
@@ -36,13 +35,13 @@ def advance(figures: WaveFigures, *, thresholds: Thresholds) -> list[AlertState]
     return rows
 
 
-def _of_figures(figures: WaveFigures, before: States, thresholds: Thresholds) -> Iterator[AlertState]:
+def _of_figures(figures: WaveFigures, before: States) -> Iterator[AlertState]:
     """Level and change alert; the company has none: it is the yardstick."""
     nodes = [node for node in figures.nodes if node.kind != GroupKind.COMPANY]
     seen = {(node.key, one): _seen(figures, node, one) for node in nodes for one in figures.scoring_key.alerting}
     remembered = {cell: one for cell in seen if (one := _remembered(before, cell))}
     wave, day = figures.wave.number, figures.wave.day.toordinal()
-    for cell, step in chain_step(remembered, seen, wave=wave, day=day, thresholds=thresholds).items():
+    for cell, step in chain_step(remembered, seen, wave=wave, day=day, thresholds=figures.thresholds).items():
         yield from _rows(cell, step)
 
 
@@ -108,7 +107,7 @@ def _rows(cell: _Cell, step: CellStep) -> Iterator[AlertState]:
         )
 
 
-def _of_response(figures: WaveFigures, before: States, thresholds: Thresholds) -> Iterator[AlertState]:
+def _of_response(figures: WaveFigures, before: States) -> Iterator[AlertState]:
     """Of groups, divisions and the company, where it is known how many were asked."""
     wave, day = figures.wave.number, figures.wave.day.toordinal()
     for node in figures.nodes:
@@ -116,7 +115,7 @@ def _of_response(figures: WaveFigures, before: States, thresholds: Thresholds) -
         now = banded(answered, node.people) if node.people and answered >= figures.wave.min_group_size else None
         if row or now:
             previous = memory.response_state(row.memory, row.since) if row else None
-            step = response_step(previous, now, wave=wave, day=day, thresholds=thresholds)
+            step = response_step(previous, now, wave=wave, day=day, thresholds=figures.thresholds)
             yield AlertState(
                 key=node.key,
                 kind=AlertKind.PARTICIPATION,

@@ -13,17 +13,20 @@ from diagnostics.core.alerts.level import AT_RISK, STEADY, WORTH_WATCHING, Thres
 from diagnostics.core.alerts.stage import is_raised
 from diagnostics.core.disclosure import display
 from diagnostics.core.estimate.nonresponse import OK, caution
-from diagnostics.models import AlertState, GroupScore, Score, Snapshot
+from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
+from diagnostics.scoring.disclosing import WaveFigures, judge
 from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.measures import NodeEstimate
-from diagnostics.scoring.tree import Node
-from diagnostics.services import alerting, digesting, examining, pairing, staging
-from diagnostics.services.figures import WaveFigures, figures_of
+from diagnostics.scoring.quality import examine
+from diagnostics.scoring.tree import Node, reporting_tree
+from diagnostics.scoring.wave import DecodedWave, StoredWave
+from diagnostics.services import alerting, digesting, pairing, staging
 from surveys.rules.bands import band_of, rate_of_count
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.wording import band_text, rate_text
 from surveys.selectors import results
+from surveys.selectors.departments import read_departments
 from surveys.selectors.results import ClosedWave
 
 # The version of the estimator, as docs/method.md describes it.
@@ -47,25 +50,38 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
 
 def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
     # A closed wave never changes, so the long part needs no lock.
-    figures, pairs = figures_of(wave, thresholds=thresholds), pairing.pairs_of(wave)
-    note = examining.examined(figures, thresholds=thresholds)
+    decoded = DecodedWave(_stored(wave, thresholds))
+    figures, pairs = judge(decoded), pairing.pairs_of(wave)
+    note = examine(decoded, figures)
     with transaction.atomic():
         results.lock_wave(wave.id)
         if Snapshot.objects.filter(wave=wave.id).exists():
             return
         snapshot = Snapshot.objects.create(wave_id=wave.id, method=METHOD)
         pairing.store_pairs(snapshot, pairs)
-        states = alerting.advance(figures, thresholds=thresholds)
+        states = alerting.advance(figures)
         AlertState.objects.bulk_create(states, batch_size=BATCH_SIZE)
         groups = {node.key: group for node, group in _group_rows(snapshot, figures)}
-        rows = list(_score_rows(figures, groups, states, _last_published(wave, earlier), thresholds))
+        rows = list(_score_rows(figures, groups, states, _last_published(wave, earlier)))
         staging.decide(figures, groups, rows)
         GroupScore.objects.bulk_create(groups.values(), batch_size=BATCH_SIZE)
         Score.objects.bulk_create(rows, batch_size=BATCH_SIZE)
-        examining.write_note(snapshot, note)
+        MethodNote.objects.create(snapshot=snapshot, document=note.as_document())
         if not wave.imported:
             # What happened years ago is no news.
             digesting.write_digests(snapshot)
+
+
+def _stored(wave: ClosedWave, thresholds: Thresholds) -> StoredWave:
+    groups = results.final_groups(wave.id)
+    return StoredWave(
+        wave=wave,
+        scoring_key=read_scoring_key(wave.questionnaire),
+        groups=groups,
+        nodes=reporting_tree(groups, read_departments(), company=settings.ORGANISATION),
+        blocks=results.answer_blocks(wave.id),
+        thresholds=thresholds,
+    )
 
 
 def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node, GroupScore]]:
@@ -95,7 +111,6 @@ def _score_rows(
     groups: Mapping[str, GroupScore],
     states: Iterable[AlertState],
     earlier: _Earlier,
-    thresholds: Thresholds,
 ) -> Iterator[Score]:
     standing = {(state.key, state.measure) for state in states if state.standing and state.measure != RESPONSE}
     # A department with one sign at risk is not steady, however low the mean of the five is.
@@ -107,7 +122,7 @@ def _score_rows(
             if figure := figures.published(measure, node):
                 _fill(row, figure, earlier.get(cell))
                 if figure.above is not None:
-                    row.level = _LEVELS[level_word(cell in standing, figure.above, thresholds)]
+                    row.level = _LEVELS[level_word(cell in standing, figure.above, figures.thresholds)]
                 if figure.above_middle is not None:
                     row.raised = is_raised(figure.above_middle)
             else:
@@ -118,7 +133,7 @@ def _score_rows(
 def _fill(row: Score, figure: NodeEstimate, before: int | None) -> None:
     """Whole numbers only: everything later, the change too, is computed from what was published."""
     row.status = Status.PUBLISHED
-    row.value, row.low, row.high = (display.whole(one) for one in (figure.value, figure.low, figure.high))
+    row.value, row.low, row.high = (display.whole(end) for end in (figure.value, figure.low, figure.high))
     if figure.nonresponse_low is not None and figure.nonresponse_high is not None:
         row.outer_low, row.outer_high = display.whole(figure.nonresponse_low), display.whole(figure.nonresponse_high)
     row.change = None if before is None else row.value - before

@@ -7,7 +7,7 @@ from typing import Any
 from diagnostics.choices import Stage, Status
 from diagnostics.core.alerts.stage import CORE_SIGNS, ROTATION, SIGNS, TURN_SIGNS, stage
 from diagnostics.models import GroupScore, Score
-from diagnostics.services.figures import WaveFigures
+from diagnostics.scoring.disclosing import WaveFigures
 from surveys.selectors.results import ClosedWave
 
 # By node key and sign: the wave's number, and whether the sign was raised in it.

@@ -29,7 +29,6 @@ def main():
 def bench():
     from django.db import connection
 
-    from diagnostics.core.alerts.level import Thresholds
     from diagnostics.models import AlertState, Snapshot
     from diagnostics.services import alerting
     from surveys.rules.limits import BATCH_SIZE
@@ -37,12 +36,12 @@ def bench():
     waves = made_up_waves()
     Snapshot.objects.bulk_create(Snapshot(wave=wave, method="1.0") for wave in waves[:-1])
     chance = random.Random(SEED)
-    AlertState.objects.bulk_create(alerting.advance(figures(waves[0], 1, chance), thresholds=Thresholds()), 2000)
+    AlertState.objects.bulk_create(alerting.advance(figures(waves[0], 1, chance)), 2000)
     fill(connection, waves)
     last = figures(waves[-1], WAVES, chance)
 
     start = time.perf_counter()
-    states = alerting.advance(last, thresholds=Thresholds())
+    states = alerting.advance(last)
     judged = time.perf_counter()
     AlertState.objects.bulk_create(states, batch_size=BATCH_SIZE)
     end = time.perf_counter()
@@ -81,10 +80,11 @@ def fill(connection, waves):
 def figures(wave, number, chance):
     """A wave's figures as scoring has them, of groups below a company, all published."""
     from diagnostics.choices import COMPANY_KEY, GroupKind
+    from diagnostics.core.alerts.level import Thresholds
+    from diagnostics.scoring.disclosing import WaveFigures
     from diagnostics.scoring.key import Scale, ScoringKey
-    from diagnostics.scoring.measures import ComputedMeasures, Material, NodeEstimate, NodeMeasure
+    from diagnostics.scoring.measures import ComputedMeasures, NodeEstimate, NodeMeasure
     from diagnostics.scoring.tree import Node
-    from diagnostics.services.figures import WaveFigures
     from surveys.selectors.results import ClosedWave
 
     scales = tuple(Scale(f"sign_{sign}", "core", (2 * sign, 2 * sign + 1)) for sign in range(5))
@@ -105,8 +105,7 @@ def figures(wave, number, chance):
     respondents = {node.key: node.people * 3 // 5 for node in nodes}
     closed = ClosedWave(wave.id, wave.survey_id, number, wave.opens_at.date(), 5, {}, 10)
     published = {measure: {} for measure in scoring_key.alerting}
-    material = Material(scoring_key, [], nodes, [], 10)
-    return WaveFigures(closed, scoring_key, nodes, ComputedMeasures(tables, respondents), published, material)
+    return WaveFigures(closed, scoring_key, nodes, Thresholds(), ComputedMeasures(tables, respondents), published)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 
 One has 500 answers a group, a million in all; the other 3 to 12, so that much must be hidden. Run as
 `python -m tests.benchmarks.bench_wave`; it starts its own PostgreSQL, and needs 2 GB of disk for a while. Exits 1 where
-a wave takes 30 s or more, or scoring needs 2 GB of memory.
+a wave takes 30 s or more, or scoring needs 2 GB of memory. With a number behind it, that many groups.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ import time
 
 from tests.benchmarks.database import django_on_postgres
 
-GROUPS, DIVISIONS, PEOPLE = 2_000, 50, 800
+GROUPS, DIVISIONS, PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000, 50, 800
 # How many answers a group has, in SQL.
 WAVES = {"large groups": "500", "small groups": "3 + (random() * 9)::int"}
 SECONDS, GIGABYTES = 30.0, 2.0
@@ -37,15 +37,15 @@ def main():
 
 def bench():
 
-    from diagnostics.services import digesting, examining, figures, scoring
+    from diagnostics.services import alerting, digesting, scoring
     from surveys.selectors import results
 
     spent = {}
     watch(spent, results, "answer_blocks", "reading answers")
-    watch(spent, figures.bridge, "compute", "computing")
-    watch(spent, figures, "hidden", "deciding what is shown")
-    watch(spent, examining, "examined", "reliability, ranking, power")
-    watch(spent, scoring.alerting, "advance", "alerts")
+    watch(spent, scoring, "DecodedWave", "decoding")
+    watch(spent, scoring, "judge", "computing, and deciding what is shown")
+    watch(spent, scoring, "examine", "reliability, ranking, power")
+    watch(spent, alerting, "advance", "alerts")
     watch(spent, digesting, "write_digests", "digests")
     departments = made_up_departments()
     missed = [measure(title, answers, departments, spent) for title, answers in WAVES.items()]

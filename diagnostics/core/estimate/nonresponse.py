@@ -16,7 +16,7 @@ SHIFT = 10.0
 def response_of(respondents: Codes | int, people: Codes | int) -> Floats:
     """Shares 0..1 of the people who answered, from the middles of the bands in which counts are published.
 
-    So whatever is shown of what follows from a response, a caution or an outer band, does not narrow its band.
+    So whatever is shown of what follows from a response, a caution or a non-response band, does not narrow its band.
     """
     return np.asarray(_middle(respondents, people), dtype=np.float64)
 
@@ -26,7 +26,7 @@ def _middle(respondents: int, people: int) -> float:
     return sum(band_of(respondents, people)) / 2 / max(people, 1)
 
 
-def outer_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Floats]:
+def nonresponse_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Floats]:
     """Widen intervals as if the silent were up to 10 points apart; `response` is a share 0..1."""
     silent = SHIFT * (1 - np.asarray(response, dtype=np.float64))
     return np.clip(low - silent, 0.0, 100.0), np.clip(high + silent, 0.0, 100.0)

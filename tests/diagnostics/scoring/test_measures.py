@@ -1,5 +1,6 @@
-"""The bridge against figures worked out here by hand, and against the core called directly."""
+"""What scoring computes, against figures worked out here by hand, and against the core called directly."""
 
+import datetime as dt
 import uuid
 
 import numpy as np
@@ -13,11 +14,13 @@ from diagnostics.core.estimate.index import estimate
 from diagnostics.scoring import measures
 from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.tree import reporting_tree
+from diagnostics.scoring.wave import DecodedWave, StoredWave
 from surveys.grouping.pooling import identity
+from surveys.questions.questionnaire import answer_length
 from surveys.roster.tree import CompanyDepartments
 from surveys.rules.limits import MISSING
 from surveys.selectors import results
-from surveys.selectors.results import FinalGroup
+from surveys.selectors.results import ClosedWave, FinalGroup
 from tests.diagnostics.waves import (
     CORE,
     WIDTH,
@@ -35,6 +38,11 @@ DEPARTMENTS = CompanyDepartments.from_rows(
 )
 
 
+def decoded(asked, groups, nodes, blocks):
+    wave = ClosedWave(uuid.uuid4(), 1, 1, dt.date(2026, 1, 5), 5, asked, answer_length(asked))
+    return DecodedWave(StoredWave(wave, read_scoring_key(asked), groups, nodes, blocks, Thresholds()))
+
+
 def compute(answers, *, people=20, asked=None):
     """`answers` are the rows of Marketing, Sales and IT."""
     groups = [
@@ -45,8 +53,7 @@ def compute(answers, *, people=20, asked=None):
     ]
     nodes = reporting_tree(groups, DEPARTMENTS, company="Northwind")
     blocks = [(group.id, b"".join(rows)) for group, rows in zip(groups, answers, strict=True) if rows]
-    material = measures.Material(read_scoring_key(asked or questionnaire()), groups, nodes, blocks, WIDTH)
-    computed = measures.compute(material, thresholds=Thresholds())
+    computed = measures.compute(decoded(asked or questionnaire(), groups, nodes, blocks))
     names = {node.key: node.name for node in nodes}
     tables = {measure: {names[key]: raw for key, raw in table.items()} for measure, table in computed.tables.items()}
     return tables, {names[key]: count for key, count in computed.respondents.items()}
@@ -133,8 +140,7 @@ def test_a_questionnaire_without_pick_one_or_core_signs_has_no_such_table():
     rows = [[row[:-1] for row in spread(8, 2)]]
     groups = [FinalGroup(uuid.uuid4(), "a", "IT", (4,), None, None, 9)]
     nodes = reporting_tree(groups, DEPARTMENTS, company="Northwind")
-    material = measures.Material(read_scoring_key(asked), groups, nodes, [(groups[0].id, b"".join(rows[0]))], WIDTH - 1)
-    computed = measures.compute(material, thresholds=Thresholds())
+    computed = measures.compute(decoded(asked, groups, nodes, [(groups[0].id, b"".join(rows[0]))]))
     assert "pick_communication" not in computed.tables
     assert {(raw.respondents, raw.estimate) for raw in computed.tables["index"].values()} == {(0, None)}
 

@@ -9,6 +9,7 @@ from diagnostics.core.estimate.index import estimate
 from diagnostics.core.quality.power import change_power, level_power, spread
 from diagnostics.report import selectors
 from diagnostics.scoring.power import power_table
+from diagnostics.scoring.wave import ScaleEstimate
 from surveys.models import Survey
 from surveys.rules.limits import MISSING
 from tests.diagnostics.people import noted, scored
@@ -94,11 +95,12 @@ def test_where_nearly_all_are_careless_neither_side_is_told():
 def test_the_power_is_that_of_the_middle_size_beside_all_departments_and_measures():
     sizes, n = np.array([10, 11, 12, 13, 14, 26, 30, 40, 8, 60, 70, 80]), 6
     stats = GroupStats(np.arange(12), sizes * n // 10, np.linspace(25, 50, 12), np.full(12, 330.0), sizes)
-    table = power_table(stats, 0.8, sizes, 5, 6, DEFAULTS)
+    posterior = estimate(stats, rho=0.8)
+    index = ScaleEstimate(stats, 0.8, posterior)
+    table = power_table(index, sizes, measures=6, min_group_size=5, thresholds=DEFAULTS)
     assert [(row.people, row.departments) for row in table] == [(8, 1), (12, 5), (30, 3), (70, 3)]
     row, answering = table[1], round(stats.n.sum() / sizes.sum() * 12)
     one = spread(within_variance=330.0, pooled=stats.n.sum() - 12, rho=0.8, people=12, answering=answering)
-    posterior = estimate(stats, rho=0.8)
     assert row.answering == answering == 7
     assert row.change == tuple(round(100 * change_power(rise, one, 12, 6, DEFAULTS)) for rise in (5, 10, 15))
     assert row.level == tuple(round(100 * level_power(true, one, posterior, DEFAULTS)) for true in (55, 60, 65))

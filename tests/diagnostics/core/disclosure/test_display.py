@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnostics.core.disclosure.display import whole
-from diagnostics.core.estimate.nonresponse import CAUTION, NO_ALERT, OK, caution, outer_band, response_of
+from diagnostics.core.estimate.nonresponse import CAUTION, NO_ALERT, OK, caution, nonresponse_band, response_of
 from surveys.rules.bands import band_of
 
 
@@ -18,7 +18,7 @@ def test_scores_are_whole_numbers_from_5_to_95(score, shown):
 
 
 def test_the_outer_band_adds_ten_points_for_all_who_are_silent_within_the_scale():
-    low, high = outer_band(np.array([30.0, 4.0, 50.0]), np.array([50.0, 20.0, 96.0]), np.array([0.6, 0.5, 0.0]))
+    low, high = nonresponse_band(np.array([30.0, 4.0, 50.0]), np.array([50.0, 20.0, 96.0]), np.array([0.6, 0.5, 0.0]))
     np.testing.assert_allclose(low, [26, 0, 40])
     np.testing.assert_allclose(high, [54, 25, 100])
 
