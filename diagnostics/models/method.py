@@ -4,10 +4,8 @@ from diagnostics.models.score import Snapshot
 
 
 class MethodNote(models.Model):
-    """How sure the figures of one snapshot are, frozen with it.
-
-    `document` is diagnostics.scoring.method.MethodFigures.
-    """
+    """How sure the figures of one snapshot are, frozen with it."""
 
     snapshot = models.OneToOneField(Snapshot, models.CASCADE, primary_key=True, related_name="method_note")
+    # diagnostics.scoring.method.MethodFigures, as its write_document writes it.
     document = models.JSONField()

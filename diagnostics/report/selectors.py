@@ -14,7 +14,7 @@ from diagnostics.report.report import Report, TrendPoint, WaveInfo
 from diagnostics.report.rotation import CAUSE, TURNS, Recent
 from diagnostics.report.stored_cells import measure_labels, to_cell
 from diagnostics.report.visibility import Within, may_see
-from diagnostics.scoring.method import MethodFigures, from_document
+from diagnostics.scoring.method import MethodFigures, read_document
 from surveys.models import StaffUser, Wave
 from surveys.selectors.people import visible_departments
 from surveys.selectors.results import closed_wave_ids
@@ -115,7 +115,7 @@ def _watched(key: str, measure: str) -> Exists:
 def method_figures(wave_id: uuid.UUID) -> MethodFigures | None:
     """How sure the wave's figures are; None for one that was scored before this was noted."""
     note = MethodNote.objects.filter(snapshot__wave=wave_id).first()
-    return from_document(note.document) if note else None
+    return read_document(note.document) if note else None
 
 
 def _recent(wave: Wave) -> Recent:

@@ -4,20 +4,24 @@ All of it is about the company as a whole, but for `ranks`, which has department
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-# A statistic over groups is made of this many published ones at least: of one or two it would tell on each.
+from cattrs.preconf.json import make_converter
+
+# A statistic over groups is made of at least this many published ones: of one or two it would say much of each.
 LEAST_GROUPS = 3
-# Points above the alert level, and points of a rise, that the power is told for.
+# The points above the alert level, and the points of a rise, for which the power is noted.
 LEVELS = RISES = (5, 10, 15)
-# What the first notes, which do not say, were made with.
+# The alert level, 0..100, of the first notes, which do not say theirs.
 USUAL_LEVEL = 50.0
+
+_CONVERTER = make_converter()
 
 
 @dataclass(frozen=True)
-class Sure:
-    """A coefficient, to two decimals, with its 90 % interval."""
+class NotedCoefficient:
+    """A coefficient, at most 1, to two decimals, with the ends of its 90 % interval."""
 
     value: float
     low: float
@@ -26,97 +30,97 @@ class Sure:
 
 @dataclass(frozen=True)
 class Reliability:
-    """Of a measure, over the `groups` that publish it; None where undefined, or fewer than LEAST_GROUPS publish it."""
+    """How reliable a measure is over the groups that publish it.
 
+    A coefficient is None where it is undefined, or fewer than LEAST_GROUPS groups publish the measure.
+    """
+
+    # The index, or the code of a sign.
     measure: str
+    # How many groups publish it.
     groups: int
-    alpha: Sure | None
-    icc1: Sure | None
-    icc2: Sure | None
-    rwg: Sure | None
+    # Cronbach's alpha within groups.
+    alpha: NotedCoefficient | None
+    # ICC(1), ICC(2) and r_wg(j), averaged over groups.
+    icc1: NotedCoefficient | None
+    icc2: NotedCoefficient | None
+    rwg: NotedCoefficient | None
 
 
 @dataclass(frozen=True)
 class Careless:
-    """People who ticked one option throughout, in whole percent, and the company's index with and without them."""
+    """People who ticked one option throughout."""
 
+    # Their share, in whole percent, 0..100, with its 90 % interval.
     percent: int
     low: int
     high: int
+    # The company's published index with them, and what it would be without them.
     with_them: int
     without_them: int
 
 
 @dataclass(frozen=True)
 class Rank:
-    """A department's rank by index, 1 the most at risk, and between which it lies while one sign is left out."""
+    """A department's rank by index, 1 the most at risk."""
 
+    # The key of its reporting group.
     key: str
     rank: int
+    # The range of its ranks while one sign after the other is left out.
     best: int
     worst: int
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Kendall's tau, to two decimals, between the order by index and the order without one sign."""
+    """How much of the order of the departments stays while one sign is left out."""
 
+    # The code of the sign.
     measure: str
+    # Kendall's tau between the two orders, -1..1, to two decimals; None where it is undefined.
     tau: float | None
 
 
 @dataclass(frozen=True)
 class Power:
-    """What can be found in departments of a size; chances in whole percent, for each of LEVELS and RISES.
+    """What can be found in departments of about one size."""
 
-    `people` is the middle of the `departments` there are, None where only answers are known; `answering` of them at
-    this wave's response.
-    """
-
+    # The middle of their sizes; None where only the number of answers is known.
     people: int | None
+    # How many departments of about this size there are.
     departments: int
+    # How many of `people` answer, at this wave's response.
     answering: int
+    # The chances, in whole percent, of finding each of LEVELS and each of RISES; empty where too few answer.
     level: tuple[int, ...]
     change: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class MethodFigures:
-    """`careless` is None where they, or the others, are fewer than the minimum group size.
+    """What is noted of one wave."""
 
-    `tests` are made together in a wave.
-
-    `level` is what a figure had to be above for a level alert: the setting may be another by the time this is read.
-    """
-
+    # The index, and each sign that it is made of.
     reliability: tuple[Reliability, ...]
+    # None where the careless, or the others, are fewer than the minimum group size.
     careless: Careless | None
     ranks: tuple[Rank, ...]
     left_out: tuple[LeftOut, ...]
+    # A row for each step of size, the smallest first.
     power: tuple[Power, ...]
+    # How many tests are made together in this wave.
     tests: int
+    # What a figure had to be above for a level alert, 0..100: the setting may have changed since.
     level: float = USUAL_LEVEL
 
-    def as_document(self) -> dict[str, Any]:
-        return asdict(self)
+
+def write_document(figures: MethodFigures) -> dict[str, Any]:
+    """The figures as plain numbers and texts, as MethodNote keeps them."""
+    document: dict[str, Any] = _CONVERTER.unstructure(figures)
+    return document
 
 
-def from_document(document: Mapping[str, Any]) -> MethodFigures:
-    """The inverse of `as_document`. Raises KeyError or TypeError for anything else."""
-    careless = document["careless"]
-    return MethodFigures(
-        reliability=tuple(_reliability(one) for one in document["reliability"]),
-        careless=Careless(**careless) if careless else None,
-        ranks=tuple(Rank(**one) for one in document["ranks"]),
-        left_out=tuple(LeftOut(**one) for one in document["left_out"]),
-        power=tuple(
-            Power(**one | {"level": tuple(one["level"]), "change": tuple(one["change"])}) for one in document["power"]
-        ),
-        tests=document["tests"],
-        level=document.get("level", USUAL_LEVEL),
-    )
-
-
-def _reliability(document: Mapping[str, Any]) -> Reliability:
-    sure = {name: Sure(**one) if (one := document[name]) else None for name in ("alpha", "icc1", "icc2", "rwg")}
-    return Reliability(measure=document["measure"], groups=document["groups"], **sure)
+def read_document(document: Mapping[str, Any]) -> MethodFigures:
+    """The inverse of `write_document`. Raises a cattrs error for anything else."""
+    return _CONVERTER.structure(document, MethodFigures)

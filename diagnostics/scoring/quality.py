@@ -24,7 +24,16 @@ from diagnostics.core.quality.sensitivity import sensitivity
 from diagnostics.models.score import INDEX
 from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.key import Scale
-from diagnostics.scoring.method import LEAST_GROUPS, Careless, LeftOut, MethodFigures, Power, Rank, Reliability, Sure
+from diagnostics.scoring.method import (
+    LEAST_GROUPS,
+    Careless,
+    LeftOut,
+    MethodFigures,
+    NotedCoefficient,
+    Power,
+    Rank,
+    Reliability,
+)
 from diagnostics.scoring.power import power_table
 from diagnostics.scoring.wave import DecodedWave, ScaleEstimate
 
@@ -155,6 +164,6 @@ def _varied(
     return values[:, kept], codes, count, [null[place] for place in kept]
 
 
-def _rounded(coefficient: Coefficient) -> Sure | None:
+def _rounded(coefficient: Coefficient) -> NotedCoefficient | None:
     ends = (coefficient.value, coefficient.low, coefficient.high)
-    return None if np.isnan(ends).any() else Sure(*(round(end, 2) for end in ends))
+    return None if np.isnan(ends).any() else NotedCoefficient(*(round(end, 2) for end in ends))

@@ -18,6 +18,7 @@ from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.scoring.disclosing import WaveFigures, judge
 from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.measures import NodeEstimate
+from diagnostics.scoring.method import write_document
 from diagnostics.scoring.quality import examine
 from diagnostics.scoring.tree import Node, reporting_tree
 from diagnostics.scoring.wave import DecodedWave, StoredWave
@@ -66,7 +67,7 @@ def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Threshol
         staging.decide(figures, groups, rows)
         GroupScore.objects.bulk_create(groups.values(), batch_size=BATCH_SIZE)
         Score.objects.bulk_create(rows, batch_size=BATCH_SIZE)
-        MethodNote.objects.create(snapshot=snapshot, document=note.as_document())
+        MethodNote.objects.create(snapshot=snapshot, document=write_document(note))
         if not wave.imported:
             # What happened years ago is no news.
             digesting.write_digests(snapshot)

@@ -3,11 +3,13 @@
 import pytest
 
 from diagnostics.pages import method as page
-from diagnostics.scoring.method import LeftOut, Power, Reliability, Sure
+from diagnostics.scoring.method import LeftOut, NotedCoefficient, Power, Reliability
 
 
 def reliability(icc2, measure="index"):
-    return Reliability(measure, 5, None, None, None if icc2 is None else Sure(icc2, icc2 - 0.2, icc2 + 0.1), None)
+    return Reliability(
+        measure, 5, None, None, None if icc2 is None else NotedCoefficient(icc2, icc2 - 0.2, icc2 + 0.1), None
+    )
 
 
 @pytest.mark.parametrize(

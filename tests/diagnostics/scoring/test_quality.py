@@ -8,7 +8,7 @@ import pytest
 from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance
 from diagnostics.models import MethodNote
 from diagnostics.report import selectors
-from diagnostics.scoring.method import from_document
+from diagnostics.scoring.method import read_document, write_document
 from diagnostics.services.scoring import score
 from surveys.models import Response
 from tests.diagnostics.people import noted, people, scored, varied
@@ -141,5 +141,5 @@ def test_a_size_that_has_too_few_answers_has_no_chances():
 def test_what_is_noted_survives_the_way_into_the_database_and_back():
     wave = scored(varied)
     note = MethodNote.objects.get(snapshot__wave=wave)
-    assert json.loads(json.dumps(noted(wave).as_document())) == note.document
-    assert from_document(note.document) == noted(wave)
+    assert json.loads(json.dumps(write_document(noted(wave)))) == note.document
+    assert read_document(note.document) == noted(wave)
