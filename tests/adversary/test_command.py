@@ -6,7 +6,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
@@ -14,12 +13,11 @@ from django.db import connection
 from surveys.audit import scratch, stage
 from surveys.audit.schema import COLUMNS, differences
 from surveys.models import AuditRun, Employee, Wave
+from tests.adversary.audit_command import DEFECT, SCHEMA, failed
 from tests.adversary.conftest import LONG
-from tests.architecture.test_columns import promised
+from tests.architecture.promises import promised
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCHEMA = json.loads((settings.BASE_DIR / "surveys" / "audit" / "audit.schema.json").read_text(encoding="utf-8"))
-DEFECT = "tests.adversary.defects.keeps_order"
 
 
 @pytest.fixture(autouse=True)
@@ -39,15 +37,6 @@ def audit(*arguments):
     result = json.loads(out.getvalue())
     jsonschema.validate(result, SCHEMA)
     return code, result
-
-
-def failed(result):
-    return {
-        one.get("what") or one.get("source") or one.get("name")
-        for kind in ("attacks", "searches", "checks")
-        for one in result[kind]
-        if one["verdict"] == "failed"
-    }
 
 
 def databases():

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 from django.conf import settings
 
+from tests.adversary.audit_command import DEFECT, SCHEMA, failed
 from tests.adversary.conftest import LONG
-from tests.adversary.test_command import DEFECT, SCHEMA, failed
 
 
 def audit(folder, **environment):

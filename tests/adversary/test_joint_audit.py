@@ -12,9 +12,8 @@ from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.pairs import suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import WIDTH, computable, published_rows, small_rows, suppressed_rows
 from surveys.rules.limits import MIN_GROUP_SIZE
-from tests.diagnostics.core.disclosure.test_composite import random_wave
-from tests.diagnostics.core.disclosure.test_pairs import shown
-from tests.diagnostics.core.disclosure.test_pairs_audit import by_size_alone, tree_rows
+from tests.diagnostics.core.disclosure.decisions import by_size_alone, shown, tree_rows
+from tests.diagnostics.core.disclosure.random_trees import random_wave
 from tests.diagnostics.core.pair_maps import random_map
 
 COMPANIES = 1_000

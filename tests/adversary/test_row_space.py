@@ -9,9 +9,8 @@ from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
 from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.adversary.published import ANSWERING, demo_company, hidden_of, respondents_of, small_company, snapshots, wave
-from tests.diagnostics.core.disclosure.test_composite import SIGNS
-from tests.diagnostics.core.disclosure.test_pairs_audit import tree_rows
-from tests.diagnostics.core.disclosure.test_residual_properties import published, random_tree
+from tests.diagnostics.core.disclosure.decisions import tree_rows
+from tests.diagnostics.core.disclosure.random_trees import SIGNS, published, random_tree
 
 TREES = 1_000
 CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")

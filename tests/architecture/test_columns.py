@@ -1,22 +1,14 @@
 """The tables of ballots hold the columns that docs/anonymity.md lists, and nothing else."""
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from surveys import models
+from tests.architecture.promises import promised
 
 pytestmark = pytest.mark.django_db
 
 TABLES = (models.Invitation, models.SealedBallot, models.Response, models.CounterpartRating, models.Comment)
-
-
-def promised():
-    """Columns by table, as the document lists them."""
-    text = (settings.BASE_DIR / "docs" / "anonymity.md").read_text(encoding="utf-8")
-    _, _, after = text.partition("| table | columns |\n|---|---|\n")
-    rows = [line.strip("| ").split(" | ") for line in after.partition("\n\n")[0].splitlines()]
-    return {table: sorted(columns.replace(" or ", ", ").split(", ")) for table, columns in rows}
 
 
 def stored():

@@ -10,8 +10,8 @@ from tests.diagnostics.remedied import make_remedy, side
 from tests.diagnostics.services.test_digest import message, scored, staff
 from tests.diagnostics.waves import make_survey
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.test_report import sign_in
-from tests.surveys.views.test_audits_page import NOON, result
+from tests.e2e.signing_in import sign_in
+from tests.surveys.audit_results import NOON, result
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

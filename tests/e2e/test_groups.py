@@ -7,7 +7,7 @@ from surveys.models import Department
 from surveys.services import scheduling
 from tests.company import make_people, make_survey
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.test_report import sign_in
+from tests.e2e.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,7 +5,7 @@ import pytest
 from diagnostics.services.scoring import score
 from tests.diagnostics.waves import company, make_survey
 from tests.e2e.conftest import DESKTOP, PHONE
-from tests.staff import PASSWORD, make_staff
+from tests.e2e.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,14 +26,6 @@ def complaints(page):
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
-
-
-def sign_in(page, live_server, role="hr", **fields):
-    make_staff(role, **fields)
-    page.goto(f"{live_server.url}/")
-    page.get_by_label("Email").fill(f"{role}@example.com")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def test_hr_signs_in_and_goes_from_the_company_to_a_department_and_back_in_time(page, live_server, waves, complaints):

@@ -9,9 +9,9 @@ import pytest
 
 from surveys.audit.canaries import Canary, search
 from surveys.models import Comment, Response
+from tests.flow.printing import printed_report
 from tests.flow.road import addresses
 from tests.flow.stack import plain
-from tests.flow.test_road import printed_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

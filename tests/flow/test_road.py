@@ -3,22 +3,19 @@
 Real PostgreSQL, Redis, SMTP and HTTP; the worker and the counting worker are processes of their own.
 """
 
-import json
 import re
 import urllib.error
 import urllib.request
 from http import HTTPStatus
 
-import jsonschema
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.urls import reverse
 
 from diagnostics.exports.report import to_document
 from diagnostics.models import Digest, Snapshot
 from surveys.choices import WaveState
 from surveys.models import Department, Employee, Invitation, Response, SealedBallot
+from tests.flow.printing import printed_report
 from tests.flow.road import DAY, PASSWORD, addresses
 from tests.flow.stack import plain
 
@@ -125,18 +122,6 @@ def test_from_the_spreadsheet_to_the_digest(road, stack, client, capsys):
     assert to_document(page.context["page"].report) == report
     places = [page.content.decode().index(f">{group['name']}<") for group in report["groups"]]
     assert places == sorted(places)
-
-
-def printed_report(capsys):
-    """What the command prints, checked against the documented schema."""
-    capsys.readouterr()
-    call_command("report", "--format", "json")
-    report = json.loads(capsys.readouterr().out)
-    schema = json.loads(
-        (settings.BASE_DIR / "diagnostics" / "exports" / "report.schema.json").read_text(encoding="utf-8")
-    )
-    jsonschema.validate(report, schema)
-    return report
 
 
 def status_of(link):

@@ -7,8 +7,7 @@ from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
 from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import CellTree, TreeCell
-
-SIGNS = ("p", "q", "r", "s", "t")
+from tests.diagnostics.core.disclosure.random_trees import SIGNS, random_wave
 
 
 def flat(sizes):
@@ -17,25 +16,6 @@ def flat(sizes):
         TreeCell("company", None, sum(sizes.values())),
         *(TreeCell(name, "company", n) for name, n in sizes.items()),
     ]
-
-
-def random_wave(rng):
-    """Cells of the index and of the five signs over one random tree, everybody having answered everything."""
-    size = int(rng.integers(4, 16))
-    parents = [0] + [int(rng.integers(0, node)) for node in range(1, size)]
-    leaves = set(range(size)) - set(parents[1:])
-    people = [int(rng.integers(0, 14)) if node in leaves else 0 for node in range(size)]
-    totals = list(people)
-    for node in range(size - 1, 0, -1):
-        totals[parents[node]] += totals[node]
-    index = [TreeCell(f"n{i:02}", f"n{parents[i]:02}" if i else None, totals[i]) for i in range(size)]
-    signs = {}
-    for sign in SIGNS:
-        counts = [rng.multinomial(n, rng.dirichlet([0.6, 0.6, 0.6])) for n in people]
-        for node in range(size - 1, 0, -1):
-            counts[parents[node]] = counts[parents[node]] + counts[node]
-        signs[sign] = [TreeCell(c.id, c.parent, c.respondents, tuple(map(int, counts[i]))) for i, c in enumerate(index)]
-    return index, signs
 
 
 def computable(index, signs, index_suppressed, suppressed):

@@ -9,6 +9,7 @@ from diagnostics.core.disclosure.pairs import Atom, CrossingCell, raters_at_leas
 from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
 from surveys.rules.limits import MIN_GROUP_SIZE
+from tests.diagnostics.core.disclosure.decisions import shown
 from tests.diagnostics.core.pair_maps import DIRECT, DIVISIONS, EVERYBODY, random_map
 
 
@@ -124,10 +125,3 @@ def test_nothing_suppressed_can_be_computed(seed):
     assert (
         leaks(atoms, cells, **shown(cells, suppress_crossing_cells(atoms, cells)), min_group_size=MIN_GROUP_SIZE) == []
     )
-
-
-def shown(cells, decision):
-    return {
-        "figures": {one.id for one in cells} - set(decision.figures),
-        "shares": {one.id for one in cells} - set(decision.shares),
-    }

@@ -2,25 +2,13 @@
 
 import numpy as np
 
-from diagnostics.core.disclosure.pairs import Atom, CrossingCell, raters_at_least, suppress_crossing_cells
+from diagnostics.core.disclosure.pairs import Atom, CrossingCell, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
 from surveys.rules.limits import MIN_GROUP_SIZE
-from tests.diagnostics.core.disclosure.test_composite import SIGNS
-from tests.diagnostics.core.disclosure.test_pairs import shown
+from tests.diagnostics.core.disclosure.decisions import by_size_alone, shown
 from tests.diagnostics.core.pair_maps import random_map
 
 COMPANIES = 1_000
-
-
-def by_size_alone(atoms, cells):
-    by_key = {atom.key: atom for atom in atoms}
-
-    def raters(cell, counts):
-        return raters_at_least((key[1], sum(counts(by_key[key]))) for key in cell.members)
-
-    figures = {cell.id for cell in cells if raters(cell, lambda atom: atom.scores) >= MIN_GROUP_SIZE}
-    shares = {cell.id for cell in cells if cell.id in figures and raters(cell, lambda atom: atom.contact) >= 10}
-    return {"figures": figures, "shares": shares}
 
 
 def test_of_a_thousand_companies_none_leaks_and_most_of_what_has_the_minimum_is_shown():
@@ -39,31 +27,6 @@ def test_with_the_minimum_alone_nine_companies_in_ten_leak():
     companies = [random_map(np.random.default_rng(seed)) for seed in range(COMPANIES // 5)]
     leaking = [bool(leaks(*one, **by_size_alone(*one), min_group_size=MIN_GROUP_SIZE)) for one in companies]
     assert 0.85 < np.mean(leaking) < 0.95
-
-
-def tree_rows(index, signs, index_suppressed, suppressed):
-    """(rows that are published, rows by name that are suppressed), over unknowns (sign, people of a node alone)."""
-    parents = {cell.id: cell.parent for cell in index}
-    nodes = sorted(parents)
-    own = {cell.id: cell.respondents for cell in index}
-    for cell in index:
-        if cell.parent:
-            own[cell.parent] -= cell.respondents
-    inside = {}
-    for node in nodes:
-        row = np.zeros(len(nodes))
-        for place, other in enumerate(nodes):
-            above = other
-            while above and above != node:
-                above = parents[above]
-            row[place] = float(above == node and own[other] > 0)
-        inside[node] = row
-    rows = {
-        (sign, node): np.kron(np.eye(len(SIGNS))[k], inside[node]) for k, sign in enumerate(SIGNS) for node in nodes
-    }
-    known = [row for (sign, node), row in rows.items() if node not in suppressed[sign]]
-    known += [sum(rows[sign, node] for sign in SIGNS) for node in nodes if node not in index_suppressed]
-    return known, {f"{sign} of {node}": row for (sign, node), row in rows.items() if node in suppressed[sign]}
 
 
 def ratings(raters, *, scores, contact):

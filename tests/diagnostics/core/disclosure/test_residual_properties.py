@@ -6,27 +6,10 @@ from hypothesis import strategies as st
 
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.homogeneity import homogeneous
-from diagnostics.core.disclosure.reasons import TOO_FEW, WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import TOO_FEW
 from diagnostics.core.disclosure.residual import suppress
-from diagnostics.core.disclosure.tree import TreeCell
 from surveys.rules.limits import MIN_GROUP_SIZE
-
-
-def build(parents, own, imposed):
-    """Cells of a tree from each node's parent (its position), own people by score, and a reason to hide."""
-    counts = [np.array(row) for row in own]
-    for node in range(len(parents) - 1, 0, -1):
-        counts[parents[node]] = counts[parents[node]] + counts[node]
-    return [
-        TreeCell(
-            f"n{node:02}",
-            f"n{parents[node]:02}" if node else None,
-            int(counts[node].sum()),
-            tuple(int(count) for count in counts[node]),
-            WOULD_REVEAL if imposed[node] else "",
-        )
-        for node in range(len(parents))
-    ]
+from tests.diagnostics.core.disclosure.random_trees import build, published, random_tree
 
 
 @st.composite
@@ -36,19 +19,6 @@ def trees(draw, withholding):
     own = [draw(st.lists(st.integers(0, 7), min_size=3, max_size=3)) for _ in range(size)]
     flags = draw(st.lists(withholding, min_size=size, max_size=size))
     return build(parents, own, flags)
-
-
-def random_tree(rng):
-    size = int(rng.integers(4, 18))
-    parents = [0] + [int(rng.integers(0, node)) for node in range(1, size)]
-    leaves = set(range(size)) - set(parents[1:])
-    own = [rng.multinomial(rng.integers(0, 14) if n in leaves or rng.random() < 0.3 else 0, [0.3, 0.4, 0.3])
-           for n in range(size)]  # fmt: skip
-    return build(parents, own, [False] * size)
-
-
-def published(cells, suppressed):
-    return {cell.id for cell in cells} - set(suppressed)
 
 
 @settings(max_examples=300)

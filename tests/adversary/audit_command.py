@@ -1,0 +1,18 @@
+"""What the tests of audit_anonymity share: the schema of its result, and what failed in it."""
+
+import json
+
+from django.conf import settings
+
+SCHEMA = json.loads((settings.BASE_DIR / "surveys" / "audit" / "audit.schema.json").read_text(encoding="utf-8"))
+
+DEFECT = "tests.adversary.defects.keeps_order"
+
+
+def failed(result):
+    return {
+        one.get("what") or one.get("source") or one.get("name")
+        for kind in ("attacks", "searches", "checks")
+        for one in result[kind]
+        if one["verdict"] == "failed"
+    }
