@@ -1,8 +1,65 @@
-"""How participation may be told (docs/anonymity.md): coarse while a wave is open, in bands once it is counted."""
+"""What may be published of participation (docs/anonymity.md): coarse while a wave is open, in bands once it is counted.
+
+All that comes out of here is codes and numbers; surveys.rules.wording makes sentences of them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
 
 from surveys.rules.bands import HIGHEST_RATE, RATE_STEP, Rate, band_of, rate_of, rounded_percent
 from surveys.rules.limits import MIN_TARGET_SIZE
-from surveys.rules.wording import band_text, rate_text
+
+
+class TargetStatus(StrEnum):
+    """What may be published of one group's response while its wave is open."""
+
+    # The group has too few people.
+    TOO_FEW = "too_few"
+    # No night has passed since the opening.
+    NOT_YET = "not_yet"
+    # Somebody of the group was erased from the roster since.
+    PROTECTED = "protected"
+    REACHED = "reached"
+    BELOW = "below"
+
+
+class ParticipationCode(StrEnum):
+    """What may be published of a whole wave's response."""
+
+    # Open, before the first night.
+    NOT_YET = "not_yet"
+    # Open, with too few people or answers.
+    TOO_FEW_SO_FAR = "too_few_so_far"
+    # Open or closing: a rate, of `people`.
+    RATE_SO_FAR = "rate_so_far"
+    # Closing, with nothing published yet.
+    CLOSING = "closing"
+    # Counted: fewer than the minimum group size answered, so nothing was counted.
+    TOO_FEW = "too_few"
+    # Counted: a band, of `people` where that is known.
+    COUNTED_BAND = "counted_band"
+    # Counted: a rate that is true of the whole band, of `people`.
+    COUNTED_RATE = "counted_rate"
+    # Its key never came back: `ballots` were deleted unread.
+    ABANDONED = "abandoned"
+    # Its answers were deleted when their time was over.
+    PURGED = "purged"
+
+
+@dataclass(frozen=True)
+class Participation:
+    """A code with its arguments."""
+
+    code: ParticipationCode
+    # How many were invited; None where it is not known, or not said.
+    people: int | None = None
+    rate: Rate | None = None
+    # The ends of the band of those who answered.
+    band: tuple[int, int] | None = None
+    # The wave's minimum group size; 0 where it plays no part.
+    min_group_size: int = 0
+    # How many sealed ballots were deleted unread.
+    ballots: int = 0
 
 
 def open_percent(*, answered: int, invited: int, min_group_size: int) -> int | None:
@@ -18,7 +75,7 @@ def open_percent(*, answered: int, invited: int, min_group_size: int) -> int | N
 def at_target(*, answered: int, invited: int, erased: int, min_group_size: int, target: int) -> bool | None:
     """Whether a group's response has reached `target` percent.
 
-    None, not told, of fewer than 10 people or than `min_group_size`, and where somebody was erased from the roster
+    None, not published, of fewer than 10 people or than `min_group_size`, and where somebody was erased from the roster
     since.
     """
     if erased or invited < max(MIN_TARGET_SIZE, min_group_size):
@@ -26,36 +83,31 @@ def at_target(*, answered: int, invited: int, erased: int, min_group_size: int, 
     return answered * 100 >= target * invited
 
 
-def open_text(percent: int, *, people: int) -> str:
-    """What `open_percent` gave, in words."""
-    return f"{rate_text(Rate(percent, at_least=percent == HIGHEST_RATE))} of {people} people"
-
-
-def target_text(reached: bool | None, *, people: int, min_group_size: int, refreshed: bool) -> str:
-    """What `at_target` gave, in words; `refreshed` once a night has passed since the opening."""
+def target_status(reached: bool | None, *, people: int, min_group_size: int, refreshed: bool) -> TargetStatus:
+    """What `at_target` gave, and why it gave nothing; `refreshed` once a night has passed since the opening."""
     if people < max(MIN_TARGET_SIZE, min_group_size):
-        return "too few people to tell"
+        return TargetStatus.TOO_FEW
     if reached is None:
-        return "not told" if refreshed else "from the first night on"
-    return "at target" if reached else "below target"
+        return TargetStatus.PROTECTED if refreshed else TargetStatus.NOT_YET
+    return TargetStatus.REACHED if reached else TargetStatus.BELOW
 
 
-def counted_text(*, responses: int, people: int | None, min_group_size: int) -> str:
-    """The response of a counted wave in words: its band, or no more than that nearly everybody answered.
+def open_participation(percent: int, *, people: int) -> Participation:
+    """What `open_percent` gave; its highest step is a lower bound."""
+    rate = Rate(percent, at_least=percent == HIGHEST_RATE)
+    return Participation(ParticipationCode.RATE_SO_FAR, people=people, rate=rate)
 
-    `people` is None where nobody knows how many were asked. Which of the two it is goes by the band, as the report's
-    rate does: two pages that judged by different numbers would together tell the count.
+
+def counted_participation(*, responses: int, people: int | None, min_group_size: int) -> Participation:
+    """The response of a counted wave: its band, or no more than that nearly everybody answered.
+
+    `people` is None where it is not known how many were asked. Which of the two it is goes by the band, as the report's
+    rate does: two pages that judged by different numbers would together give the count away.
     """
     if responses < min_group_size:
-        return f"fewer than {min_group_size} answered: nothing was counted"
+        return Participation(ParticipationCode.TOO_FEW, min_group_size=min_group_size)
     band = band_of(responses, people)
-    if people is None:
-        return f"{band_text(band)} people; how many were asked is not known"
-    rate = rate_of(*band, people)
-    return f"{rate_text(rate) if rate.at_least else band_text(band)} of {people} people"
-
-
-def given_up_text(ballots: int) -> str:
-    """What became of a wave whose key never came back."""
-    those = "1 sealed ballot was" if ballots == 1 else f"{ballots} sealed ballots were"
-    return f"given up: {those} deleted unread"
+    rate = None if people is None else rate_of(*band, people)
+    if rate is not None and rate.at_least:
+        return Participation(ParticipationCode.COUNTED_RATE, people=people, rate=rate)
+    return Participation(ParticipationCode.COUNTED_BAND, people=people, band=band)

@@ -9,7 +9,8 @@ from surveys.grouping.plan import Group
 from surveys.grouping.pooling import path
 from surveys.grouping.wording import listed, reasons, why_fallen, why_parted
 from surveys.models import Department, Wave
-from surveys.rules.participation import target_text
+from surveys.rules.participation import TargetStatus, target_status
+from surveys.rules.wording import target_text
 from surveys.selectors.grouping import Tree, counterparts, headcounts, plan_groups, rules_for
 
 
@@ -17,14 +18,18 @@ from surveys.selectors.grouping import Tree, counterparts, headcounts, plan_grou
 class GroupRow:
     """`members` are the departments, (id, name), by name; `lead` the smallest, for whose sake the group is there.
 
-    `target` is a text, while the wave is open.
+    `target` is None but while the wave is open.
     """
 
     members: tuple[tuple[int, str], ...]
     lead: int
     people: int
     reasons: tuple[str, ...]
-    target: str = ""
+    target: TargetStatus | None = None
+
+    @property
+    def target_text(self) -> str:
+        return target_text(self.target) if self.target else ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -107,7 +112,7 @@ def groups_in_force(wave: Wave) -> tuple[GroupRow, ...]:
             lead=min(group.departments),
             people=group.people or 0,
             reasons=tuple(group.reasons),
-            target=target_text(
+            target=target_status(
                 group.at_target, people=group.people or 0, min_group_size=wave.min_group_size, refreshed=refreshed
             ),
         )

@@ -1,4 +1,4 @@
-"""The list of waves: their state, participation as far as it may be told, and delivery in totals."""
+"""The list of waves: their state, participation as far as it may be published, and delivery in totals."""
 
 import datetime as dt
 import uuid
@@ -9,47 +9,66 @@ from django.db.models import Count, Sum
 
 from surveys.choices import SEALED, MailKind, MailState, WaveState
 from surveys.models import Mail, ReportingGroup, Response, SealedBallot, Wave
-from surveys.rules.participation import counted_text, given_up_text, open_text
+from surveys.rules.participation import (
+    Participation,
+    ParticipationCode,
+    counted_participation,
+    open_participation,
+)
+from surveys.rules.wording import participation_text
 from surveys.selectors.trustee import waits
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """Invitations by what has become of them; `waiting` are queued or being sent, `deferred` will be tried again."""
+class DeliveryTotals:
+    """Invitations by what has become of them."""
 
     sent: int
+    # Queued, or being sent.
     waiting: int
+    # Will be tried again.
     deferred: int
     failed: int
 
 
 @dataclass(frozen=True)
 class WaveRow:
-    """`people` were invited. `participation` is a text, empty before the opening. `imported`: it was held elsewhere.
-
-    `ballots_waiting` is how many a wave that has ended holds while its key is lost: the one case in which it is told.
-    `trustee`: it is counted only with the works council's passphrase, for which it waits if `waits_for_trustee`.
-    """
+    """One wave on the page of waves."""
 
     id: uuid.UUID
     survey_id: int
     survey_name: str
+    # Counted from 1 within the survey.
     number: int
     state: str
     state_label: str
     opens_at: dt.datetime
     closes_at: dt.datetime
+    # Whether its survey opens no more waves for now.
     paused: bool
+    # Whether the wave was run elsewhere.
     imported: bool
+    # How many were invited; 0 where it is not known.
     people: int
-    participation: str
-    delivery: Delivery | None
+    # None before the opening.
+    participation: Participation | None
+    # None before the first invitation.
+    delivery: DeliveryTotals | None
+    # How many reminders went out to all who had not answered.
     reminded: int
+    # How many ballots closing could not open.
     unreadable: int
     key_lost: bool
+    # How many ballots a wave that has ended holds while its key is lost: the one case in which that number is shown.
     ballots_waiting: int
+    # Whether it is counted only with the works council's passphrase.
     trustee: bool
+    # Whether it waits for that passphrase now.
     waits_for_trustee: bool
+
+    @property
+    def participation_text(self) -> str:
+        return participation_text(self.participation) if self.participation else ""
 
 
 def wave_rows() -> tuple[WaveRow, ...]:
@@ -86,25 +105,25 @@ def wave_rows() -> tuple[WaveRow, ...]:
 
 
 def _people() -> dict[uuid.UUID, int | None]:
-    """Merged groups are left out: the group that they became counts their people again. None: nobody knows."""
+    """Merged groups are left out: the group that they became counts their people again. None: not known."""
     groups = ReportingGroup.objects.filter(merged_into=None).order_by()
     return dict(groups.values_list("wave").annotate(Sum("people")))
 
 
 def _ballots_waiting() -> dict[uuid.UUID, int]:
-    """Only of waves that take no more answers: a number that grows would tell when somebody answers."""
+    """Only of waves that take no more answers: a number that grows would say when somebody answers."""
     waiting = SealedBallot.objects.filter(wave__key_lost=True, wave__state=WaveState.CLOSING).order_by()
     return dict(waiting.values_list("wave").annotate(Count("id")))
 
 
-def _deliveries() -> dict[uuid.UUID, Delivery]:
-    """Invitations only: how many reminders there are would tell exactly how many had answered by then."""
+def _deliveries() -> dict[uuid.UUID, DeliveryTotals]:
+    """Invitations only: how many reminders there are would say exactly how many had answered by then."""
     tally: dict[uuid.UUID, dict[str, int]] = defaultdict(dict)
     mails = Mail.objects.filter(kind=MailKind.INVITATION).order_by()
     for wave_id, state, count in mails.values_list("wave", "state").annotate(Count("id")):
         tally[wave_id][state] = count
     return {
-        wave_id: Delivery(
+        wave_id: DeliveryTotals(
             sent=states.get(MailState.SENT, 0),
             waiting=states.get(MailState.QUEUED, 0) + states.get(MailState.SENDING, 0),
             deferred=states.get(MailState.DEFERRED, 0),
@@ -114,24 +133,22 @@ def _deliveries() -> dict[uuid.UUID, Delivery]:
     }
 
 
-def _participation(wave: Wave, people: int | None, responses: int) -> str:
+def _participation(wave: Wave, people: int | None, responses: int) -> Participation | None:
     if wave.answers_purged:
-        return "its answers were deleted when their time was over; the report stays"
+        return Participation(ParticipationCode.PURGED)
     if wave.state == WaveState.CLOSED:
-        return counted_text(responses=responses, people=people, min_group_size=wave.min_group_size)
+        return counted_participation(responses=responses, people=people, min_group_size=wave.min_group_size)
     if wave.state == WaveState.GIVEN_UP:
-        return given_up_text(wave.ballots_lost)
+        return Participation(ParticipationCode.ABANDONED, ballots=wave.ballots_lost)
     if wave.state not in SEALED:
-        return ""
+        return None
     if wave.response_percent is not None and people is not None:
-        return open_text(wave.response_percent, people=people)
-    return _untold(wave)
+        return open_participation(wave.response_percent, people=people)
+    return Participation(_why_no_rate(wave))
 
 
-def _untold(wave: Wave) -> str:
-    """Why an open or closing wave tells no participation."""
+def _why_no_rate(wave: Wave) -> ParticipationCode:
+    """Why nothing is published of an open or closing wave's participation."""
     if wave.state == WaveState.CLOSING:
-        return "told once it is counted"
-    if wave.shuffled_on:
-        return "too few people or answers to tell while it is open"
-    return "told once a day, from the first night on"
+        return ParticipationCode.CLOSING
+    return ParticipationCode.TOO_FEW_SO_FAR if wave.shuffled_on else ParticipationCode.NOT_YET

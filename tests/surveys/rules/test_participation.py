@@ -7,7 +7,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from surveys.models import Employee, Invitation, Wave
-from surveys.rules.participation import at_target, target_text
+from surveys.rules.participation import (
+    TargetStatus,
+    at_target,
+    target_status,
+)
 from surveys.services.shuffling import shuffle
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 from tests.staff import make_staff
@@ -44,14 +48,15 @@ def test_small_groups_and_those_with_erased_people_are_never_told():
     assert at_target(answered=9, invited=12, erased=1, min_group_size=5, target=60) is None
 
 
-def test_in_words_it_is_never_a_number():
+def test_a_status_is_never_a_number():
+    group = {"people": 10, "min_group_size": 5}
     assert [
-        target_text(None, people=9, min_group_size=5, refreshed=True),
-        target_text(None, people=10, min_group_size=5, refreshed=False),
-        target_text(None, people=10, min_group_size=5, refreshed=True),
-        target_text(True, people=10, min_group_size=5, refreshed=True),
-        target_text(False, people=10, min_group_size=5, refreshed=True),
-    ] == ["too few people to tell", "from the first night on", "not told", "at target", "below target"]
+        target_status(None, people=9, min_group_size=5, refreshed=True),
+        target_status(None, **group, refreshed=False),
+        target_status(None, **group, refreshed=True),
+        target_status(True, **group, refreshed=True),
+        target_status(False, **group, refreshed=True),
+    ] == list(TargetStatus)
 
 
 def test_nothing_is_told_before_the_first_night_and_it_moves_with_the_night_only(wave):
@@ -124,10 +129,14 @@ def test_hr_reads_it_on_the_waves_page_without_any_count(client, wave):
     answer(wave, "Ten", 7)
     answer(wave, "Twenty", 3)
     answer(wave, "Nine", 8)
-    assert set(told()[0].values()) == {"too few people to tell", "from the first night on"}
+    assert set(told()[0].values()) == {TargetStatus.TOO_FEW, TargetStatus.NOT_YET}
     shuffle(wave_id=wave.id, night=NIGHT)
     rows, text = told()
-    assert rows == {("Nine",): "too few people to tell", ("Ten",): "at target", ("Twenty",): "below target"}
+    assert rows == {
+        ("Nine",): TargetStatus.TOO_FEW,
+        ("Ten",): TargetStatus.REACHED,
+        ("Twenty",): TargetStatus.BELOW,
+    }
     Invitation.objects.filter(employee__email="ten.9@example.com").update(answered=True)
     shuffle(wave_id=wave.id, night=NIGHT + dt.timedelta(days=1))
     assert told()[1] == text

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 
 from diagnostics.services import scoring
 from surveys.models import Comment, Employee, Invitation, Mail, Response, SealedBallot, Wave
+from surveys.rules.participation import Participation, ParticipationCode
 from surveys.selectors.waves import wave_rows
 from surveys.services import inviting, purging, scheduling
 from surveys.services.answering import Outcome, cast_ballot
@@ -102,7 +103,7 @@ def test_answers_go_after_their_time_once_they_are_scored_and_the_report_stays(w
     call_command("report", format="json")
     assert capsys.readouterr().out == before
     [row] = [row for row in wave_rows() if row.id == wave.id]
-    assert row.participation == "its answers were deleted when their time was over; the report stays"
+    assert row.participation == Participation(ParticipationCode.PURGED)
 
 
 def test_erasing_somebody_who_answered_loses_no_ballot(wave, tmp_path, capsys):

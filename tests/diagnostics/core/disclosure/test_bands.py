@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from diagnostics.core.alerts.participation import banded
 from diagnostics.core.estimate.nonresponse import caution, response_of
 from surveys.rules.bands import band_of, rate_of_count
-from surveys.rules.participation import counted_text
+from surveys.rules.participation import counted_participation
 from surveys.rules.wording import band_text
 
 MANY = 400
@@ -19,7 +19,7 @@ MANY = 400
 def everything_told(count, people):
     """By the report's figures, its alert of a fallen response, and the page of waves."""
     response = float(response_of(count, people))
-    page = counted_text(responses=count, people=people, min_group_size=0)
+    page = counted_participation(responses=count, people=people, min_group_size=0)
     return rate_of_count(count, people), response, caution(response), banded(count, people), page
 
 
