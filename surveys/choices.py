@@ -22,11 +22,11 @@ class WaveState(TextChoices):
     OPEN = "open", "Open"
     CLOSING = "closing", "Closing"
     CLOSED = "closed", "Closed"
-    GIVEN_UP = "given_up", "Given up"
+    ABANDONED = "abandoned", "Abandoned"
 
 
 # No wave leaves these; nothing of it is sealed any more.
-ENDED = (WaveState.CLOSED, WaveState.GIVEN_UP)
+ENDED = (WaveState.CLOSED, WaveState.ABANDONED)
 # There are sealed ballots, and a key that must not be lost.
 SEALED = (WaveState.OPEN, WaveState.CLOSING)
 

@@ -6,15 +6,16 @@ from surveys.ballot import authenticity
 
 def prove(apps, schema_editor):
     """Of the keys that waves and trustees have now: whoever migrates vouches for them."""
-    wave_model, trustee_model = (apps.get_model("surveys", name) for name in ("Wave", "TrusteeKey"))
-    for wave in wave_model.objects.filter(public_key__isnull=False).select_related("trustee_key").defer("questionnaire"):
+    database = schema_editor.connection.alias
+    waves, trustees = (apps.get_model("surveys", name).objects.using(database) for name in ("Wave", "TrusteeKey"))
+    for wave in waves.filter(public_key__isnull=False).select_related("trustee_key").defer("questionnaire"):
         trustee_key = wave.trustee_key.public_key if wave.trustee_key else b""
         keys = map(bytes, (wave.public_key, wave.release_key or b"", trustee_key))
-        wave_model.objects.filter(pk=wave.pk).update(key_proof=authenticity.of_wave(settings.LINK_KEY, wave.pk, *keys))
-    for one in trustee_model.objects.all():
+        waves.filter(pk=wave.pk).update(key_proof=authenticity.of_wave(settings.LINK_KEY, wave.pk, *keys))
+    for one in trustees.all():
         # One without a survey was replaced: no wave is opened with it any more.
         proof = authenticity.of_trustee(settings.LINK_KEY, one.survey_id or 0, bytes(one.public_key))
-        trustee_model.objects.filter(pk=one.pk).update(key_proof=proof)
+        trustees.filter(pk=one.pk).update(key_proof=proof)
 
 
 class Migration(migrations.Migration):

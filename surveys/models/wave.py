@@ -18,28 +18,33 @@ models.BinaryField.register_lookup(Length)
 
 
 class Survey(models.Model):
-    """`audience` empty means every department. `rule` is an iCalendar RRULE, for the cadence `own` only.
-
-    `reminders` counts: 1 is a day before the end, 2 is half-way as well. `target_percent` is the response that HR
-    wants of each department.
-    """
+    """A questionnaire that part of the company, or all of it, is asked again and again."""
 
     name = models.CharField(max_length=120, unique=True)
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="surveys")
+    # The departments that are asked, each with those below it; empty means all.
     audience = models.ManyToManyField(Department, blank=True, related_name="+")
     cadence = models.CharField(max_length=12, choices=Cadence, default=Cadence.MONTHLY)
+    # An iCalendar RRULE, for the cadence `own` only; else empty.
     rule = models.CharField(max_length=200, blank=True)
+    # The day of the first opening, by the company's clock.
     first_opens_on = models.DateField()
+    # The hour of every opening and closing, 0 to 23, by the company's clock.
     opening_hour = models.PositiveSmallIntegerField(default=9, validators=[MaxValueValidator(23)])
+    # How long each wave is open, 1 to 60 days.
     days_open = models.PositiveSmallIntegerField(default=7, validators=[MinValueValidator(1), MaxValueValidator(60)])
+    # How many reminders a wave sends: 1 is a day before the end, 2 is half-way as well.
     reminders = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(2)])
+    # The fewest people that a published figure of its waves rests on, 5 to 100.
     min_group_size = models.PositiveSmallIntegerField(
         default=MIN_GROUP_SIZE,
         validators=[MinValueValidator(MIN_GROUP_SIZE), MaxValueValidator(100)],
     )
+    # The response that HR wants of each department, 30 to 90 percent.
     target_percent = models.PositiveSmallIntegerField(
         default=60, validators=[MinValueValidator(LOWEST_TARGET), MaxValueValidator(HIGHEST_TARGET)]
     )
+    # Whether no wave is planned or opened for now.
     paused = models.BooleanField(default=False)
 
     class Meta:
@@ -64,42 +69,48 @@ class Survey(models.Model):
 
 
 class Wave(models.Model):
-    """One round of a survey.
-
-    `questionnaire` is what was asked, frozen at opening (surveys.questions.questionnaire); `answers` bytes of ballots
-    follow the order of its items. `reminded` counts the reminders that went out, `unreadable` the ballots that closing
-    could not open. `shuffled_on` is the day of the last nightly shuffle, which also refreshes `response_percent`, the
-    share of the company that has answered as it may be told (surveys.rules.participation). `key_lost` is what the
-    counting worker, which alone can look, found of the wave's key; `ballots_lost` counts those that were given up with
-    it. `min_group_size` and `target_percent` are the survey's at opening: a target that moved while answers come in
-    would tell how many have. `imported_for` is the day on which a wave that was held elsewhere ended; None for the
-    product's own. `answers_purged`: its answers were deleted when their time was over; its published figures stay.
-    `key_proof` is that of its public keys (surveys.ballot.authenticity), without which nothing is sealed for them.
-    Where a trustee was set at opening, `passphrase_box` holds the passphrase, sealed for `release_key`, until counting.
-    """
+    """One round of a survey."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="waves")
+    # Counted from 1 within the survey.
     number = models.PositiveIntegerField()
-    state = models.CharField(max_length=8, choices=WaveState, default=WaveState.PLANNED)
+    state = models.CharField(max_length=9, choices=WaveState, default=WaveState.PLANNED)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    # The version that was asked; None before the opening.
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="waves")
+    # What was asked, frozen at opening (surveys.questions.questionnaire). Answers follow the order of its items.
     questionnaire = models.JSONField(default=dict)
+    # The survey's at opening.
     min_group_size = models.PositiveSmallIntegerField(default=MIN_GROUP_SIZE)
+    # The X25519 key, 32 bytes, that ballots are sealed for; None before the opening and after all was destroyed.
     public_key = models.BinaryField(null=True)
+    # Proof that its public keys are the product's own (surveys.ballot.authenticity); without it nothing is sealed.
     key_proof = models.BinaryField(null=True)
+    # How many reminders went out.
     reminded = models.PositiveSmallIntegerField(default=0)
+    # The day of the last nightly shuffle, which also refreshes `response_percent`.
     shuffled_on = models.DateField(null=True)
+    # The share of the company that has answered as it may be published, 0 to 90 percent; None where it may not.
     response_percent = models.PositiveSmallIntegerField(null=True)
+    # The survey's at opening: a target that moved while answers come in would say how many have.
     target_percent = models.PositiveSmallIntegerField(default=60)
+    # How many ballots closing could not open.
     unreadable = models.PositiveIntegerField(default=0)
+    # Whether the counting worker, which alone can look, found no whole copy of the key.
     key_lost = models.BooleanField(default=False)
+    # How many sealed ballots were deleted unread because the wave was abandoned.
     ballots_lost = models.PositiveIntegerField(default=0)
+    # The day on which a wave that was run elsewhere ended; None for the product's own.
     imported_for = models.DateField(null=True)
+    # Whether its answers were deleted when their time was over; its published figures stay.
     answers_purged = models.BooleanField(default=False)
+    # The trustee's key that the wave's key was sealed to at opening; None without a trustee.
     trustee_key = models.ForeignKey("TrusteeKey", models.PROTECT, null=True, related_name="waves")
+    # The X25519 key, 32 bytes, that the trustee's passphrase is sealed for; None without a trustee.
     release_key = models.BinaryField(null=True)
+    # The trustee's passphrase, sealed for `release_key`, from its entering until counting.
     passphrase_box = models.BinaryField(null=True)
 
     class Meta:
@@ -158,7 +169,7 @@ class Wave(models.Model):
                 name="wave_passphrase_box_while_closing",
             ),
             models.CheckConstraint(
-                condition=Q(ballots_lost=0) | Q(state=WaveState.GIVEN_UP), name="wave_ballots_lost_if_given_up"
+                condition=Q(ballots_lost=0) | Q(state=WaveState.ABANDONED), name="wave_ballots_lost_if_abandoned"
             ),
         ]
 
@@ -167,25 +178,26 @@ class Wave(models.Model):
 
 
 class ReportingGroup(models.Model):
-    """People counted together: those attached to `departments` (ids, sorted); `key` is that set over waves.
-
-    `parent` is the department below which the group hangs, `division` the top one (both None: the company).
-    `reasons` say in sentences why the departments are together, as HR saw it before the opening.
-    `at_target` is told of large groups while the wave is open, refreshed each night; None is not told.
-    `people` is None where nobody knows how many were asked, which happens in imported waves only.
-    At closing, groups with too few ballots are merged: they point to the new, larger group by `merged_into`.
-    """
+    """People who are reported together in one wave."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="groups")
+    # The same for the same set of departments in every wave.
     key = models.CharField(max_length=64)
     name = models.CharField(max_length=500)
+    # Ids of the departments whose people it has, sorted.
     departments = models.JSONField()
+    # The department below which the group hangs; None is the company.
     parent = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    # The top department above it; None is the company.
     division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    # How many were invited; None where it is not known, which happens in imported waves only.
     people = models.PositiveIntegerField(null=True)
+    # Why these departments are together, as HR saw it before the opening.
     reasons = models.JSONField(default=list)
+    # Whether a large group has reached the target, refreshed each night while the wave is open; None is not published.
     at_target = models.BooleanField(null=True)
+    # The larger group that a group with too few ballots was merged into at closing; None where it was not.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
 
     class Meta:

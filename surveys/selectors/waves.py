@@ -138,7 +138,7 @@ def _participation(wave: Wave, people: int | None, responses: int) -> Participat
         return Participation(ParticipationCode.PURGED)
     if wave.state == WaveState.CLOSED:
         return counted_participation(responses=responses, people=people, min_group_size=wave.min_group_size)
-    if wave.state == WaveState.GIVEN_UP:
+    if wave.state == WaveState.ABANDONED:
         return Participation(ParticipationCode.ABANDONED, ballots=wave.ballots_lost)
     if wave.state not in SEALED:
         return None

@@ -5,7 +5,7 @@ import pytest
 from surveys.ballot import keys, sealing
 from surveys.choices import WaveState
 from surveys.models import Wave
-from surveys.services import closing, giving_up, guarding, trustees
+from surveys.services import abandoning, closing, guarding, trustees
 from tests.company import close, make_people, make_survey, open_with_answers
 from tests.staff import make_staff
 from tests.threads import until_blocked
@@ -58,7 +58,7 @@ def count(wave, folder):
 
 def abandon(wave, folder):
     Wave.objects.update(passphrase_box=None)
-    giving_up.give_up(wave_id=wave.id, ballots=7)
+    abandoning.abandon(wave_id=wave.id, ballots=7)
     closing.destroy_spent_keys(folder)
 
 

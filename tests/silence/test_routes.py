@@ -72,7 +72,7 @@ STATES = {
     "closing": (partial(wave_in, WaveState.CLOSING), OVER),
     "closing, its key is lost": (partial(wave_in, WaveState.CLOSING, answered=True, key_lost=True), OVER),
     "closed": (partial(wave_in, WaveState.CLOSED), OVER),
-    "given up": (partial(wave_in, WaveState.GIVEN_UP), OVER),
+    "abandoned": (partial(wave_in, WaveState.ABANDONED), OVER),
     "purged": (purged, UNKNOWN),
     "unknown": (lambda: TOKEN, UNKNOWN),
     "something that is no token": (lambda: "%00", UNKNOWN),

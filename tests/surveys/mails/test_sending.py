@@ -71,7 +71,7 @@ def test_a_mail_is_sent_once_however_often_it_is_asked_for(wave, postbox):
     assert postbox.recipients() == [ADDRESSES[0]]
 
 
-def test_a_sender_that_was_given_up_does_not_touch_the_attempt_after_it(wave, postbox):
+def test_a_sender_whose_lease_ended_does_not_touch_the_attempt_after_it(wave, postbox):
     def overtake():
         Mail.objects.filter(employee__email=ADDRESSES[0]).update(attempts=2)
         connection.close()

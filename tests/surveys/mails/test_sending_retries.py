@@ -117,7 +117,7 @@ def test_an_address_that_cannot_be_written_fails_alone(wave, postbox):
     assert states() == {"sales\n.0@example.com": MailState.FAILED} | dict.fromkeys(ADDRESSES[1:], MailState.SENT)
 
 
-def test_a_mail_waits_longer_each_time_and_is_given_up_after_a_day(wave, postbox):
+def test_a_mail_waits_longer_each_time_and_fails_after_a_day(wave, postbox):
     postbox.refusals[ADDRESSES[0]] = "451 4.3.0 later"
     now, waited = MONDAY, []
     while row(ADDRESSES[0]).state != MailState.FAILED:

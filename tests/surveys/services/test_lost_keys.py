@@ -100,7 +100,7 @@ def test_hr_reads_how_many_ballots_wait_and_what_to_do(wave, stranded, client):
     assert "7 sealed ballots wait for it. No more answers are taken." in " ".join(page.split())
     assert "Nothing is closed, counted or destroyed." in page
     assert "BALLOT_KEY_DIR" in page
-    assert "manage.py give_up_wave" in page
+    assert "manage.py abandon_wave" in page
 
 
 def test_while_the_key_is_whole_no_number_of_ballots_is_told(wave, client):

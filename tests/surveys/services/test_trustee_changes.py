@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from surveys.ballot import trustee
 from surveys.choices import WaveState
 from surveys.models import TrusteeKey, Wave
-from surveys.services import giving_up, trustees
+from surveys.services import abandoning, trustees
 from tests.company import close, make_people, make_survey, open_next, open_with_answers
 from tests.staff import make_staff
 from tests.trustees import PASSPHRASE, asked, enter, files
@@ -89,20 +89,20 @@ def test_a_lost_release_key_costs_no_ballot_it_is_made_anew(wave, tmp_path, ente
 def test_a_forgotten_passphrase_costs_the_wave_and_nothing_else(wave, survey, tmp_path):
     close(wave, tmp_path)
     with pytest.raises(CommandError, match="7 sealed ballots would be lost for good"):
-        call_command("give_up_wave", "Pulse")
-    call_command("give_up_wave", "Pulse", "--ballots", "7")
+        call_command("abandon_wave", "Pulse")
+    call_command("abandon_wave", "Pulse", "--ballots", "7")
     close(wave, tmp_path)
-    assert (wave.state, wave.ballots_lost, wave.trustee_key, wave.release_key) == (WaveState.GIVEN_UP, 7, None, None)
+    assert (wave.state, wave.ballots_lost, wave.trustee_key, wave.release_key) == (WaveState.ABANDONED, 7, None, None)
     assert files(tmp_path) == {}
     trustees.set_passphrase(survey=survey, passphrase="a new one, written down")
     assert open_next(survey, tmp_path).trustee_key == TrusteeKey.objects.get(survey=survey)
 
 
-def test_a_wave_whose_passphrase_is_there_cannot_be_given_up(wave, tmp_path):
+def test_a_wave_whose_passphrase_is_there_cannot_be_abandoned(wave, tmp_path):
     close(wave, tmp_path)
     enter(wave)
-    with pytest.raises(giving_up.NotLostError):
-        giving_up.give_up(wave_id=wave.id, ballots=7)
+    with pytest.raises(abandoning.NotLostError):
+        abandoning.abandon(wave_id=wave.id, ballots=7)
 
 
 @pytest.mark.parametrize(

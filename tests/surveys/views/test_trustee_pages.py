@@ -144,7 +144,7 @@ def test_a_second_auditor_reads_that_it_is_there_already(auditor, waiting):
     assert "Being counted; the passphrase is there" in reply.text
 
 
-def test_so_does_one_whose_wave_was_given_up_between_reading_and_sending(auditor, waiting, monkeypatch):
+def test_so_does_one_whose_wave_was_abandoned_between_reading_and_sending(auditor, waiting, monkeypatch):
     monkeypatch.setattr("surveys.views.trustee.enter_passphrase", lambda **_: False)
     reply = auditor.post(url("trustee-wave", waiting.id), {"passphrase": PASSPHRASE}, follow=True)
     assert "Pulse 1 no longer waits for this passphrase" in reply.text

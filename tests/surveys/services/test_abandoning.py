@@ -1,4 +1,4 @@
-"""A wave whose key never comes back is ended by hand, with the number of ballots that it costs."""
+"""A wave whose key never comes back is abandoned by hand, with the number of ballots that it costs."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,7 +10,7 @@ from diagnostics.report.selectors import unscored_waves
 from diagnostics.services.scoring import score
 from surveys.choices import MailKind, WaveState
 from surveys.models import Invitation, Mail, Response, SealedBallot, Wave
-from surveys.services import closing, giving_up, guarding, inviting, scheduling, trustees
+from surveys.services import abandoning, closing, guarding, inviting, scheduling, trustees
 from surveys.services.answering import Outcome
 from surveys.signals import wave_closed
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
@@ -27,27 +27,27 @@ def wave(tmp_path):
     return open_with_answers(make_survey(), tmp_path)
 
 
-def give_up(*arguments):
-    call_command("give_up_wave", "Pulse", *arguments)
+def abandon(*arguments):
+    call_command("abandon_wave", "Pulse", *arguments)
 
 
 @pytest.mark.parametrize("arguments", [(), ("--ballots", "6"), ("--ballots", "0")])
-def test_giving_up_first_says_what_it_costs_and_changes_nothing(wave, stranded, arguments):
+def test_abandoning_first_says_what_it_costs_and_changes_nothing(wave, stranded, arguments):
     stranded(wave)
     with pytest.raises(CommandError, match=r"7 sealed ballots would be lost for good.* add --ballots 7\."):
-        give_up(*arguments)
+        abandon(*arguments)
     wave.refresh_from_db()
     assert (wave.state, wave.key_lost, SealedBallot.objects.count()) == (WaveState.CLOSING, True, 7)
     assert Invitation.objects.filter(answered=True).count() == 7
 
 
-def test_giving_up_ends_the_wave_without_its_ballots_and_forgets_who_answered(wave, stranded, capsys):
+def test_abandoning_ends_the_wave_without_its_ballots_and_forgets_who_answered(wave, stranded, capsys):
     inviting.remind(wave_id=wave.id, number=1)
     stranded(wave)
-    give_up("--ballots", "7")
-    assert capsys.readouterr().out == "The wave of “Pulse” is given up; 7 ballots were deleted unread.\n"
+    abandon("--ballots", "7")
+    assert capsys.readouterr().out == "The wave of “Pulse” is abandoned; 7 ballots were deleted unread.\n"
     wave.refresh_from_db()
-    assert (wave.state, wave.key_lost, wave.ballots_lost) == (WaveState.GIVEN_UP, False, 7)
+    assert (wave.state, wave.key_lost, wave.ballots_lost) == (WaveState.ABANDONED, False, 7)
     left = (SealedBallot.objects.all(), Response.objects.all(), Invitation.objects.filter(answered=True))
     assert [rows.count() for rows in left] == [0, 0, 0]
     assert not Mail.objects.filter(kind=MailKind.REMINDER).exists()
@@ -57,7 +57,7 @@ def test_what_is_left_of_its_key_is_destroyed_and_nobody_is_told_that_it_was_cou
     told = []
     bring_back = lose()
     close(wave, tmp_path)
-    giving_up.give_up(wave_id=wave.id, ballots=7)
+    abandoning.abandon(wave_id=wave.id, ballots=7)
     bring_back()
 
     def listen(**fields):
@@ -85,14 +85,14 @@ def test_a_passphrase_that_came_before_the_key_was_lost_goes_with_the_wave(tmp_p
     close(wave, tmp_path)
     wave.refresh_from_db()
     assert (wave.key_lost, wave.passphrase_box is None) == (True, False)
-    giving_up.give_up(wave_id=wave.id, ballots=7)
+    abandoning.abandon(wave_id=wave.id, ballots=7)
     wave.refresh_from_db()
-    assert (wave.state, wave.passphrase_box) == (WaveState.GIVEN_UP, None)
+    assert (wave.state, wave.passphrase_box) == (WaveState.ABANDONED, None)
 
 
 def test_the_survey_goes_on_with_its_next_wave(wave, stranded, tmp_path):
     stranded(wave)
-    giving_up.give_up(wave_id=wave.id, ballots=7)
+    abandoning.abandon(wave_id=wave.id, ballots=7)
     second = open_next(wave.survey, tmp_path)
     for one in invitations(second, "Sales", 6):
         assert cast(one) == Outcome.ACCEPTED
@@ -101,22 +101,22 @@ def test_the_survey_goes_on_with_its_next_wave(wave, stranded, tmp_path):
     assert [snapshot.wave_id for snapshot in Snapshot.objects.all()] == [second.id]
 
 
-def test_a_wave_given_up_is_never_scored_and_has_no_report(wave, stranded, client):
+def test_an_abandoned_wave_is_never_scored_and_has_no_report(wave, stranded, client):
     stranded(wave)
-    giving_up.give_up(wave_id=wave.id, ballots=7)
+    abandoning.abandon(wave_id=wave.id, ballots=7)
     score(wave_id=wave.id)
     assert (Snapshot.objects.count(), unscored_waves()) == (0, ())
     client.force_login(make_staff("hr"))
     assert client.get(reverse("wave-report", args=[wave.id])).status_code == 404
 
 
-def test_the_page_of_waves_says_that_it_was_given_up_and_with_how_many_ballots(wave, stranded, client):
+def test_the_page_of_waves_says_that_it_was_abandoned_and_with_how_many_ballots(wave, stranded, client):
     stranded(wave)
-    giving_up.give_up(wave_id=wave.id, ballots=7)
+    abandoning.abandon(wave_id=wave.id, ballots=7)
     client.force_login(make_staff("hr"))
     page = client.get(reverse("waves")).text
-    assert ">Given up</span>" in page
-    assert "Given up: 7 sealed ballots were deleted unread" in page
+    assert ">Abandoned</span>" in page
+    assert "Abandoned: 7 sealed ballots were deleted unread" in page
     assert "nothing was counted" not in page
     assert reverse("wave-report", args=[wave.id]) not in page
 
@@ -126,16 +126,16 @@ def test_the_page_of_its_groups_tells_no_response(wave, stranded, client):
     assert ">Response</th>" in client.get(reverse("wave", args=[wave.id])).text
     stranded(wave)
     assert "It has ended and takes no more answers" in client.get(reverse("wave", args=[wave.id])).text
-    giving_up.give_up(wave_id=wave.id, ballots=7)
+    abandoning.abandon(wave_id=wave.id, ballots=7)
     page = client.get(reverse("wave", args=[wave.id])).text
-    assert "This wave was given up" in page
+    assert "This wave was abandoned" in page
     assert ">Response</th>" not in page
     assert "Target:" not in page
 
 
 def test_a_respondents_link_says_that_nothing_was_counted(wave, stranded, client):
     stranded(wave)
-    giving_up.give_up(wave_id=wave.id, ballots=7)
+    abandoning.abandon(wave_id=wave.id, ballots=7)
     reply = client.get(f"/a/{token_of(invitations(wave, 'Sales', 1)[0])}")
     assert reply.status_code == 410
     assert "they were deleted unread and counted nowhere" in reply.text
@@ -143,12 +143,12 @@ def test_a_respondents_link_says_that_nothing_was_counted(wave, stranded, client
 
 
 @pytest.mark.parametrize("state", [WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED])
-def test_a_wave_whose_key_is_whole_cannot_be_given_up(wave, state):
+def test_a_wave_whose_key_is_whole_cannot_be_abandoned(wave, state):
     Wave.objects.update(state=state)
     with pytest.raises(CommandError, match="No wave of “Pulse” waits for a lost key or a passphrase"):
-        give_up("--ballots", "7")
-    with pytest.raises(giving_up.NotLostError):
-        giving_up.give_up(wave_id=wave.id, ballots=7)
+        abandon("--ballots", "7")
+    with pytest.raises(abandoning.NotLostError):
+        abandoning.abandon(wave_id=wave.id, ballots=7)
     assert (Wave.objects.get().state, SealedBallot.objects.count()) == (state, 7)
 
 
@@ -156,7 +156,7 @@ def test_nor_can_one_that_is_still_open_though_its_key_is_lost(wave, lose, tmp_p
     lose()
     guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
     with pytest.raises(CommandError, match="End an open wave with close_wave first"):
-        give_up("--ballots", "7")
+        abandon("--ballots", "7")
     assert SealedBallot.objects.count() == 7
 
 

@@ -29,7 +29,7 @@ def stranded_wave(survey: Survey) -> uuid.UUID | None:
 
 
 @transaction.atomic
-def give_up(*, wave_id: uuid.UUID, ballots: int | None) -> None:
+def abandon(*, wave_id: uuid.UUID, ballots: int | None) -> None:
     """Deletes the sealed ballots unread, forgets who answered, and ends the wave, so that the next one can open.
 
     `ballots` must be how many are lost. Raises BallotsDifferError and NotLostError. The counting worker destroys within
@@ -44,7 +44,7 @@ def give_up(*, wave_id: uuid.UUID, ballots: int | None) -> None:
     boxes.delete()
     forget_answered(wave_id=wave_id)
     Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()
-    wave.state, wave.key_lost, wave.ballots_lost = WaveState.GIVEN_UP, False, sealed
-    # The same passphrase may guard the waves to come.
+    wave.state, wave.key_lost, wave.ballots_lost = WaveState.ABANDONED, False, sealed
+    # The same passphrase may protect the waves to come.
     wave.passphrase_box = None
     wave.save(update_fields=["state", "key_lost", "ballots_lost", "passphrase_box"])

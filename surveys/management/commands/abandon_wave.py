@@ -1,7 +1,7 @@
 from django.core.management.base import CommandError, CommandParser
 
 from surveys.management.base import SurveyCommand
-from surveys.services import giving_up
+from surveys.services import abandoning
 
 
 class Command(SurveyCommand):
@@ -15,20 +15,20 @@ class Command(SurveyCommand):
         parser.add_argument("--ballots", type=int, metavar="N", help="how many sealed ballots are lost by it")
 
     def handle(self, *, survey: str, ballots: int | None, **_options: object) -> None:
-        wave_id = giving_up.stranded_wave(self.survey(survey))
+        wave_id = abandoning.stranded_wave(self.survey(survey))
         nothing = CommandError(
-            f"No wave of “{survey}” waits for a lost key or a passphrase, so there is nothing to give up. End an open "
+            f"No wave of “{survey}” waits for a lost key or a passphrase, so there is nothing to abandon. End an open "
             "wave with close_wave first."
         )
         if wave_id is None:
             raise nothing
         try:
-            giving_up.give_up(wave_id=wave_id, ballots=ballots)
-        except giving_up.NotLostError as error:
+            abandoning.abandon(wave_id=wave_id, ballots=ballots)
+        except abandoning.NotLostError as error:
             raise nothing from error
-        except giving_up.BallotsDifferError as error:
+        except abandoning.BallotsDifferError as error:
             raise CommandError(
                 f"{error.ballots} sealed ballots would be lost for good, even if the key or the passphrase is found "
                 f"later. Nothing was changed. If that is what you want, add --ballots {error.ballots}."
             ) from error
-        self.stdout.write(f"The wave of “{survey}” is given up; {ballots} ballots were deleted unread.")
+        self.stdout.write(f"The wave of “{survey}” is abandoned; {ballots} ballots were deleted unread.")
