@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from diagnostics.choices import GroupKind
+from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.arrays import Codes, Floats, Scores
 from diagnostics.core.disclosure.display import whole
-from diagnostics.core.estimate.groups import group_stats
-from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance
-from diagnostics.core.estimate.scales import careless
+from diagnostics.core.estimate.answers import careless
+from diagnostics.core.estimate.groups import cronbach_alpha, group_stats, pooled_within_covariance
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.core.quality.agreement import (
     Coefficient,
@@ -20,12 +20,15 @@ from diagnostics.core.quality.agreement import (
     rwg_j,
     uniform_variance,
 )
+from diagnostics.core.quality.power import change_power, level_power, spread
 from diagnostics.core.quality.sensitivity import sensitivity
 from diagnostics.models.score import INDEX
 from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.key import Scale
 from diagnostics.scoring.method import (
     LEAST_GROUPS,
+    LEVELS,
+    RISES,
     Careless,
     LeftOut,
     MethodFigures,
@@ -34,11 +37,12 @@ from diagnostics.scoring.method import (
     Rank,
     Reliability,
 )
-from diagnostics.scoring.power import power_table
 from diagnostics.scoring.wave import DecodedWave, ScaleEstimate
 
 # Of two signs the index without one would be the other.
 _LEAST_SIGNS = 3
+# Departments from each of these sizes up to the next have one row.
+_STEPS = (0, 10, 15, 25, 50, 100, 200, 500)
 # By measure, the places of the reporting groups that publish it.
 _Published = Mapping[str, Collection[int]]
 
@@ -74,6 +78,35 @@ def _power(wave: DecodedWave) -> tuple[Power, ...]:
         min_group_size=wave.min_group_size,
         thresholds=wave.thresholds,
     )
+
+
+def power_table(
+    index: ScaleEstimate, people: Codes, *, measures: int, min_group_size: int, thresholds: Thresholds
+) -> tuple[Power, ...]:
+    """A row for each step of size that has departments; of those too small for a figure at this response, none.
+
+    `people` are the headcounts of all groups; where these are unknown, the respondents of each.
+    """
+    stats = index.stats
+    known = stats.headcounts is not None
+    response = min(stats.n.sum() / max(people.sum(), 1), 1.0)
+    within, pooled = stats.within_variance or 0.0, int((stats.n - 1).sum())
+    step = np.digitize(people, _STEPS)
+    rows = []
+    for place in np.unique(step):
+        sizes = np.sort(people[step == place])
+        middle = int(sizes[(len(sizes) - 1) // 2])
+        answering = round(response * middle)
+        level: tuple[int, ...] = ()
+        change: tuple[int, ...] = ()
+        if answering >= min_group_size and within > 0:
+            size = middle if known else None
+            found = spread(within_variance=within, pooled=pooled, rho=index.rho, people=size, answering=answering)
+            above = [level_power(thresholds.level + by, found, index.posterior, thresholds) for by in LEVELS]
+            risen = [change_power(by, found, len(people), measures, thresholds) for by in RISES]
+            level, change = (tuple(round(100 * chance) for chance in chances) for chances in (above, risen))
+        rows.append(Power(middle if known else None, len(sizes), answering, level, change))
+    return tuple(rows)
 
 
 def _index(wave: DecodedWave) -> ScaleEstimate | None:

@@ -9,11 +9,9 @@ import numpy as np
 
 from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.arrays import Bytes, Codes, Flags, Floats
-from diagnostics.core.estimate.answers import Answers, decode
-from diagnostics.core.estimate.groups import GroupStats, group_stats
+from diagnostics.core.estimate.answers import CORE_SCALES_NEEDED, Answers, decode, person_index, scale_scores
+from diagnostics.core.estimate.groups import GroupStats, group_stats, reliability
 from diagnostics.core.estimate.index import Posterior, estimate
-from diagnostics.core.estimate.reliability import reliability
-from diagnostics.core.estimate.scales import CORE_SCALES_NEEDED, person_index, scale_scores
 from diagnostics.models.score import INDEX
 from diagnostics.scoring.key import Scale, ScoringKey
 from diagnostics.scoring.tree import Node

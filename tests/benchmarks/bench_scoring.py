@@ -9,11 +9,9 @@ import time
 
 import numpy as np
 
-from diagnostics.core.estimate.answers import Answers, decode
-from diagnostics.core.estimate.groups import group_stats
+from diagnostics.core.estimate.answers import Answers, decode, person_index, scale_scores
+from diagnostics.core.estimate.groups import group_stats, reliability
 from diagnostics.core.estimate.index import estimate
-from diagnostics.core.estimate.reliability import reliability
-from diagnostics.core.estimate.scales import person_index, scale_scores
 from surveys.rules.limits import MISSING
 
 RESPONSES, GROUPS, DIVISIONS, SEED = 1_000_000, 2_000, 50, 20_260_101

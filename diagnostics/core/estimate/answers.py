@@ -1,4 +1,4 @@
-"""The answers of one wave as a validated matrix, and the way there from stored bytes."""
+"""The answers of one wave: from stored bytes to a validated matrix, and from there to each person's scores."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostics.core.arrays import Bytes, Codes, Scores
+from diagnostics.core.arrays import Bytes, Codes, Flags, Floats, Scores
 from surveys.rules.limits import MISSING
 
 LOWEST, HIGHEST = 0.0, 100.0
+# A person has an index from this many core scales on, and can be marked careless from this many answers on.
+CORE_SCALES_NEEDED = 4
+CARELESS_ITEMS_NEEDED = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +60,36 @@ def decode(raw: Bytes, option_values: Sequence[Sequence[float]]) -> NDArray[np.f
     return values
 
 
+def scale_scores(values: Scores, columns: Sequence[int]) -> Floats:
+    """Each person's mean (n,) over the answered items among `columns`; NaN where none was answered."""
+    return _mean_of_present([values[:, column] for column in columns], minimum=1)
+
+
+def person_index(core_scores: Sequence[Scores], *, minimum: int = CORE_SCALES_NEEDED) -> Floats:
+    """Equal-weight mean (n,) of a person's core scale scores; NaN where fewer than `minimum` are there."""
+    return _mean_of_present(core_scores, minimum=minimum)
+
+
+def careless(raw: Bytes, values: Scores, *, minimum_items: int = CARELESS_ITEMS_NEEDED) -> Flags:
+    """Who ticked one and the same option throughout (n,), other than the lowest risk.
+
+    Option codes decide, not scores, so that a reversed item does not hide a straight line. People with
+    fewer than `minimum_items` answers are never marked: a short straight line says nothing.
+    """
+    first = np.full(len(raw), -1, dtype=np.int16)
+    answered = np.zeros(len(raw), dtype=np.int32)
+    same = np.ones(len(raw), dtype=bool)
+    risky = np.zeros(len(raw), dtype=bool)
+    for item in range(raw.shape[1]):
+        given = ~np.isnan(values[:, item])
+        codes = raw[:, item].astype(np.int16)
+        first = np.where(given & (first < 0), codes, first)
+        same &= ~given | (codes == first)
+        risky |= given & (values[:, item] > 0)
+        answered += given
+    return same & risky & (answered >= minimum_items)
+
+
 def _lookup_table(item: int, options: Sequence[float]) -> NDArray[np.float32]:
     scores = np.asarray(options, dtype=np.float32)
     if not 0 < len(scores) <= MISSING or not ((scores >= LOWEST) & (scores <= HIGHEST)).all():
@@ -94,3 +127,17 @@ def _check_headcounts(headcounts: Codes, groups: Codes, n_groups: int) -> None:
     crowded = np.flatnonzero(np.bincount(groups, minlength=n_groups) > headcounts)
     if len(crowded):
         raise ValueError(f"Group {crowded[0]} has more respondents than members.")
+
+
+def _mean_of_present(columns: Sequence[Scores], *, minimum: int) -> Floats:
+    if not columns:
+        raise ValueError("A score needs at least one column.")
+    total = np.zeros(len(columns[0]))
+    present = np.zeros(len(columns[0]), dtype=np.int32)
+    for column in columns:
+        given = ~np.isnan(column)
+        np.add(total, column, out=total, where=given)
+        present += given
+    means = np.full(len(total), np.nan)
+    np.divide(total, present, out=means, where=present >= max(minimum, 1))
+    return means

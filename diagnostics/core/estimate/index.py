@@ -13,17 +13,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
 from diagnostics.core.arrays import Codes, Floats
-from diagnostics.core.estimate.groups import GroupStats
-from diagnostics.core.estimate.mixture import Mixture
-from diagnostics.core.estimate.reliability import RHO_CEILING
+from diagnostics.core.estimate.groups import RHO_CEILING, GroupStats
 
 # A group's own variance counts for its n - 1 degrees of freedom, the pooled one for ten.
 POOLED_FREEDOM = 10
 # People who all answer alike still differ by what the scale cannot resolve; keeps v above zero.
 SMALLEST_VARIANCE = 1.0
 _NEGLIGIBLE_WEIGHT = 1e-14
+# 2^-40 of a bracket that is at most some hundred points wide: far below what a float32 score resolves.
+_HALVINGS = 40
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,43 @@ class Prior:
     tau_scale: float = 10.0
     tau_max: float = 40.0
     tau_points: int = 101
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    """Mixtures of normals with shared weights, one a row: the shape of every posterior on the grid of tau.
+
+    `weights` (T,) sum to 1, `means` and `sds` are (rows, T).
+    """
+
+    weights: Floats
+    means: Floats
+    sds: Floats
+
+    def mean(self) -> Floats:
+        mean: Floats = self.means @ self.weights
+        return mean
+
+    def above(self, point: float | Floats) -> Floats:
+        """P(theta > point) of each row; `point` is one number or one a row."""
+        points = np.broadcast_to(np.asarray(point, dtype=np.float64), len(self.means))
+        probability: Floats = ndtr((self.means - points[:, None]) / self.sds) @ self.weights
+        # Weights that sum to 1 only up to rounding can carry a certain event past 1.
+        return np.minimum(probability, 1.0)
+
+    def quantile(self, share: float) -> Floats:
+        """The point of each row below which `share` (0..1, ends excluded) of it lies, by bisection."""
+        if not 0 < share < 1:
+            raise ValueError(f"A quantile needs a share between 0 and 1, got {share}.")
+        # A mixture's quantile lies between the smallest and the largest of its components'.
+        parts = self.means + ndtri(share) * self.sds
+        low, high = parts.min(axis=1), parts.max(axis=1)
+        middle: Floats = (low + high) / 2
+        for _ in range(_HALVINGS):
+            too_low = self.above(middle) > 1 - share
+            low, high = np.where(too_low, middle, low), np.where(too_low, high, middle)
+            middle = (low + high) / 2
+        return middle
 
 
 @dataclass(frozen=True, eq=False)

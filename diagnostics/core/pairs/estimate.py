@@ -11,8 +11,7 @@ import numpy as np
 
 from diagnostics.core.arrays import Codes, Floats
 from diagnostics.core.estimate.groups import GroupStats
-from diagnostics.core.estimate.index import POOLED_FREEDOM, SMALLEST_VARIANCE, Posterior, Prior, solve
-from diagnostics.core.estimate.mixture import Mixture
+from diagnostics.core.estimate.index import POOLED_FREEDOM, SMALLEST_VARIANCE, Mixture, Posterior, Prior, solve
 from diagnostics.core.pairs.relations import CannotFitError, fit_relations
 
 SOCIAL_RELATIONS = "social relations"

@@ -18,8 +18,7 @@ from scipy.special import ndtr, stdtrit
 
 from diagnostics.core.alerts.level import Thresholds
 from diagnostics.core.arrays import Floats
-from diagnostics.core.estimate.index import Posterior, freedom
-from diagnostics.core.estimate.mixture import Mixture
+from diagnostics.core.estimate.index import Mixture, Posterior, freedom
 
 _HALVINGS = 40
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from diagnostics.core.arrays import Codes, Flags, Floats
-from diagnostics.core.estimate.answers import Answers
-from diagnostics.core.estimate.groups import GroupStats, group_stats
+from diagnostics.core.estimate.answers import Answers, person_index, scale_scores
+from diagnostics.core.estimate.groups import GroupStats, group_stats, reliability
 from diagnostics.core.estimate.index import Posterior, estimate
 from diagnostics.core.estimate.nonresponse import SHIFT
-from diagnostics.core.estimate.reliability import reliability
-from diagnostics.core.estimate.scales import person_index, scale_scores
 from diagnostics.core.simulation.company import Company, Design
 from diagnostics.core.simulation.items import SIGNS
 from surveys.rules.limits import MIN_GROUP_SIZE

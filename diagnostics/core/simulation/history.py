@@ -10,10 +10,8 @@ from diagnostics.core.alerts.change import Measured
 from diagnostics.core.alerts.level import DEFAULTS, RAISED, WATCH
 from diagnostics.core.arrays import Flags
 from diagnostics.core.disclosure.display import whole
-from diagnostics.core.estimate.answers import Answers
-from diagnostics.core.estimate.groups import group_stats
-from diagnostics.core.estimate.reliability import reliability
-from diagnostics.core.estimate.scales import scale_scores
+from diagnostics.core.estimate.answers import Answers, scale_scores
+from diagnostics.core.estimate.groups import group_stats, reliability
 from diagnostics.core.simulation.accuracy import Estimator, as_published, wave_statistics
 from diagnostics.core.simulation.company import Company
 from diagnostics.core.simulation.items import SIGNS

@@ -8,7 +8,7 @@ from diagnostics.core.estimate.groups import GroupStats
 from diagnostics.core.estimate.index import estimate
 from diagnostics.core.quality.power import change_power, level_power, spread
 from diagnostics.report import selectors
-from diagnostics.scoring.power import power_table
+from diagnostics.scoring.quality import power_table
 from diagnostics.scoring.wave import ScaleEstimate
 from surveys.models import Survey
 from surveys.rules.limits import MISSING

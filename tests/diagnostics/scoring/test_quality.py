@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance
+from diagnostics.core.estimate.groups import cronbach_alpha, pooled_within_covariance
 from diagnostics.models import MethodNote
 from diagnostics.report import selectors
 from diagnostics.scoring.method import read_document, write_document

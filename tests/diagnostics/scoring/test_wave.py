@@ -2,9 +2,8 @@
 
 import pytest
 
-from diagnostics.core.estimate.answers import decode
+from diagnostics.core.estimate.answers import decode, scale_scores
 from diagnostics.core.estimate.index import estimate
-from diagnostics.core.estimate.scales import scale_scores
 from diagnostics.services.scoring import score
 from tests.diagnostics.people import varied
 from tests.diagnostics.waves import CORE, close_wave, department, make_survey, same, spread

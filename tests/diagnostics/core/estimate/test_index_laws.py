@@ -5,12 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostics.core.estimate.answers import decode
-from diagnostics.core.estimate.groups import GroupStats, group_stats
-from diagnostics.core.estimate.index import estimate, solve
-from diagnostics.core.estimate.mixture import Mixture
-from diagnostics.core.estimate.reliability import reliability
-from diagnostics.core.estimate.scales import person_index, scale_scores
+from diagnostics.core.estimate.answers import decode, person_index, scale_scores
+from diagnostics.core.estimate.groups import GroupStats, group_stats, reliability
+from diagnostics.core.estimate.index import Mixture, estimate, solve
 from diagnostics.core.simulation.accuracy import wave_statistics
 from diagnostics.core.simulation.company import Company, Design
 from surveys.rules.limits import MIN_GROUP_SIZE, MISSING

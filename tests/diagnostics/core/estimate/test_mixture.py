@@ -1,6 +1,6 @@
 import numpy as np
 
-from diagnostics.core.estimate.mixture import Mixture
+from diagnostics.core.estimate.index import Mixture
 
 
 def test_a_certain_event_has_probability_one_and_no_more():

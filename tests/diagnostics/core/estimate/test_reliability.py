@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.estimate.reliability import cronbach_alpha, pooled_within_covariance, reliability
+from diagnostics.core.estimate.groups import cronbach_alpha, pooled_within_covariance, reliability
 
 NAN = np.nan
 # The tau-equivalent example of Cho, Organizational Research Methods 19 (2016): alpha = .8135

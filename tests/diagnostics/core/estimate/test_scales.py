@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.estimate.answers import decode
-from diagnostics.core.estimate.scales import careless, person_index, scale_scores
+from diagnostics.core.estimate.answers import careless, decode, person_index, scale_scores
 from surveys.rules.limits import MISSING
 
 NAN = np.nan

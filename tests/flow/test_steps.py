@@ -1,0 +1,92 @@
+"""How many files of the project each step enters: what somebody has to know who follows that step.
+
+`.venv/bin/python -m pytest tests/flow/test_steps.py -s` prints the files, and the table of their numbers.
+"""
+
+import pytest
+from celery import current_app
+
+from diagnostics.models import Digest
+from diagnostics.services.scoring import score
+from surveys import mails, tasks
+from surveys.models import Mail, SealedBallot
+from surveys.services import closing
+from tests import company
+from tests.diagnostics import pair_waves
+from tests.diagnostics.remedied import make_remedy
+from tests.diagnostics.waves import make_survey
+from tests.entered import entered
+from tests.factories import make_department, make_employee, make_invitation, token_of
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def started(monkeypatch):
+    """The tasks that were started, instead of a worker that does them."""
+    names = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args=(): names.append(name))
+    return names
+
+
+def shown(step, files):
+    print(f"\n{step}: {len(files)} files")
+    for file in sorted(files):
+        print(f"  {file}")
+    return len(files)
+
+
+def test_an_answer_enters_few_files(client):
+    sales = make_department("Sales")
+    make_employee("Ben", sales)
+    url = f"/a/{token_of(make_invitation())}"
+    # The first request of all loads the pages.
+    client.get(url)
+    with entered() as work:
+        reply = client.post(
+            url,
+            {"item_meetings_1": "0", "comment": "Short.", "about_1-department": sales.id, "about_1-contact": "0"},
+        )
+    assert "Thank you" in reply.text
+    assert shown("POST of an answer", work.files) <= 11
+
+
+def test_a_tick_enters_few_files(started, tmp_path):
+    company.make_people()
+    survey = company.make_survey()
+    wave = company.open_with_answers(survey, tmp_path)
+    with entered() as work:
+        tasks.run_tick(wave.closes_at)
+    assert "surveys.tasks.close_wave" in started
+    assert shown("Tick", work.files) <= 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_close_enters_few_files(started, tmp_path):
+    company.make_people()
+    wave = company.open_with_answers(company.make_survey(), tmp_path)
+    with entered() as work:
+        closing.close_wave(wave_id=wave.id, key_directory=tmp_path)
+    assert not SealedBallot.objects.exists()
+    assert "diagnostics.tasks.score_wave" in started
+    assert shown("Close", work.files) <= 30
+
+
+def test_score_and_digest_enter_few_files():
+    """The third wave of a company with pairs, divisions, alerts, and a remedy that runs."""
+    survey = make_survey()
+    make_staff("leader")
+    waves = [pair_waves.at_war(survey, number=number) for number in (1, 2, 3)]
+    score(wave_id=waves[0].id)
+    make_remedy(waves[0])
+    score(wave_id=waves[1].id)
+    with entered() as scoring:
+        score(wave_id=waves[2].id)
+    assert Digest.objects.filter(snapshot__wave=waves[2]).count() == 1
+    with entered() as mailing:
+        mails.compose(Mail.objects.filter(wave=waves[2]).get())
+    core = {file for file in scoring.files if file.startswith("diagnostics/core/")}
+    assert shown("Score, with the digests", scoring.files) <= 71
+    assert shown("Digest mail", mailing.files) <= 3
+    assert shown("Score and digest, outside the core", (scoring.files | mailing.files) - core) <= 71
