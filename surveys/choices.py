@@ -47,6 +47,20 @@ class MailState(TextChoices):
     FAILED = "failed", "Failed"
 
 
+class MailProblem(TextChoices):
+    """Why a mail was not taken at its last attempt. An empty code is none."""
+
+    UNFINISHED = "unfinished", "Its sending did not end"
+    NOT_DUE = "not_due", "No longer due"
+    UNWRITABLE = "unwritable", "Cannot be written as a mail"
+    NO_RECIPIENT = "no_recipient", "Without a recipient"
+    RECIPIENT_REFUSED = "recipient_refused", "Recipient refused"
+    SERVER_REFUSED = "server_refused", "Refused by the mail server"
+    CONNECTION_LOST = "connection_lost", "Connection to the mail server lost"
+    # A text from before there were codes; it is in the reply.
+    LEGACY = "legacy", "Other"
+
+
 class Contact(TextChoices):
     """Whether a respondent's department worked with a counterpart in the period asked about."""
 
@@ -56,5 +70,5 @@ class Contact(TextChoices):
 
 
 class AuditVerdict(TextChoices):
-    HELD = "held", "Held"
+    PASSED = "passed", "Passed"
     FAILED = "failed", "Failed"

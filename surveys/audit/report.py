@@ -7,8 +7,8 @@ from typing import Any
 from surveys.audit.joins import Attack
 from surveys.audit.notebook import Notebook
 
-FORMAT = "faultline-audit/1"
-HELD, FAILED = "held", "failed"
+FORMAT = "faultline-audit/2"
+PASSED, FAILED = "passed", "failed"
 _WIDTH = 100
 
 
@@ -38,7 +38,7 @@ def document(
         "format": FORMAT,
         "version": version,
         "database": database,
-        "verdict": FAILED if any(one["verdict"] == FAILED for one in results) else HELD,
+        "verdict": FAILED if any(one["verdict"] == FAILED for one in results) else PASSED,
         **rehearsal,
         "checks": checks,
         "not_examined": [*rehearsal["not_examined"], *more],
@@ -98,7 +98,7 @@ def _attacks(notebook: Notebook) -> Iterable[dict[str, Any]]:
             "hits": best.hits,
             "chance": round(best.chance, 2),
             "at_most": best.most,
-            "verdict": FAILED if failed else HELD,
+            "verdict": FAILED if failed else PASSED,
         }
 
 
@@ -113,7 +113,7 @@ def _searches(notebook: Notebook) -> list[dict[str, Any]]:
         row["bytes"] += one.size
         row["found"] = sorted({*row["found"], *one.found})
     for row in merged.values():
-        row["verdict"] = FAILED if set(row["found"]) - set(row["allowed"]) else HELD
+        row["verdict"] = FAILED if set(row["found"]) - set(row["allowed"]) else PASSED
     return list(merged.values())
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from surveys.choices import MailState
+from surveys.choices import MailProblem, MailState
 
 _PERMANENT = 500
 _ENHANCED_CODE = re.compile(rb"^[245]\.\d{1,3}\.\d{1,3}\b")
@@ -17,11 +17,17 @@ _ENHANCED_CODE = re.compile(rb"^[245]\.\d{1,3}\.\d{1,3}\b")
 
 @dataclass(frozen=True)
 class Delivery:
-    """`problem` holds codes, not the server's words, which may name the address. `broken_off`: no reply at all."""
+    """What became of one attempt to send a mail."""
 
     state: MailState
-    problem: str = ""
-    broken_off: bool = False
+    problem: MailProblem | None = None
+    # The server's codes, or the connection error's name: the server's words may name the address.
+    reply: str = ""
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether the server gave no reply at all."""
+        return self.problem == MailProblem.CONNECTION_LOST
 
 
 @contextmanager
@@ -47,11 +53,11 @@ def deliver(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> De
         taken = connection.send_messages([message])
     except ValueError:
         # A header or address with letters that have no place there; the error's own words would name them.
-        delivery = Delivery(MailState.FAILED, "cannot be written as a mail")
+        delivery = Delivery(MailState.FAILED, MailProblem.UNWRITABLE)
     except OSError as error:
         delivery = _refusal(error)
     else:
-        return Delivery(MailState.SENT) if taken else Delivery(MailState.FAILED, "no recipient")
+        return Delivery(MailState.SENT) if taken else Delivery(MailState.FAILED, MailProblem.NO_RECIPIENT)
     close(connection)
     return delivery
 
@@ -60,10 +66,11 @@ def _refusal(error: OSError) -> Delivery:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
         state = MailState.FAILED if code >= _PERMANENT else MailState.DEFERRED
-        return Delivery(state, f"recipient refused: {_codes(code, words)}")
+        return Delivery(state, MailProblem.RECIPIENT_REFUSED, _codes(code, words))
     if isinstance(error, smtplib.SMTPResponseException):
-        return Delivery(MailState.DEFERRED, f"mail server refused: {_codes(error.smtp_code, error.smtp_error)}")
-    return Delivery(MailState.DEFERRED, f"mail server broke off ({type(error).__name__})", broken_off=True)
+        codes = _codes(error.smtp_code, error.smtp_error)
+        return Delivery(MailState.DEFERRED, MailProblem.SERVER_REFUSED, codes)
+    return Delivery(MailState.DEFERRED, MailProblem.CONNECTION_LOST, type(error).__name__)
 
 
 def _codes(code: int, words: bytes | str) -> str:

@@ -8,7 +8,7 @@ import uuid
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
-from surveys.choices import MailState
+from surveys.choices import MailProblem, MailState
 from surveys.mails.delivery import Delivery, deliver, mail_server
 from surveys.mails.registry import NotDueError, compose
 from surveys.services import outbox
@@ -42,11 +42,11 @@ def send(mail_id: uuid.UUID, server: BaseEmailBackend) -> Delivery | None:
         message = compose(mail)
     except NotDueError:
         outbox.withdraw(mail=mail)
-        return Delivery(MailState.FAILED, outbox.NOT_DUE)
+        return Delivery(MailState.FAILED, MailProblem.NOT_DUE)
     delivery = deliver(message, server)
-    outbox.record_result(mail=mail, state=delivery.state, problem=delivery.problem)
+    outbox.record_result(mail=mail, state=delivery.state, problem=delivery.problem, reply=delivery.reply)
     if delivery.problem:
-        logger.warning("Mail %s is %s: %s", mail.id, delivery.state, delivery.problem)
+        logger.warning("Mail %s is %s: %s %s", mail.id, delivery.state, delivery.problem, delivery.reply)
     return delivery
 
 

@@ -7,11 +7,13 @@ from surveys.choices import AuditVerdict
 
 
 class AuditRun(models.Model):
-    """`report` is the audit's document (surveys/audit/audit.schema.json)."""
+    """One run of the audit."""
 
     ended_at = models.DateTimeField()
+    # The product's version.
     version = models.CharField(max_length=20)
     verdict = models.CharField(max_length=6, choices=AuditVerdict)
+    # The audit's document (surveys/audit/audit.schema.json).
     report = models.JSONField()
 
     class Meta:

@@ -4,28 +4,32 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from surveys.choices import MailState
+from surveys.choices import MailProblem, MailState
 from surveys.models.people import Employee
 from surveys.models.staff import StaffUser
 from surveys.models.wave import Wave
 
 
 class Mail(models.Model):
-    """One row of the outbox. Its text is composed when it is sent, so that no token is ever stored.
-
-    `key` names what the mail is about, once for each kind. `retry_at` is set and read by the tick alone.
-    """
+    """One row of the outbox. Its text is composed when it is sent, so that no token is ever stored."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=settings.MAIL_KINDS)
+    # What the mail is about, once for each kind: an invitation's id, for example.
     key = models.CharField(max_length=80)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="mails")
+    # The recipient is either an employee or one of the staff.
     employee = models.ForeignKey(Employee, models.CASCADE, null=True, related_name="mails")
     staff = models.ForeignKey(StaffUser, models.CASCADE, null=True, related_name="mails")
     state = models.CharField(max_length=8, choices=MailState, default=MailState.QUEUED)
+    # How often its sending was begun.
     attempts = models.PositiveSmallIntegerField(default=0)
+    # When it is tried again; set and read by the tick alone.
     retry_at = models.DateTimeField(null=True)
-    problem = models.CharField(max_length=80, blank=True)
+    # Why the last attempt failed; empty if it did not.
+    problem = models.CharField(max_length=20, choices=MailProblem, blank=True)
+    # The mail server's codes, like "451 4.7.1", or the name of the connection's error: never its words.
+    reply = models.CharField(max_length=80, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=("state",), name="mail_state")]
@@ -35,6 +39,7 @@ class Mail(models.Model):
                 condition=Q(kind__in=[kind for kind, _ in settings.MAIL_KINDS]), name="mail_kind_known"
             ),
             models.CheckConstraint(condition=Q(state__in=MailState.values), name="mail_state_known"),
+            models.CheckConstraint(condition=Q(problem__in=["", *MailProblem.values]), name="mail_problem_known"),
             models.CheckConstraint(
                 condition=Q(employee__isnull=False, staff__isnull=True) | Q(employee__isnull=True, staff__isnull=False),
                 name="mail_one_recipient",

@@ -10,7 +10,7 @@ import uuid
 from django.db import transaction
 from django.db.models import Case, F, QuerySet, Value, When
 
-from surveys.choices import MailKind, MailState
+from surveys.choices import MailKind, MailProblem, MailState
 from surveys.models import Mail
 
 # Longer than a task may run: the sender that has the lease is gone by then.
@@ -18,8 +18,6 @@ LEASE = dt.timedelta(minutes=15)
 # How long a mail waits after its first, second, … attempt: a day in all. Then it is marked as failed.
 DELAYS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 ATTEMPTS = len(DELAYS) + 1
-NOT_DUE = "no longer due"
-_UNFINISHED = "its sending was broken off"
 
 
 def pending(limit: int) -> list[uuid.UUID]:
@@ -30,14 +28,15 @@ def pending(limit: int) -> list[uuid.UUID]:
 def lease(*, mail_id: uuid.UUID) -> Mail | None:
     """The mail, to be sent by the caller and by no other; None if it is not queued any more."""
     queued = Mail.objects.filter(id=mail_id, state=MailState.QUEUED)
-    if not queued.update(state=MailState.SENDING, attempts=F("attempts") + 1, problem=_UNFINISHED):
+    begun = {"attempts": F("attempts") + 1, "problem": MailProblem.UNFINISHED, "reply": ""}
+    if not queued.update(state=MailState.SENDING, **begun):
         return None
     related = Mail.objects.select_related("wave", "employee", "staff")
     return related.defer("wave__questionnaire", "wave__public_key").get(id=mail_id)
 
 
-def record_result(*, mail: Mail, state: MailState, problem: str) -> None:
-    _leased(mail).update(state=state, problem=problem, retry_at=None)
+def record_result(*, mail: Mail, state: MailState, problem: MailProblem | None = None, reply: str = "") -> None:
+    _leased(mail).update(state=state, problem=problem or "", reply=reply, retry_at=None)
 
 
 def withdraw(*, mail: Mail) -> None:
@@ -45,7 +44,7 @@ def withdraw(*, mail: Mail) -> None:
     if mail.kind == MailKind.REMINDER:
         _leased(mail).delete()
     else:
-        _leased(mail).update(state=MailState.FAILED, problem=NOT_DUE)
+        _leased(mail).update(state=MailState.FAILED, problem=MailProblem.NOT_DUE)
 
 
 def sweep(now: dt.datetime) -> None:

@@ -108,7 +108,7 @@ def test_with_the_key_after_a_shuffle_the_live_tables_link_nobody(found):
     rows = attacks(found, "who cast which sealed ballot")
     tell(rows)
     assert {one["source"] for one in rows} == {"invitations, rows", "mails, rows", "mails, mailbox"}
-    assert all(one["guesses"] > 200 and one["verdict"] == "held" for one in rows)
+    assert all(one["guesses"] > 200 and one["verdict"] == "passed" for one in rows)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_with_the_key_after_a_shuffle_the_live_tables_link_nobody(found):
 def test_after_closing_every_source_together_links_nobody(found, what):
     rows = attacks(found, what)
     tell(rows)
-    assert {one["verdict"] for one in rows} == {"held"}
+    assert {one["verdict"] for one in rows} == {"passed"}
     sources = {one["source"].partition(", ")[2] for one in rows}
     assert sources >= {"rows", "dump", "pages", "bytes of pages", "log"}
 
@@ -126,7 +126,7 @@ def test_who_answered_is_forgotten_and_six_waves_of_it_tell_nothing(found):
     rows = attacks(found, "who answered at all") + attacks(found, "who gave which answers, by who was there")
     tell(rows)
     assert found["waves"] == 6
-    assert [one["verdict"] for one in rows] == ["held", "held"]
+    assert [one["verdict"] for one in rows] == ["passed", "passed"]
 
 
 def test_presence_that_is_known_from_elsewhere_would_tell_something(found):

@@ -15,7 +15,7 @@ def attack(**changes):
         "hits": 11,
         "chance": 6.0,
         "at_most": 16,
-        "verdict": "held",
+        "verdict": "passed",
     } | changes
 
 
@@ -26,20 +26,20 @@ def search(**changes):
         "bytes": 2048,
         "found": [],
         "allowed": [],
-        "verdict": "held",
+        "verdict": "passed",
     } | changes
 
 
 def result(**changes):
     return {
-        "format": "faultline-audit/1",
+        "format": "faultline-audit/2",
         "version": "0.1.0",
         "database": "PostgreSQL 15.1",
-        "verdict": "held",
+        "verdict": "passed",
         "waves": 3,
         "answers": 246,
         "attacks": [attack(), attack(source="mails, rows", hits=9)],
         "searches": [search(), search(source="dump", bytes=1024)],
-        "checks": [{"name": "settings", "verdict": "held", "detail": "no system check finds an error"}],
+        "checks": [{"name": "settings", "verdict": "passed", "detail": "no system check finds an error"}],
         "not_examined": [],
     } | changes

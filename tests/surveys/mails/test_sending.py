@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from surveys import tasks
-from surveys.choices import MailKind, MailState, WaveState
+from surveys.choices import MailKind, MailProblem, MailState, WaveState
 from surveys.mails import sending
 from surveys.mails.delivery import mail_server
 from surveys.mails.invitation import answer_url
@@ -111,7 +111,7 @@ def test_nobody_is_asked_to_answer_a_wave_that_is_over(wave, postbox, state):
     assert sending.send_pending()
     assert postbox.messages == []
     assert list(Mail.objects.values_list("kind", "state", "problem").distinct()) == [
-        (MailKind.INVITATION, MailState.FAILED, "no longer due")
+        (MailKind.INVITATION, MailState.FAILED, MailProblem.NOT_DUE)
     ]
 
 
@@ -129,7 +129,7 @@ def test_neither_log_nor_outbox_repeats_an_address_or_a_token(wave, postbox, cap
     postbox.on_data = lambda message, _server: f"554 {message['To']} may not read {links[0]} {tokens}"
     sending.send_pending()
     kept = [
-        *Mail.objects.values_list("problem", flat=True),
+        *(" ".join(texts) for texts in Mail.objects.values_list("problem", "reply")),
         *(r.getMessage() for r in caplog.records if r.name != "mail.log"),
     ]
     assert len([text for text in kept if "refused" in text]) == 2 * PEOPLE

@@ -37,3 +37,52 @@ def test_a_wave_that_was_given_up_is_an_abandoned_one_and_back(scratch):
     ]:
         apps = scratch.migrate("surveys", name)
         assert set(scratch.rows(apps, "surveys.Wave").values_list("state", "ballots_lost")) == states
+
+
+def test_what_became_of_a_mail_is_a_code_with_the_servers_reply_and_back(scratch):
+    texts = {
+        "no longer due": ("not_due", ""),
+        "its sending was broken off": ("unfinished", ""),
+        "cannot be written as a mail": ("unwritable", ""),
+        "no recipient": ("no_recipient", ""),
+        "recipient refused: 550 5.1.1": ("recipient_refused", "550 5.1.1"),
+        "mail server refused: 554": ("server_refused", "554"),
+        "mail server broke off (TimeoutError)": ("connection_lost", "TimeoutError"),
+        "something else": ("legacy", "something else"),
+        "": ("", ""),
+    }
+    old = scratch.migrate("surveys", "0011_abandoned_waves")
+    running = wave(scratch, old, number=1)
+    department = scratch.rows(old, "surveys.Department").create(name="Sales")
+    employee = scratch.rows(old, "surveys.Employee").create(email="a@example.com", department=department)
+    mails = scratch.rows(old, "surveys.Mail")
+    for text in texts:
+        mails.create(kind="invitation", key=text, wave=running, employee=employee, problem=text)
+    new = scratch.migrate("surveys", "0012_mail_problems")
+    rows = scratch.rows(new, "surveys.Mail").values_list("key", "problem", "reply")
+    assert {text: (code, reply) for text, code, reply in rows} == texts
+    back = scratch.migrate("surveys", "0011_abandoned_waves")
+    assert all(text == problem for text, problem in scratch.rows(back, "surveys.Mail").values_list("key", "problem"))
+
+
+def test_an_audit_that_held_has_passed_in_its_whole_document_and_back(scratch):
+    document = {
+        "format": "faultline-audit/1",
+        "verdict": "held",
+        "attacks": [{"what": "held", "verdict": "held"}, {"what": "rows", "verdict": "failed"}],
+    }
+    old = scratch.migrate("surveys", "0012_mail_problems")
+    scratch.rows(old, "surveys.AuditRun").create(ended_at=OPENS, version="1", verdict="held", report=document)
+    new = scratch.migrate("surveys", "0013_audit_verdicts")
+    run = scratch.rows(new, "surveys.AuditRun").get()
+    assert (run.verdict, run.report) == (
+        "passed",
+        {
+            "format": "faultline-audit/2",
+            "verdict": "passed",
+            "attacks": [{"what": "held", "verdict": "passed"}, {"what": "rows", "verdict": "failed"}],
+        },
+    )
+    back = scratch.migrate("surveys", "0012_mail_problems")
+    run = scratch.rows(back, "surveys.AuditRun").get()
+    assert (run.verdict, run.report) == ("held", document)
