@@ -1,5 +1,7 @@
 """Enumerations shared by models, services and selectors."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 
 # The kind of the digest among the mails of the outbox (the setting MAIL_KINDS).
@@ -81,3 +83,13 @@ class RemedyState(TextChoices):
     RUNNING = "running", "Running"
     DONE = "done", "Done"
     DROPPED = "dropped", "Dropped"
+
+
+class TooEarly(StrEnum):
+    """Why nothing can be said of a remedy's effect yet."""
+
+    NO_WAVE_BEFORE = "no_wave_before"
+    NO_WAVE_AFTER = "no_wave_after"
+    # A wave pooled the side with other departments, or did not ask it.
+    NOT_REPORTED = "not_reported"
+    HIDDEN = "hidden"

@@ -1,4 +1,4 @@
-"""The effect of remedies, from what the waves before and after have published, and in words."""
+"""The effect of remedies, from what the waves before and after have published."""
 
 import datetime as dt
 import uuid
@@ -7,32 +7,44 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from diagnostics.choices import COMPANY_KEY, GroupKind, RemedyState, Status
-from diagnostics.core.disclosure.figures import told
-from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, WORSE, Change, Effect, effect
+from diagnostics.choices import COMPANY_KEY, GroupKind, RemedyState, Status, TooEarly
+from diagnostics.core.estimate.effect import TOO_EARLY, Change, Effect, effect
 from diagnostics.models import Remedy, Score
 from diagnostics.models.score import INDEX
+from diagnostics.wording.effects import VERDICTS, early_sentence, effect_sentences
 from surveys.models import Wave
 
 # The time that the questions ask about must lie after the start; what is later than a year has other causes. Judgment.
 LAG, REACH = dt.timedelta(weeks=4), dt.timedelta(days=365)
-_VERDICTS = {
-    HELPED: "it has helped",
-    WORSE: "things have got worse than without it",
-    TOO_EARLY: "too early to tell",
-}
 
 
 @dataclass(frozen=True)
 class MeasuredEffect:
-    """The effect on one side: `verdict` is one of core.effect, `words` the whole of it in sentences."""
+    """What is known of a remedy on one side."""
 
+    # HELPED, WORSE or TOO_EARLY of core.estimate.effect.
     verdict: str
-    words: str
+    # The name of the side.
+    name: str
+    # Why it is too early; None where the change can be shown, even where its effect cannot.
+    reason: TooEarly | None = None
+    # The wave that the reason is about; None where it is about none.
+    wave_number: int | None = None
+    # The change of the index; None where there is a reason.
+    change: Change | None = None
+    # The effect itself; None where too few other departments are comparable.
+    effect: Effect | None = None
 
     @property
     def label(self) -> str:
-        return _VERDICTS[self.verdict]
+        return VERDICTS[self.verdict]
+
+    @property
+    def words(self) -> str:
+        """The whole of it in sentences."""
+        if self.reason is not None:
+            return early_sentence(self.reason, self.name, self.wave_number)
+        return effect_sentences(self.change, self.effect) if self.change else ""
 
 
 @dataclass(frozen=True)
@@ -54,8 +66,8 @@ def sides(remedy: Remedy) -> tuple[RemedySide, ...]:
 class Effects:
     """Of several remedies. Three queries.
 
-    The same for all readers: it is compared with all departments that a wave has published, and told without their
-    names. Who may see which side is for the caller to say.
+    It is the same for all readers: a side is compared with all departments that a wave has published, without naming
+    them. The caller decides who may see which side.
     """
 
     def __init__(self, remedies: Sequence[Remedy]) -> None:
@@ -69,17 +81,19 @@ class Effects:
     def of(self, remedy: Remedy, side: RemedySide) -> MeasuredEffect:
         before, after = self._around(remedy)
         if before is None:
-            return _early("no wave had closed before the remedy began")
+            return MeasuredEffect(TOO_EARLY, side.name, TooEarly.NO_WAVE_BEFORE)
         if after is None:
-            return _early("no wave is scored yet that opened from four weeks to a year after the remedy began")
+            return MeasuredEffect(TOO_EARLY, side.name, TooEarly.NO_WAVE_AFTER)
         for wave in (before, after):
             score = self.scores.get((wave.id, side.key))
             if score is None:
-                return _early(f"{side.name} was not counted by itself in wave {wave.number}")
+                return MeasuredEffect(TOO_EARLY, side.name, TooEarly.NOT_REPORTED, wave.number)
             if score.status != Status.PUBLISHED:
-                return _early(f"the index of {side.name} is hidden in wave {wave.number} to protect anonymity")
-        treated = _change(self.scores[before.id, side.key], self.scores[after.id, side.key])
-        return _measured(treated, effect(treated, self._others(before, after, side)))
+                return MeasuredEffect(TOO_EARLY, side.name, TooEarly.HIDDEN, wave.number)
+        change = _change(self.scores[before.id, side.key], self.scores[after.id, side.key])
+        found = effect(change, self._others(before, after, side))
+        verdict = found.verdict if found else TOO_EARLY
+        return MeasuredEffect(verdict, side.name, change=change, effect=found)
 
     def _around(self, remedy: Remedy) -> tuple[Wave | None, Wave | None]:
         waves = [wave for wave in self.waves if wave.survey_id == remedy.survey_id]
@@ -128,35 +142,3 @@ def _figure(score: Score) -> tuple[float, float, float]:
 
 def _day(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment)
-
-
-def _early(why: str) -> MeasuredEffect:
-    return MeasuredEffect(TOO_EARLY, f"Too early to tell: {why}.")
-
-
-def _measured(treated: Change, found: Effect | None) -> MeasuredEffect:
-    moved = moved_words(treated.points, *treated.interval)
-    start = f"Index {told(round(treated.before[0]))} → {told(round(treated.after[0]))} ({moved})."
-    if found is None:
-        few = "Too few others stood alike and had no remedy, so there is nothing to compare it with: too early to tell."
-        return MeasuredEffect(TOO_EARLY, f"{start} {few}")
-    others = moved_words(found.expected)
-    own = moved_words(found.own, found.low, found.high)
-    return MeasuredEffect(
-        found.verdict,
-        f"{start} {found.alike} departments that stood alike and had no remedy: {others}. "
-        f"So the remedy’s own part is {own}: {_VERDICTS[found.verdict]}.",
-    )
-
-
-def moved_words(points: float, low: float | None = None, high: float | None = None) -> str:
-    """“down 8, likely 2 to 14”: in the direction of the change; “down 3, likely up 4 to down 10” else."""
-    down = round(points) < 0
-    words = f"{'down' if down else 'up'} {abs(round(points))}" if round(points) else "unchanged"
-    if low is None or high is None:
-        return words
-    near, far = (round(-high), round(-low)) if down else (round(low), round(high))
-    if near >= 0:
-        return f"{words}, likely {near} to {far}"
-    back, on = ("up", "down") if down else ("down", "up")
-    return f"{words}, likely {back} {-near} to {on} {far}"
