@@ -1,4 +1,4 @@
-"""The published pairs as a picture: departments on a ring, and a line where what two say of each other is told."""
+"""The published pairs as a picture: departments on a ring, and a line for each pair with its figure."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -144,7 +144,7 @@ def _ties(pairs: Sequence[Pair], nodes: dict[str, NetworkNode]) -> list[Tie]:
         first, second = nodes[pair.first.key], nodes[pair.second.key]
         x, y = _free_spot(first, second, [(tie.text_x, tie.text_y) for tie in ties])
         hot = burns(pair)
-        title = f"{pair.first.name} and {pair.second.name} {pair.cell.text}{', burns' if hot else ''}"
+        title = f"{pair.first.name} and {pair.second.name} {pair.cell.text}{', high risk' if hot else ''}"
         ties.append(Tie(first, second, _THICKNESS(pair.cell.value or 0), pair.cell.text, x, y, hot, title))
     return ties
 

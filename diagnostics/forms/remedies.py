@@ -23,7 +23,7 @@ class ChangeForm(forms.ModelForm):
     action = "Save changes"
 
     conditions_met = forms.TypedMultipleChoiceField(
-        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="Conditions that hold"
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="Conditions met"
     )
 
     class Meta:
@@ -45,9 +45,9 @@ class ChangeForm(forms.ModelForm):
         )
         labels = {"reason": "Why", "starts_on": "Starts on", "ends_on": "Ends on"}
         help_texts = {
-            "reason": "Readers who may see both departments see it.",
-            "steps": "What is done, by whom, by when; later also what came of it. Leaders of both departments read it.",
-            "ends_on": "May stay empty until it is done.",
+            "reason": "Shown to readers who may see both departments.",
+            "steps": "What is done, by whom and by when; later also the result. Both leaders can read it.",
+            "ends_on": "Leave empty until it is done.",
         }
         widgets = {
             "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -61,7 +61,7 @@ class ChangeForm(forms.ModelForm):
         staff = StaffUser.objects.filter(is_active=True).exclude(role=Role.AUDITOR)
         for place in PLACES:
             self.fields[f"{place}_owner"].queryset = staff  # type: ignore[attr-defined]
-            self.fields[f"{place}_owner"].empty_label = "Nobody of the staff"  # type: ignore[attr-defined]
+            self.fields[f"{place}_owner"].empty_label = "No member of staff"  # type: ignore[attr-defined]
             self.fields[f"{place}_owner"].label = f"Owner in {self._side_name(place)}"
             self.fields[f"{place}_owner_name"].label = "Or a name"
             self.fields[f"{place}_owner_email"].label = "Their email"
@@ -78,12 +78,12 @@ class ChangeForm(forms.ModelForm):
             self._check_owner(data, place, needed=place == "first" or self._keys(data)[1] != COMPANY_KEY)
         starts, ends, state = data.get("starts_on"), data.get("ends_on"), data.get("state")
         if starts and ends and ends < starts:
-            self.add_error("ends_on", "A remedy ends on the day it starts, or later.")
+            self.add_error("ends_on", "A remedy cannot end before it starts.")
         if state == RemedyState.DONE and not ends and "ends_on" not in self.errors:
-            self.add_error("ends_on", "Say when it ended: the effect is measured from its dates.")
+            self.add_error("ends_on", "Enter when it ended. The effect is measured from the dates.")
         conditions = BY_CODE[code].conditions if (code := self._code(data)) else ()
         if state in (RemedyState.RUNNING, RemedyState.DONE) and len(data.get("conditions_met", ())) < len(conditions):
-            self.add_error("state", "It starts when all its conditions hold: tick them, or leave it planned.")
+            self.add_error("state", "A remedy starts when all its conditions are met. Tick them, or leave it planned.")
         if not conditions and "conditions_met" in data:
             data["conditions_met"] = []
         self._check_once(data)
@@ -99,7 +99,7 @@ class ChangeForm(forms.ModelForm):
         )
         if there and data.get("state") in going:
             field = "code" if "code" in self.fields else "state"
-            self.add_error(field, "The same remedy of these two is planned or running already: change that one.")
+            self.add_error(field, "The same remedy for these two is already planned or running. Change that one.")
 
     def _check_owner(self, data: dict[str, Any], place: str, *, needed: bool) -> None:
         owner, name, email = (data.get(f"{place}_owner{part}") for part in ("", "_name", "_email"))
@@ -122,7 +122,7 @@ class ChangeForm(forms.ModelForm):
     def _layout(self) -> Layout:
         return Layout(
             *self._top(),
-            *(Fieldset(f"Who answers for it in {self._side_name(place)}", *_owner_rows(place)) for place in PLACES),
+            *(Fieldset(f"Owner in {self._side_name(place)}", *_owner_rows(place)) for place in PLACES),
             Fieldset(
                 "When",
                 Row(
@@ -148,7 +148,7 @@ _ALL_CONDITIONS = next(remedy.conditions for remedy in BY_CODE.values() if remed
 class PlanForm(ChangeForm):
     """A new remedy for a survey; `sides` are the groups of its newest report, by key."""
 
-    action = "Plan it"
+    action = "Plan remedy"
 
     code = forms.ChoiceField(choices=RemedyCode.choices, label="Remedy")
     first = forms.ChoiceField(label="Department")
@@ -164,14 +164,14 @@ class PlanForm(ChangeForm):
         ]
         self.fields["second"].choices = [("", "Choose"), *names, *whole]  # type: ignore[attr-defined]
         self.fields["title"].required = False
-        self.fields["title"].help_text = "Empty: the name of the remedy."
-        self.fields["conditions_met"].label = "Conditions that hold (for shared figures only)"
+        self.fields["title"].help_text = "Leave empty to use the name of the remedy."
+        self.fields["conditions_met"].label = "Conditions met (shared figures only)"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         first, second = (self.sides.get(data.get(place, "")) for place in PLACES)
         if first and second and not set(first.departments).isdisjoint(second.departments) and second.key != COMPANY_KEY:
-            self.add_error("second", "These are the same people: choose another department, or the whole company.")
+            self.add_error("second", "Both have people in common. Choose another department, or the whole company.")
         for place, side in zip(PLACES, (first, second), strict=True):
             if side:
                 setattr(self.instance, f"{place}_key", side.key)

@@ -75,7 +75,7 @@ PLAYBOOK = (
         RemedyCode.GEMBA_EXCHANGE,
         how="Let people of each department work half a day in the other, from junior to head; then they say together "
         "what they saw and what they would improve.",
-        helps="half a day of work in the other department replaces what is said of it by what was seen",
+        helps="half a day of work in the other department replaces hearsay by what people have seen",
         steps=(
             "Choose people of different roles, from junior to head; it is strongest when top managers swap too.",
             "Let them work in the other department for half a day.",
@@ -108,7 +108,7 @@ PLAYBOOK = (
             "Write down what each owns, on one page.",
             "Strike the approvals that fall away.",
             "Stop the double message: a service unit today is not asked for strategy tomorrow.",
-            "Both heads sign it, and staff are told.",
+            "Both heads sign it, and staff are informed.",
         ),
         answers=frozenset({"overlapping_functions", "mixed_messages", "chaos", "busywork"}),
     ),

@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
+
 from diagnostics.choices import RemedyCode
 from diagnostics.core.disclosure.figures import span, told
 from diagnostics.remedies.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
@@ -41,7 +43,7 @@ class Evidence:
     def __str__(self) -> str:
         where = f" in {self.where}" if self.where else ""
         likely = f"likely {span(self.low, self.high)}, wave {self.wave_number}"
-        return f"“{self.label[:1].lower()}{self.label[1:]}” stands at {told(self.value)}{where} ({likely})"
+        return f"“{self.label[:1].lower()}{self.label[1:]}” is at {told(self.value)}{where} ({likely})"
 
 
 @dataclass(frozen=True)
@@ -165,15 +167,15 @@ def _proposals(evidence: Sequence[Evidence], stagnant: str = "") -> tuple[Propos
         return (Proposal(TALK_FIRST, f"Because {_nothing(evidence)}: {TALK_FIRST.helps}."), *found)
     if highest.clear:
         return found
-    unclear = f"Because {highest}, which is not known well enough to act on: {TALK_FIRST.helps}."
+    unclear = f"Because {highest}, which is too uncertain to act on: {TALK_FIRST.helps}."
     return (Proposal(TALK_FIRST, unclear), *(proposal for proposal in found if proposal.remedy is not TALK_FIRST))
 
 
 def _nothing(evidence: Sequence[Evidence]) -> str:
     """Hidden figures, and scales that no remedy answers, may well be high: nothing is said of them."""
     if not evidence:
-        return "no sign or cause that remedies answer is shown"
-    return f"no sign or cause that is shown reaches the middle of the scale ({MIDDLE})"
+        return "no sign or cause is shown that a remedy addresses"
+    return f"no sign or cause shown reaches the middle of the scale ({MIDDLE})"
 
 
 def _answered(remedy: PlaybookRemedy, clear: Sequence[Evidence]) -> list[Evidence]:
@@ -182,5 +184,7 @@ def _answered(remedy: PlaybookRemedy, clear: Sequence[Evidence]) -> list[Evidenc
 
 def _because(remedy: PlaybookRemedy, evidence: Sequence[Evidence], stagnant: str) -> str:
     """The two strongest figures at most, and stagnation in both."""
-    figures = " and ".join(map(str, evidence[:2]))
-    return f"Because {', and '.join(filter(None, (figures, stagnant)))}: {remedy.helps}."
+    because = [str(figure) for figure in evidence[:2]]
+    if stagnant:
+        because.append(stagnant)
+    return f"Because {get_text_list(because, 'and')}: {remedy.helps}."

@@ -1,9 +1,11 @@
-"""The one door to remedies: what a reader may know of those that are planned, running or over."""
+"""Reads remedies for pages and mails: what a reader may know of those that are planned, running or over."""
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.utils.text import get_text_list
 
 from diagnostics.choices import COMPANY_KEY, RemedyState
 from diagnostics.models import GroupScore, Remedy, Snapshot
@@ -47,7 +49,7 @@ class RemedyRow:
 
     @property
     def names(self) -> str:
-        return " and ".join(side.name for side in self.sides)
+        return get_text_list([side.name for side in self.sides], "and")
 
     def concerns(self, departments: Iterable[int]) -> bool:
         """Whether it is done by any of these departments; one that reaches the whole company concerns who does it."""

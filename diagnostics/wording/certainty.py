@@ -1,4 +1,4 @@
-"""Figures in plain words: how sure we are, and what has changed. Nothing here is rounded or decided anew."""
+"""How sure a figure is and how it has changed, in plain words. Nothing is rounded or decided here."""
 
 from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from diagnostics.core.disclosure.figures import span
@@ -13,20 +13,20 @@ def how_sure(cell: Cell) -> str:
     """One or two sentences on a published figure; empty for a hidden one."""
     if cell.low is None or cell.high is None:
         return ""
-    where = f"{_where(cell.low, cell.high)}, {_side(cell.low, cell.high)} the middle of the scale ({MIDDLE})"
-    text = f"We are {_grade(cell.low, cell.high)}: nine times in ten the true figure {where}."
+    text = f"{_where(cell.low, cell.high)} (90 % interval), {_side(cell.low, cell.high)} the middle of the scale."
     if cell.outer_low is not None and cell.outer_high is not None:
-        text += f" If those who were silent see it differently, it may be {span(cell.outer_low, cell.outer_high)}."
+        band = span(cell.outer_low, cell.outer_high)
+        text += f" People who did not answer may differ; allowing for them, it is {band}."
     return text
 
 
 def _where(low: int, high: int) -> str:
     """Of an end that was clipped nothing is known but that the figure may lie beyond it."""
     if low <= LOWEST_SHOWN and high >= HIGHEST_SHOWN:
-        return "may be any"
+        return "Any value is possible"
     if low <= LOWEST_SHOWN:
-        return f"is {high} or lower"
-    return f"is {low} or higher" if high >= HIGHEST_SHOWN else f"lies between {low} and {high}"
+        return f"Likely {high} or lower"
+    return f"Likely {low} or higher" if high >= HIGHEST_SHOWN else f"Likely between {low} and {high}"
 
 
 def how_sure_briefly(cell: Cell) -> str:

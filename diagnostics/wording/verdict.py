@@ -1,9 +1,11 @@
-"""One report in one sentence, and sorted by what a leader asks: what burns, what changed, what calmed down."""
+"""One report in one sentence, and sorted by what a leader asks: what is at risk, what changed, what calmed down."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.text import Truncator
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.template.defaultfilters import pluralize
+from django.utils.text import Truncator, get_text_list
 
 from diagnostics.choices import AlertEvent, AlertKind, Level
 from diagnostics.models.score import INDEX
@@ -13,22 +15,25 @@ from diagnostics.report.report import Alert, GroupRow, Report
 NEWS = 5
 _NAME = 60
 _NAMED = 2
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`at_risk` has an ongoing alert, `changed` has moved by NEWS points or more, `calmed` had an alert cleared.
+    """The answer to what a leader asks first, and the rows behind it."""
 
-    `ended` had one that ended without calming down, for there is nothing left to compare with; no other stands.
-    """
-
+    # The whole of it, without a full stop.
     sentence: str
+    # Rows with an ongoing alert.
     at_risk: tuple[GroupRow, ...]
+    # Rows without an alert that are worth watching.
     watched: tuple[GroupRow, ...]
+    # Groups whose index has moved by NEWS points or more.
     changed: tuple[GroupRow, ...]
+    # Rows whose alert was cleared, and that have no other.
     calmed: tuple[GroupRow, ...]
+    # Rows whose alert ended without calming down, because there is nothing left to compare with.
     ended: tuple[GroupRow, ...]
+    # Groups without an index.
     hidden: tuple[GroupRow, ...]
 
 
@@ -82,8 +87,8 @@ def _sentence(
     elif not any(row.index.shown for row in (*report.groups, report.company)):
         start = "Too few answers to tell"
     elif watched:
-        are = "are" if len(watched) > 1 else "is"
-        start = f"No alert; {_listed([_short(row.name) for row in watched])} {are} worth watching"
+        verb = pluralize(len(watched), "is,are")
+        start = f"No alert; {_listed([_short(row.name) for row in watched])} {verb} worth watching"
     else:
         start = "All calm"
         if report.company.index.shown:
@@ -94,15 +99,17 @@ def _sentence(
 
 
 def _risk_words(at_risk: Sequence[GroupRow]) -> str:
-    """By the index where any department's stands, and the others with a sign at risk after them."""
+    """The departments whose index is at risk, then how many have only a sign at risk."""
     whole = [row for row in at_risk if (alert := main_alert(row)) and alert.measure == INDEX]
     only_sign = [row for row in at_risk if row not in whole]
     if not whole:
-        return f"{_sign_at_risk(only_sign[0])}" + (f", and in {_counted(only_sign[1:])} too" if only_sign[1:] else "")
+        more = len(only_sign) - 1
+        rest = f"; {apnumber(more)} more department{pluralize(more)} with a sign at risk" if more else ""
+        return f"{_sign_at_risk(only_sign[0])}{rest}"
     if len(whole) == 1:
         start = f"{_short(whole[0].name)} is at risk ({_index(whole[0])})"
     else:
-        # What the second figure is was said of the first.
+        # Only the first figure says that it is the index.
         indices = [_index(whole[0]), *(_index(row, what="") for row in whole[1:])]
         named = [f"{_short(row.name)} ({index})" for row, index in zip(whole, indices, strict=True)]
         start = f"{_listed(named)} are at risk"
@@ -121,22 +128,18 @@ def _index(row: GroupRow, what: str = "index ") -> str:
     """A low index at risk would not be understood without the word that it has risen."""
     alert = main_alert(row)
     risen = ", risen" if alert and alert.kind == AlertKind.CHANGE else ""
-    return f"{what}{row.index.likely}{risen}" if row.index.shown else "hidden in this wave"
+    return f"{what}{row.index.likely}{risen}" if row.index.shown else "index hidden in this wave"
 
 
 def _listed(names: Sequence[str]) -> str:
     shown = list(names[:_NAMED])
     if len(names) > _NAMED:
-        shown[1:] = [f"{_number(len(names) - 1)} more departments"]
-    return " and ".join(shown)
+        shown[1:] = [f"{apnumber(len(names) - 1)} more departments"]
+    return get_text_list(shown, "and")
 
 
 def _counted(rows: Sequence[GroupRow]) -> str:
-    return f"{_number(len(rows))} department{'s' if len(rows) > 1 else ''}"
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{apnumber(len(rows))} department{pluralize(len(rows))}"
 
 
 def _short(name: str) -> str:

@@ -150,7 +150,7 @@ def test_the_heat_map_marks_each_reason_once_and_says_a_hidden_row_once():
         ]
     )
     assert heat.columns == ("index", "x", "y")
-    assert [[one.text or one.mark for one in row.cells] for row in heat.rows] == [
+    assert [[cell.text or cell.mark for cell in row.cells] for row in heat.rows] == [
         ["72", "40", "a"],
         ["50", "a", "b"],
         ["", "", ""],

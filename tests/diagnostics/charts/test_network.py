@@ -12,8 +12,8 @@ from diagnostics.report.pairs.model import End, Pair
 WIDE, NARROW = charts.RINGS
 
 
-def pair(one, other, value, *, margin=6):
-    ends = [End(name, name, "group", frozenset()) for name in (one, other)]
+def pair(first, second, value, *, margin=6):
+    ends = [End(name, name, "group", frozenset()) for name in (first, second)]
     cell = Cell("pair", "", "published", "", value, value - margin, value + margin)
     return Pair("group", *ends, cell, 0, -5, 5, "", "")
 
@@ -30,7 +30,7 @@ def names(figure):
 def test_a_line_for_each_pair_with_its_figure_the_hottest_drawn_last():
     figure = charts.network([pair("Sales", "Marketing", 61), pair("Sales", "Legal", 40)], WIDE)
     assert [(tie.text, tie.high_risk) for tie in figure.ties] == [("40", False), ("61", True)]
-    assert figure.title == "Sales and Marketing 61, burns; Sales and Legal 40"
+    assert figure.title == "Sales and Marketing 61, high risk; Sales and Legal 40"
     assert figure.ties[0].width < figure.ties[1].width
 
 
@@ -90,8 +90,10 @@ def test_figures_do_not_cover_each_other_where_lines_cross():
     assert min(math.dist(*two) for two in combinations(at_middle, 2)) == 0
 
 
-def test_the_drawing_says_in_words_what_it_shows_and_marks_what_burns_by_more_than_colour():
+def test_the_drawing_has_words_and_marks_high_risk_by_more_than_colour():
     figure = charts.network([pair("Sales", "R & D", 61), pair("Sales", "Legal", 40)], NARROW)
     svg = ET.fromstring(render_to_string("diagnostics/figures/network.svg", {"figure": figure}))  # noqa: S314
-    assert svg.get("aria-label") == "Pairs as lines between departments: Sales and R & D 61, burns; Sales and Legal 40"
+    assert (
+        svg.get("aria-label") == "Pairs as lines between departments: Sales and R & D 61, high risk; Sales and Legal 40"
+    )
     assert [text.text for text in svg.iter("text")] == ["40", "▲ 61", "Sales", "R & D", "Legal"]

@@ -36,17 +36,21 @@ def test_json_has_the_pair_map_as_its_schema_and_the_rows_say():
     assert len(pairs["directions"]) == PairScore.objects.count()
     assert len(pairs["pairs"]) == PairIndex.objects.count()
     row = PairScore.objects.get(rater__name="Sales", rated__name="Production")
-    told = next(
-        one for one in pairs["directions"] if (one["rater"]["name"], one["rated"]["name"]) == ("Sales", "Production")
+    ends = ("Sales", "Production")
+    direction = next(each for each in pairs["directions"] if (each["rater"]["name"], each["rated"]["name"]) == ends)
+    assert (direction["value"], direction["low"], direction["high"], direction["model"]) == (
+        row.value,
+        row.low,
+        row.high,
+        row.model,
     )
-    assert (told["value"], told["low"], told["high"], told["model"]) == (row.value, row.low, row.high, row.model)
     hottest = pairs["pairs"][0]
     assert {hottest["first"]["name"], hottest["second"]["name"]} == {"Marketing", "Sales"}
     assert all(pair["asymmetry"] >= 0 for pair in pairs["pairs"])
 
 
 def hidden(document):
-    return next(one for one in document["pairs"]["directions"] if one["status"] == "hidden")
+    return next(direction for direction in document["pairs"]["directions"] if direction["status"] == "hidden")
 
 
 @pytest.mark.parametrize(
@@ -79,16 +83,16 @@ def test_csv_has_a_line_for_each_figure_of_the_pair_map():
     assert {len(row) for row in rows} == {16}
 
 
-def test_the_digest_says_which_pair_burns_in_html_and_text():
+def test_the_digest_names_the_high_risk_pair_in_html_and_text():
     leader()
     scored()
     digest = Digest.objects.get()
     pair = selectors.report(digest.snapshot.wave_id, within=None).pairs.pairs[0]
-    said = f"{pair.first.name} and {pair.second.name}: {pair.cell.value}, likely {pair.cell.low} to {pair.cell.high}."
+    line = f"{pair.first.name} and {pair.second.name}: {pair.cell.value}, likely {pair.cell.low} to {pair.cell.high}."
     for body in (digest.html, digest.text):
-        assert said in body
+        assert line in body
         assert "/pairs/" in body
-    assert "WHICH PAIR BURNS" in digest.text
+    assert "BETWEEN DEPARTMENTS" in digest.text
 
 
 def test_the_digest_of_a_part_of_the_company_keeps_to_it():
@@ -103,4 +107,5 @@ def test_the_digest_of_a_part_of_the_company_keeps_to_it():
 def test_without_ratings_the_digest_says_nothing_of_pairs():
     leader()
     scored(company)
-    assert "PAIR" not in Digest.objects.get().text
+    assert "/pairs/" not in Digest.objects.get().text
+    assert "BETWEEN DEPARTMENTS" not in Digest.objects.get().text

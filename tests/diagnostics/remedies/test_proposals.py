@@ -24,7 +24,7 @@ def department(*signs, name="Sales", turns=(), causes=()):
 
 
 def codes(proposals):
-    return [one.remedy.code.value for one in proposals]
+    return [proposal.remedy.code.value for proposal in proposals]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def codes(proposals):
         ([], ["talk_first"]),
     ],
 )
-def test_the_surest_figure_that_stands_out_leads_and_talking_where_it_is_unclear(signs, expected):
+def test_the_surest_high_figure_leads_and_talking_where_it_is_unclear(signs, expected):
     assert codes(propose(department(*signs), 5)) == expected
 
 
@@ -55,27 +55,25 @@ def test_a_cause_decides_between_remedies_that_answer_the_same_sign():
 
 
 def test_the_reason_is_one_sentence_of_published_figures_with_their_wave():
-    said = propose(department(causes=[dated(64, "information_gap", width=16)]), 5)
+    clear = propose(department(causes=[dated(64, "information_gap", width=16)]), 5)
     helps = BY_CODE["show_your_work"].helps
-    assert said[0].reason == f"Because “information gap” stands at 64 (likely 56 to 72, wave 4): {helps}."
+    assert clear[0].reason == f"Because “information gap” is at 64 (likely 56 to 72, wave 4): {helps}."
     unclear = propose(department(cell(61, "avoided_meetings", width=30)), 5)[0].reason
-    start = (
-        "Because “avoided meetings” stands at 61 (likely 46 to 76, wave 5), which is not known well enough to act on: "
-    )
+    start = "Because “avoided meetings” is at 61 (likely 46 to 76, wave 5), which is too uncertain to act on: "
     assert unclear == f"{start}{BY_CODE['talk_first'].helps}."
-    assert all(reason.count(".") == 1 and reason.endswith(".") for reason in (said[0].reason, unclear))
+    assert all(reason.count(".") == 1 and reason.endswith(".") for reason in (clear[0].reason, unclear))
 
 
 @pytest.mark.parametrize(
-    ("signs", "said"),
+    ("signs", "why"),
     [
-        ([cell(49, "stagnation")], "no sign or cause that is shown reaches the middle of the scale (50)"),
-        ([Cell("stagnation", "", "hidden", "too few answers")], "no sign or cause that remedies answer is shown"),
-        ([cell(80, "own_scale")], "no sign or cause that remedies answer is shown"),
+        ([cell(49, "stagnation")], "no sign or cause shown reaches the middle of the scale (50)"),
+        ([Cell("stagnation", "", "hidden", "too few answers")], "no sign or cause is shown that a remedy addresses"),
+        ([cell(80, "own_scale")], "no sign or cause is shown that a remedy addresses"),
     ],
 )
-def test_of_what_is_hidden_or_no_remedy_answers_it_is_not_said_that_it_is_low(signs, said):
-    assert propose(department(*signs), 5)[0].reason == f"Because {said}: {BY_CODE['talk_first'].helps}."
+def test_figures_that_are_hidden_or_unanswered_are_not_called_low(signs, why):
+    assert propose(department(*signs), 5)[0].reason == f"Because {why}: {BY_CODE['talk_first'].helps}."
 
 
 def test_a_turn_of_this_wave_counts_once():
@@ -84,27 +82,27 @@ def test_a_turn_of_this_wave_counts_once():
     assert reason.count("blame") == 1
 
 
-def test_two_departments_are_told_what_stands_out_where_and_between_them():
+def test_a_pair_has_the_high_figures_of_each_and_between_them():
     sales, marketing = (
         department(cell(70, "failed_projects")),
         department(cell(66, "failed_projects"), name="Marketing"),
     )
     found = propose_pair(sales, marketing, 5)
     assert codes(found) == ["handover_agreement", "shared_kpis"]
-    assert "stands at 70 in Sales (" in found[0].reason
-    assert "stands at 66 in Marketing (" in found[0].reason
+    assert "is at 70 in Sales (" in found[0].reason
+    assert "is at 66 in Marketing (" in found[0].reason
     between = [Evidence(JOINT_WORK, "Joint work with Marketing", 80, 74, 86, 5, "Sales")]
     assert codes(propose_pair(sales, marketing, 5, between))[:2] == ["handover_agreement", "joint_meeting"]
-    said = "Because “joint work with Marketing” stands at 80 in Sales (likely 74 to 86, wave 5)"
-    assert propose_pair(sales, marketing, 5, between)[0].reason.startswith(said)
+    reason = "Because “joint work with Marketing” is at 80 in Sales (likely 74 to 86, wave 5)"
+    assert propose_pair(sales, marketing, 5, between)[0].reason.startswith(reason)
 
 
 def test_the_gap_of_pictures_needs_both_answers():
-    one = department(causes=[dated(70, "different_pictures")])
-    other = department(name="Marketing", causes=[dated(45, "different_pictures", wave=3)])
-    gap = picture_gap(one, other)
+    first = department(causes=[dated(70, "different_pictures")])
+    second = department(name="Marketing", causes=[dated(45, "different_pictures", wave=3)])
+    gap = picture_gap(first, second)
     assert (gap.names, gap.values, gap.waves, gap.points) == (("Sales", "Marketing"), (70, 45), (4, 3), 25)
-    assert picture_gap(one, department(name="Marketing", causes=[dated(45, "chaos")])) is None
+    assert picture_gap(first, department(name="Marketing", causes=[dated(45, "chaos")])) is None
 
 
 def test_the_playbook_answers_every_sign_and_cause_and_nothing_else():
@@ -120,4 +118,4 @@ def test_the_document_lists_what_each_remedy_answers():
         code: set(re.findall(r"`(\w+)`", answers))
         for code, answers in re.findall(r"^\| `(\w+)` \|.*\|(.*)\|$", text, re.MULTILINE)
     }
-    assert {code: listed[code] for code in BY_CODE} == {code: set(one.answers) for code, one in BY_CODE.items()}
+    assert {code: listed[code] for code in BY_CODE} == {code: set(remedy.answers) for code, remedy in BY_CODE.items()}

@@ -17,7 +17,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def staff(name, *departments, role="leader", **fields):
     user = StaffUser.objects.create(email=f"{name}@example.com", name=name, role=role, **fields)
-    user.departments.set(department(one) for one in departments)
+    user.departments.set(department(part) for part in departments)
     return user
 
 
@@ -49,7 +49,7 @@ def test_each_leader_who_wants_it_gets_one_digest_and_one_mail():
     assert sorted(Digest.objects.values_list("recipient__name", flat=True)) == ["all", "part"]
     rows = Mail.objects.values_list("kind", "staff__name", "state", "wave_id", "key")
     assert sorted(rows) == sorted(
-        ("digest", one.recipient.name, "queued", wave.id, str(one.id)) for one in Digest.objects.all()
+        ("digest", found.recipient.name, "queued", wave.id, str(found.id)) for found in Digest.objects.all()
     )
 
 
@@ -79,7 +79,7 @@ def test_a_calm_company_reads_all_calm_and_a_silent_one_does_not():
     silent = close_wave(survey, {department("Finance"): (20, []), department("Production"): (20, [])}, number=2)
     score(wave_id=silent.id)
     assert digest(user, silent).subject == "Too few answers to tell"
-    assert "Nothing: no alert stands." in digest(user, silent).text
+    assert "\nNo alert is ongoing.\n" in digest(user, silent).text
 
 
 def test_what_calmed_down_is_in_the_subject_of_the_wave_that_cleared_it():
@@ -111,7 +111,7 @@ def test_text_and_html_are_each_complete():
             "First: ",
             "Legal",
             "too few answers",
-            "90 % certainty",
+            "90 % interval",
             f"{settings.SITE_URL}/report/{wave.id}/",
             f"{settings.SITE_URL}/anonymity/",
             "are anonymous: once they are counted",

@@ -1,6 +1,4 @@
-"""The page of two departments: what they say of each other, and what each sees."""
-
-import re
+"""The page of two departments: what they say about each other, and what each sees."""
 
 import pytest
 from django.urls import reverse
@@ -15,19 +13,22 @@ pytestmark = pytest.mark.django_db
 
 def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other_and_how_sure_that_is(hr):
     pair = page_of(hr, wave := scored()).context["page"].pairs[0].pair
-    page = text(hr.get(reverse("proposals-report", args=[wave.id, pair.second.key, pair.first.key])))
-    start = page.partition("What they say of each other")[2].partition("What to do together")[0]
-    assert f"{pair.cell.value}Burns" in start
-    assert f"nine times in ten the true figure lies between {pair.cell.low} and {pair.cell.high}" in start
+    reply = hr.get(reverse("proposals-report", args=[wave.id, pair.second.key, pair.first.key]))
+    (line,) = reply.context["page"].pair
+    assert (line.pair.cell, line.high_risk) == (pair.cell, True)
+    start = reply.content.decode().partition('id="between"')[2].partition('id="proposals"')[0]
+    assert f'<strong>{pair.cell.text}</strong><span class="level level-at_risk">' in start
+    assert line.sure in start
     assert start.count("likely") == 2
 
 
 def test_the_page_of_a_pair_that_is_hidden_says_why_and_where_to_look_instead(hr):
     wave = scored()
     keys = {row.name: row.key for row in selectors.report(wave.id, within=None).groups}
-    page = text(hr.get(reverse("proposals-report", args=[wave.id, keys["Marketing"], keys["Finance"]])))
-    assert "It cannot be shown from both sides: in either direction at least 5 people must have rated" in page
-    assert "The pair map has what stands in" in page
+    page = hr.get(reverse("proposals-report", args=[wave.id, keys["Marketing"], keys["Finance"]])).content.decode()
+    why = page.partition('id="no-pair"')[2].partition("</p>")[0]
+    assert "at least 5 raters" in why
+    assert reverse("pair-report", args=[wave.id]) in why
 
 
 def test_causes_and_the_gap_between_two_pictures_have_their_intervals(hr):
@@ -40,4 +41,6 @@ def test_causes_and_the_gap_between_two_pictures_have_their_intervals(hr):
     page, (cause,) = text(reply), reply.context["page"].causes
     for side in cause.sides:
         assert f"{side.text} likely {side.span}" in page
-    assert re.search(r"Sales \d+, IT \d+: \d+ points apart, likely \d+ to \d+\. That says how differently", page)
+    gap = reply.context["page"].gap
+    assert gap.names == ("Sales", "IT")
+    assert f"Sales {gap.texts[0]}, IT {gap.texts[1]}: {gap.apart}." in page

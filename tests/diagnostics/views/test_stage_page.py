@@ -12,12 +12,14 @@ pytestmark = pytest.mark.django_db
 def test_the_department_page_tells_the_stage_with_what_it_rests_on(hr):
     wave = scored()
     row = selectors.report(wave.id, within=None).groups[0]
-    page = text(department_page(hr, wave, "Marketing"))
-    stage = f"Stage: {row.stage.label.lower()}, as far as the signs are shown"
-    assert f"{stage} {row.stage.words} It rests on 6 of eleven signs: one that is hidden," in page
+    reply = department_page(hr, wave, "Marketing")
+    page = text(reply)
+    assert (row.stage.whole, len(row.stage.basis)) == (False, 6)
+    assert f'data-stage="{row.stage.code}"' in reply.content.decode()
+    assert f"{row.stage.words} It rests on 6 of eleven signs." in page
     raised = [f"{sign.label} raised, wave 1" for sign in row.stage.basis if sign.raised]
     assert [words for words in raised if words in page] == raised != []
-    assert "Stage:" not in text(department_page(hr, wave, "Legal"))
+    assert "data-stage" not in department_page(hr, wave, "Legal").content.decode()
 
 
 def test_the_department_page_ranks_the_causes_with_the_wave_that_asked_them(hr):
@@ -28,7 +30,7 @@ def test_the_department_page_ranks_the_causes_with_the_wave_that_asked_them(hr):
         wave = scored(survey, number=number, questionnaire=asked)
     profile = selectors.report(wave.id, within=None).groups[0].profile
     page = text(department_page(hr, wave, "Marketing"))
-    places = [page.index(f"{one.cell.label} {one.cell.value} ") for one in profile]
+    places = [page.index(f"{cause.cell.label} {cause.cell.value} ") for cause in profile]
     assert len(places) == 2
     assert places == sorted(places)
     assert "wave 1 (5 Jan 2026)" in page

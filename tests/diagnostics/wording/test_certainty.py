@@ -13,7 +13,7 @@ HIDDEN = Cell("index", "Index", "hidden", "too few answers")
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
+    ("low", "high", "words"),
     [
         (60, 72, "Quite sure: 60 to 72, above 50"),
         (51, 74, "Fairly sure: 51 to 74, above 50"),
@@ -22,26 +22,27 @@ HIDDEN = Cell("index", "Index", "hidden", "too few answers")
         (30, 49, "Fairly sure: 30 to 49, below 50"),
     ],
 )
-def test_how_sure_we_are_goes_by_the_interval(low, high, said):
-    assert how_sure_briefly(cell(low, high)) == said
+def test_how_sure_we_are_goes_by_the_interval(low, high, words):
+    assert how_sure_briefly(cell(low, high)) == words
 
 
 def test_the_long_form_says_what_silence_may_hide():
     assert how_sure(cell(60, 72, outer_low=56, outer_high=76)) == (
-        "We are quite sure: nine times in ten the true figure lies between 60 and 72, above the middle of the scale "
-        "(50). If those who were silent see it differently, it may be 56 to 76."
+        "Likely between 60 and 72 (90 % interval), above the middle of the scale. "
+        "People who did not answer may differ; allowing for them, it is 56 to 76."
     )
-    assert how_sure(cell(60, 72)).endswith("(50).")
+    assert how_sure(cell(60, 72)) == "Likely between 60 and 72 (90 % interval), above the middle of the scale."
 
 
-def test_an_end_that_was_clipped_is_told_as_one_for_the_true_figure_may_lie_beyond_it():
+def test_an_end_that_was_clipped_is_shown_as_one():
     assert how_sure_briefly(cell(5, 12)) == "Quite sure: ≤ 5 to 12, below 50"
     assert how_sure(cell(84, 95, outer_low=80, outer_high=95)) == (
-        "We are quite sure: nine times in ten the true figure is 84 or higher, above the middle of the scale "
-        "(50). If those who were silent see it differently, it may be 80 to ≥ 95."
+        "Likely 84 or higher (90 % interval), above the middle of the scale. "
+        "People who did not answer may differ; allowing for them, it is 80 to ≥ 95."
     )
-    assert "nine times in ten the true figure is 12 or lower, below the middle" in how_sure(cell(5, 12))
-    assert "the true figure may be any, on either side of the middle" in how_sure(cell(5, 95))
+    assert how_sure(cell(5, 12)) == "Likely 12 or lower (90 % interval), below the middle of the scale."
+    anything = "Any value is possible (90 % interval), on either side of the middle of the scale."
+    assert how_sure(cell(5, 95)) == anything
     assert cell(5, 11).likely == "8, likely ≤ 5 to 11"
 
 
@@ -56,11 +57,11 @@ def test_a_hidden_figure_has_no_words():
     ) == ("",) * 6
 
 
-@pytest.mark.parametrize(("value", "said"), [(5, "≤ 5"), (6, "6"), (94, "94"), (95, "≥ 95")])
-def test_the_ends_of_the_scale_stand_for_what_is_beyond(value, said):
-    assert told(value) == said
+@pytest.mark.parametrize(("value", "text"), [(5, "≤ 5"), (6, "6"), (94, "94"), (95, "≥ 95")])
+def test_the_ends_of_the_scale_stand_for_what_is_beyond(value, text):
+    assert told(value) == text
 
 
-@pytest.mark.parametrize(("change", "said"), [(4, "up 4"), (-3, "down 3"), (0, "unchanged"), (None, "")])
-def test_a_change_is_told_with_its_direction(change, said):
-    assert change_words(cell(40, 50, change=change)) == said
+@pytest.mark.parametrize(("change", "words"), [(4, "up 4"), (-3, "down 3"), (0, "unchanged"), (None, "")])
+def test_a_change_has_its_direction(change, words):
+    assert change_words(cell(40, 50, change=change)) == words

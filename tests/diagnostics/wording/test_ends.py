@@ -36,7 +36,7 @@ def test_the_search_for_bare_ends_finds_them():
 
 
 def test_a_figure_says_so_in_its_titles():
-    low, high = (charts.interval(one).title for one in (LOWEST, HIGHEST))
+    low, high = (charts.interval(end).title for end in (LOWEST, HIGHEST))
     assert low == "≤ 5 on a scale from 0 to 100, 90 % interval ≤ 5 to ≤ 5"
     assert high == "≥ 95 on a scale from 0 to 100, 90 % interval ≥ 95 to ≥ 95"
     trend = charts.trend([TrendPoint(None, 1, NOW, cell(90, width=10))])
@@ -45,7 +45,7 @@ def test_a_figure_says_so_in_its_titles():
 
 def test_the_reason_of_a_remedy_says_so():
     (first, *_) = propose(proposed_for(cell(90, "stagnation")), 5)
-    assert "stands at 90 (likely 85 to ≥ 95, wave 5)" in first.reason
+    assert "is at 90 (likely 85 to ≥ 95, wave 5)" in first.reason
 
 
 def test_the_sentence_of_an_alert_says_so():
@@ -55,15 +55,15 @@ def test_the_sentence_of_an_alert_says_so():
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "said"),
+    ("low", "high", "words"),
     [(26, 64, "26 to 64 %"), (5, 32, "at most 32 %"), (60, 95, "at least 60 %"), (5, 95, "anything"), (None, None, "")],
 )
-def test_the_interval_of_a_share_is_told_in_words(low, high, said):
-    assert share_span(low, high) == said
+def test_the_interval_of_a_share_in_words(low, high, words):
+    assert share_span(low, high) == words
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "words"),
     [
         ((40, 60), "20 points apart, likely 6 to 34"),
         ((60, 40), "20 points apart, likely 6 to 34"),
@@ -73,10 +73,10 @@ def test_the_interval_of_a_share_is_told_in_words(low, high, said):
         ((95, 95), "no gap to be seen"),
     ],
 )
-def test_two_pictures_may_be_farther_apart_than_is_shown_or_only_by_chance(values, said):
+def test_two_pictures_may_be_farther_apart_than_is_shown_or_only_by_chance(values, words):
     """Ten points each way make fourteen for the gap: the root of the sum of their squares."""
     spans = tuple((value - 10, value + 10) for value in values)
-    assert Gap(("Sales", "IT"), values, spans, (1, 1)).apart == said
+    assert Gap(("Sales", "IT"), values, spans, (1, 1)).apart == words
 
 
 @pytest.fixture
@@ -106,12 +106,12 @@ def test_the_digest_says_so_in_its_sentences_and_in_its_table(clipped):
 def test_pages_say_so_in_words_and_in_the_titles_of_what_they_draw(clipped, client):
     client.force_login(make_staff("hr"))
     names = Snapshot.objects.get(wave=clipped).groups.get(name="Marketing")
-    for path, said in (
+    for path, shown in (
         (reverse("wave-report", args=[clipped.id]), 'title="88 to ≥ 95"'),
         (reverse("department-report", args=[clipped.id, names.key]), "≥ 95, 90 % interval 88 to ≥ 95"),
     ):
         page = unescape(client.get(path).content.decode())
-        assert said in page
+        assert shown in page
         assert BARE.findall(page) == []
 
 
@@ -126,7 +126,7 @@ def test_the_table_of_a_terminal_says_so_and_files_for_programs_have_the_numbers
     table = printed()
     assert re.search(r"Marketing +≥ 95 +88 to ≥ 95 ", table)
     assert BARE.findall(table) == []
-    marketing = next(one for one in json.loads(printed("--format", "json"))["groups"] if one["name"] == "Marketing")
+    marketing = next(row for row in json.loads(printed("--format", "json"))["groups"] if row["name"] == "Marketing")
     assert [marketing[name] for name in ("index", "low", "high")] == [95, 88, 95]
     rows = csv.DictReader(io.StringIO(printed("--format", "csv")))
     line = next(row for row in rows if (row["name"], row["measure"]) == ("Marketing", "index"))

@@ -48,7 +48,7 @@ def test_what_calmed_down_is_counted():
 def test_a_single_sign_at_risk_is_no_department_at_risk():
     blamed = row("Sales", 45, event="raised", measure="stagnation", signs=[cell(80, "stagnation")])
     assert sentence(blamed) == "A sign at risk in Sales: stagnation (80, likely 75 to 85)"
-    assert sentence(blamed, blamed) == f"{sentence(blamed)}, and in one department too"
+    assert sentence(blamed, blamed) == f"{sentence(blamed)}; one more department with a sign at risk"
     both = "IT is at risk (index 71, likely 66 to 76); one department with a single sign at risk"
     assert sentence(row("IT", 71, event="held"), blamed) == both
 
@@ -57,13 +57,13 @@ def test_calm_watched_and_unknown():
     assert sentence(row("Sales", 30)) == "All calm (index 32, likely 27 to 37)"
     assert sentence(row("Sales", 52, level="watch")) == "No alert; Sales is worth watching"
     assert sentence(row("Sales"), company=None) == "Too few answers to tell"
-    assert sentence(row("Sales", event="held")) == "Sales is at risk (hidden in this wave)"
+    assert sentence(row("Sales", event="held")) == "Sales is at risk (index hidden in this wave)"
 
 
 def test_a_division_is_named_only_where_no_group_below_it_explains_its_alert():
     division = row("Commercial", 60, event="raised", kind="division")
-    burning = row("Marketing", 71, event="raised", parent="Commercial")
-    assert sentence(burning, divisions=[division]) == "Marketing is at risk (index 71, likely 66 to 76)"
+    at_risk = row("Marketing", 71, event="raised", parent="Commercial")
+    assert sentence(at_risk, divisions=[division]) == "Marketing is at risk (index 71, likely 66 to 76)"
     calm = row("Marketing", 40, parent="Commercial")
     assert sentence(calm, divisions=[division]) == "Commercial is at risk (index 60, likely 55 to 65)"
 
@@ -72,9 +72,9 @@ def test_a_long_name_is_cut():
     assert len(sentence(row("Department of " * 30, 71, event="raised"))) < 150
 
 
-def test_what_changed_is_told_from_five_points_on():
+def test_a_change_is_news_from_five_points_on():
     wave = WaveInfo(uuid.uuid4(), "Pulse", 2, NOW, NOW, "closed")
     groups = tuple(row(str(change), 40, change=change) for change in (-6, -5, -4, 4, 5, 6))
     company = row("Northwind", 40, kind="company", parent=None)
-    said = verdict(Report(wave, wave, company, groups, (), (), "1.0", 5))
-    assert [one.name for one in said.changed] == ["-6", "-5", "5", "6"]
+    found = verdict(Report(wave, wave, company, groups, (), (), "1.0", 5))
+    assert [group.name for group in found.changed] == ["-6", "-5", "5", "6"]
