@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from surveys import signals
 from surveys.mails import sending
-from surveys.services import closing, guarding, opening, purging, scheduling, shuffling
+from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling
 
 logger = logging.getLogger(__name__)
 # A hundred thousand ballots take minutes; a limit that ends the counting would end it anew each time.
@@ -46,13 +46,13 @@ def open_wave(wave_id: str) -> None:
 
 @_counting_task
 def shuffle_wave(wave_id: str, night: str) -> None:
-    guarding.key_of(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
+    key_custody.key_of(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
     shuffling.shuffle(wave_id=uuid.UUID(wave_id), night=dt.date.fromisoformat(night))
 
 
 @_counting_task
 def check_key(wave_id: str) -> None:
-    guarding.key_of(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
+    key_custody.key_of(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
 
 
 @_counting_task

@@ -8,7 +8,7 @@ from surveys.ballot import sealing, tokens
 from surveys.choices import WaveState
 from surveys.grouping.pooling import identity
 from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, Survey, Wave
-from surveys.services.proving import prove
+from surveys.services.key_authenticity import proof_of
 
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 CLOSES = OPENS + dt.timedelta(days=7)
@@ -105,7 +105,7 @@ def make_wave(state=WaveState.OPEN, questionnaire=None, **fields):
         "public_key": sealing.public_of(PRIVATE_KEY),
     }
     wave = Wave(survey=survey, state=state, questionnaire=questionnaire or make_questionnaire(), **ready | fields)
-    wave.key_proof = prove(wave) if wave.public_key else None
+    wave.key_proof = proof_of(wave) if wave.public_key else None
     wave.save()
     return wave
 

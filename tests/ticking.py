@@ -5,7 +5,7 @@ import uuid
 from functools import partial
 
 from surveys.models import Mail
-from surveys.services import closing, guarding, opening, purging, scheduling, shuffling
+from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling
 
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
@@ -44,7 +44,7 @@ def _tick(key_directory, now):
         elif name(step) == "close_wave":
             closing.close_wave(wave_id=uuid.UUID(wave_id), key_directory=key_directory)
         elif name(step) == "check_key":
-            guarding.key_of(wave_id=uuid.UUID(wave_id), key_directory=key_directory)
+            key_custody.key_of(wave_id=uuid.UUID(wave_id), key_directory=key_directory)
         elif name(step) == "purge_invitations":
             purging.purge_invitations(wave_id=uuid.UUID(wave_id))
         else:

@@ -101,7 +101,8 @@ class Mind:
         communication = options[2]
         if picks_communication(self._person, self._wave):
             return communication
-        return _chance(self._person, self._wave, "hindrance").choice([one for one in options if one != communication])
+        others = [option for option in options if option != communication]
+        return _chance(self._person, self._wave, "hindrance").choice(others)
 
     def _about(self, counterpart: str, code: str, options: list[str]) -> str:
         if code == "contact":

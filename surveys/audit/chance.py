@@ -50,9 +50,9 @@ def _exactly(hits: int, guesses: int, rows: int) -> float:
     return max(comb(guesses, hits) * sum(signed), 0.0)
 
 
-def _convolved(one: list[float], other: list[float]) -> list[float]:
-    both = [0.0] * (len(one) + len(other) - 1)
-    for place, probability in enumerate(one):
+def _convolved(first: list[float], other: list[float]) -> list[float]:
+    both = [0.0] * (len(first) + len(other) - 1)
+    for place, probability in enumerate(first):
         for further, more in enumerate(other):
             both[place + further] += probability * more
     return both

@@ -36,7 +36,7 @@ def remember(wave: Wave, row_of_invitation: Mapping[str, str], sources: Iterable
         rows[key][pk.hex] = bytes(answers[place] for place in core)
         key_of[pk.hex] = key
     beliefs = {
-        (marks.source, join): frozenset(person_of[one] for one in believed)
+        (marks.source, join): frozenset(person_of[voter] for voter in believed)
         for marks in sources
         for join, believed in presence.guessed(list(person_of), marks, answers=len(row_of)).items()
     }
@@ -82,4 +82,4 @@ def _core(wave: Wave) -> list[int]:
 
 def known_to(past: Iterable[PastWave], belief: Belief) -> list[PastWave]:
     """The same waves for somebody who really knows who answered: from backups, or from a design that keeps it."""
-    return [PastWave(one.group_of, one.answered, one.rows, one.row_of, {belief: one.answered}) for one in past]
+    return [PastWave(wave.group_of, wave.answered, wave.rows, wave.row_of, {belief: wave.answered}) for wave in past]

@@ -72,23 +72,23 @@ def attack(electorate: Electorate, voters: Iterable[Marks], rows: Iterable[Marks
     people = [_Ranked(marks, electorate.row_of, electorate.cell_of) for marks in voters]
     papers = [_Ranked(marks, electorate.cell_of_row, electorate.cell_of_row.__getitem__) for marks in rows]
     tried = [
-        (one.marks, other.marks, *joined)
-        for one, other in product(people, papers)
-        if one.all and other.all
-        for joined in _joined(one, other)
+        (ranked_people.marks, ranked_papers.marks, *joined)
+        for ranked_people, ranked_papers in product(people, papers)
+        if ranked_people.all and ranked_papers.all
+        for joined in _joined(ranked_people, ranked_papers)
     ]
     return [
         Attack(
             what=electorate.what,
-            voters=one.source,
-            rows=other.source,
+            voters=voter_marks.source,
+            rows=row_marks.source,
             join=join,
             guesses=len(guess),
             hits=electorate.hits(guess),
             chance=expected(draws),
             most=ceiling(draws, attacks=len(tried)),
         )
-        for one, other, join, guess, draws in tried
+        for voter_marks, row_marks, join, guess, draws in tried
     ]
 
 
@@ -98,9 +98,9 @@ class _Ranked:
     Ranked once for each source, since each is joined with every other.
     """
 
-    def __init__(self, marks: Marks, ones: Iterable[str], cell_of: Callable[[str], str]) -> None:
+    def __init__(self, marks: Marks, ids: Iterable[str], cell_of: Callable[[str], str]) -> None:
         self.marks = marks
-        self.all = sorted((one for one in ones if one in marks.of), key=lambda one: (marks.of[one], one))
+        self.all = sorted((pk for pk in ids if pk in marks.of), key=lambda pk: (marks.of[pk], pk))
         self.by_cell = _grouped(self.all, cell_of)
 
 
@@ -147,18 +147,18 @@ def _same(
 def _nearest(
     people: list[str], papers: list[str], of: Mapping[str, int], of_row: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
-    marks = [of_row[one] for one in papers]
+    marks = [of_row[paper] for paper in papers]
 
     def near(mark: int) -> str:
         after = bisect_left(marks, mark)
         around = [place for place in (after, after - 1) if 0 <= place < len(marks)]
         return papers[min(around, key=lambda place: abs(marks[place] - mark))]
 
-    return ((one, near(of[one])) for one in people if papers)
+    return ((person, near(of[person])) for person in people if papers)
 
 
-def _grouped(ones: Iterable[str], key: Callable[[str], K]) -> dict[K, list[str]]:
+def _grouped(ids: Iterable[str], key: Callable[[str], K]) -> dict[K, list[str]]:
     grouped: dict[K, list[str]] = defaultdict(list)
-    for one in ones:
-        grouped[key(one)].append(one)
+    for pk in ids:
+        grouped[key(pk)].append(pk)
     return grouped

@@ -52,17 +52,17 @@ class Notebook:
         return [attacks[-1] for attacks in over.values() if len(attacks) > 1]
 
     def leaks(self) -> list[Searched]:
-        return [one for one in self.searches if one.leaking]
+        return [search for search in self.searches if search.leaking]
 
 
 def named(kind: str, marks: Iterable[Marks]) -> list[Marks]:
     """The same marks, saying of what kind of row they are."""
-    return [Marks(f"{kind}, {one.source}", one.unit, one.of) for one in marks]
+    return [Marks(f"{kind}, {source.source}", source.unit, source.of) for source in marks]
 
 
 def keyed(marks: Iterable[Marks], key_of: Mapping[str, str]) -> list[Marks]:
     """The same marks by another key: of a mail, say, by the invitation that it carries."""
     return [
-        Marks(one.source, one.unit, {key_of[row]: mark for row, mark in one.of.items() if row in key_of})
-        for one in marks
+        Marks(source.source, source.unit, {key_of[row]: mark for row, mark in source.of.items() if row in key_of})
+        for source in marks
     ]

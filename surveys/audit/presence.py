@@ -11,7 +11,9 @@ WHAT = "who answered at all"
 
 def guessed(invited: Collection[str], marks: Marks, *, answers: int) -> dict[str, set[str]]:
     """By the name of the join: as many of those invited as there are answers, the first or the last by their marks."""
-    ordered = sorted((one for one in invited if one in marks.of), key=lambda one: (marks.of[one], one))
+    ordered = sorted(
+        (person for person in invited if person in marks.of), key=lambda person: (marks.of[person], person)
+    )
     return {"the first": set(ordered[:answers]), "the last": set(ordered[len(ordered) - answers :])}
 
 
@@ -21,7 +23,7 @@ def attack(invited: Collection[str], answered: Collection[str], sources: Iterabl
         (marks.source, join, guess)
         for marks in sources
         for join, guess in guessed(invited, marks, answers=len(answered)).items()
-        if all(one in marks.of for one in invited)
+        if all(person in marks.of for person in invited)
     ]
     return [
         Attack(

@@ -42,6 +42,6 @@ def _fit(waves_there: Sequence[bool], trace: Sequence[float]) -> float:
 
 
 @lru_cache(maxsize=2**16)
-def _distance(one: bytes, other: bytes) -> float:
-    given = [abs(a - b) for a, b in zip(one, other, strict=True) if MISSING not in (a, b)]
+def _distance(first: bytes, second: bytes) -> float:
+    given = [abs(a - b) for a, b in zip(first, second, strict=True) if MISSING not in (a, b)]
     return sum(given) / len(given) if given else 0.0

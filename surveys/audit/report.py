@@ -38,7 +38,7 @@ def document(
         "format": FORMAT,
         "version": version,
         "database": database,
-        "verdict": FAILED if any(one["verdict"] == FAILED for one in results) else PASSED,
+        "verdict": FAILED if any(result["verdict"] == FAILED for result in results) else PASSED,
         **rehearsal,
         "checks": checks,
         "not_examined": [*rehearsal["not_examined"], *more],
@@ -60,23 +60,31 @@ def as_text(audit: Mapping[str, Any]) -> str:
         *_table(("searched", "wave", "bytes", "found", "may hold", "verdict"), map(_search_line, audit["searches"])),
         "",
         *_table(
-            ("checked", "verdict", "detail"), ((one["name"], one["verdict"], one["detail"]) for one in audit["checks"])
+            ("checked", "verdict", "detail"),
+            ((check["name"], check["verdict"], check["detail"]) for check in audit["checks"]),
         ),
         "",
-        *(f"Not examined: {one['source']}: {one['reason']}" for one in audit["not_examined"]),
+        *(f"Not examined: {left['source']}: {left['reason']}" for left in audit["not_examined"]),
         f"Verdict: {audit['verdict']}, {examined}.",
     ]
     return "\n".join(lines)
 
 
-def _attack_line(one: Mapping[str, Any]) -> tuple[str, ...]:
-    numbers = (str(one[name]) for name in ("tries", "guesses", "hits"))
-    return one["what"], one["source"], *numbers, f"{one['chance']:.1f}", str(one["at_most"]), one["verdict"]
+def _attack_line(attack: Mapping[str, Any]) -> tuple[str, ...]:
+    numbers = (str(attack[name]) for name in ("tries", "guesses", "hits"))
+    return (
+        attack["what"],
+        attack["source"],
+        *numbers,
+        f"{attack['chance']:.1f}",
+        str(attack["at_most"]),
+        attack["verdict"],
+    )
 
 
-def _search_line(one: Mapping[str, Any]) -> tuple[str, ...]:
-    kinds = (", ".join(one[name]) or "nothing" for name in ("found", "allowed"))
-    return one["source"], one["moment"], f"{one['bytes']:,}", *kinds, one["verdict"]
+def _search_line(search: Mapping[str, Any]) -> tuple[str, ...]:
+    kinds = (", ".join(search[name]) or "nothing" for name in ("found", "allowed"))
+    return search["source"], search["moment"], f"{search['bytes']:,}", *kinds, search["verdict"]
 
 
 def _attacks(notebook: Notebook) -> Iterable[dict[str, Any]]:
@@ -88,7 +96,7 @@ def _attacks(notebook: Notebook) -> Iterable[dict[str, Any]]:
     linked = {attack.name for attack in notebook.linked()}
     for (what, source), attacks in by_source.items():
         failed = [attack for attack in attacks if attack.name in linked]
-        best = max(failed or attacks, key=lambda one: (one.hits - one.chance, one.guesses))
+        best = max(failed or attacks, key=lambda attack: (attack.hits - attack.chance, attack.guesses))
         yield {
             "what": what,
             "source": source,
@@ -105,13 +113,19 @@ def _attacks(notebook: Notebook) -> Iterable[dict[str, Any]]:
 def _searches(notebook: Notebook) -> list[dict[str, Any]]:
     """Of all waves together; what was found in one of them was found."""
     merged: dict[tuple[str, str], dict[str, Any]] = {}
-    for one in notebook.searches:
+    for search in notebook.searches:
         row = merged.setdefault(
-            (one.source, one.moment),
-            {"source": one.source, "moment": one.moment, "bytes": 0, "found": [], "allowed": list(one.allowed)},
+            (search.source, search.moment),
+            {
+                "source": search.source,
+                "moment": search.moment,
+                "bytes": 0,
+                "found": [],
+                "allowed": list(search.allowed),
+            },
         )
-        row["bytes"] += one.size
-        row["found"] = sorted({*row["found"], *one.found})
+        row["bytes"] += search.size
+        row["found"] = sorted({*row["found"], *search.found})
     for row in merged.values():
         row["verdict"] = FAILED if set(row["found"]) - set(row["allowed"]) else PASSED
     return list(merged.values())

@@ -40,7 +40,7 @@ def canaries(
         Canary("comment", company.word.encode()),
         *(Canary("answers", vote.answers) for vote in some),
         # As a browser sends them, should a log or a trace have kept a request.
-        *(Canary("answers", one[:_BODY]) for one in sent),
+        *(Canary("answers", body[:_BODY]) for body in sent),
         *(Canary("token", links[vote.email].rpartition("/")[2].encode()) for vote in some),
     ]
 

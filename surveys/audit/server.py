@@ -32,7 +32,7 @@ _OF_STATEMENTS = {
 }  # fmt: skip
 _STRUCTURED = {"csvlog", "jsonlog"}
 # What a user may not read is left out there; what a library adds is not always in it.
-READ = "SELECT name, setting FROM pg_settings UNION SELECT one, current_setting(one, true) FROM unnest(%s::text[]) one"
+READ = "SELECT name, setting FROM pg_settings UNION SELECT key, current_setting(key, true) FROM unnest(%s::text[]) key"
 OF_LIBRARIES = [name for name, _, _ in _MORE if "." in name]
 
 
@@ -85,7 +85,7 @@ def _structured(settings: Settings) -> bool:
 
 def _libraries(value: str) -> Iterator[str]:
     """The names in a list that PostgreSQL keeps as text; libraries without the folder and the ending."""
-    return (PurePath(one.strip().strip('"')).stem for one in value.split(",") if one.strip(' "'))
+    return (PurePath(name.strip().strip('"')).stem for name in value.split(",") if name.strip(' "'))
 
 
 def _one_of(allowed: set[str]) -> str:

@@ -86,7 +86,7 @@ def destroy(directory: Path, wave_id: uuid.UUID) -> None:
             _sync(directory)
 
 
-def held(directory: Path) -> set[uuid.UUID]:
+def wave_ids(directory: Path) -> set[uuid.UUID]:
     """The waves of which a key is on disk."""
     names = {path.stem for suffix in _ALL for path in directory.glob(f"*.{suffix}")}
     return {uuid.UUID(name) for name in names if _WAVE.fullmatch(name)}

@@ -65,12 +65,14 @@ def read_raw_table(
     numbered = enumerate(_raw_rows(data, {fold(name) for name in names.values()}, most), start=1)
     number, header = next(((number, cells) for number, cells in numbered if any(map(str.strip, cells))), (1, []))
     keys = [key(tidy(cell)) for cell in header]
-    places = _places(header, [names.get(one) for one in keys], number)
+    places = _places(header, [names.get(header_key) for header_key in keys], number)
     if missing := [name for name in required if name not in places]:
         known = ", ".join(names.values())
         message = f"The column is missing; the first row names the columns: {known}."
         raise PeopleFileError([Problem(message, number, name) for name in missing])
-    ignored = tuple(name for cell, one in zip(header, keys, strict=True) if (name := tidy(cell)) and one not in names)
+    ignored = tuple(
+        name for cell, header_key in zip(header, keys, strict=True) if (name := tidy(cell)) and header_key not in names
+    )
     width = max(place for place, cell in enumerate(header, start=1) if tidy(cell))
     return RawTable(places, width, ignored, numbered)
 

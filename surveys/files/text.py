@@ -67,4 +67,4 @@ def _separator(text: str, known: Collection[str]) -> tuple[str, str]:
         return hint[1], start[len(first) :]
     names = {separator: next(csv.reader([first], delimiter=separator), []) for separator in _SEPARATORS}
     found = {separator: sum(fold(name) in known for name in names[separator]) for separator in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda one: (found[one], len(names[one]))), text
+    return max(_SEPARATORS, key=lambda separator: (found[separator], len(names[separator]))), text

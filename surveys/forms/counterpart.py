@@ -41,8 +41,8 @@ class CounterpartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         rated = any(cleaned.get(name) not in (None, MISSING) for name in self.items)
-        said = rated or cleaned.get("contact") not in (None, MISSING)
-        if said and "department" in cleaned and cleaned["department"] is None:
+        answered = rated or cleaned.get("contact") not in (None, MISSING)
+        if answered and "department" in cleaned and cleaned["department"] is None:
             self.add_error("department", _("Choose the department that you mean."))
         if rated and "contact" in cleaned and cleaned["contact"] is None:
             self.add_error("contact", _("Say first whether your department worked together with this one."))

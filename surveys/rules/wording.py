@@ -52,5 +52,5 @@ def participation_text(participation: Participation) -> str:
 
 
 def _abandoned(ballots: int) -> str:
-    those = "1 sealed ballot was" if ballots == 1 else f"{ballots} sealed ballots were"
-    return f"abandoned: {those} deleted unread"
+    subject = "1 sealed ballot was" if ballots == 1 else f"{ballots} sealed ballots were"
+    return f"abandoned: {subject} deleted unread"

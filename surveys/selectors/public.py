@@ -26,7 +26,7 @@ def running_waves() -> tuple[RunningWave, ...]:
     names = dict(Department.objects.values_list("id", "name")) if waves else {}
     pools: dict[object, list[tuple[str, ...]]] = {}
     for group in ReportingGroup.objects.filter(wave__in=waves, departments__1__isnull=False):
-        pools.setdefault(group.wave_id, []).append(tuple(sorted(names[one] for one in group.departments)))
+        pools.setdefault(group.wave_id, []).append(tuple(sorted(names[department] for department in group.departments)))
     return tuple(
         RunningWave(
             survey=wave.survey.name,

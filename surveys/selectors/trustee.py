@@ -38,7 +38,7 @@ class TrusteeWave:
 def trustee_surveys() -> tuple[TrusteeSurvey, ...]:
     """Every survey, by name, in one query."""
     surveys = Survey.objects.select_related("trustee_key").order_by("name")
-    return tuple(TrusteeSurvey(one.pk, one.name, protected=hasattr(one, "trustee_key")) for one in surveys)
+    return tuple(TrusteeSurvey(survey.pk, survey.name, protected=hasattr(survey, "trustee_key")) for survey in surveys)
 
 
 def trustee_waves() -> tuple[TrusteeWave, ...]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from surveys.ballot import sealing
 from surveys.choices import WaveState
 from surveys.models import Invitation, SealedBallot, Wave
-from surveys.services.proving import ForgedKeyError, check
+from surveys.services.key_authenticity import ForgedKeyError, check_authenticity
 
 _READ = ("state", "public_key", "release_key", "key_proof", "trustee_key__public_key")
 
@@ -39,7 +39,7 @@ def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing
         if wave.public_key is None:
             raise RuntimeError("An open wave has no public key.")
         try:
-            check(wave)
+            check_authenticity(wave)
         except ForgedKeyError:
             transaction.set_rollback(True)
             return Outcome.KEY_DOUBTED

@@ -14,13 +14,13 @@ from django.db.models import Q
 from surveys.ballot import keys
 from surveys.choices import ENDED, SEALED, MailKind, WaveState
 from surveys.models import Invitation, Mail, SealedBallot, Wave
-from surveys.services import dead_rows, guarding, trustees
+from surveys.services import dead_rows, key_custody, trustees
 from surveys.services.counting import count, open_boxes
 from surveys.services.shuffling import forget_answered, shuffle
 from surveys.signals import wave_closed
 
 logger = logging.getLogger(__name__)
-_HELD = (
+_NOT_ERASED = (
     "Who answered in %d ended waves can still be found in the database's files: another program uses the tables, or "
     "reads them as they were. The next tick tries again; if this stays, end the transactions that are oldest."
 )
@@ -40,9 +40,9 @@ def close_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
     wave = Wave.objects.get(id=wave_id)
     closed_now = False
     if wave.state in SEALED:
-        # What was found of the key while the wave was open is found anew, now with the number of ballots.
+        # What was found of the key while the wave was open is found again, now with the number of ballots.
         Wave.objects.filter(id=wave_id, state=WaveState.OPEN).update(state=WaveState.CLOSING, key_lost=False)
-        private_key = guarding.key_of(wave_id=wave_id, key_directory=key_directory)
+        private_key = key_custody.key_of(wave_id=wave_id, key_directory=key_directory)
         if private_key is not None:
             shuffle(wave_id=wave_id)
             closed_now = _close(wave_id, private_key)
@@ -58,15 +58,15 @@ def destroy_spent_keys(key_directory: Path) -> None:
 
     An ended wave keeps its public key until both are gone, by which the tick sees what is left to do.
     """
-    held = Q(id__in=keys.held(key_directory)) | Q(public_key__isnull=False)
-    spent = list(Wave.objects.filter(held, state__in=ENDED).values_list("id", flat=True))
+    leftovers = Q(id__in=keys.wave_ids(key_directory)) | Q(public_key__isnull=False)
+    spent = list(Wave.objects.filter(leftovers, state__in=ENDED).values_list("id", flat=True))
     for wave_id in spent:
         keys.destroy(key_directory, wave_id)
     if spent and dead_rows.erase():
         Wave.objects.filter(id__in=spent).update(public_key=None, key_proof=None, release_key=None, trustee_key=None)
         trustees.forget_retired()
     elif spent:
-        logger.warning(_HELD, len(spent))
+        logger.warning(_NOT_ERASED, len(spent))
 
 
 def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:

@@ -12,7 +12,7 @@ from surveys.questions.questionnaire import freeze
 from surveys.selectors.grouping import Tree, asked
 from surveys.services.grouping import form_groups
 from surveys.services.inviting import invite
-from surveys.services.proving import prove, trustee_is_proven
+from surveys.services.key_authenticity import proof_of, trustee_is_authentic
 
 
 class CannotOpenError(Exception):
@@ -54,12 +54,12 @@ def _seal(wave: Wave, key_directory: Path) -> None:
     else:
         wave.public_key = keys.create_sealed(key_directory, wave.id, bytes(wave.trustee_key.public_key))
         wave.release_key = keys.create_release(key_directory, wave.id)
-    wave.key_proof = prove(wave)
+    wave.key_proof = proof_of(wave)
 
 
 def _trustee_of(survey: Survey) -> TrusteeKey | None:
     found = TrusteeKey.objects.select_for_update().filter(survey=survey).first()
-    if found and not trustee_is_proven(found, survey.pk):
+    if found and not trustee_is_authentic(found, survey.pk):
         raise CannotOpenError(
             f"The trustee's key of the survey “{survey}” is not the one that was set: it was changed in the database, "
             "or LINK_KEY was. An auditor must set the passphrase anew."

@@ -7,8 +7,8 @@ from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.participation import at_target
 
 
-def tell_targets(wave: Wave) -> None:
-    """Refreshes what may be told of each group of the wave. Call it in the night's transaction and nowhere else."""
+def refresh_targets(wave: Wave) -> None:
+    """Refreshes what may be published of each group. Call it in the night's transaction and nowhere else."""
     counted = wave.groups.annotate(
         invited=Count("invitations"),
         erased=Count("invitations", filter=Q(invitations__employee=None)),

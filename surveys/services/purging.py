@@ -70,7 +70,7 @@ def erase_employee(*, email: str) -> int:
         person = Employee.objects.select_for_update().get(email=email.strip().lower())
         # Locked first: whoever answers at this moment is in the box before this looks, or finds the link dead.
         theirs = list(Invitation.objects.select_for_update().filter(employee=person).order_by("id"))
-        Invitation.objects.filter(id__in=[one.id for one in theirs if not one.answered]).delete()
+        Invitation.objects.filter(id__in=[invitation.id for invitation in theirs if not invitation.answered]).delete()
         person.delete()
     dead_rows.vacuum(*_OF_PEOPLE)
     return len(theirs)

@@ -14,7 +14,7 @@ from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import next_opening, reminder_times, window
 from surveys.services import outbox, purging
 from surveys.services.inviting import remind
-from surveys.services.proving import is_proven
+from surveys.services.key_authenticity import is_authentic
 
 # A wave that opens later than this, after down time, is given its full length from then on.
 _LATE = dt.timedelta(hours=1)
@@ -134,7 +134,7 @@ def _key_checks(now: dt.datetime) -> list[Step]:
     """For every open wave whose key was missed, or is another now: HR sees it within a minute, and that it is back."""
     waves = Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now).select_related("trustee_key")
     found = waves.only("public_key", "release_key", "key_proof", "key_lost", "trustee_key__public_key")
-    return [_step("check_key", wave.id) for wave in found if wave.key_lost or not is_proven(wave)]
+    return [_step("check_key", wave.id) for wave in found if wave.key_lost or not is_authentic(wave)]
 
 
 def _purges(now: dt.datetime) -> list[Step]:

@@ -12,7 +12,7 @@ from surveys.models import Invitation, ReportingGroup, SealedBallot, Wave
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.participation import open_percent
 from surveys.services import dead_rows
-from surveys.services.participating import tell_targets
+from surveys.services.participating import refresh_targets
 
 _CHANCE = random.SystemRandom()
 # The ids come from the server's cryptographic randomness, and the rows lie in their order. What is sorted are ids and
@@ -41,9 +41,9 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
         invitations = Invitation.objects.filter(wave_id=wave_id)
         answered = invitations.filter(answered=True).update(answered=True)
         if night is not None:
-            told = open_percent(answered=answered, invited=invitations.count(), min_group_size=wave.min_group_size)
-            Wave.objects.filter(id=wave_id).update(shuffled_on=night, response_percent=told)
-            tell_targets(wave)
+            percent = open_percent(answered=answered, invited=invitations.count(), min_group_size=wave.min_group_size)
+            Wave.objects.filter(id=wave_id).update(shuffled_on=night, response_percent=percent)
+            refresh_targets(wave)
     dead_rows.vacuum()
     return ballots
 
@@ -79,7 +79,7 @@ def forget_answered(*, wave_id: uuid.UUID) -> None:
     """Gives every invitation of the wave a new row, not answered, in random order; in the closing's transaction.
 
     If only those that were answered were written, the numbers and places of the rows would still say which. What was
-    told of departments goes too.
+    published of departments goes too.
     """
     invitations = list(Invitation.objects.filter(wave_id=wave_id))
     for invitation in invitations:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from surveys.ballot import trustee
 from surveys.choices import MailKind, Role, WaveState
 from surveys.models import Mail, StaffUser, Survey, TrusteeKey, Wave
-from surveys.services.proving import check, prove_trustee
+from surveys.services.key_authenticity import check_authenticity, proof_of_trustee
 
 
 def set_passphrase(*, survey: Survey, passphrase: str) -> None:
@@ -19,7 +19,7 @@ def set_passphrase(*, survey: Survey, passphrase: str) -> None:
         TrusteeKey.objects.create(
             survey=survey,
             public_key=locked.public_key,
-            key_proof=prove_trustee(survey.id, locked.public_key),
+            key_proof=proof_of_trustee(survey.id, locked.public_key),
             secret=locked.secret,
             salt=locked.salt,
             opslimit=locked.opslimit,
@@ -46,7 +46,7 @@ def enter_passphrase(*, wave: Wave, passphrase: str) -> bool:
     """
     if wave.release_key is None:
         return False
-    check(wave)
+    check_authenticity(wave)
     box = trustee.seal_passphrase(passphrase, bytes(wave.release_key))
     # Sealed for this release key: the counting worker may have made another one meanwhile.
     waiting = Wave.objects.filter(id=wave.id, state=WaveState.CLOSING, key_lost=False, passphrase_box=None)

@@ -9,7 +9,7 @@ from surveys.ballot import keys, trustee
 from surveys.choices import SEALED, WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import trustees
-from surveys.services.proving import prove
+from surveys.services.key_authenticity import proof_of
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def _renew_release_key(wave: Wave, key_directory: Path) -> None:
         return
     logger.warning("The release key of wave %s was lost or damaged; it has a new one.", wave.id)
     wave.release_key = keys.create_release(key_directory, wave.id)
-    renewed = {"release_key": wave.release_key, "key_proof": prove(wave), "passphrase_box": None}
+    renewed = {"release_key": wave.release_key, "key_proof": proof_of(wave), "passphrase_box": None}
     Wave.objects.filter(id=wave.id).update(**renewed)
     if current.passphrase_box is not None:
         trustees.ask_again(wave)

@@ -13,7 +13,7 @@ from surveys.choices import Role
 from surveys.forms.trustee import EnterPassphraseForm, SetPassphraseForm
 from surveys.models import Survey, TrusteeKey, Wave
 from surveys.selectors.trustee import trustee_surveys, trustee_wave, trustee_waves, waits
-from surveys.services.proving import ForgedKeyError
+from surveys.services.key_authenticity import ForgedKeyError
 from surveys.services.trustees import enter_passphrase, remove_passphrase, set_passphrase
 from surveys.views.access import role_required, staff
 

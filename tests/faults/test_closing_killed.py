@@ -82,7 +82,7 @@ def left_over(wave, folder):
         "boxes": SealedBallot.objects.filter(wave=wave).count(),
         "answered": Invitation.objects.filter(wave=wave, answered=True).count(),
         "reminders": Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).count(),
-        "keys": len(keys.held(folder)),
+        "keys": len(keys.wave_ids(folder)),
     }
 
 

@@ -177,7 +177,7 @@ def test_a_worker_that_comes_when_another_has_just_destroyed_the_key_raises_no_a
 @pytest.mark.parametrize(
     "step",
     [
-        (closing.guarding, "key_of"),
+        (closing.key_custody, "key_of"),
         (closing, "shuffle"),
         (closing, "destroy_spent_keys"),
         (closing.keys, "held"),

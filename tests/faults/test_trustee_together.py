@@ -5,7 +5,7 @@ import pytest
 from surveys.ballot import keys, sealing
 from surveys.choices import WaveState
 from surveys.models import Wave
-from surveys.services import abandoning, closing, guarding, trustees
+from surveys.services import abandoning, closing, key_custody, trustees
 from tests.company import close, make_people, make_survey, open_with_answers
 from tests.staff import make_staff
 from tests.threads import until_blocked
@@ -36,7 +36,7 @@ def test_of_two_workers_that_miss_the_release_key_one_makes_another(wave, tmp_pa
     real = sealing.new_private_key
 
     def look():
-        return guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
+        return key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
 
     def make_key_meanwhile():
         if not others:
@@ -73,5 +73,5 @@ def test_an_ended_wave_gets_no_release_key_and_wants_no_passphrase(wave, tmp_pat
         return real(*arguments)
 
     monkeypatch.setattr(keys, "load_release", load_too_late)
-    assert guarding.key_of(wave_id=wave.id, key_directory=tmp_path) is None
+    assert key_custody.key_of(wave_id=wave.id, key_directory=tmp_path) is None
     assert (files(tmp_path), asked(), caplog.messages) == ({}, [("auditor@example.com", "1")], [])

@@ -13,7 +13,7 @@ from surveys.audit.evidence.wal import program
 
 def folder(path: Path) -> Iterator[bytes]:
     """The name, the times and the bytes of every file below, or of the one file that it is."""
-    for file in [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.is_file()):
+    for file in [path] if path.is_file() else sorted(below for below in path.rglob("*") if below.is_file()):
         times = file.stat()
         yield f"{file.relative_to(path)} {times.st_mtime_ns} {times.st_ctime_ns}\n".encode()
         yield file.read_bytes()
@@ -41,7 +41,7 @@ def sqlite_files() -> list[tuple[str, bytes]]:
     # By another process: closing the file here would drop the locks that this process's SQLite holds on it
     # (https://www.sqlite.org/howtocorrupt.html, 2.2).
     return [
-        (one.name, subprocess.run(["cat", one], capture_output=True, check=True).stdout)  # noqa: S603, S607
-        for one in beside
-        if one.exists()
+        (copy.name, subprocess.run(["cat", copy], capture_output=True, check=True).stdout)  # noqa: S603, S607
+        for copy in beside
+        if copy.exists()
     ]

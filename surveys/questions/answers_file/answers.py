@@ -58,7 +58,7 @@ def read_answers(data: bytes, *, document: Mapping[str, Any]) -> PastAnswers:
 
 def _options(document: Mapping[str, Any]) -> dict[str, int]:
     """How many options each item has, by its code; the pick-one question comes last."""
-    sets = {code: len(one["options"]) for code, one in document["option_sets"].items()}
+    sets = {code: len(option_set["options"]) for code, option_set in document["option_sets"].items()}
     counts = {item["code"]: sets[item["option_set"]] for scale in document["scales"] for item in scale["items"]}
     found = {code: counts[code] for code in item_codes(document)}
     pick_one = document.get("pick_one")

@@ -39,7 +39,7 @@ def test_a_foreign_file_among_the_keys_is_none_of_them(tmp_path):
     keys.create(tmp_path, WAVE)
     (tmp_path / f"{WAVE} (old).key").write_bytes(b"")
     (tmp_path / "notes.copy").write_bytes(b"")
-    assert keys.held(tmp_path) == {WAVE}
+    assert keys.wave_ids(tmp_path) == {WAVE}
 
 
 @pytest.mark.parametrize("suffix", ["key", "copy"])
@@ -137,13 +137,13 @@ def test_destroying_overwrites_and_removes_all_four_files_and_no_foreign_one(tmp
     synced = []
     real = os.fsync
     monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(content_of(handle)), real(handle)))
-    assert keys.held(tmp_path) == {WAVE}
+    assert keys.wave_ids(tmp_path) == {WAVE}
     keys.destroy(tmp_path, WAVE)
     sizes = [trustee.SEALED_KEY_BYTES] * 2 + [sealing.KEY_BYTES] * 2
     assert [content for content in synced if content is not None] == [bytes(size) for size in sizes]
     assert synced[-1] is None  # the folder, without them
     assert sorted(file.read_bytes() for file in tmp_path.iterdir()) == [b"mine", b"mine"]
-    assert keys.held(tmp_path) == set()
+    assert keys.wave_ids(tmp_path) == set()
 
 
 def content_of(handle):
@@ -156,10 +156,10 @@ def test_destroying_leaves_nothing_and_may_be_done_twice(tmp_path):
     keys.create(tmp_path, WAVE)
     other = uuid.uuid4()
     keys.create(tmp_path, other)
-    assert keys.held(tmp_path) == {WAVE, other}
+    assert keys.wave_ids(tmp_path) == {WAVE, other}
     keys.destroy(tmp_path, WAVE)
     keys.destroy(tmp_path, WAVE)
-    assert keys.held(tmp_path) == {other}
+    assert keys.wave_ids(tmp_path) == {other}
 
 
 # Two workers at once: one does something, and before any step of it the other has destroyed the keys
@@ -205,6 +205,6 @@ def test_a_key_that_is_destroyed_while_it_is_read_is_whole_or_lost(tmp_path, cre
 def test_keys_that_are_destroyed_while_they_are_listed_are_listed_or_not(tmp_path):
     found = set()
     destroyed_at_each_step(
-        tmp_path, lambda: found.add(frozenset(keys.held(tmp_path))), prepare=lambda: make_sealed(tmp_path)
+        tmp_path, lambda: found.add(frozenset(keys.wave_ids(tmp_path))), prepare=lambda: make_sealed(tmp_path)
     )
     assert found == {frozenset(), frozenset({WAVE})}

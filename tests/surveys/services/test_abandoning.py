@@ -10,7 +10,7 @@ from diagnostics.report.selectors import unscored_waves
 from diagnostics.services.scoring import score
 from surveys.choices import MailKind, WaveState
 from surveys.models import Invitation, Mail, Response, SealedBallot, Wave
-from surveys.services import abandoning, closing, guarding, inviting, scheduling, trustees
+from surveys.services import abandoning, closing, inviting, key_custody, scheduling, trustees
 from surveys.services.answering import Outcome
 from surveys.signals import wave_closed
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
@@ -154,7 +154,7 @@ def test_a_wave_whose_key_is_whole_cannot_be_abandoned(wave, state):
 
 def test_nor_can_one_that_is_still_open_though_its_key_is_lost(wave, lose, tmp_path):
     lose()
-    guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
+    key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     with pytest.raises(CommandError, match="End an open wave with close_wave first"):
         abandon("--ballots", "7")
     assert SealedBallot.objects.count() == 7

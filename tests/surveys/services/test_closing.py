@@ -213,9 +213,9 @@ def test_a_key_that_a_crash_left_behind_is_destroyed_by_the_next_closing(wave, t
     with monkeypatch.context() as patch:
         patch.setattr(closing, "destroy_spent_keys", lambda _directory: None)
         close(wave, tmp_path)
-    assert keys.held(tmp_path) == {wave.id}
+    assert keys.wave_ids(tmp_path) == {wave.id}
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
-    assert keys.held(tmp_path) == set()
+    assert keys.wave_ids(tmp_path) == set()
 
 
 def test_the_shuffle_gives_every_box_a_new_row_and_one_transaction_number(wave):

@@ -10,7 +10,7 @@ from surveys import tasks
 from surveys.choices import WaveState
 from surveys.models import Response, Wave
 from surveys.selectors.waves import wave_rows
-from surveys.services import closing, guarding, scheduling
+from surveys.services import closing, key_custody, scheduling
 from surveys.services.answering import Outcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_with_answers
 from tests.staff import make_staff
@@ -52,7 +52,7 @@ def test_a_whole_key_is_not_reported(wave, tmp_path, settings, caplog):
 def test_a_missed_key_is_looked_for_each_minute_until_it_is_back(wave, lose, tmp_path, settings):
     settings.BALLOT_KEY_DIR = str(tmp_path)
     bring_back = lose()
-    assert guarding.key_of(wave_id=wave.id, key_directory=tmp_path) is None
+    assert key_custody.key_of(wave_id=wave.id, key_directory=tmp_path) is None
     looking = scheduling.Step("surveys.tasks.check_key", (str(wave.id),))
     assert looking in scheduling.due(wave.opens_at + dt.timedelta(hours=1))
     bring_back()
@@ -64,7 +64,7 @@ def test_a_missed_key_is_looked_for_each_minute_until_it_is_back(wave, lose, tmp
 
 def test_hr_reads_it_without_a_number_that_would_grow_with_each_answer(wave, lose, tmp_path, client):
     lose()
-    guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
+    key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     client.force_login(make_staff("hr"))
     page = client.get(reverse("waves")).text
     assert "The key of Pulse wave 1 is lost or damaged." in page
@@ -78,9 +78,9 @@ def test_hr_reads_it_without_a_number_that_would_grow_with_each_answer(wave, los
 def test_at_closing_the_log_says_how_many_ballots_wait_once_and_again_only_after_the_key_was_back(
     wave, lose, tmp_path, caplog
 ):
-    guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
+    key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     bring_back = lose()
-    guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
+    key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     for _minute in range(3):
         assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
     assert [message.partition("backup. ")[2] for message in missed(caplog)] == [
@@ -112,7 +112,7 @@ def test_while_the_key_is_whole_no_number_of_ballots_is_told(wave, client):
 
 def test_the_check_of_an_unknown_or_ended_wave_finds_nothing(wave, tmp_path):
     close(wave, tmp_path)
-    assert guarding.key_of(wave_id=wave.id, key_directory=tmp_path) is None
+    assert key_custody.key_of(wave_id=wave.id, key_directory=tmp_path) is None
     assert not Wave.objects.get().key_lost
     with pytest.raises(Wave.DoesNotExist):
-        guarding.key_of(wave_id=uuid.uuid4(), key_directory=tmp_path)
+        key_custody.key_of(wave_id=uuid.uuid4(), key_directory=tmp_path)

@@ -8,7 +8,7 @@ from surveys.ballot import keys, sealing, trustee
 from surveys.choices import MailKind, WaveState
 from surveys.models import Mail, Response, SealedBallot, StaffUser, TrusteeKey, Wave
 from surveys.selectors.waves import wave_rows
-from surveys.services import closing, guarding, trustees
+from surveys.services import closing, key_custody, trustees
 from surveys.services.answering import Outcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.staff import make_staff
@@ -80,7 +80,7 @@ def test_each_auditor_gets_one_mail_when_it_begins_to_wait(wave, tmp_path):
     make_staff("auditor", email="second@example.com")
     make_staff("auditor", email="gone@example.com", is_active=False)
     make_staff("hr")
-    guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
+    key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     assert asked() == []
     for _minute in range(3):
         close(wave, tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from surveys.ballot import keys
 from surveys.choices import SEALED, WaveState
 from surveys.models import SealedBallot, Wave
-from surveys.services.proving import check
+from surveys.services.key_authenticity import check_authenticity
 from surveys.services.unlocking import unlock
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ def key_of(*, wave_id: uuid.UUID, key_directory: Path) -> bytes | None:
     try:
         private_key = _private_key(wave, key_directory)
     except keys.KeyLostError as error:
-        _tell_loss(wave, error)
+        _record_loss(wave, error)
         return None
     if Wave.objects.filter(id=wave_id, key_lost=True).update(key_lost=False):
         logger.info("The key of wave %s is back.", wave_id)
@@ -33,13 +33,13 @@ def key_of(*, wave_id: uuid.UUID, key_directory: Path) -> bytes | None:
 
 def _private_key(wave: Wave, key_directory: Path) -> bytes | None:
     if wave.state == WaveState.OPEN:
-        check(wave)
+        check_authenticity(wave)
     if wave.trustee_key is None:
         return keys.load(key_directory, wave.id, bytes(wave.public_key or b""))
     return unlock(wave=wave, trustee_key=wave.trustee_key, key_directory=key_directory)
 
 
-def _tell_loss(wave: Wave, error: keys.KeyLostError) -> None:
+def _record_loss(wave: Wave, error: keys.KeyLostError) -> None:
     # Nothing is changed where another worker has counted the wave since, and destroyed its key.
     newly = Wave.objects.filter(id=wave.id, state__in=SEALED, key_lost=False).update(key_lost=True)
     if newly and wave.state == WaveState.OPEN:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from surveys.ballot import authenticity, sealing
 from surveys.choices import WaveState
 from surveys.models import SealedBallot, TrusteeKey, Wave
-from surveys.services import guarding, opening, proving, scheduling, trustees
+from surveys.services import key_authenticity, key_custody, opening, scheduling, trustees
 from surveys.services.answering import Outcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.factories import make_invitation, make_wave, token_of
@@ -92,8 +92,8 @@ def test_the_key_and_proof_of_another_wave_do_not_serve():
     wave = make_wave()
     other = make_wave(WaveState.CLOSED, survey=wave.survey, number=2, public_key=ONE)
     Wave.objects.filter(id=wave.id).update(public_key=other.public_key, key_proof=other.key_proof)
-    with pytest.raises(proving.ForgedKeyError):
-        proving.check(Wave.objects.get(id=wave.id))
+    with pytest.raises(key_authenticity.ForgedKeyError):
+        key_authenticity.check_authenticity(Wave.objects.get(id=wave.id))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -104,13 +104,13 @@ def test_the_counting_worker_tells_of_it_and_counts_once_the_true_keys_are_back(
     true = row.values("public_key", "key_proof").get()
     row.update(public_key=theirs[1], key_proof=os.urandom(32))
     assert looked_at(wave)
-    assert guarding.key_of(wave_id=wave.id, key_directory=tmp_path) is None
+    assert key_custody.key_of(wave_id=wave.id, key_directory=tmp_path) is None
     assert row.get().key_lost
     [record] = [one for one in caplog.records if one.levelno == logging.ERROR]
     assert "not those that it was opened with" in record.getMessage()
     assert [cast(one) for one in invitations(wave, "Finance", 1)] == [Outcome.KEY_DOUBTED]
     row.update(**true)
-    assert guarding.key_of(wave_id=wave.id, key_directory=tmp_path)
+    assert key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     assert not looked_at(wave)
     wave = close(wave, tmp_path)
     assert (wave.state, wave.key_lost) == (WaveState.CLOSED, False)
@@ -153,7 +153,7 @@ class TestWithATrustee:
         assert "The passphrase was not handed over" in reply.content.decode()
         assert Wave.objects.get().passphrase_box is None
 
-    def test_a_release_key_that_was_made_anew_is_proven_again(self, survey, tmp_path):
+    def test_a_release_key_that_was_renewed_is_signed_again(self, survey, tmp_path):
         wave = close(open_with_answers(survey, tmp_path), tmp_path)
         for file in tmp_path.glob("*.release*"):
             file.unlink()
@@ -171,5 +171,5 @@ def test_waves_and_trustees_from_before_there_were_proofs_get_one(tmp_path):
     Wave.objects.update(key_proof=bytes(32))
     TrusteeKey.objects.update(key_proof=bytes(32))
     importlib.import_module("surveys.migrations.0009_key_proofs").prove(apps, connection.schema_editor())
-    proving.check(Wave.objects.get(id=wave.id))
-    assert proving.trustee_is_proven(TrusteeKey.objects.get(), survey.id)
+    key_authenticity.check_authenticity(Wave.objects.get(id=wave.id))
+    assert key_authenticity.trustee_is_authentic(TrusteeKey.objects.get(), survey.id)
