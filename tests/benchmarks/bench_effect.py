@@ -20,12 +20,12 @@ def main():
     print("effect  departments  people  flare |  naive  holds 0 | told    own   s.e.  holds 0  holds effect  helped")
     for remedy, departments, size, flare in CASES:
         drawn = simulated(remedy, companies=COMPANIES, departments=departments, size=size, flare=flare)
-        told = ~np.isnan(drawn[:, 2])
+        measured = ~np.isnan(drawn[:, 2])
         naive, naive_holds, own, holds, holds_effect, helped = np.nanmean(drawn, axis=0)
-        error = np.nanstd(drawn[:, 2]) / np.sqrt(told.sum())
+        error = np.nanstd(drawn[:, 2]) / np.sqrt(measured.sum())
         print(
             f"{remedy:6}  {departments:11}  {size:6}  {flare:5} | {naive:6.1f}  {naive_holds:7.2f} |"
-            f" {told.mean():4.2f} {own:6.1f} {error:6.2f}  {holds:7.2f}  {holds_effect:12.2f}  {helped:6.2f}"
+            f" {measured.mean():4.2f} {own:6.1f} {error:6.2f}  {holds:7.2f}  {holds_effect:12.2f}  {helped:6.2f}"
         )
 
 

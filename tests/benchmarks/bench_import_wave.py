@@ -35,7 +35,9 @@ def write_files(folder):
             weights = (6, 6 + group % 5, 5, 4, 2 + group % 3, 0.7)
             file.write(f"Group {group},{','.join(chance.choices(cells, weights, k=len(ITEMS)))}\n")
     people = RESPONDENTS // GROUPS * 5 // 3
-    (folder / "people.csv").write_text("group,people\n" + "".join(f"Group {one},{people}\n" for one in range(GROUPS)))
+    (folder / "people.csv").write_text(
+        "group,people\n" + "".join(f"Group {number},{people}\n" for number in range(GROUPS))
+    )
 
 
 def measure(name, database, folder):

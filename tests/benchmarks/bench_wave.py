@@ -73,8 +73,8 @@ def measure(title, answers, departments, spent):
     print(
         f"{title}: {given.count():,} answers, {GROUPS:,} groups, {figures.count():,} figures, {hidden:,} of them hidden"
     )
-    for part, one in spent.items():
-        print(f"{one:6.2f} s  {part}")
+    for part, taken in spent.items():
+        print(f"{taken:6.2f} s  {part}")
     print(f"{seconds - sum(spent.values()):6.2f} s  storing, and the rest")
     print(f"{seconds:6.2f} s  together, peak memory {peak:.2f} GB")
     return seconds >= SECONDS or peak >= GIGABYTES

@@ -51,12 +51,12 @@ def close_wave(survey, groups, *, number=1, **fields):
     )
     for departments, (people, answers) in groups.items():
         members = departments if isinstance(departments, tuple) else (departments,)
-        ids = sorted(one.id for one in members)
+        ids = sorted(member.id for member in members)
         parent = members[0].parent
         group = ReportingGroup.objects.create(
             wave=wave,
             key=identity(ids),
-            name=", ".join(sorted(one.name for one in members)),
+            name=", ".join(sorted(member.name for member in members)),
             departments=ids,
             parent=parent,
             division=parent or (members[0] if len(members) == 1 else None),

@@ -19,13 +19,14 @@ CARELESS_ITEMS_NEEDED = 5
 class Answers:
     """Scored answers of all respondents of a wave.
 
-    `values` is (respondents, items), 0..100 with 100 = risk, NaN where missing; `groups` holds each
-    respondent's group as a code 0..K-1, K being `n_groups`; `headcounts` the K groups' sizes on the roster, None where
-    nobody knows them. Raises ValueError when shapes or ranges do not fit, or a group has more respondents than members.
+    Raises ValueError when shapes or ranges do not fit, or a group has more respondents than members.
     """
 
+    # (respondents, items), 0..100 with 100 = risk; NaN where missing.
     values: Scores
+    # (respondents,): each respondent's group as a code 0..n_groups - 1.
     groups: Codes
+    # (n_groups,): the groups' people on the roster; None where that is unknown.
     headcounts: Codes | None
     n_groups: int
 

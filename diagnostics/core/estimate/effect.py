@@ -1,17 +1,17 @@
-"""What a remedy changed: before and after, and beside it what departments that stood alike did without it.
+"""What a remedy changed: before and after, compared with departments of a similar index that had no remedy.
 
-A department is given a remedy because it burns, and a figure that is picked because it is high is lower the next time
-with no effect at all (regression to the mean). So its change is held against the change that the others lead one to
-expect at the same index before:
+A department is given a remedy because its index is high, and a figure that is picked because it is high is lower the
+next time with no effect at all (regression to the mean). So its change is compared with the change that the others lead
+us to expect at the same index before:
 
     d_i = after_i - before_i,   u_i = ((high - low) / 2z)^2 before + the same after,   w_i = 1 / u_i,   z = 1.645
     slope b and residual variance s^2: weighted least squares of d on before, over all others (m of them)
     expected = weighted mean, over those within CALIPER of the treated, of d_i - b (before_i - before)
     own = d - expected,   se^2 = s^2 (u + 1 / W + gap^2 / S),   own -+ t(m - 2) se
 
-with W the sum of w over those alike, gap the distance of their mean from the treated's index before, and S the weighted
-sum of squares of before over all others. s^2 takes up what the published intervals leave out or overstate: departments
-that move by themselves, and the pull of the estimator.
+with W the sum of w over those within CALIPER, gap the distance of their mean from the treated's index before, and S the
+weighted sum of squares of before over all others. s^2 takes up what the published intervals leave out or overstate:
+departments that move by themselves, and the pull of the estimator.
 
 Sources: Abadie & Imbens, Bias-corrected matching estimators for average treatment effects, JBES 29 (2011); the interval
 is that of a prediction in weighted regression, Draper & Smith, Applied Regression Analysis, 3rd ed. (1998), 3.1 and
@@ -36,8 +36,9 @@ _ROUNDING = 2 / 12
 
 @dataclass(frozen=True)
 class Change:
-    """An index as it was published before and after: (value, low, high) of the 90 % interval, 0..100 each."""
+    """An index as it was published before and after a remedy."""
 
+    # Value, low and high end of the 90 % interval, 0..100 each.
     before: tuple[float, float, float]
     after: tuple[float, float, float]
 
@@ -59,34 +60,35 @@ class Change:
 
 @dataclass(frozen=True)
 class Effect:
-    """Points of the index, below zero is better. `expected` is what `alike` departments lead one to expect.
+    """What a remedy did to one department, in points of the index: below zero is better."""
 
-    `verdict` is TOO_EARLY where the 90 % interval of `own` holds zero.
-    """
-
+    # How many departments it is compared with.
     alike: int
+    # The change that these lead us to expect without the remedy.
     expected: float
+    # The rest of the change, with its 90 % interval.
     own: float
     low: float
     high: float
+    # HELPED, WORSE, or TOO_EARLY where the interval contains zero.
     verdict: str
 
 
 def alike(treated: Change, others: Sequence[Change]) -> list[Change]:
     """Those of the others whose index before was within CALIPER of the treated's."""
-    return [one for one in others if abs(one.before[0] - treated.before[0]) <= CALIPER]
+    return [other for other in others if abs(other.before[0] - treated.before[0]) <= CALIPER]
 
 
 def effect(treated: Change, others: Sequence[Change]) -> Effect | None:
-    """`others` had no remedy in that time. None where too few of them are there, or stood alike, to compare with."""
+    """`others` had no remedy in that time. None where too few of them, or too few with a similar index, are there."""
     near = alike(treated, others)
     if len(others) < FEWEST_OTHERS or len(near) < FEWEST_ALIKE:
         return None
     slope, spread, scale = _regression(others)
-    weights = [1 / one.variance for one in near]
+    weights = [1 / change.variance for change in near]
     total = sum(weights)
-    gaps = [one.before[0] - treated.before[0] for one in near]
-    expected = sum(w * (one.points - slope * gap) for w, one, gap in zip(weights, near, gaps, strict=True)) / total
+    gaps = [change.before[0] - treated.before[0] for change in near]
+    expected = sum(w * (d.points - slope * gap) for w, d, gap in zip(weights, near, gaps, strict=True)) / total
     gap = sum(w * gap for w, gap in zip(weights, gaps, strict=True)) / total
     leverage = gap**2 / spread if spread else 0.0
     error = sqrt(max(scale * (treated.variance + 1 / total + leverage), _ROUNDING))
@@ -110,13 +112,13 @@ def t_quantile(freedom: int) -> float:
 
 def _regression(changes: Sequence[Change]) -> tuple[float, float, float]:
     """Slope of change on before, the weighted sum of squares of before, and the residual variance."""
-    weights = [1 / one.variance for one in changes]
+    weights = [1 / change.variance for change in changes]
     total = sum(weights)
-    middle = sum(w * one.before[0] for w, one in zip(weights, changes, strict=True)) / total
-    level = sum(w * one.points for w, one in zip(weights, changes, strict=True)) / total
-    pairs = [(w, one.before[0] - middle, one.points - level) for w, one in zip(weights, changes, strict=True)]
-    # Where all stood at one index there is no slope; the rounding of `middle` would make up one.
-    apart = len({one.before[0] for one in changes}) > 1
+    middle = sum(w * change.before[0] for w, change in zip(weights, changes, strict=True)) / total
+    level = sum(w * change.points for w, change in zip(weights, changes, strict=True)) / total
+    pairs = [(w, d.before[0] - middle, d.points - level) for w, d in zip(weights, changes, strict=True)]
+    # Where all had the same index there is no slope; the rounding of `middle` would make one up.
+    apart = len({change.before[0] for change in changes}) > 1
     spread = sum(w * x**2 for w, x, _ in pairs) if apart else 0.0
     slope = sum(w * x * y for w, x, y in pairs) / spread if spread else 0.0
     scale = sum(w * (y - slope * x) ** 2 for w, x, y in pairs) / (len(changes) - 2)

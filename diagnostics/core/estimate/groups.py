@@ -12,17 +12,20 @@ _MIDDLE = 50.0
 
 @dataclass(frozen=True, eq=False)
 class GroupStats:
-    """One row for each group that has at least one score; `codes` says which groups these are.
+    """One row for each group that has at least one score.
 
-    `variance` is that of persons within the group (n - 1 in the denominator; 0 for one person).
-    `headcounts` is None where nobody knows how many people a group has.
     Raises ValueError for an empty table, an empty group, or more scores than members.
     """
 
+    # Which groups these are.
     codes: Codes
+    # How many people of each have a score, 1 or more.
     n: Codes
+    # The mean of their scores, 0..100.
     mean: Floats
+    # The variance of persons within the group (n - 1 in the denominator; 0 for one person), in squared points.
     variance: Floats
+    # People on the roster; None where that is unknown.
     headcounts: Codes | None
 
     def __post_init__(self) -> None:

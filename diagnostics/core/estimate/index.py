@@ -31,9 +31,12 @@ _HALVINGS = 40
 class Prior:
     """What is believed before a wave, in points of the 0..100 scale."""
 
+    # Mean and standard deviation of mu, the centre of the groups.
     mean: float = 40.0
     sd: float = 25.0
+    # The scale of the half-normal of tau, the spread of the groups.
     tau_scale: float = 10.0
+    # The grid of tau: from 0 to here, in so many points.
     tau_max: float = 40.0
     tau_points: int = 101
 
@@ -77,16 +80,15 @@ class Mixture:
 
 @dataclass(frozen=True, eq=False)
 class Estimates:
-    """Posteriors of several rows (groups, or averages of groups).
+    """Posteriors of several rows (groups, or averages of groups)."""
 
-    `observed` and `sampling_variance` (rows,) are y and v before any shrinkage, for comparing waves; `variance_error`
-    (rows,) is the variance of v, which is estimated from few people, and 0 where v was given.
-    """
-
+    # y and v (rows,) before any shrinkage, in points and squared points, for comparing waves.
     observed: Floats
     sampling_variance: Floats
+    # The variance (rows,) of v, which is estimated from few people; 0 where v was given.
     variance_error: Floats
     mixture: Mixture
+    # The probability of the intervals, 0..1.
     level: float
 
     @cached_property
@@ -114,11 +116,13 @@ class Posterior(Estimates):
     """The groups' posteriors, in the order of `GroupStats.codes`, with what joins them.
 
     Given tau, theta_d = (1 - B_d) y_d + B_d m + noise, where all groups share the centre m.
-    `shrinkage` is B (groups, T); `tau`, `centre` and `centre_variance` are tau, m and Vm (T,).
     """
 
+    # The grid of tau (T,).
     tau: Floats
+    # B (groups, T), 0..1.
     shrinkage: Floats
+    # m and its variance (T,).
     centre: Floats
     centre_variance: Floats
 

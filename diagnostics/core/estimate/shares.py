@@ -12,10 +12,12 @@ AGREE = 75.0
 
 @dataclass(frozen=True, eq=False)
 class CriticalMass:
-    """People at "agree" or above, for each of K groups; shares 0..1, NaN where nobody answered."""
+    """People at "agree" or above, for each of K groups."""
 
+    # How many are, of how many who answered.
     count: Codes
     total: Codes
+    # The share 0..1 with its interval; NaN where none answered.
     share: Floats
     low: Floats
     high: Floats

@@ -113,4 +113,4 @@ def _from_ratio(stats: GroupStats, level: float, formula: Callable[[float, float
     tail, size = (1 + level) / 2, total / count
     low = ratio / float(fdtri(count - 1, total - count, tail))
     high = ratio * float(fdtri(total - count, count - 1, tail))
-    return Coefficient(*(float(formula(one, size)) for one in (ratio, low, high)))
+    return Coefficient(*(float(formula(end, size)) for end in (ratio, low, high)))

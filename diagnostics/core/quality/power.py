@@ -26,20 +26,19 @@ _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 
 @dataclass(frozen=True)
 class Spread:
-    """A further department: `v` and `h` as in index.py, from s0^2, rho, how many people it has and how many answer.
+    """A further department, from s0^2, rho, how many people it has and how many of them answer."""
 
-    `freedom` are the degrees of freedom of v.
-    """
-
+    # The sampling variance and the prior variance, as in index.py, in squared points.
     v: float
     h: float
+    # The degrees of freedom of v.
     freedom: float
 
 
 def spread(*, within_variance: float, pooled: int, rho: float, people: int | None, answering: int) -> Spread:
     """`pooled` are the degrees of freedom of the within variance, that is of all who answered less one a group.
 
-    Where nobody knows how many people there are, both finite-population terms are 0, as in the estimator.
+    Where it is unknown how many people there are, both finite-population terms are 0, as in the estimator.
     Raises ValueError for fewer than one answer, or more answers than people.
     """
     own = float(freedom(np.array(answering - 1), pooled + answering - 1))

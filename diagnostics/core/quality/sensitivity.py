@@ -10,14 +10,14 @@ from diagnostics.core.arrays import Codes, Floats
 
 @dataclass(frozen=True, eq=False)
 class Sensitivity:
-    """Ranks (rows,) count from 1, the highest index first; `best`..`worst` is the range over the left-out signs.
+    """Ranks count from 1, the highest index first."""
 
-    `tau` has, for each sign left out, how much of the order of the index stays: 1 all of it, 0 none, -1 reversed.
-    """
-
+    # By the index (rows,).
     rank: Codes
+    # The range of the ranks (rows,) while each sign is left out in turn.
     best: Codes
     worst: Codes
+    # For each sign left out, how much of the order of the index stays: 1 all of it, 0 none, -1 reversed.
     tau: Floats
 
 
@@ -26,14 +26,14 @@ def sensitivity(index: Floats, without: Sequence[Floats]) -> Sensitivity:
 
     Raises ValueError for fewer than two rows, rows that do not match, or no sign to leave out.
     """
-    if len(index) < 2 or not without or any(one.shape != index.shape for one in without):
+    if len(index) < 2 or not without or any(other.shape != index.shape for other in without):
         raise ValueError("A ranking needs two rows or more, and as many without each sign.")
-    ranks = np.array([_ranks(one) for one in without])
+    ranks = np.array([_ranks(other) for other in without])
     return Sensitivity(
         rank=_ranks(index),
         best=ranks.min(axis=0),
         worst=ranks.max(axis=0),
-        tau=np.array([kendall_tau(index, one) for one in without]),
+        tau=np.array([kendall_tau(index, other) for other in without]),
     )
 
 
@@ -46,9 +46,9 @@ def kendall_tau(first: Floats, second: Floats) -> float:
     to it.
     """
     above = np.triu_indices(len(first), k=1)
-    one, other = np.sign(first[above[0]] - first[above[1]]), np.sign(second[above[0]] - second[above[1]])
-    untied = np.sqrt(np.count_nonzero(one)) * np.sqrt(np.count_nonzero(other))
-    return float(one @ other / untied) if untied else float("nan")
+    x, y = np.sign(first[above[0]] - first[above[1]]), np.sign(second[above[0]] - second[above[1]])
+    untied = np.sqrt(np.count_nonzero(x)) * np.sqrt(np.count_nonzero(y))
+    return float(x @ y / untied) if untied else float("nan")
 
 
 def _ranks(index: Floats) -> Codes:

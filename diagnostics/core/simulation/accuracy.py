@@ -20,11 +20,12 @@ Estimator = Callable[[GroupStats, float], Posterior]
 
 @dataclass(frozen=True)
 class Share:
-    """A share of cases with its Monte Carlo standard error; `counts` and `totals` have an entry for each company.
+    """A share of cases with its Monte Carlo standard error.
 
-    At least Agresti and Coull's error of as many independent cases, which is above 0 at the ends too.
+    The error is at least Agresti and Coull's error of as many independent cases, which is above 0 at the ends too.
     """
 
+    # Of each company, how many cases count, and of how many.
     counts: tuple[int, ...]
     totals: tuple[int, ...]
 
@@ -63,24 +64,24 @@ def ratio_error(sums: Floats | Codes, totals: Codes) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Accuracy:
-    """One entry for each reported group: is the truth in the interval, in the outer band; the errors of mean, index.
+    """One entry for each reported group of all companies."""
 
-    `company` (entries,) says which company it is of, 0, 1, ...
-    """
-
-    held: Flags
-    outer: Flags
+    # Whether the truth lies in the 90 % interval, and in the non-response band.
+    covered: Flags
+    covered_by_band: Flags
+    # The errors of the group's mean and of its index, in points.
     raw: Floats
     index: Floats
+    # Which company the group is of, 0, 1, ...
     company: Codes
 
     @property
     def coverage(self) -> Share:
-        return self._share(self.held)
+        return self._share(self.covered)
 
     @property
-    def outer_coverage(self) -> Share:
-        return self._share(self.outer)
+    def band_coverage(self) -> Share:
+        return self._share(self.covered_by_band)
 
     @property
     def rmse(self) -> tuple[float, float]:
@@ -127,11 +128,11 @@ def accuracy(
         if small:
             shown &= stats.codes < design.groups - design.large
         silent = SHIFT * (1 - stats.response)
-        held = _inside(posterior, truth, np.zeros(len(truth)))
+        covered = _inside(posterior, truth, np.zeros(len(truth)))
         errors = np.column_stack([stats.mean - truth, posterior.index - truth, np.full(len(truth), company)])
-        parts.append(np.column_stack([held, _inside(posterior, truth, silent), errors])[shown])
-    held, outer, raw, index, of = np.concatenate(parts).T
-    return Accuracy(held.astype(bool), outer.astype(bool), raw, index, of.astype(np.int64))
+        parts.append(np.column_stack([covered, _inside(posterior, truth, silent), errors])[shown])
+    covered, covered_by_band, raw, index, of = np.concatenate(parts).T
+    return Accuracy(covered.astype(bool), covered_by_band.astype(bool), raw, index, of.astype(np.int64))
 
 
 def _inside(posterior: Posterior, truth: Floats, widened: Floats) -> Flags:

@@ -1,4 +1,4 @@
-"""How soon a department that burns or rises is found, and how often one is found where nothing happened."""
+"""How soon a department that is at risk or rises is found, and how often one is found where nothing happened."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,11 +13,12 @@ from diagnostics.core.simulation.history import INDEX, History, Move, history
 
 @dataclass(frozen=True)
 class Trial:
-    """One condition: so many companies of a design over so many waves, with what happens to some of their groups."""
+    """One condition: companies of a design over several waves, with what happens to some of their groups."""
 
     design: Design
     moves: tuple[Move, ...] = ()
     waves: int = 8
+    # Whether the signs are followed beside the index.
     signs: bool = True
 
     def histories(self, seed: int, companies: int, estimator: Estimator = as_published) -> Iterator[History]:
@@ -29,14 +30,13 @@ class Trial:
 
 @dataclass(frozen=True)
 class FalseAlarms:
-    """Shares of department-waves without any change, from the third wave on, in which an alert was put up.
+    """Shares of department-waves without any change, from the third wave on, in which an alert appeared."""
 
-    The index decides for `watch`, `confirmed` and `level`; `any_watch` and `any_confirmed` count its signs as well.
-    """
-
+    # By the index: change alerts on watch, confirmed ones, and level alerts.
     watch: Share
     confirmed: Share
     level: Share
+    # By the index or any of its signs.
     any_watch: Share
     any_confirmed: Share
 
@@ -52,7 +52,7 @@ def detected(histories: Iterable[History], trial: Trial, *, level: bool, within:
     """
     places = [(move.at - 1, group) for move in trial.moves for group in move.groups]
     # (companies, places, waves since the move)
-    found: Flags = np.array([_since(_hits(one, level=level), places, max(within)) for one in histories])
+    found: Flags = np.array([_since(_hits(past, level=level), places, max(within)) for past in histories])
     totals = (len(places),) * len(found)
     return [Share(tuple(found[:, :, :n].any(axis=2).sum(axis=1).tolist()), totals) for n in within]
 
@@ -61,22 +61,22 @@ def _since(hits: Flags, places: list[tuple[int, int]], waves: int) -> list[Flags
     return [hits[start : start + waves, group] for start, group in places]
 
 
-def _hits(one: History, *, level: bool) -> Flags:
-    hits: Flags = np.any(one.level[:, :, [INDEX]] if level else one.watch, axis=2)
+def _hits(past: History, *, level: bool) -> Flags:
+    hits: Flags = np.any(past.level[:, :, [INDEX]] if level else past.watch, axis=2)
     return hits
 
 
 def false_alarms(histories: Iterable[History], groups: list[int]) -> FalseAlarms:
     """Of these groups, of which nothing is to be found."""
     sums: dict[str, Share] = {}
-    for one in histories:
-        tested: Flags = one.reported[_FIRST_TESTED:, groups]
-        watch: Flags = one.watch[_FIRST_TESTED:, groups]
-        confirmed: Flags = one.confirmed[_FIRST_TESTED:, groups]
+    for past in histories:
+        tested: Flags = past.reported[_FIRST_TESTED:, groups]
+        watch: Flags = past.watch[_FIRST_TESTED:, groups]
+        confirmed: Flags = past.confirmed[_FIRST_TESTED:, groups]
         flags: dict[str, Flags] = {
             "watch": watch[:, :, INDEX],
             "confirmed": confirmed[:, :, INDEX],
-            "level": one.level[_FIRST_TESTED:, groups, INDEX],
+            "level": past.level[_FIRST_TESTED:, groups, INDEX],
             "any_watch": np.asarray(watch.any(axis=2)),
             "any_confirmed": np.asarray(confirmed.any(axis=2)),
         }
@@ -89,10 +89,10 @@ def false_discovery_rate(histories: Iterable[History], trial: Trial) -> tuple[fl
     """The mean share of false ones among the changes that a wave since the move shows, with its standard error.
 
     A wave that shows none counts as 0, as Benjamini and Hochberg define the rate. The error is that of the mean over
-    companies: what stands in one wave stands in the next, so that the waves of one are not independent.
+    companies: what is ongoing in one wave is so in the next, so that the waves of one are not independent.
     """
     calm = np.ones(trial.design.groups, dtype=bool)
     calm[[group for move in trial.moves for group in move.groups]] = False
     since = min(move.at for move in trial.moves) - 1
-    shares = np.array([[wave[calm].sum() / max(wave.sum(), 1) for wave in one.shown[since:]] for one in histories])
+    shares = np.array([[wave[calm].sum() / max(wave.sum(), 1) for wave in past.shown[since:]] for past in histories])
     return float(shares.mean()), ratio_error(shares.sum(axis=1), np.full(*shares.shape))

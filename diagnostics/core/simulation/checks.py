@@ -13,11 +13,13 @@ _SLACK = 2.0
 
 
 @dataclass(frozen=True)
-class Row:
+class CheckedFigure:
     """One figure with its Monte Carlo standard error, and the limits it must keep, if it has any."""
 
+    # What was tried, and what was looked at: the row and the column of a table.
     condition: str
     figure: str
+    # A share 0..1, or an error in points.
     value: float
     error: float
     low: float | None = None
@@ -37,45 +39,49 @@ class Check(Protocol):
     @property
     def section(self) -> str: ...
 
-    def rows(self, seed: int, companies: int) -> list[Row]: ...
+    def rows(self, seed: int, companies: int) -> list[CheckedFigure]: ...
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Coverage and errors of one wave. `rmse` are the highest errors of the mean and of the index, in points."""
+    """Coverage and errors of one wave."""
 
     condition: str
     design: Design
-    held: bool = True
+    # Whether the limits of coverage must be kept.
+    limited: bool = True
+    # The highest errors of the mean and of the index, in points.
     rmse: tuple[float, float] | None = None
     section: str = "Accuracy"
 
-    def rows(self, seed: int, companies: int) -> list[Row]:
+    def rows(self, seed: int, companies: int) -> list[CheckedFigure]:
         # One wave each: three for the time of one history.
         found = accuracy(seed, self.design, companies=3 * companies, small=self.design.large > 0)
-        limits = (0.86, 0.93) if self.held else (None, None)
+        limits = (0.86, 0.93) if self.limited else (None, None)
         rows = [_share(self.condition, "coverage of the 90 % interval", found.coverage, *limits)]
-        if not self.held:
-            rows.append(_share(self.condition, "coverage of the outer band", found.outer_coverage))
+        if not self.limited:
+            rows.append(_share(self.condition, "coverage of the non-response band", found.band_coverage))
         highest = self.rmse or (None, None)
         names = ("group mean", "index")
         for name, value, error, high in zip(names, found.rmse, found.rmse_errors, highest, strict=True):
-            rows.append(Row(self.condition, f"RMSE of the {name}", value, error, None, high))
+            rows.append(CheckedFigure(self.condition, f"RMSE of the {name}", value, error, None, high))
         return rows
 
 
 @dataclass(frozen=True)
 class Detection:
-    """How many of the moved groups are found within so many waves; `least` are the shares that must be."""
+    """How many of the moved groups are found within some numbers of waves."""
 
     condition: str
     trial: Trial
+    # By the level alert of the index, or else by a watch.
     level: bool
     within: tuple[int, ...]
+    # The share, 0..1, that must be found within each of these.
     least: tuple[float | None, ...]
     section: str
 
-    def rows(self, seed: int, companies: int) -> list[Row]:
+    def rows(self, seed: int, companies: int) -> list[CheckedFigure]:
         histories = self.trial.histories(seed, companies)
         shares = detected(histories, self.trial, level=self.level, within=self.within)
         return [
@@ -97,11 +103,11 @@ class FalseAlarm:
     most: dict[str, float]
     section: str = "False alarms, per department and wave"
 
-    def rows(self, seed: int, companies: int) -> list[Row]:
+    def rows(self, seed: int, companies: int) -> list[CheckedFigure]:
         found = false_alarms(self.trial.histories(seed, companies), list(self.groups))
         return list(self._rows(vars(found)))
 
-    def _rows(self, found: dict[str, Share]) -> Iterator[Row]:
+    def _rows(self, found: dict[str, Share]) -> Iterator[CheckedFigure]:
         names = {
             "watch": "index on watch",
             "confirmed": "index confirmed",
@@ -125,10 +131,12 @@ class Discovery:
     most: float
     section: str = "False discovery rate of changes"
 
-    def rows(self, seed: int, companies: int) -> list[Row]:
+    def rows(self, seed: int, companies: int) -> list[CheckedFigure]:
         value, error = false_discovery_rate(self.trial.histories(seed, companies), self.trial)
-        return [Row(self.condition, "share of false ones", value, error, None, self.most)]
+        return [CheckedFigure(self.condition, "share of false ones", value, error, None, self.most)]
 
 
-def _share(condition: str, figure: str, share: Share, low: float | None = None, high: float | None = None) -> Row:
-    return Row(condition, figure, share.value, share.error, low, high)
+def _share(
+    condition: str, figure: str, share: Share, low: float | None = None, high: float | None = None
+) -> CheckedFigure:
+    return CheckedFigure(condition, figure, share.value, share.error, low, high)

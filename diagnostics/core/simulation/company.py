@@ -14,24 +14,27 @@ _OPTIONS, _LARGE = 5, 40
 
 @dataclass(frozen=True)
 class Design:
-    """A kind of company. Shares are 0..1; those after `skewed` happen from one wave to the next, or in each.
-
-    `spread` multiplies the differences between groups, `skewed` makes a few groups stand out upwards. `silence` is by
-    how much the log odds of answering fall with one standard deviation of unhappiness. `turnover` replaces people,
-    `moves` exchanges people between groups, `careless` people tick one option throughout, and `rotating` items (of
-    ITEMS) are other items in each wave. The last groups, `large` of them, have 40 people instead.
-    """
+    """A kind of company. Shares are 0..1."""
 
     groups: int = 12
+    # Of each group.
     people: int = 15
+    # The share of people who answer.
     response: float = 0.6
+    # Multiplies the differences between groups.
     spread: float = 1.0
+    # Whether a few groups stand out upwards.
     skewed: bool = False
+    # By how much the log odds of answering fall with one standard deviation of unhappiness.
     silence: float = 0.0
+    # The shares of people who are replaced, and who change groups, from one wave to the next.
     turnover: float = 0.0
     moves: float = 0.0
+    # The share of people who tick one option throughout.
     careless: float = 0.0
+    # How many of ITEMS are other items in each wave.
     rotating: int = 0
+    # How many groups, the last ones, have 40 people instead.
     large: int = 0
 
     @property
@@ -41,14 +44,15 @@ class Design:
 
 @dataclass(frozen=True, eq=False)
 class SimulatedWave:
-    """`truth` (groups,) is the mean of the true scores of all members, whether they answered or not."""
+    """What one made-up company answers in one wave."""
 
     answers: Answers
+    # The mean (groups,) of the true scores of all members, whether they answered or not, 0..100.
     truth: Floats
 
 
 class Company:
-    """`traits` is (groups, places), of which `there` are taken by people. A group can be put at a given true mean."""
+    """A company whose people have traits (groups, places), of which `there` are taken; they change between waves."""
 
     def __init__(self, rng: np.random.Generator, design: Design) -> None:
         self.rng, self.design = rng, design
@@ -112,5 +116,5 @@ class Company:
         leaving = self.rng.random(self.people.shape) < self.design.turnover
         self.people[leaving] = PERSON_SD * self.rng.normal(size=int(leaving.sum()))
         moving = np.nonzero(self.there & (self.rng.random(self.people.shape) < self.design.moves))
-        # Whoever moves takes the own part along and leaves the department's behind.
+        # People who move take their own part along and leave the department's behind.
         self.people[moving] = self.rng.permutation(self.people[moving])

@@ -1,6 +1,6 @@
 """The item model: twelve five-point graded items that answer one latent trait.
 
-    option = number of thresholds below trait + noise,   noise ~ N(0, 1) anew for each item (probit graded response,
+    option = number of thresholds below trait + noise,   noise ~ N(0, 1), drawn for each item (probit graded response,
     Samejima, Psychometrika Monograph 17, 1969); a trait is the group's part + the person's part
 
 The four constants were solved for, by quadrature, so that a person's mean over the items has mean 39, standard
@@ -30,10 +30,10 @@ def expected(trait: Floats) -> Floats:
 
 def answer(rng: np.random.Generator, trait: Floats, difficulty: Floats | None = None) -> Floats:
     """Scores (people, ITEMS), 0..100; `difficulty` (ITEMS,) makes items harder to agree to than the others."""
-    seen = trait[:, None] + rng.normal(size=(len(trait), ITEMS))
+    felt = trait[:, None] + rng.normal(size=(len(trait), ITEMS))
     if difficulty is not None:
-        seen = seen - difficulty
-    options: Floats = _POINTS * (seen[:, :, None] > THRESHOLDS).sum(axis=2)
+        felt = felt - difficulty
+    options: Floats = _POINTS * (felt[:, :, None] > THRESHOLDS).sum(axis=2)
     return options
 
 

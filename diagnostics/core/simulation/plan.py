@@ -53,8 +53,8 @@ def _detection() -> list[Check]:
     checks: list[Check] = []
     least: tuple[float | None, ...]
     for n in SIZES:
-        burning = (("one", _ONE, (None, None)), ("six", _HALF, (None, None)), ("eight", _MOST, _BY_WAVE_2_AND_4[n]))
-        for name, groups, least in burning:
+        at_risk = (("one", _ONE, (None, None)), ("six", _HALF, (None, None)), ("eight", _MOST, _BY_WAVE_2_AND_4[n]))
+        for name, groups, least in at_risk:
             trial = Trial(Design(people=n), (Move(groups, score=60.0),), waves=4, signs=False)
             checks.append(Detection(f"{name} of 12 groups of {n}", trial, True, (2, 4), least, _LEVEL))
         for rise, least in ((10.0, (None, None)), (15.0, (None, _WITHIN_2[n]))):
@@ -84,7 +84,7 @@ def _false_alarms() -> list[Check]:
 
 
 def _beyond() -> list[Check]:
-    """What the model leaves out: no limits, but nobody should have to guess what it costs."""
+    """What the model leaves out. There are no limits, but readers see what it costs."""
     answers = {
         "unhappy people answer less": Design(silence=0.5),
         "5 % tick one option throughout": Design(careless=0.05),
@@ -97,7 +97,7 @@ def _beyond() -> list[Check]:
     }
     return [
         *(
-            Coverage(f"groups of {n}, {name}", replace(design, people=n), held=False, section=_BEYOND_ACCURACY)
+            Coverage(f"groups of {n}, {name}", replace(design, people=n), limited=False, section=_BEYOND_ACCURACY)
             for name, design in answers.items()
             for n in SIZES
         ),

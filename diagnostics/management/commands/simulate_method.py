@@ -5,7 +5,7 @@ from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from diagnostics.core.simulation.checks import Check, Row
+from diagnostics.core.simulation.checks import Check, CheckedFigure
 from diagnostics.core.simulation.plan import plan
 from diagnostics.core.simulation.table import table
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{companies} companies, seed {seed}: every figure keeps its limit.")
 
 
-def _run(checks: Sequence[Check], companies: int, seed: int, jobs: int) -> Iterator[list[Row]]:
+def _run(checks: Sequence[Check], companies: int, seed: int, jobs: int) -> Iterator[list[CheckedFigure]]:
     work = partial(_rows, companies=companies, seed=seed)
     if jobs == 1:
         yield from map(work, checks, range(len(checks)))
@@ -41,12 +41,12 @@ def _run(checks: Sequence[Check], companies: int, seed: int, jobs: int) -> Itera
             yield from pool.map(work, checks, range(len(checks)))
 
 
-def _rows(check: Check, place: int, *, companies: int, seed: int) -> list[Row]:
+def _rows(check: Check, place: int, *, companies: int, seed: int) -> list[CheckedFigure]:
     return check.rows(1000 * seed + place, companies)
 
 
-def _by_section(found: Sequence[tuple[Check, list[Row]]]) -> dict[str, list[Row]]:
-    sections: dict[str, list[Row]] = {}
+def _by_section(found: Sequence[tuple[Check, list[CheckedFigure]]]) -> dict[str, list[CheckedFigure]]:
+    sections: dict[str, list[CheckedFigure]] = {}
     for check, rows in found:
         sections.setdefault(check.section, []).extend(rows)
     return sections

@@ -7,6 +7,7 @@ import pytest
 from diagnostics.models import AlertState, Digest, GroupScore, Snapshot
 from surveys.choices import Role, WaveState
 from surveys.models import Mail, ReportingGroup, Response, StaffUser, Wave
+from surveys.rules.participation import ParticipationCode
 from surveys.selectors.waves import wave_rows
 from surveys.services import instruments, opening, scheduling
 from tests.company import MONDAY, make_people, make_survey
@@ -72,7 +73,8 @@ def test_without_headcounts_the_response_is_unknown_and_nothing_is_corrected_for
     assert {(row["response_rate"], row["caution"], row["outer_low"], row["outer_high"]) for row in rows} == {
         ("", False, None, None)
     }
-    assert wave_rows()[-1].participation == "25-29 people; how many were asked is not known"
+    participation = wave_rows()[-1].participation
+    assert (participation.code, participation.band) == (ParticipationCode.COUNTED_BAND, (25, 29))
 
 
 def test_unknown_headcounts_give_wider_intervals_than_a_full_response(survey, import_wave, capsys):

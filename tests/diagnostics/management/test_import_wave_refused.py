@@ -21,7 +21,7 @@ def test_a_survey_and_a_date_are_imported_once(survey, import_wave, import_refus
 
 
 @pytest.mark.parametrize(
-    ("closed_on", "said"),
+    ("closed_on", "message"),
     [
         ("2025-10-01", "closed on 2025-11-30 already"),
         ("2125-01-01", "yet to come"),
@@ -29,9 +29,9 @@ def test_a_survey_and_a_date_are_imported_once(survey, import_wave, import_refus
         ("soon", "is no date"),
     ],
 )
-def test_a_date_that_cannot_be_is_refused(survey, import_wave, import_refused, closed_on, said):
+def test_a_date_that_cannot_be_is_refused(survey, import_wave, import_refused, closed_on, message):
     import_wave(lines(THREE))
-    assert said in import_refused(lines(THREE), closed_on=closed_on)
+    assert message in import_refused(lines(THREE), closed_on=closed_on)
 
 
 def test_too_few_answers_in_all_are_refused(survey, import_refused):
@@ -44,8 +44,8 @@ def test_a_wrong_file_changes_nothing_and_is_told_by_row_and_column(survey, impo
     shifted = [*lines(THREE), "Sales, North" + ",3" * len(ITEMS)]
     assert "row 31: The row has more cells than there are named columns" in import_refused(shifted)
     assert Wave.objects.count() == 0
-    said = import_refused(lines(THREE), people=["Sales,20", "Marketing,9"])
-    assert "The group “Finance” has answers, but no row" in said
+    message = import_refused(lines(THREE), people=["Sales,20", "Marketing,9"])
+    assert "The group “Finance” has answers, but no row" in message
     assert "There is no survey “Other”" in import_refused(lines(THREE), survey="Other")
 
 
@@ -62,7 +62,7 @@ def test_a_dry_run_says_what_is_in_the_files_and_writes_nothing(survey, import_w
 
 def test_a_dry_run_names_the_departments_that_would_be_made_so_that_a_slip_of_the_pen_shows(survey, import_wave):
     make_people()
-    said = "New departments, at the top of the tree: Salse."
-    assert said in import_wave(lines({"Salse": (6, 3), "sales": (6, 3)}), "--dry-run")
+    message = "New departments, at the top of the tree: Salse."
+    assert message in import_wave(lines({"Salse": (6, 3), "sales": (6, 3)}), "--dry-run")
     assert "1 group, 10 items\nWithout" in import_wave(lines({"Sales": (6, 3)}), "--dry-run")
     assert not Department.objects.filter(name="Salse").exists()

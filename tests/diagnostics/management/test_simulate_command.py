@@ -22,10 +22,10 @@ def checks(monkeypatch):
 
 
 def test_it_prints_a_table_of_figures_with_their_errors_and_says_how_to_repeat_it(checks, capsys):
-    told = run(capsys, "--companies", "10", "--seed", "3")
-    assert "### Accuracy" in told
-    assert "| groups of 15 | 0." in told
-    assert "10 companies, seed 3: every figure keeps its limit." in told
+    printed = run(capsys, "--companies", "10", "--seed", "3")
+    assert "### Accuracy" in printed
+    assert "| groups of 15 | 0." in printed
+    assert "10 companies, seed 3: every figure keeps its limit." in printed
 
 
 def test_two_processes_print_what_one_prints(checks, capsys):

@@ -88,9 +88,9 @@ def test_missing_answers_leave_the_sign_and_an_index_needs_four_signs():
 def test_what_takes_turns_has_no_part_in_the_index_nor_in_how_sure_it_is():
     rows = [spread(9, 1, seed=1), spread(12, 3, seed=2), spread(8, 2, seed=3)]
     others = [[row[:10] + bytes([4 * (place % 2), 2]) for place, row in enumerate(group)] for group in rows]
-    (one, _), (other, _) = compute(rows, people=15), compute(others, people=15)
-    assert other["index"] == one["index"]
-    assert other["blame"] != one["blame"]
+    (first, _), (other, _) = compute(rows, people=15), compute(others, people=15)
+    assert other["index"] == first["index"]
+    assert other["blame"] != first["blame"]
 
 
 def test_figures_are_those_of_the_core_with_the_signs_own_reliability():
@@ -108,7 +108,7 @@ def test_figures_are_those_of_the_core_with_the_signs_own_reliability():
         assert figure.above_clear == pytest.approx(posterior.prob_above(45)[place])
     commercial = posterior.combine(np.array([[0.5, 0.5, 0]]))
     assert tables["blame"]["Commercial"].estimate.value == pytest.approx(commercial.index[0])
-    # 9 + 12 of 30 answered, told as 20 to 24: the outer band is 10 (1 - 22 / 30) points wider on each side.
+    # 9 + 12 of 30 answered, published as 20 to 24: the non-response band is 10 (1 - 22 / 30) points wider on each side.
     figure = tables["blame"]["Commercial"].estimate
     assert (figure.low - figure.nonresponse_low, figure.nonresponse_high - figure.high) == pytest.approx((8 / 3, 8 / 3))
 

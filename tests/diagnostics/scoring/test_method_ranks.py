@@ -35,8 +35,8 @@ def ranked(departments):
     names = {row.key: row.name for row in selectors.report(wave.id, within=None).groups}
     figures = noted(wave)
     return (
-        {names[one.key]: (one.rank, one.best, one.worst) for one in figures.ranks},
-        {one.measure: one.tau for one in figures.left_out},
+        {names[row.key]: (row.rank, row.best, row.worst) for row in figures.ranks},
+        {row.measure: row.tau for row in figures.left_out},
     )
 
 
@@ -100,7 +100,7 @@ def test_the_power_is_that_of_the_middle_size_beside_all_departments_and_measure
     table = power_table(index, sizes, measures=6, min_group_size=5, thresholds=DEFAULTS)
     assert [(row.people, row.departments) for row in table] == [(8, 1), (12, 5), (30, 3), (70, 3)]
     row, answering = table[1], round(stats.n.sum() / sizes.sum() * 12)
-    one = spread(within_variance=330.0, pooled=stats.n.sum() - 12, rho=0.8, people=12, answering=answering)
+    typical = spread(within_variance=330.0, pooled=stats.n.sum() - 12, rho=0.8, people=12, answering=answering)
     assert row.answering == answering == 7
-    assert row.change == tuple(round(100 * change_power(rise, one, 12, 6, DEFAULTS)) for rise in (5, 10, 15))
-    assert row.level == tuple(round(100 * level_power(true, one, posterior, DEFAULTS)) for true in (55, 60, 65))
+    assert row.change == tuple(round(100 * change_power(rise, typical, 12, 6, DEFAULTS)) for rise in (5, 10, 15))
+    assert row.level == tuple(round(100 * level_power(true, typical, posterior, DEFAULTS)) for true in (55, 60, 65))

@@ -55,7 +55,7 @@ def test_hidden_departments_have_no_part_in_any_coefficient():
         score(wave_id=wave.id)
         figures.append(noted(wave))
         assert sorted(groups_named(wave, figures[-1])) == ["Marketing", "Production", "Sales"]
-    first, second = (one.reliability for one in figures)
+    first, second = (row.reliability for row in figures)
     assert first == second
     assert first[0].groups == 3
 
@@ -96,7 +96,7 @@ def test_ranks_are_those_of_the_index_and_range_over_the_signs():
     assert groups_named(wave, figures) == ranked
     assert [rank.rank for rank in figures.ranks] == [1, 2, 3, 4, 5]
     assert all(rank.best <= rank.worst for rank in figures.ranks)
-    assert [one.measure for one in figures.left_out] == list(CORE)
+    assert [row.measure for row in figures.left_out] == list(CORE)
 
 
 def test_careless_people_are_told_of_where_they_and_the_others_are_as_many_as_the_minimum():

@@ -44,13 +44,13 @@ def coverage(method, members, response=0.6, icc=0.107):
     """Share of the smallest groups' true means that lie in their 90 % intervals."""
     rng = np.random.default_rng(20_260_101)
     small = np.array(members) == min(members)
-    held = []
+    covered = []
     for _ in range(COMPANIES):
         truth, stats = made_up_company(rng, members, response, icc)
         mixture = method(stats).mixture
         inside = (mixture.quantile(0.05) <= truth) & (truth <= mixture.quantile(0.95))
-        held.append(inside[small])
-    return np.mean(held)
+        covered.append(inside[small])
+    return np.mean(covered)
 
 
 ALL_SMALL = [8] * 12

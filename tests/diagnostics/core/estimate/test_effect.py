@@ -30,8 +30,8 @@ def test_t_is_that_of_scipy():
 def test_the_expectation_and_its_error_are_those_of_statsmodels_where_all_stood_alike():
     """With every other department inside the caliper this is the prediction of a weighted regression."""
     treated, others = change(62, 54, 16), [*OTHERS[:4], change(64, 58, 12)]
-    rows = np.array([[1, one.before[0] - 62] for one in others])
-    fit = WLS([one.points for one in others], rows, weights=[1 / one.variance for one in others]).fit()
+    rows = np.array([[1, other.before[0] - 62] for other in others])
+    fit = WLS([other.points for other in others], rows, weights=[1 / other.variance for other in others]).fit()
     found = effect(treated, others)
     assert found.expected == pytest.approx(fit.params[0])
     error = np.sqrt(fit.scale * treated.variance + fit.cov_params()[0, 0])
@@ -50,7 +50,7 @@ def test_too_few_to_compare_with_is_no_effect_at_all():
 
 def test_alike_is_who_stood_within_ten_points_before():
     others = [change(before, 0) for before in (60, 60.1, 52, 40, 39.9)]
-    assert [one.before[0] for one in alike(change(50, 44), others)] == [60, 52, 40]
+    assert [other.before[0] for other in alike(change(50, 44), others)] == [60, 52, 40]
 
 
 @pytest.mark.parametrize("width", [2, 3, 7, 11])
@@ -70,9 +70,9 @@ def test_nobody_is_surer_of_a_change_than_whole_numbers_allow():
 
 
 def test_who_did_as_well_without_it_takes_the_credit_away():
-    calm = [change(one.before[0], one.before[0]) for one in OTHERS]
+    calm = [change(other.before[0], other.before[0]) for other in OTHERS]
     assert effect(change(62, 40), calm).verdict == HELPED
-    fell = [change(one.before[0], one.before[0] - 22) for one in OTHERS]
+    fell = [change(other.before[0], other.before[0] - 22) for other in OTHERS]
     found = effect(change(62, 40), fell)
     assert found.verdict == TOO_EARLY
     assert found.own == pytest.approx(0)
@@ -100,12 +100,12 @@ def test_order_is_irrelevant_and_what_happens_to_all_cancels(rows, shift, chance
 def test_without_any_effect_none_is_found_though_the_department_improves():
     drawn = simulated(0, companies=COMPANIES)
     naive, naive_holds, own, holds, _, helped = np.nanmean(drawn, axis=0)
-    told = int((~np.isnan(drawn[:, 2])).sum())
-    assert told > 0.8 * COMPANIES
+    measured = int((~np.isnan(drawn[:, 2])).sum())
+    assert measured > 0.8 * COMPANIES
     # The negative control: before and after alone sees an improvement of 3 to 7 points, and is far too sure of it.
     assert -7 <= naive <= -3
     assert naive_holds < 0.80
-    assert abs(own) < 3 * np.nanstd(drawn[:, 2]) / np.sqrt(told)
+    assert abs(own) < 3 * np.nanstd(drawn[:, 2]) / np.sqrt(measured)
     assert 0.86 <= holds <= 0.95
     assert helped <= 0.07
 

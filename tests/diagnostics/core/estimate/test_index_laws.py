@@ -156,8 +156,8 @@ def test_what_a_hidden_group_says_moves_others_by_less_than_the_figures_are_roun
 
 def test_without_pooling_a_hidden_group_would_move_nothing():
     y, v = np.array([30.0, 70.0, 50.0]), np.array([1e-6, 1e-6, 1e-6])
-    calm, burning = solve(y, v, np.zeros(3)), solve(replace_last(y, 95.0), v, np.zeros(3))
-    np.testing.assert_allclose(calm.index[:2], burning.index[:2], atol=1e-4)
+    calm, high = solve(y, v, np.zeros(3)), solve(replace_last(y, 95.0), v, np.zeros(3))
+    np.testing.assert_allclose(calm.index[:2], high.index[:2], atol=1e-4)
 
 
 def replace_last(column, value):

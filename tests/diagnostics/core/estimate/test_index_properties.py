@@ -43,13 +43,13 @@ def test_the_order_of_groups_does_not_matter(stats, rho, random):
 def test_the_order_of_respondents_does_not_matter(rows, random):
     rows = [(0, 50.0), *rows]
     mixed = random.sample(rows, len(rows))
-    one, other = (
+    first, second = (
         group_stats(np.array([score for _, score in listed]), np.array([group for group, _ in listed]), 4, None)
         for listed in (rows, mixed)
     )
-    np.testing.assert_array_equal(one.n, other.n)
-    np.testing.assert_allclose(one.mean, other.mean)
-    np.testing.assert_allclose(one.variance, other.variance, atol=1e-9)
+    np.testing.assert_array_equal(first.n, second.n)
+    np.testing.assert_allclose(first.mean, second.mean)
+    np.testing.assert_allclose(first.variance, second.variance, atol=1e-9)
 
 
 @given(statistics(), RHO, st.floats(-30, 30))

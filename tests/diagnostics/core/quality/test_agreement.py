@@ -44,8 +44,8 @@ def test_the_iccs_are_those_of_shrout_and_fleiss_table_4():
 
 def test_their_intervals_are_those_that_the_r_package_psych_prints_for_the_same_table():
     stats = statistics(*SHROUT_FLEISS)
-    one, mean = icc1(stats, level=0.95), icc2(stats, level=0.95)
-    assert (round(one.low, 3), round(one.high, 2)) == (-0.133, 0.72)
+    single, mean = icc1(stats, level=0.95), icc2(stats, level=0.95)
+    assert (round(single.low, 3), round(single.high, 2)) == (-0.133, 0.72)
     assert (round(mean.low, 3), round(mean.high, 2)) == (-0.884, 0.91)
 
 
@@ -59,8 +59,8 @@ def test_unequal_groups_have_the_variance_ratio_of_an_analysis_of_variance():
 
 def test_the_mean_of_many_people_is_as_reliable_as_spearman_and_brown_foretell():
     stats = statistics(*SHROUT_FLEISS)
-    one = icc1(stats).value
-    assert icc2(stats).value == pytest.approx(4 * one / (1 + 3 * one))
+    single = icc1(stats).value
+    assert icc2(stats).value == pytest.approx(4 * single / (1 + 3 * single))
 
 
 @pytest.mark.parametrize("groups", [[[1, 2, 3]], [[4, 4], [6, 6]]])
@@ -97,9 +97,9 @@ def test_two_companies_agree_as_far_as_the_r_package_multilevel_says_in_its_exam
 def test_more_items_step_agreement_up_as_spearman_and_brown_do(items):
     column = np.array([25.0, 50, 75, 50, 0, 100])
     groups = np.zeros(6, dtype=int)
-    one = rwg_j(column[:, None], groups, 1, [1250.0])[0]
+    single = rwg_j(column[:, None], groups, 1, [1250.0])[0]
     many = rwg_j(np.repeat(column[:, None], items, axis=1), groups, 1, [1250.0] * items)[0]
-    assert many == pytest.approx(items * one / (1 + (items - 1) * one))
+    assert many == pytest.approx(items * single / (1 + (items - 1) * single))
 
 
 def test_people_who_tick_at_random_hardly_agree_and_never_below_zero():
@@ -131,14 +131,14 @@ def test_an_average_over_groups_has_an_interval_and_needs_two():
 
 def test_the_interval_of_alpha_holds_the_true_alpha_nine_times_in_ten():
     # Parallel items with a correlation of .3: alpha of six is 6 * .3 / (1 + 5 * .3) = .72
-    rng, held = np.random.default_rng(8), 0
+    rng, covered = np.random.default_rng(8), 0
     for _ in range(400):
         values = rng.normal(size=(40, 1)) * np.sqrt(0.3) + rng.normal(size=(40, 6)) * np.sqrt(0.7)
         covariance = np.cov(values.T)
         alpha = 6 / 5 * (1 - np.trace(covariance) / covariance.sum())
         interval = alpha_interval(alpha, 6, 39)
-        held += interval.low <= 0.72 <= interval.high
-    assert 0.865 <= held / 400 <= 0.935
+        covered += interval.low <= 0.72 <= interval.high
+    assert 0.865 <= covered / 400 <= 0.935
 
 
 def test_alpha_that_is_undefined_has_no_interval():

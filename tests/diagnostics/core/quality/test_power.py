@@ -23,8 +23,8 @@ def department(people, answering):
 def others(count=11):
     """The posterior of a company of calm departments of 15, differing as the simulated ones do."""
     y = 39 + 7.5 * np.linspace(-1.6, 1.6, count)
-    one = department(15, 15)
-    return solve(y, np.full(count, one.v), np.full(count, one.h))
+    typical = department(15, 15)
+    return solve(y, np.full(count, typical.v), np.full(count, typical.h))
 
 
 def simulated(move, people, *, level):
@@ -79,13 +79,13 @@ def test_more_answers_than_people_or_none_are_refused(answering):
 @pytest.mark.parametrize(("people", "answering", "departments", "measures"), [(8, 5, 12, 6), (40, 24, 3, 1)])
 def test_the_chance_to_find_a_rise_is_that_of_its_definition(people, answering, departments, measures):
     """Two waves and a baseline of four drawn; t's quantile by scipy, its degrees of freedom after Welch."""
-    one = spread(within_variance=WITHIN, pooled=88, rho=RHO, people=people, answering=answering)
+    typical = spread(within_variance=WITHIN, pooled=88, rho=RHO, people=people, answering=answering)
     v, nu = WITHIN / answering * (1 - RHO * answering / people), float(freedom(np.array(answering - 1), 87 + answering))
-    assert (one.v, one.freedom) == (pytest.approx(v), pytest.approx(nu))
+    assert (typical.v, typical.freedom) == (pytest.approx(v), pytest.approx(nu))
     base, alpha = v / 4, min(0.1, 0.015 * departments) / (departments * measures)
     welch = (v + base) ** 2 / (v**2 / nu + 4 * (v / 16) ** 2 / nu)
     needed = max(5.0, t.isf(alpha, welch) * np.sqrt(v + base))
     rng = np.random.default_rng(SEED)
     waves = rng.normal(10, np.sqrt(v), (200_000, 2)) - rng.normal(0, np.sqrt(base), (200_000, 1))
     share = (waves >= needed).any(axis=1).mean()
-    assert change_power(10.0, one, departments, measures, DEFAULTS) == pytest.approx(share, abs=0.005)
+    assert change_power(10.0, typical, departments, measures, DEFAULTS) == pytest.approx(share, abs=0.005)

@@ -89,13 +89,13 @@ def test_the_limits_are_those_of_the_method():
     checks = plan()
     coverage = Coverage("small", Design(groups=5, people=8)).rows(1, 1)[0]
     assert (coverage.low, coverage.high) == (0.86, 0.93)
-    assert {one.design.people: one.rmse for one in checks if isinstance(one, Coverage) and one.rmse} == {
+    assert {check.design.people: check.rmse for check in checks if isinstance(check, Coverage) and check.rmse} == {
         8: (5.1, 4.55),
         15: (4.7, 4.05),
         40: (2.9, 2.65),
     }
-    detections = [one for one in checks if isinstance(one, Detection)]
-    assert {one.condition: one.least for one in detections if any(one.least)} == {
+    detections = [check for check in checks if isinstance(check, Detection)]
+    assert {check.condition: check.least for check in detections if any(check.least)} == {
         "eight of 12 groups of 8": (0.61, 0.81),
         "eight of 12 groups of 15": (0.90, 0.99),
         "eight of 12 groups of 40": (0.99, 0.99),
@@ -103,10 +103,10 @@ def test_the_limits_are_those_of_the_method():
         "one of 12 groups of 15 by 15, the index alone": (None, 0.90),
         "one of 12 groups of 40 by 15, the index alone": (None, 0.99),
     }
-    assert {one.most for one in checks if isinstance(one, Discovery)} == {0.12}
-    alarms = [one.most for one in checks if isinstance(one, FalseAlarm) and one.most]
+    assert {check.most for check in checks if isinstance(check, Discovery)} == {0.12}
+    alarms = [check.most for check in checks if isinstance(check, FalseAlarm) and check.most]
     calm = {"watch": 0.02, "confirmed": 0.005, "any_watch": 0.02, "any_confirmed": 0.005}
     assert {tuple(most.items()) for most in alarms} == {tuple(calm.items()), (("level", 0.005),)}
-    assert [tuple(one.most) for one in checks if isinstance(one, FalseAlarm) and " at 45" in one.condition] == [
+    assert [tuple(check.most) for check in checks if isinstance(check, FalseAlarm) and " at 45" in check.condition] == [
         ("level",)
     ] * 3

@@ -13,7 +13,7 @@ from diagnostics.core.estimate.index import estimate, solve
 from diagnostics.core.quality.agreement import icc1
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
 from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
-from diagnostics.core.simulation.checks import Coverage, FalseAlarm, Row
+from diagnostics.core.simulation.checks import CheckedFigure, Coverage, FalseAlarm
 from diagnostics.core.simulation.company import Company, Design
 from diagnostics.core.simulation.history import Move
 from diagnostics.core.simulation.items import expected, group_trait
@@ -110,16 +110,16 @@ def test_every_condition_has_a_name_of_its_own_and_the_promised_limits():
     checks = plan()
     names = [(check.section, check.condition) for check in checks]
     assert len(names) == len(set(names))
-    held = [check for check in checks if isinstance(check, Coverage) and check.held]
-    assert {(check.design.groups, check.design.people) for check in held} == {
+    limited = [check for check in checks if isinstance(check, Coverage) and check.limited]
+    assert {(check.design.groups, check.design.people) for check in limited} == {
         (groups, people) for groups in (5, 12, 30) for people in (8, 15, 40)
     }
 
 
 def test_false_alarms_are_limited_in_companies_of_every_size_and_shape():
     alarms = [check for check in plan() if isinstance(check, FalseAlarm) and "nothing changes" in check.section]
-    designs = [one.trial.design for one in alarms]
-    assert {tuple(sorted(one.most)) for one in alarms} == {("any_confirmed", "any_watch", "confirmed", "watch")}
+    designs = [alarm.trial.design for alarm in alarms]
+    assert {tuple(sorted(alarm.most)) for alarm in alarms} == {("any_confirmed", "any_watch", "confirmed", "watch")}
     assert {design.groups for design in designs} == {3, 5, 12, 30}
     assert {design.response for design in designs} == {0.4, 0.6, 1.0}
     assert {(design.skewed, design.spread) for design in designs} == {(False, 1.0), (True, 1.0), (False, 0.3)}
@@ -133,7 +133,7 @@ def test_in_a_small_company_the_share_of_false_ones_alone_would_allow_too_many(m
 
 
 def test_a_figure_is_missed_where_two_standard_errors_do_not_explain_it():
-    near, far = Row("c", "f", 0.85, 0.006, 0.86, 0.93), Row("c", "g", 0.84, 0.006, 0.86, 0.93)
+    near, far = CheckedFigure("c", "f", 0.85, 0.006, 0.86, 0.93), CheckedFigure("c", "g", 0.84, 0.006, 0.86, 0.93)
     assert (near.kept, far.kept) == (True, False)
     assert "**0.840 ± 0.006, missed: 0.86 to 0.93**" in table({"Accuracy": [near, far]})
     assert Share((0, 0), (10, 10)).error > 0
@@ -162,19 +162,23 @@ def test_every_kind_of_figure_has_an_error_that_counts_companies():
     trial = Trial(Design(groups=6), (Move((0, 1), 3, rise=15.0),), waves=5, signs=False)
     once = list(trial.histories(SEED, 12))
     rate, error = false_discovery_rate(once, trial)
-    per_company = [false_discovery_rate([one], trial)[0] for one in once]
+    per_company = [false_discovery_rate([past], trial)[0] for past in once]
     assert rate == pytest.approx(np.mean(per_company))
     assert error == pytest.approx(np.std(per_company, ddof=1) / np.sqrt(12))
     assert len(detected(once, trial, level=False, within=(2,))[0].totals) == 12
     assert len(false_alarms(once, [2, 3, 4]).watch.totals) == 12
     found = accuracy(SEED, Design(people=40, rotating=4), companies=40)
     assert len(found.coverage.totals) == 40
-    squares = [np.mean(found.index[found.company == one] ** 2) for one in range(40)]
+    squares = [np.mean(found.index[found.company == company] ** 2) for company in range(40)]
     assert found.rmse_errors[1] == pytest.approx(np.std(squares, ddof=1) / np.sqrt(40) / (2 * found.rmse[1]))
 
 
 def test_an_error_too_small_for_the_digits_is_not_told_as_none():
-    rows = [Row("c", "f", 4.0, 0.02), Row("c", "g", 0.0, 0.00004), Row("c", "h", 0.9, 0.0006)]
+    rows = [
+        CheckedFigure("c", "f", 4.0, 0.02),
+        CheckedFigure("c", "g", 0.0, 0.00004),
+        CheckedFigure("c", "h", 0.9, 0.0006),
+    ]
     assert "| c | 4.0 ± <0.1 | 0.0000 ± <0.0001 | 0.900 ± 0.001 |" in table({"Accuracy": rows})
 
 
