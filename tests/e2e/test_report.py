@@ -21,11 +21,11 @@ def waves():
 
 @pytest.fixture
 def complaints(page):
-    """What the browser says about the pages: a refused style or picture would stand here."""
-    said = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
+    """What the browser says about the pages: a refused style or picture would be here."""
+    messages = []
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    return messages
 
 
 def test_hr_signs_in_and_goes_from_the_company_to_a_department_and_back_in_time(page, live_server, waves, complaints):
@@ -62,7 +62,7 @@ def test_every_page_is_accessible_and_fits_on_a_phone_and_a_desk_in_the_light_an
         page.goto(live_server.url + path)
         found[path] = inspect(page, windows)
     assert found == dict.fromkeys(found, dict.fromkeys(windows, ([], 0)))
-    assert [said for said in complaints if "404" not in said] == []
+    assert [message for message in complaints if "404" not in message] == []
 
 
 @pytest.mark.usefixtures("waves")
@@ -82,8 +82,8 @@ def test_where_the_heat_map_goes_on_beyond_the_edge_a_line_says_so(page, live_se
     for size, beyond in ((PHONE, True), (DESKTOP, False)):
         page.set_viewport_size(size)
         heat_map = page.locator(".scroll").first
-        assert heat_map.evaluate("one => one.scrollWidth > one.clientWidth") == beyond
-        assert page.get_by_text("Slide the table sideways to see all of it.").is_visible() == beyond
+        assert heat_map.evaluate("element => element.scrollWidth > element.clientWidth") == beyond
+        assert page.locator(".swipe-hint").is_visible() == beyond
 
 
 @pytest.mark.usefixtures("waves")

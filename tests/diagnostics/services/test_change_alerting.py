@@ -179,7 +179,7 @@ def test_what_has_not_calmed_down_is_not_told_as_calm():
     told = Digest.objects.latest("snapshot__wave__number")
     assert "calmed down" not in told.subject
     assert "No alert was cleared in this wave." in told.text
-    assert "though it has not calmed down" in told.text.partition("WHAT CALMED DOWN")[0]
+    assert "though it has not calmed down" in told.text.partition("ALERTS CLEARED")[0]
     assert "though it has not calmed down" in told.html
 
 

@@ -81,8 +81,8 @@ def test_it_makes_no_department_at_risk_and_is_told_under_its_own_heading():
     assert (report.alerts, [alert.group_name for alert in report.participation]) == ((), ["Sales"])
     assert verdict(report).sentence.startswith("All calm")
     told = Digest.objects.latest("snapshot__wave__number")
-    assert "WHERE FEWER ANSWER\n* Sales: Raised in wave 5: response fell from about 80 %" in told.text
-    assert "Where fewer answer" in told.html
+    assert "FALLING RESPONSE\n* Sales: Raised in wave 5: response fell from about 80 %" in told.text
+    assert "Falling response" in told.html
 
 
 def test_a_mail_without_a_fallen_response_has_no_such_heading():
