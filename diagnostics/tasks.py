@@ -1,4 +1,4 @@
-"""Celery's door to the services. Only workers load this module: it brings numpy along."""
+"""Celery tasks that call the services. Only workers load this module, because it loads numpy."""
 
 import uuid
 

@@ -10,14 +10,16 @@ LANGUAGE, PICTURE_ID = "en", "trend"
 
 
 class Digest(models.Model):
-    """What one recipient is told of one wave, frozen. Its mail is of kind `digest` with this id as key."""
+    """What one recipient learns of one wave, frozen. Its mail is of kind `digest` with this id as key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="digests")
     recipient = models.ForeignKey(StaffUser, models.CASCADE, related_name="digests")
     subject = models.CharField(max_length=200)
+    # The two forms of the mail's body, each complete.
     text = models.TextField()
     html = models.TextField()
+    # The trend of the index as a PNG.
     picture = models.BinaryField()
 
     class Meta:

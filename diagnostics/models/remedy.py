@@ -18,23 +18,25 @@ def _owned(place: str) -> Q:
 
 
 class Remedy(models.Model):
-    """Measured by the index of `survey`. `code` is that of the playbook, `reason` what spoke for it.
-
-    A side is a group or division of the survey's reports, by its `key` and `departments` (ids) when it was planned; the
-    second may be the whole company, which needs no owner. `conditions_met` are places in the playbook's conditions.
-    """
+    """A remedy of the playbook that two departments carry out, or one of them and the whole company."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Its effect is measured by the index of this survey.
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="remedies")
+    # Which remedy of the playbook it is.
     code = models.CharField("remedy", max_length=20, choices=RemedyCode)
     title = models.CharField(max_length=120)
+    # Why it was chosen, in HR's words or those of the proposal.
     reason = models.TextField(max_length=1000, blank=True)
+    # A group or division of the survey's reports: its key, name and departments (ids) when the remedy was planned.
     first_key = models.CharField(max_length=64)
     first_name = models.CharField(max_length=500)
     first_departments = models.JSONField(default=list, blank=True)
+    # Who answers for it there: a member of staff, or a name and an address that HR wrote.
     first_owner = models.ForeignKey(StaffUser, models.PROTECT, null=True, blank=True, related_name="+")
     first_owner_name = models.CharField(max_length=200, blank=True)
     first_owner_email = models.EmailField(blank=True)
+    # The same of the other side, which may be the whole company; that needs no owner.
     second_key = models.CharField(max_length=64)
     second_name = models.CharField(max_length=500)
     second_departments = models.JSONField(default=list, blank=True)
@@ -42,8 +44,11 @@ class Remedy(models.Model):
     second_owner_name = models.CharField(max_length=200, blank=True)
     second_owner_email = models.EmailField(blank=True)
     starts_on = models.DateField()
+    # None while it is planned or running without an end.
     ends_on = models.DateField(null=True, blank=True)
+    # What is to be done, a step a line.
     steps = models.TextField(max_length=5000, blank=True)
+    # Which conditions of the playbook's remedy are met, by their place, from 0.
     conditions_met = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=8, choices=RemedyState, default=RemedyState.PLANNED)
 

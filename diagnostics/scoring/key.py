@@ -1,4 +1,4 @@
-"""What a wave's questionnaire means for scoring: which answer columns make which measure."""
+"""The scoring key of a wave: which bytes of a response belong to which scale."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,24 +13,26 @@ SHARES = (CRITICAL_MASS, PICK_COMMUNICATION)
 
 @dataclass(frozen=True)
 class Scale:
-    """`columns` are the places of its items in a respondent's answers."""
+    """A sign or a cause, with the items that it is made of."""
 
     code: str
+    # "core" for a sign that the index is made of, else as the instrument calls it.
     kind: str
+    # The places of its items in a respondent's answers, from 0.
     columns: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class ScoringKey:
-    """`option_values[column][option]` is the score of an answer, 0..100 with 100 = risk.
+    """Which bytes of a response belong to which scale, and what they score."""
 
-    `pick_one` is (column, number of the option that names communication between departments), if that was asked.
-    Items take the columns from 0 on, in the order of `item_codes`.
-    """
-
+    # By column and number of the option, the score of an answer, 0..100 with 100 = risk.
     option_values: tuple[tuple[float, ...], ...]
+    # The item of each column, from column 0 on.
     item_codes: tuple[str, ...]
     scales: tuple[Scale, ...]
+    # The column of the pick-one question, and the number of its option that names communication between departments;
+    # None where that was not asked.
     pick_one: tuple[int, int] | None
 
     @property

@@ -1,4 +1,4 @@
-"""Storing what HR has planned."""
+"""Stores what HR has planned."""
 
 from django.db import transaction
 
@@ -6,7 +6,7 @@ from diagnostics.models import Remedy
 
 
 @transaction.atomic
-def keep(*, remedy: Remedy) -> None:
+def save_remedy(*, remedy: Remedy) -> None:
     """Saves a remedy, new or changed. Raises ValidationError for what the table would refuse."""
     remedy.full_clean()
     remedy.save()

@@ -1,4 +1,4 @@
-"""Scoring: once per wave, what it publishes is computed, judged and frozen, and whoever is to be told gets a digest."""
+"""Scoring: once per wave, what it publishes is computed, judged and frozen, and each leader gets a digest."""
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +64,7 @@ def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Threshol
         AlertState.objects.bulk_create(states, batch_size=BATCH_SIZE)
         groups = {node.key: group for node, group in _group_rows(snapshot, figures)}
         rows = list(_score_rows(figures, groups, states, _last_published(wave, earlier)))
-        staging.decide(figures, groups, rows)
+        staging.decide_stages(figures, groups, rows)
         GroupScore.objects.bulk_create(groups.values(), batch_size=BATCH_SIZE)
         Score.objects.bulk_create(rows, batch_size=BATCH_SIZE)
         MethodNote.objects.create(snapshot=snapshot, document=write_document(note))

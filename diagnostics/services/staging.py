@@ -1,4 +1,4 @@
-"""The stage of each node of a wave, from published cells only: what is hidden takes no part, and so tells nothing."""
+"""The stage of each node of a wave, from published figures only: what is suppressed takes no part in it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,10 +11,10 @@ from diagnostics.scoring.disclosing import WaveFigures
 from surveys.selectors.results import ClosedWave
 
 # By node key and sign: the wave's number, and whether the sign was raised in it.
-_Seen = Mapping[str, Mapping[str, tuple[int, bool]]]
+_DatedSigns = Mapping[str, Mapping[str, tuple[int, bool]]]
 
 
-def decide(figures: WaveFigures, groups: Mapping[str, GroupScore], scores: Iterable[Score]) -> None:
+def decide_stages(figures: WaveFigures, groups: Mapping[str, GroupScore], scores: Iterable[Score]) -> None:
     """Writes the stage into the rows, not yet stored. Without the five core signs in the wave there is none."""
     if not set(CORE_SIGNS).issubset(figures.scoring_key.measures):
         return
@@ -25,13 +25,13 @@ def decide(figures: WaveFigures, groups: Mapping[str, GroupScore], scores: Itera
     before = _turns_before(figures.wave)
     for key, group in groups.items():
         if any(sign in now[key] for sign in CORE_SIGNS):
-            seen = {**before[key], **now[key]}
-            group.stage = Stage(stage([sign for sign, (_, raised) in seen.items() if raised]))
-            group.stage_whole = len(seen) == len(SIGNS)
-            group.stage_basis = _basis(seen)
+            signs = {**before[key], **now[key]}
+            group.stage = Stage(stage([sign for sign, (_, raised) in signs.items() if raised]))
+            group.stage_whole = len(signs) == len(SIGNS)
+            group.stage_basis = _basis(signs)
 
 
-def _turns_before(wave: ClosedWave) -> _Seen:
+def _turns_before(wave: ClosedWave) -> _DatedSigns:
     """The last published figures of the signs that take turns, of the waves of this rotation before this one."""
     found: dict[str, dict[str, tuple[int, bool]]] = defaultdict(dict)
     rows = Score.objects.filter(
@@ -46,5 +46,5 @@ def _turns_before(wave: ClosedWave) -> _Seen:
     return found
 
 
-def _basis(seen: Mapping[str, tuple[int, bool]]) -> list[dict[str, Any]]:
-    return [{"sign": sign, "wave": seen[sign][0], "raised": seen[sign][1]} for sign in SIGNS if sign in seen]
+def _basis(signs: Mapping[str, tuple[int, bool]]) -> list[dict[str, Any]]:
+    return [{"sign": sign, "wave": signs[sign][0], "raised": signs[sign][1]} for sign in SIGNS if sign in signs]

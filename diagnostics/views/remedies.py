@@ -13,7 +13,7 @@ from diagnostics.pages import remedies
 from diagnostics.remedies import selectors as remedy_selectors
 from diagnostics.report import selectors
 from diagnostics.report.group_rows import OUTSIDE
-from diagnostics.services.remedying import keep
+from diagnostics.services.remedying import save_remedy
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments
 from surveys.views.access import role_required, staff
@@ -71,6 +71,6 @@ def pair(request: HttpRequest, wave: uuid.UUID, key: str, other: str) -> HttpRes
 def _save(request: HttpRequest, form: ChangeForm, title: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "diagnostics/remedy_form.html", {"form": form, "title": title})
-    keep(remedy=form.instance)
+    save_remedy(remedy=form.instance)
     messages.success(request, f"“{form.instance.title}” is saved.")
     return redirect("remedy", form.instance.pk)
