@@ -33,12 +33,12 @@ class Channel(filesystem.Channel):
     def _get(self, queue: str, timeout: float | None = None) -> Any:  # noqa: ARG002 -- the caller polls
         for path in sorted(self._messages.iterdir()):
             if path.name.partition(".")[2] == f"{queue}.msg":
-                message = self._take(path)
+                message = self.take_message(path)
                 if message is not None:
                     return message
         raise Empty
 
-    def _take(self, path: Path) -> Any:
+    def take_message(self, path: Path) -> Any:
         """The message, or None if another process took it first."""
         taken = path.with_suffix(".taken")
         try:

@@ -24,7 +24,7 @@ def _ceiling(draws: tuple[tuple[int, int], ...], attacks: int) -> int:
     whole = [1.0]
     for guesses, rows in draws:
         if guesses:
-            whole = _convolved(whole, _hits(guesses, rows))
+            whole = _convolved(whole, hit_probabilities(guesses, rows))
     tail, hits = 0.0, len(whole) - 1
     while hits > 0 and tail + whole[hits] <= (1 - CONFIDENCE) / attacks:
         tail += whole[hits]
@@ -33,7 +33,7 @@ def _ceiling(draws: tuple[tuple[int, int], ...], attacks: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _hits(guesses: int, rows: int) -> list[float]:
+def hit_probabilities(guesses: int, rows: int) -> list[float]:
     """Of `guesses` different rows among `rows` in random order: how probable 0, 1, 2 ... hits are.
 
     Montmort's problem of coincidences, for a partial matching: Feller, An Introduction to Probability Theory and Its

@@ -26,11 +26,11 @@ PAGES, LOG, DUMP = "PostgreSQL's pages", "PostgreSQL's write-ahead log", "dump"
 
 
 def table_of(model: type[models.Model]) -> str:
-    return model._meta.db_table  # noqa: SLF001 -- Django has no other name for it
+    return model._meta.db_table
 
 
 def ids(wave: Wave, model: type[models.Model]) -> list[str]:
-    return [pk.hex for pk in model._default_manager.filter(wave=wave).values_list("pk", flat=True)]  # noqa: SLF001
+    return [pk.hex for pk in model._default_manager.filter(wave=wave).values_list("pk", flat=True)]
 
 
 @dataclass

@@ -22,7 +22,7 @@ def stored() -> dict[type[models.Model], frozenset[str]]:
         return {
             model: frozenset(
                 column.name.removesuffix("_id")
-                for column in connection.introspection.get_table_description(cursor, model._meta.db_table)  # noqa: SLF001
+                for column in connection.introspection.get_table_description(cursor, model._meta.db_table)
             )
             for model in COLUMNS
         }
@@ -33,7 +33,7 @@ def differences() -> Iterator[str]:
     for model, columns in stored().items():
         for column in sorted(columns ^ COLUMNS[model]):
             yield f"{model.__name__} {'has' if column in columns else 'lacks'} the column {column}"
-    names = {model._meta.db_table for model in COLUMNS}  # noqa: SLF001 -- Django has no other name for it
+    names = {model._meta.db_table for model in COLUMNS}
     yield from (f"{table} has a sequence, which keeps an order" for table in sorted(names & _with_sequence(names)))
     with connection.cursor() as cursor:
         introspection = connection.introspection

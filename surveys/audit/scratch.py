@@ -13,7 +13,7 @@ from surveys.audit.site import RehearsalError
 
 # PostgreSQL cuts names off here.
 _NAME_BYTES = 63
-_LOCK = 7_240_153_881
+AUDIT_LOCK = 7_240_153_881
 
 
 @contextmanager
@@ -46,13 +46,13 @@ def scratch_database(folder: Path) -> Iterator[str]:
 def _alone() -> Iterator[None]:
     """One audit a database at a time, or one would drop the scratch database of the other."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [AUDIT_LOCK])
         if not cursor.fetchone()[0]:
             raise RehearsalError("Another audit of this database is running. Wait until it has ended.")
         try:
             yield
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [AUDIT_LOCK])
 
 
 def _names(prefix: str) -> list[str]:

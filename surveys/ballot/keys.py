@@ -81,7 +81,7 @@ def destroy(directory: Path, wave_id: uuid.UUID) -> None:
     for suffix in _ALL:
         path = directory / f"{wave_id}.{suffix}"
         with contextlib.suppress(FileNotFoundError):
-            _overwrite(path)
+            overwrite(path)
             path.unlink()
             _sync(directory)
 
@@ -103,7 +103,7 @@ def _load(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], public
 def _store(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], content: bytes) -> None:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     for suffix in suffixes:
-        _write(directory / f"{wave_id}.{suffix}", content)
+        write_whole(directory / f"{wave_id}.{suffix}", content)
 
 
 def _read(directory: Path, wave_id: uuid.UUID) -> bytes | None:
@@ -123,7 +123,7 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _overwrite(path: Path) -> None:
+def overwrite(path: Path) -> None:
     """Fills a file with zeros. Raises FileNotFoundError where there is none, and never makes one."""
     handle = os.open(path, os.O_WRONLY)
     try:
@@ -133,8 +133,8 @@ def _overwrite(path: Path) -> None:
         os.close(handle)
 
 
-def _write(path: Path, content: bytes) -> None:
-    """In place for an existing file, so that the old key's bytes are overwritten rather than left on the disk."""
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes the file in place, so that the bytes of an old key are overwritten rather than left on the disk."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         os.write(handle, content)

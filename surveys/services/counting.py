@@ -43,9 +43,9 @@ def count(wave: Wave, ballots: Sequence[Ballot]) -> None:
     tally = Counter(ballot.group for ballot in ballots)
     becomes = merge_groups(wave=wave, ballots={group: tally[pk] for pk, group in groups.items()})
     counted = [(becomes[groups[ballot.group]], ballot) for ballot in ballots]
-    _store([Response(wave=wave, group=group, answers=ballot.answers) for group, ballot in counted])
-    _store(_ratings(wave, counted))
-    _store(_comments(wave, counted))
+    store_in_random_order([Response(wave=wave, group=group, answers=ballot.answers) for group, ballot in counted])
+    store_in_random_order(counterpart_ratings(wave, counted))
+    store_in_random_order(_comments(wave, counted))
 
 
 def _fits(ballot: Ballot, wave: Wave, departments: set[int]) -> bool:
@@ -59,7 +59,7 @@ def _fits(ballot: Ballot, wave: Wave, departments: set[int]) -> bool:
     )
 
 
-def _ratings(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> list[CounterpartRating]:
+def counterpart_ratings(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> list[CounterpartRating]:
     """A direction with too few raters of a group is stored by division; where those are too few too, not at all."""
     by_group: dict[tuple[ReportingGroup, int], list[Rating]] = defaultdict(list)
     for group, ballot in counted:
@@ -97,7 +97,8 @@ def _comments(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> l
     ]
 
 
-def _store(rows: list[Any]) -> None:
+def store_in_random_order(rows: list[Any]) -> None:
+    """Stores rows of one model in an order that tells nothing of whose they are."""
     if rows:
         in_new_order(rows)
         type(rows[0]).objects.bulk_create(rows, batch_size=BATCH_SIZE)

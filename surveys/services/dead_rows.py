@@ -14,8 +14,8 @@ from surveys.models import Invitation, Mail, ReportingGroup, SealedBallot, Wave
 
 # How long the erasing waits for those who are using a table, before it leaves it to a later tick: whoever answers
 # meanwhile queues behind it.
-_LOCK_MILLISECONDS = 300
-_TRIES, _PAUSE_SECONDS = 20, 0.1
+LOCK_MILLISECONDS = 300
+TRIES, _PAUSE_SECONDS = 20, 0.1
 
 
 def vacuum(*models: type[Model]) -> None:
@@ -46,9 +46,9 @@ def _rewrite() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::xid::text")
         [newest] = cursor.fetchone()
-        if not _all_ended(newest):
+        if not all_ended(newest):
             return False
-        cursor.execute(f"SET lock_timeout = {_LOCK_MILLISECONDS}")
+        cursor.execute(f"SET lock_timeout = {LOCK_MILLISECONDS}")
         try:
             cursor.execute(f"VACUUM (FULL) {_tables(Invitation, Mail, ReportingGroup)}")
         except OperationalError as error:
@@ -60,14 +60,14 @@ def _rewrite() -> bool:
     return True
 
 
-def _all_ended(newest: str) -> bool:
+def all_ended(newest: str) -> bool:
     """Whether no transaction can read any more what was there before transaction number `newest`.
 
     Views of the server tell that only to its administrator. But freezing a table sets its oldest number to the oldest
     that anybody may still ask for; the table of waves is small, and nobody waits for it.
     """
     with connection.cursor() as cursor:
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             cursor.execute(f"VACUUM (FREEZE) {_tables(Wave)}")
             oldest = "SELECT age(relfrozenxid) <= age(%s::text::xid) FROM pg_class WHERE oid = %s::regclass"
             cursor.execute(oldest, [newest, _tables(Wave)])
@@ -86,5 +86,5 @@ def _empty_log() -> bool:
 
 
 def _tables(*models: type[Model]) -> str:
-    names: Iterable[str] = (model._meta.db_table for model in models)  # noqa: SLF001 -- Django has no other name for it
+    names: Iterable[str] = (model._meta.db_table for model in models)
     return ", ".join(map(connection.ops.quote_name, names))

@@ -119,7 +119,7 @@ def _store_responses(wave_id: uuid.UUID, rows: Iterable[tuple[uuid.UUID, bytes]]
     Past Django's models, which would take minutes for a million rows.
     """
     responses = sorted((uuid.uuid4().hex, wave_id.hex, group.hex, given) for group, given in rows)
-    table = connection.ops.quote_name(Response._meta.db_table)  # noqa: SLF001 -- Django has no other name for it
+    table = connection.ops.quote_name(Response._meta.db_table)
     columns = "id, wave_id, group_id, answers"
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":

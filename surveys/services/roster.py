@@ -60,7 +60,7 @@ def apply(change: RosterChange, *, allow_gone: bool = False) -> None:
 def _lock() -> None:
     """One import at a time. SQLite locks by beginning; PostgreSQL lets everybody read on."""
     if connection.vendor == "postgresql":
-        tables = f"{Department._meta.db_table}, {Employee._meta.db_table}"  # noqa: SLF001 # public in Django's docs
+        tables = f"{Department._meta.db_table}, {Employee._meta.db_table}"
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 

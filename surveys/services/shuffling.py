@@ -37,7 +37,7 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
         # Another worker may have done it, or closed the wave and forgotten who answered.
         if night is not None and (wave.state != WaveState.OPEN or wave.shuffled_on == night):
             return 0
-        ballots = _rewrite(wave_id)
+        ballots = rewrite_ballots(wave_id)
         invitations = Invitation.objects.filter(wave_id=wave_id)
         answered = invitations.filter(answered=True).update(answered=True)
         if night is not None:
@@ -48,9 +48,10 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
     return ballots
 
 
-def _rewrite(wave_id: uuid.UUID) -> int:
+def rewrite_ballots(wave_id: uuid.UUID) -> int:
+    """Gives each sealed ballot a new row and id, in random order; returns how many."""
     if connection.vendor != "postgresql":
-        return _rewrite_in_batches(wave_id)
+        return rewrite_in_batches(wave_id)
     with connection.cursor() as cursor:
         # In memory: a sort that spills would leave on the disk which row has become which.
         cursor.execute("SET LOCAL work_mem = '256MB'")
@@ -58,7 +59,8 @@ def _rewrite(wave_id: uuid.UUID) -> int:
         return int(cursor.rowcount)
 
 
-def _rewrite_in_batches(wave_id: uuid.UUID) -> int:
+def rewrite_in_batches(wave_id: uuid.UUID) -> int:
+    """Does so without a function of one database, and no statement grows with the wave."""
     ballots = list(SealedBallot.objects.filter(wave_id=wave_id).values_list("id", flat=True))
     in_new_order(ballots)
     for start in range(0, len(ballots), BATCH_SIZE):

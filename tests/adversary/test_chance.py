@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.audit.chance import _hits, ceiling, expected
+from surveys.audit.chance import ceiling, expected, hit_probabilities
 
 
 @pytest.mark.parametrize(("guesses", "rows"), [(1, 1), (2, 2), (3, 5), (5, 5), (4, 6)])
@@ -16,13 +16,13 @@ def test_hits_of_a_partial_matching_are_those_that_counting_all_orders_gives(gue
     counted = [0] * (guesses + 1)
     for order in permutations(range(rows)):
         counted[sum(order[place] == place for place in range(guesses))] += 1
-    assert _hits(guesses, rows) == pytest.approx([hits / factorial(rows) for hits in counted])
+    assert hit_probabilities(guesses, rows) == pytest.approx([hits / factorial(rows) for hits in counted])
 
 
 @given(st.integers(1, 400).flatmap(lambda rows: st.tuples(st.integers(1, rows), st.just(rows))))
 def test_probabilities_add_up_and_the_mean_is_one_hit_of_as_many_guesses_as_rows(draw):
     guesses, rows = draw
-    hits = _hits(guesses, rows)
+    hits = hit_probabilities(guesses, rows)
     assert sum(hits) == pytest.approx(1, abs=1e-9)
     assert sum(n * probability for n, probability in enumerate(hits)) == pytest.approx(guesses / rows, abs=1e-9)
 

@@ -20,3 +20,14 @@ def functions(path: Path) -> Iterator[tuple[str, int, ast.FunctionDef | ast.Asyn
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", lines, node
+
+
+def imported_names(tree: ast.AST) -> dict[str, str]:
+    """What each name that the file imports stands for, as a dotted path."""
+    names = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.asname or alias.name.partition(".")[0]: alias.name for alias in node.names}
+    return names

@@ -14,10 +14,10 @@ from tests.trustees import PASSPHRASE, enter, files
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cheap_passphrases")]
 
 OPENING = {
-    "before the first copy of the sealed key": "<1:surveys.ballot.keys._write",
-    "after it": ">1:surveys.ballot.keys._write",
-    "the sealed key is there": "<3:surveys.ballot.keys._write",
-    "half of the release key is there": ">3:surveys.ballot.keys._write",
+    "before the first copy of the sealed key": "<1:surveys.ballot.keys.write_whole",
+    "after it": ">1:surveys.ballot.keys.write_whole",
+    "the sealed key is there": "<3:surveys.ballot.keys.write_whole",
+    "half of the release key is there": ">3:surveys.ballot.keys.write_whole",
     "all four files are there": ">1:surveys.ballot.keys.create_release",
     "nothing is committed": ">1:surveys.services.opening.invite",
 }
@@ -28,8 +28,8 @@ CLOSING = {
     "the boxes are opened": ">1:surveys.services.closing.open_boxes",
     "state closed is written but not committed": ">1:surveys.models.Wave.save",
     "everything is committed": "<1:surveys.services.closing.destroy_spent_keys",
-    "the sealed key is gone": "<3:surveys.ballot.keys._overwrite",
-    "a copy of the release key is overwritten": ">3:surveys.ballot.keys._overwrite",
+    "the sealed key is gone": "<3:surveys.ballot.keys.overwrite",
+    "a copy of the release key is overwritten": ">3:surveys.ballot.keys.overwrite",
     "all files are gone": "<1:surveys.services.dead_rows.erase",
     "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }

@@ -83,7 +83,7 @@ def test_a_message_that_another_process_takes_first_is_passed_over(tmp_path):
         channel = connection.default_channel
         path = next((tmp_path / "messages").glob("*.msg"))
         path.rename(path.with_suffix(".taken"))
-        assert channel._take(path) is None
+        assert channel.take_message(path) is None
 
 
 def test_messages_are_read_in_the_order_in_which_they_were_written(tmp_path):

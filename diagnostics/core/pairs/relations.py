@@ -65,8 +65,8 @@ def fit_relations(rater: Codes, rated: Codes, y: Floats, *, n: Codes, spread: Fl
 
     Raises CannotFitError where departments, directions or pairs are too few, or the search for the deviations fails.
     """
-    _check(rater, rated)
-    kernels = _kernels(rater, rated)
+    check_size(rater, rated)
+    kernels = shared_kernels(rater, rated)
     error = sampling_covariance(rater, n=n, spread=spread)
     found = minimize(
         lambda log_sds: penalised_deviance(log_sds, y, kernels, error),
@@ -79,7 +79,7 @@ def fit_relations(rater: Codes, rated: Codes, y: Floats, *, n: Codes, spread: Fl
     inside = (found.x > np.log(_LOWEST_SD) + 1e-6) & (found.x < np.log(_HIGHEST_SD) - 1e-6)
     if not found.success or not inside.all():
         raise CannotFitError("the social relations model did not converge")
-    return _predict(y, kernels, error, Sds(*np.exp(found.x).tolist()))
+    return predict(y, kernels, error, Sds(*np.exp(found.x).tolist()))
 
 
 def sampling_covariance(rater: Codes, *, n: Codes, spread: Floats) -> Floats:
@@ -108,7 +108,8 @@ def penalised_deviance(log_sds: Floats, y: Floats, kernels: Floats, error: Float
     return float(value), 2 * variances * slopes + variances / PENALTY_SD**2 - 1
 
 
-def _check(rater: Codes, rated: Codes) -> None:
+def check_size(rater: Codes, rated: Codes) -> None:
+    """Raises CannotFitError if departments, directions or pairs are too few, or directions too many."""
     directions = set(zip(rater.tolist(), rated.tolist(), strict=True))
     both = sum((other, one) in directions for one, other in directions) // 2
     if min(len(np.unique(rater)), len(np.unique(rated))) < FEWEST_DEPARTMENTS:
@@ -119,7 +120,8 @@ def _check(rater: Codes, rated: Codes) -> None:
         raise CannotFitError(f"more than {MOST_DIRECTIONS:,} directions")
 
 
-def _kernels(rater: Codes, rated: Codes) -> Floats:
+def shared_kernels(rater: Codes, rated: Codes) -> Floats:
+    """Which directions share a rater, a rated department, a pair, or are the same: (4, N, N) of ones and zeros."""
     low, high = np.minimum(rater, rated), np.maximum(rater, rated)
     shared = [
         rater[:, None] == rater,
@@ -130,7 +132,7 @@ def _kernels(rater: Codes, rated: Codes) -> Floats:
     return np.array(shared, dtype=np.float64)
 
 
-def _predict(y: Floats, kernels: Floats, error: Floats, sds: Sds) -> Relations:
+def predict(y: Floats, kernels: Floats, error: Floats, sds: Sds) -> Relations:
     """BLUP with the centre estimated along: Henderson 1975, Robinson, That BLUP is a good thing (1991)."""
     signal = np.tensordot(np.array(sds) ** 2, kernels, axes=1)
     inverse, _ = _inverse(signal + error)

@@ -84,7 +84,7 @@ class Company:
     def wave(self) -> SimulatedWave:
         """What is answered now; the people then change for the next wave."""
         truth, traits = self.truth(), self.traits[self.there]
-        answering = self._answering(traits)
+        answering = self.draw_answering(traits)
         values = answer(self.rng, traits[answering], self._difficulty())
         careless = self.rng.random(len(values)) < self.design.careless
         line = 100.0 / (_OPTIONS - 1) * self.rng.integers(0, _OPTIONS, size=len(values))
@@ -94,7 +94,8 @@ class Company:
         self._change_people()
         return SimulatedWave(Answers(values, groups, headcounts, self.design.groups), truth)
 
-    def _answering(self, traits: Floats) -> Flags:
+    def draw_answering(self, traits: Floats) -> Flags:
+        """Draws who answers, of the people with these traits; the unhappy answer less often by `silence`."""
         design = self.design
         if design.response >= 1:
             return np.ones(len(traits), dtype=bool)

@@ -9,7 +9,7 @@ import pytest
 from surveys.ballot.sealing import Ballot, Rating
 from surveys.models import CounterpartRating, ReportingGroup, Wave
 from surveys.services.answering import cast_ballot
-from surveys.services.counting import _ratings
+from surveys.services.counting import counterpart_ratings
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 
 COUNTERPARTS = range(100, 106)
@@ -35,7 +35,7 @@ def test_whatever_is_stored_of_a_counterpart_comes_from_the_minimum_of_people_at
         wave = Wave(min_group_size=min_group_size)
         ballots = counted(chance, wave)
         given = Counter((group, rating.counterpart) for group, ballot in ballots for rating in ballot.ratings)
-        rows = _ratings(wave, ballots)
+        rows = counterpart_ratings(wave, ballots)
         stored = Counter((row.group_id, row.division_id, row.counterpart_id) for row in rows)
         assert min(stored.values()) >= min_group_size
         # A group's raters of one department are stored all together, by the group or by its division, or none of them.

@@ -78,7 +78,7 @@ def test_the_sealed_boxes_are_gone_from_the_live_tables_and_their_space_is_free(
 @pytest.fixture
 def old_transaction(monkeypatch):
     """Somebody else's transaction that still sees the database as it is now, and will for longer than we wait."""
-    monkeypatch.setattr(dead_rows, "_TRIES", 1)
+    monkeypatch.setattr(dead_rows, "TRIES", 1)
     other = connections.create_connection("default")
     with other.cursor() as cursor:
         cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
@@ -112,8 +112,8 @@ def test_a_program_that_holds_a_table_makes_the_erasing_wait_for_a_later_tick_an
     # As pg_dump does, which reads for as long as it takes: its lock is one that answers get along with.
     reader = connections.create_connection("default")
     with monkeypatch.context() as patch, reader.cursor() as cursor:
-        patch.setattr(dead_rows, "_LOCK_MILLISECONDS", 1)
-        patch.setattr(dead_rows, "_all_ended", lambda _newest: True)
+        patch.setattr(dead_rows, "LOCK_MILLISECONDS", 1)
+        patch.setattr(dead_rows, "all_ended", lambda _newest: True)
         cursor.execute("BEGIN")
         cursor.execute(f"LOCK TABLE {Invitation._meta.db_table} IN ACCESS SHARE MODE")
         assert dead_rows.erase() is False
@@ -125,7 +125,7 @@ def test_a_program_that_holds_a_table_makes_the_erasing_wait_for_a_later_tick_an
 
 
 def test_any_other_trouble_of_the_erasing_is_not_hidden(wave, monkeypatch):
-    monkeypatch.setattr(dead_rows, "_LOCK_MILLISECONDS", "'no number'")
+    monkeypatch.setattr(dead_rows, "LOCK_MILLISECONDS", "'no number'")
     with pytest.raises(Exception, match="lock_timeout"):
         dead_rows.erase()
 

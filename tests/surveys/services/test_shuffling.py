@@ -32,7 +32,7 @@ def test_no_statement_grows_with_the_wave(monkeypatch):
         return execute(sql, params, many, context)
 
     with transaction.atomic(), connection.execute_wrapper(count):
-        assert shuffling._rewrite_in_batches(wave.id) == 45
+        assert shuffling.rewrite_in_batches(wave.id) == 45
     assert (parameters["DELETE"], parameters["INSERT"]) == (10, 10 * COLUMNS)
     assert max(parameters.values()) == 10 * COLUMNS
     assert sorted(bytes(one.box) for one in SealedBallot.objects.all()) == boxes

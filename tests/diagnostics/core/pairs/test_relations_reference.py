@@ -24,7 +24,7 @@ def small():
     _, table = draw(np.random.default_rng(4), 5, SDS)
     _, spread = table.sampling_variance()
     error = relations.sampling_covariance(table.rater, n=table.n, spread=spread)
-    return table, relations._kernels(table.rater, table.rated), error
+    return table, relations.shared_kernels(table.rater, table.rated), error
 
 
 def test_the_restricted_likelihood_is_that_of_the_error_contrasts(small):
@@ -59,14 +59,14 @@ def test_without_the_penalty_the_likelihood_is_flattest_where_statsmodels_finds_
     # What is left over has, in our terms, a part of known size and the direction's own.
     known = fitted.scale / 3
     log_sds = 0.5 * np.log([*fitted.vcomp, fitted.scale - known])
-    kernels = relations._kernels(rater, rated)
+    kernels = relations.shared_kernels(rater, rated)
     _, gradient = penalised_deviance(log_sds, y, kernels, known * np.eye(len(y)))
     assert gradient - (np.exp(2 * log_sds) / PENALTY_SD**2 - 1) == pytest.approx(np.zeros(4), abs=0.02)
 
 
 def test_predictions_and_their_errors_solve_hendersons_equations(small):
     table, kernels, error = small
-    found = relations._predict(table.mean, kernels, error, relations.Sds(*SDS))
+    found = relations.predict(table.mean, kernels, error, relations.Sds(*SDS))
     pairs = np.minimum(table.rater, table.rated) * 5 + np.maximum(table.rater, table.rated)
     parts = [np.equal.outer(codes, np.unique(codes)).astype(float) for codes in (table.rater, table.rated, pairs)]
     design = np.hstack([*parts, np.eye(len(table.n))])
@@ -108,7 +108,7 @@ def test_a_search_that_runs_into_its_bounds_is_no_fit():
 
 def test_a_covariance_that_is_none_is_no_fit():
     with pytest.raises(CannotFitError, match="did not converge"):
-        relations._inverse(np.array([[1.0, 2.0], [2.0, 1.0]]))
+        penalised_deviance(np.zeros(4), np.zeros(2), np.zeros((4, 2, 2)), np.array([[1.0, 2.0], [2.0, 1.0]]))
 
 
 def table_of(pairs):
@@ -148,9 +148,9 @@ def test_four_departments_a_side_twelve_directions_and_four_pairs_are_enough_and
 
 def test_more_directions_than_a_worker_has_time_for_are_refused():
     rater, rated = directions_of(None, 40)
-    relations._check(rater[:1500], rated[:1500])
+    relations.check_size(rater[:1500], rated[:1500])
     with pytest.raises(CannotFitError, match="more than 1,500 directions"):
-        relations._check(rater[:1501], rated[:1501])
+        relations.check_size(rater[:1501], rated[:1501])
 
 
 def test_where_ratings_say_nothing_the_deviations_stay_where_the_penalty_has_its_peak():
@@ -161,7 +161,7 @@ def test_where_ratings_say_nothing_the_deviations_stay_where_the_penalty_has_its
 
 def test_an_interval_is_1_80_standard_errors_wide_on_either_side(small):
     table, kernels, error = small
-    found = relations._predict(table.mean, kernels, error, relations.Sds(*SDS))
+    found = relations.predict(table.mean, kernels, error, relations.Sds(*SDS))
     value, low, high = found.contrast(np.eye(len(table.n)))
     errors = np.sqrt(np.diag(found.covariance))
     assert (value - low) / errors == pytest.approx(np.full(len(value), 1.8))

@@ -58,7 +58,7 @@ def test_careless_people_tick_one_option_throughout_any_of_the_five():
 def test_silence_is_a_slope_of_the_log_odds_and_leaves_the_response_of_the_whole(silence):
     made = company(silence=silence)
     traits = np.repeat(made.traits.ravel(), 30)
-    answering = made._answering(traits)
+    answering = made.draw_answering(traits)
     assert answering.mean() == pytest.approx(0.6, abs=0.01)
     unhappy = (traits - traits.mean()) / 0.68979
     odds = [np.log(rate / (1 - rate)) for low in (-1, 1) if (rate := answering[np.abs(unhappy - low) < 0.1].mean())]
