@@ -106,10 +106,13 @@ def test_an_error_leads_to_its_question_and_keeps_the_rest(page, link):
     assert page.title().startswith("Please check")
     assert summary.evaluate("alert => document.activeElement === alert")
     assert page.get_by_label("Which department?").first.input_value() == str(make_department("Finance").id)
+    listed = summary.inner_text()
     summary.get_by_role("link", name="Meetings 1?").click()
     assert page.evaluate("document.activeElement.id") == "id_item_meetings_1_0"
     described = page.get_by_role("group", name="Meetings 1?").get_attribute("aria-describedby")
-    assert "You have not answered anything yet" in page.locator(f"#{described}").inner_text()
+    error = page.locator(f"#{described}").inner_text().strip()
+    assert error
+    assert f"Meetings 1? {error}" in " ".join(listed.split())
     assert Invitation.objects.get().answered is False
 
 

@@ -62,13 +62,14 @@ def test_the_dry_run_shows_the_diff_and_writes_nothing(company, load, capsys):
     load(["Sales", "Marketing"], ["Legal", "Sales"])
     capsys.readouterr()
     load(["Sales", "Legal"], ["Design", "Sales"], dry_run=True)
-    assert capsys.readouterr().out == (
-        "Design: nobody → Sales\n"
-        "Legal: Sales → nobody\n"
-        "Sales: Marketing → Legal\n"
-        "changed: 3, unchanged: 0\n"
-        "Nothing is written: this was a dry run.\n"
-    )
+    *change, last = capsys.readouterr().out.splitlines()
+    assert change == [
+        "Design: nobody → Sales",
+        "Legal: Sales → nobody",
+        "Sales: Marketing → Legal",
+        "changed: 3, unchanged: 0",
+    ]
+    assert "dry run" in last
     assert mapped() == [("Legal", "Sales", 1), ("Sales", "Marketing", 1)]
 
 

@@ -189,6 +189,5 @@ def test_a_quotation_mark_left_open_names_the_row_where_it_opens():
 def test_a_problem_reads_as_one_line_with_a_long_value_cut():
     with pytest.raises(PeopleFileError) as raised:
         read(csv_file(changed(language="x" * 200)))
-    assert str(raised.value) == (
-        f"row 2, language: The language is not known; write one of: en (English), ru (Русский). (found: “{'x' * 80}…”)"
-    )
+    (problem,) = raised.value.problems
+    assert str(raised.value) == f"row 2, language: {problem.message} (found: “{'x' * 80}…”)"
