@@ -7,7 +7,7 @@ from django.conf import settings
 from surveys.ballot import sealing, tokens
 from surveys.choices import WaveState
 from surveys.grouping.pooling import identity
-from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, Survey, Wave
+from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, SealedBallot, Survey, Wave
 from surveys.services.key_authenticity import proof_of
 
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -132,3 +132,8 @@ def make_invitation(wave=None, employee=None, group=None, **fields):
 
 def token_of(invitation):
     return tokens.derive(settings.LINK_KEY, invitation.id)
+
+
+def only_ballot():
+    """The content of the one sealed box that is there."""
+    return sealing.unseal(bytes(SealedBallot.objects.get().box), PRIVATE_KEY)

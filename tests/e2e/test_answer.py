@@ -2,13 +2,19 @@
 
 import pytest
 
-from surveys.ballot import sealing
 from surveys.ballot.sealing import Rating
 from surveys.choices import WaveState
 from surveys.models import Collaboration, Invitation, SealedBallot
 from surveys.rules.limits import MISSING
 from tests.e2e.conftest import DESKTOP, PHONE, SMALL_PHONE
-from tests.factories import PRIVATE_KEY, make_department, make_employee, make_invitation, make_wave, token_of
+from tests.factories import (
+    make_department,
+    make_employee,
+    make_invitation,
+    make_wave,
+    only_ballot,
+    token_of,
+)
 
 NO_FAULTS = ([], 0)
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,10 +57,6 @@ def faults(axe_violations, sideways):
     return found
 
 
-def ballot():
-    return sealing.unseal(bytes(SealedBallot.objects.get().box), PRIVATE_KEY)
-
-
 def test_answering_by_touch_without_script_cookie_or_foreign_request(phone, live_server, link):
     address = link(make_invitation())
     phone.goto(address)
@@ -68,7 +70,7 @@ def test_answering_by_touch_without_script_cookie_or_foreign_request(phone, live
     phone.get_by_label("Is there anything else you want to say?").fill("Fewer forms, please.")
     phone.get_by_role("button", name="Send my answers").tap()
     phone.get_by_role("heading", name="Thank you").wait_for()
-    sent = ballot()
+    sent = only_ballot()
     assert sent.answers == bytes([3, MISSING, MISSING, MISSING])
     assert sent.ratings == (Rating(make_department("Finance").id, bytes([0, 0, MISSING])),)
     assert sent.comment == "Fewer forms, please."
@@ -94,7 +96,7 @@ def test_answering_by_keyboard_alone(page, link):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Thank you").wait_for()
-    assert (ballot().answers, ballot().comment) == (bytes([MISSING, 1, MISSING, MISSING]), "Typed")
+    assert (only_ballot().answers, only_ballot().comment) == (bytes([MISSING, 1, MISSING, MISSING]), "Typed")
 
 
 def test_an_error_leads_to_its_question_and_keeps_the_rest(page, link):

@@ -11,7 +11,8 @@ from tests.factories import make_invitation, token_of
 from tests.services import free_port
 from tests.silence import processes, visitors
 from tests.silence.recording import recording
-from tests.silence.visitors import ADDRESS, PATH, TOKEN, TRACES, visit
+from tests.silence.searching import found
+from tests.silence.visitors import ADDRESS, PATH, TOKEN, visit
 from tests.threads import in_background
 
 pytestmark = [
@@ -20,11 +21,6 @@ pytestmark = [
 ]
 
 SHIPPED = processes.ROOT / "config" / "Caddyfile"
-
-
-def found(folder):
-    content = processes.written(folder)
-    return {trace for trace, wanted in TRACES.items() if wanted in content}
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 
 from tests.services import free_port
 from tests.silence import processes, visitors
-from tests.silence.visitors import ADDRESS, PATH, TOKEN, TRACES, break_off, visit
+from tests.silence.searching import found
+from tests.silence.visitors import ADDRESS, PATH, TOKEN, break_off, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,11 +38,6 @@ STATUSES = {
     "headers too large": 431,
     "a link that a mail program broke": 404,
 }
-
-
-def found(folder):
-    content = processes.written(folder)
-    return {trace for trace, wanted in TRACES.items() if wanted in content}
 
 
 def test_the_site_says_nothing_whatever_a_visitor_does(tmp_path, static_files):

@@ -10,32 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from surveys import tasks
 from surveys.choices import MailKind, MailProblem, MailState, WaveState
 from surveys.mails import sending
-from surveys.mails.delivery import mail_server
 from surveys.mails.invitation import answer_url
 from surveys.models import Employee, Invitation, Mail, Wave
 from surveys.services import outbox
 from surveys.services.inviting import remind
 from tests.company import cast, make_people, make_survey, open_next
+from tests.surveys.mails.outbox_rows import ADDRESSES, PEOPLE, row, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PEOPLE = 6
-ADDRESSES = [f"sales.{number}@example.com" for number in range(PEOPLE)]
 
 
 @pytest.fixture
 def wave(tmp_path):
     make_people({"Sales": (None, PEOPLE)})
     return open_next(make_survey(), tmp_path)
-
-
-def row(address, kind=MailKind.INVITATION):
-    return Mail.objects.get(employee__email=address, kind=kind)
-
-
-def send(address):
-    with mail_server() as server:
-        return sending.send(row(address).id, server)
 
 
 def test_a_batch_goes_over_one_connection_and_each_mail_is_recorded(wave, postbox):

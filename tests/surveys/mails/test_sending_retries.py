@@ -4,18 +4,16 @@ import datetime as dt
 
 import pytest
 
-from surveys.choices import MailKind, MailProblem, MailState
+from surveys.choices import MailProblem, MailState
 from surveys.mails import sending
-from surveys.mails.delivery import mail_server
 from surveys.models import Employee, Mail
 from surveys.services import outbox
 from tests.company import MONDAY, make_people, make_survey, open_next
 from tests.postbox import Postbox
+from tests.surveys.mails.outbox_rows import ADDRESSES, PEOPLE, row, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PEOPLE = 6
-ADDRESSES = [f"sales.{number}@example.com" for number in range(PEOPLE)]
 MINUTE = dt.timedelta(minutes=1)
 SECOND = dt.timedelta(seconds=1)
 
@@ -31,17 +29,8 @@ def outcome(address):
     return mail.state, mail.problem, mail.reply
 
 
-def row(address, kind=MailKind.INVITATION):
-    return Mail.objects.get(employee__email=address, kind=kind)
-
-
 def states():
     return dict(Mail.objects.order_by("employee__email").values_list("employee__email", "state"))
-
-
-def send(address):
-    with mail_server() as server:
-        return sending.send(row(address).id, server)
 
 
 def test_an_unreachable_server_costs_no_attempt(wave, settings, caplog):

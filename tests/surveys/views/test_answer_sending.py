@@ -7,13 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from surveys.ballot import sealing
 from surveys.ballot.sealing import Rating
 from surveys.choices import WaveState
 from surveys.models import Invitation, SealedBallot, Wave
 from surveys.rules.limits import MISSING
 from surveys.services import answering
-from tests.factories import PRIVATE_KEY, make_department, make_employee, make_invitation, token_of
+from tests.factories import make_department, make_employee, make_invitation, only_ballot, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +30,6 @@ def invitation():
 @pytest.fixture
 def send(client, invitation):
     return lambda **answers: client.post(f"/a/{token_of(invitation)}", answers)
-
-
-def ballot():
-    return sealing.unseal(bytes(SealedBallot.objects.get().box), PRIVATE_KEY)
 
 
 def error_beside(text, field):
@@ -60,7 +55,7 @@ def test_answers_become_bytes_in_the_order_of_the_questionnaire(send, invitation
     )
     assert reply.status_code == 200
     assert "<h1>Thank you</h1>" in reply.text
-    sent = ballot()
+    sent = only_ballot()
     assert (sent.group, sent.answers) == (invitation.group_id, bytes([0, 4, MISSING, 1]))
     assert sent.ratings == (
         Rating(sales.id, bytes([0, 3, MISSING])),
@@ -72,7 +67,7 @@ def test_answers_become_bytes_in_the_order_of_the_questionnaire(send, invitation
 
 def test_whatever_is_left_blank_is_missing(send):
     assert send(item_meetings_2="2").status_code == 200
-    assert ballot().answers == bytes([MISSING, 2, MISSING, MISSING])
+    assert only_ballot().answers == bytes([MISSING, 2, MISSING, MISSING])
 
 
 @pytest.mark.parametrize(
@@ -122,7 +117,7 @@ def test_an_error_keeps_everything_that_was_entered(send):
 def test_a_comment_of_1000_characters_fits_whatever_they_are(send):
     comment = "🙂\r\n" * 499 + "🙂🙂"
     assert send(comment=comment).status_code == 200
-    assert ballot().comment == comment.replace("\r\n", "\n")
+    assert only_ballot().comment == comment.replace("\r\n", "\n")
 
 
 def test_a_longer_comment_comes_back_with_the_error(send):
@@ -174,13 +169,13 @@ def test_without_joint_work_the_questions_about_it_do_not_count(send):
         send(**{"about_1-department": sales, "about_1-contact": "2", "about_1-item_about_meetings": "4"}).status_code
         == 200
     )
-    assert ballot().ratings == (Rating(sales, bytes([2, MISSING, MISSING])),)
+    assert only_ballot().ratings == (Rating(sales, bytes([2, MISSING, MISSING])),)
 
 
 def test_who_would_rather_not_say_rates_nobody(send):
     sales = make_department("Sales").id
     send(**{"about_1-department": sales, "about_1-contact": "m0", "about_1-item_about_meetings": "m0"})
-    assert ballot().ratings == ()
+    assert only_ballot().ratings == ()
 
 
 def test_a_second_ballot_is_not_taken(send):
@@ -188,7 +183,7 @@ def test_a_second_ballot_is_not_taken(send):
     reply = send(item_meetings_1="4")
     assert reply.status_code == 409
     assert "<h1>Already answered</h1>" in reply.text
-    assert ballot().answers[0] == 0
+    assert only_ballot().answers[0] == 0
 
 
 @pytest.mark.parametrize(
