@@ -12,7 +12,7 @@ from surveys.audit.chance import ceiling, expected, hit_probabilities
 
 
 @pytest.mark.parametrize(("guesses", "rows"), [(1, 1), (2, 2), (3, 5), (5, 5), (4, 6)])
-def test_hits_of_a_partial_matching_are_those_that_counting_all_orders_gives(guesses, rows):
+def test_hits_of_a_partial_matching_are_those_of_all_orders_counted(guesses, rows):
     counted = [0] * (guesses + 1)
     for order in permutations(range(rows)):
         counted[sum(order[place] == place for place in range(guesses))] += 1
@@ -20,7 +20,7 @@ def test_hits_of_a_partial_matching_are_those_that_counting_all_orders_gives(gue
 
 
 @given(st.integers(1, 400).flatmap(lambda rows: st.tuples(st.integers(1, rows), st.just(rows))))
-def test_probabilities_add_up_and_the_mean_is_one_hit_of_as_many_guesses_as_rows(draw):
+def test_probabilities_add_up_and_the_mean_is_guesses_by_rows(draw):
     guesses, rows = draw
     hits = hit_probabilities(guesses, rows)
     assert sum(hits) == pytest.approx(1, abs=1e-9)
@@ -48,5 +48,5 @@ def test_the_more_attacks_are_tried_the_more_the_best_of_them_may_hit():
     assert 20 < ceiling(draws) < ceiling(draws, attacks=100) < ceiling(draws, attacks=10_000) < 60
 
 
-def test_where_nobody_can_hide_no_number_of_hits_is_a_surprise():
+def test_where_each_row_is_alone_no_number_of_hits_is_a_surprise():
     assert ceiling([(1, 1)] * 7) == 7

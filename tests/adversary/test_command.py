@@ -58,7 +58,7 @@ def as_rehearsed(rehearsed, monkeypatch):
     monkeypatch.setattr(stage, "start", lambda _, folder: (folder / stage.RESULT).write_text(written))
 
 
-def test_on_postgresql_it_holds_reads_every_source_and_leaves_nothing_behind(collected_static, rehearsed):
+def test_on_postgresql_it_holds_and_leaves_nothing_behind(collected_static, rehearsed):
     before = databases()
     code, result = audit()
     rehearsed |= {name: result[name] for name in ("waves", "answers", "attacks", "searches")} | {"not_examined": []}

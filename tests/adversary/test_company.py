@@ -104,7 +104,7 @@ def test_each_source_holds_what_it_may_and_nothing_else(found):
     assert box["found"] == ["address", "token"]
 
 
-def test_with_the_key_after_a_shuffle_the_live_tables_link_nobody(found):
+def test_with_the_key_after_a_shuffle_live_tables_link_no_person(found):
     rows = attacks(found, "who cast which sealed ballot")
     tell(rows)
     assert {one["source"] for one in rows} == {"invitations, rows", "mails, rows", "mails, mailbox"}
@@ -114,7 +114,7 @@ def test_with_the_key_after_a_shuffle_the_live_tables_link_nobody(found):
 @pytest.mark.parametrize(
     "what", ["who gave which answers", "who gave which rating", "who wrote which comment", "which comment belongs"]
 )
-def test_after_closing_every_source_together_links_nobody(found, what):
+def test_after_closing_all_sources_together_link_no_person(found, what):
     rows = attacks(found, what)
     tell(rows)
     assert {one["verdict"] for one in rows} == {"passed"}

@@ -40,7 +40,7 @@ def test_one_transaction_links_everybody():
     assert {one.join for one in found if one.linked} >= {"the same number", "in order within each group"}
 
 
-def test_two_transactions_one_after_the_other_link_everybody_by_the_nearest_number():
+def test_two_transactions_in_a_row_link_everybody_by_nearest_number():
     who = electorate()
     numbers = [10 * number for number in Random(2).sample(range(10**6), len(who.row_of))]
     after = [number + 1 for number in numbers]
@@ -69,7 +69,7 @@ def test_half_a_link_is_a_link():
 
 @settings(max_examples=60)
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.integers(0, 10**6))
-def test_a_random_order_links_nobody_beyond_chance_twice(sizes, seed):
+def test_a_random_order_links_no_more_than_chance_twice(sizes, seed):
     rounds = []
     for number in range(2):
         who, chance = electorate(sizes, seed + number), Random(seed + number)

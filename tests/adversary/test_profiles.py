@@ -47,11 +47,11 @@ def test_who_was_there_in_other_waves_than_the_attacker_thinks_is_not():
     assert share(noise=0.1, forget=True) < 0.2
 
 
-def test_who_answers_anew_each_time_is_not():
+def test_who_answers_differently_each_time_is_not():
     assert share(noise=1.0) < 0.2
 
 
-def test_nobody_is_guessed_who_was_not_there_and_no_row_twice():
+def test_no_absent_person_and_no_row_twice_is_guessed():
     presence = {"a": [True, True], "b": [True, False], "c": [True, True]}
     waves = [{"x": b"\x00\x01"}, {"y": b"\x00\x01", "z": bytes([MISSING, MISSING])}]
     guess = match(presence, waves)

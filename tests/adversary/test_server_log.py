@@ -147,7 +147,7 @@ def test_plans_of_auto_explain_hold_values_however_terse_the_log_is(server):
 
 
 @pytest.mark.parametrize("destination", ["csvlog", "jsonlog"])
-def test_structured_logs_hold_the_row_that_failed_however_terse_they_are_asked_to_be(server, destination):
+def test_structured_logs_have_the_failed_row_even_if_terse(server, destination):
     with psycopg.connect(server[0], autocommit=True) as connection:
         connection.execute(f"ALTER SYSTEM SET log_destination = 'stderr, {destination}'")
         connection.execute("SELECT pg_reload_conf()")

@@ -79,7 +79,7 @@ def test_a_secret_can_be_a_file(tmp_path, monkeypatch):
         ("RETAIN_RESPONSES_DAYS", "3651", 0, 3650),
     ],
 )
-def test_an_hour_a_level_or_a_time_of_retention_that_makes_no_sense_is_refused(name, value, least, most):
+def test_a_number_out_of_its_range_is_refused(name, value, least, most):
     done = manage("check", **{name: value})
     assert done.returncode == 1
     assert f"{name} is {value}: set it to a whole number from {least} to {most}." in done.stderr

@@ -19,7 +19,7 @@ def test_no_function_is_longer_than_a_screen():
     assert {where: lines for where, lines in lengths.items() if lines > FUNCTION_LINES} == {}
 
 
-def test_views_only_open_doors():
+def test_views_are_short():
     paths = [*files("surveys/views", "diagnostics/views")]
     views = {
         where: lines
@@ -31,7 +31,7 @@ def test_views_only_open_doors():
     assert {where: lines for where, lines in views.items() if lines >= VIEW_LINES} == {}
 
 
-def test_tasks_only_open_doors():
+def test_tasks_are_short():
     paths = [ROOT / "surveys" / "tasks.py", ROOT / "diagnostics" / "tasks.py"]
     tasks = {where: lines for path in paths for where, lines, _ in functions(path)}
     assert len(tasks) > 5

@@ -28,7 +28,7 @@ def complaints(page):
     return messages
 
 
-def test_hr_signs_in_and_goes_from_the_company_to_a_department_and_back_in_time(page, live_server, waves, complaints):
+def test_hr_goes_from_the_company_to_a_department_and_back_in_time(page, live_server, waves, complaints):
     sign_in(page, live_server)
     assert page.get_by_role("heading", level=1).inner_text().startswith("Marketing")
     page.get_by_role("table", name="Departments").get_by_role("link", name="Marketing").click()
@@ -45,9 +45,7 @@ def test_hr_signs_in_and_goes_from_the_company_to_a_department_and_back_in_time(
 
 
 @pytest.mark.usefixtures("waves")
-def test_every_page_is_accessible_and_fits_on_a_phone_and_a_desk_in_the_light_and_in_the_dark(
-    page, live_server, inspect, complaints
-):
+def test_every_page_is_accessible_and_fits_phone_and_desk_light_and_dark(page, live_server, inspect, complaints):
     windows = {
         f"{name}, {scheme}": (size, scheme)
         for name, size in (("phone", PHONE), ("desk", DESKTOP))

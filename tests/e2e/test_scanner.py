@@ -8,7 +8,7 @@ from tests.factories import make_department, make_employee, make_invitation, tok
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_scanner_that_clicks_on_everything_but_chooses_nothing_leaves_no_vote(live_server, page):
+def test_a_scanner_that_clicks_everywhere_leaves_no_vote(live_server, page):
     make_employee("one.Sales", make_department("Sales"))
     page.goto(f"{live_server.url}/a/{token_of(make_invitation())}")
     clickable = page.locator("summary, button")

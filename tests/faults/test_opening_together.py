@@ -24,7 +24,7 @@ def assert_opened_once(wave, folder):
     assert Invitation.objects.count() == Employee.objects.count()
 
 
-def test_a_worker_that_comes_while_another_makes_the_key_waits_and_makes_none(wave, tmp_path, monkeypatch):
+def test_a_worker_waits_for_another_that_makes_the_key(wave, tmp_path, monkeypatch):
     others = []
     real = sealing.new_private_key
 

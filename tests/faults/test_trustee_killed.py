@@ -44,7 +44,7 @@ def survey():
     return survey
 
 
-def test_after_a_kill_while_its_keys_are_made_the_wave_opens_on_whole_ones(survey, killed, tmp_path):
+def test_after_a_kill_while_keys_are_made_the_wave_opens_on_whole_ones(survey, killed, tmp_path):
     for what, point in OPENING.items():
         scheduling.plan_next(survey=survey)
         wave = survey.waves.get(state=WaveState.PLANNED)
@@ -62,9 +62,7 @@ def test_after_a_kill_while_its_keys_are_made_the_wave_opens_on_whole_ones(surve
         assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is True, what
 
 
-def test_after_a_kill_while_it_is_counted_the_next_closing_counts_once_and_needs_no_second_passphrase(
-    survey, killed, tmp_path
-):
+def test_after_a_kill_while_counting_no_second_passphrase_is_needed(survey, killed, tmp_path):
     for number, (what, point) in enumerate(CLOSING.items()):
         wave = open_next(survey, tmp_path)
         for one in invitations(wave, "Sales", 6):

@@ -54,7 +54,7 @@ def found(known, pieces):
     return set(search("files", "all", pieces, canaries=known, allowed=()).found)
 
 
-def test_from_opening_to_report_there_is_no_other_file_and_nobody_is_in_one(road, stack, capsys):
+def test_from_opening_to_report_no_other_file_and_no_person_in_one(road, stack, capsys):
     road.open()
     assert set(road.answer(*PEOPLE)) == {200}
     while_open = files(stack.folder)

@@ -39,7 +39,7 @@ def test_people_come_in_from_a_spreadsheet(road):
     assert Employee.objects.get(email="sales.2@example.com").language == "ru"
 
 
-def test_a_wave_opens_and_everybody_gets_one_mail_in_their_language_with_a_link_of_their_own(road, stack):
+def test_everybody_gets_one_mail_in_their_language_with_their_own_link(road, stack):
     road.open()
     assert stack.postbox.recipients() == sorted(addresses())
     links = {link for one in addresses() for link in stack.links(one)}
@@ -59,7 +59,7 @@ def test_answers_go_by_http_into_sealed_boxes_once_a_person(road):
     assert SealedBallot.objects.count() == 9
 
 
-def test_the_reminder_goes_to_those_who_have_not_answered_with_the_same_link(road, stack):
+def test_the_reminder_has_the_same_link_for_those_who_have_not_answered(road, stack):
     road.open()
     road.answer(*addresses("Sales"))
     invited = {one: stack.links(one) for one in addresses()}
@@ -80,7 +80,7 @@ def test_closing_counts_and_forgets_and_the_links_are_dead(road, stack):
     assert status_of(stack.links("legal.0@example.com")[0]) == HTTPStatus.GONE
 
 
-def test_a_closed_wave_is_scored_and_its_digest_mailed_once_to_each_leader(road, stack):
+def test_a_closed_wave_is_scored_and_its_digest_mailed_once(road, stack):
     road.open()
     road.answer(*addresses("Sales", "Marketing"))
     stack.postbox.messages.clear()

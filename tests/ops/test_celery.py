@@ -33,7 +33,7 @@ def test_celery_sets_up_no_logs_of_its_own():
     assert logging.getLogger().handlers == before
 
 
-def test_what_touches_keys_goes_to_the_counting_queue_and_mails_have_their_own():
+def test_what_touches_keys_and_mails_have_queues_of_their_own():
     steps = ("open_wave", "shuffle_wave", "close_wave", "send_mail", "tick")
     queues = {step: app.amqp.router.route({}, f"surveys.tasks.{step}")["queue"].name for step in steps}
     assert queues == {

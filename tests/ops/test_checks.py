@@ -47,7 +47,7 @@ def test_sqlite_where_several_containers_would_each_have_their_own(settings, mon
     assert found() == []
 
 
-def test_a_kind_of_mail_that_nothing_composes_and_one_that_the_database_would_refuse(settings):
+def test_a_kind_of_mail_that_nothing_composes_or_the_database_refuses(settings):
     settings.MAIL_KINDS = [*settings.MAIL_KINDS, ("survey", "Survey")]
     assert found() == ["faultline.E005"]
     settings.MAIL_KINDS = settings.MAIL_KINDS[:-2]

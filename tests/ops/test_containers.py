@@ -43,7 +43,7 @@ def test_these_are_the_services(services):
     assert set(services) == PROCESSES | SERVERS | PROXY | {"migrate"}
 
 
-def test_every_service_that_stays_has_a_health_check_that_restarts_are_based_on(services):
+def test_every_service_that_stays_has_a_health_check(services):
     assert {
         name for name, one in services.items() if one.get("healthcheck", {}).get("test")
     } == PROCESSES | SERVERS | PROXY
@@ -118,7 +118,7 @@ def test_everybody_comes_in_through_the_proxy(services):
     assert "outside" in services["web"]["networks"]
 
 
-def test_the_proxy_reads_the_file_that_ships_and_may_write_certificates_only(services):
+def test_the_proxy_reads_the_shipped_file_and_writes_certificates_only(services):
     proxy = services["proxy"]
     mounts = {
         mount["target"]: (Path(mount["source"]).name, mount.get("read_only", False)) for mount in proxy["volumes"]

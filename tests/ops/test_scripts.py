@@ -32,7 +32,7 @@ def test_the_settings_of_one_machine_are_made_once_with_keys_of_their_own(tmp_pa
     assert write_settings(first).read_text() == "ORGANISATION='Northwind Instruments'\n"
 
 
-def test_the_keys_of_the_ballots_are_not_among_the_settings_that_every_process_gets(tmp_path):
+def test_the_ballot_keys_are_not_among_the_settings_of_every_process(tmp_path):
     assert "BALLOT_KEY_DIR" not in parse(write_settings(tmp_path / "run").read_text())
 
 
@@ -70,7 +70,7 @@ def test_commands_say_how_to_begin_where_nothing_is_installed(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "beat"])
-def test_one_environment_for_all_does_not_make_a_counting_worker_of_every_process(name, tmp_path):
+def test_one_environment_for_all_does_not_make_counting_workers(name, tmp_path):
     keys = {"FAULTLINE_ROLE": "counting", "BALLOT_KEY_DIR": str(tmp_path / "keys"), "VAR_DIR": str(tmp_path)}
     done = subprocess.run(
         [ROOT / "scripts" / "process.sh", name],

@@ -93,7 +93,7 @@ def test_messages_are_read_in_the_order_in_which_they_were_written(tmp_path):
         assert [queue.get(block=False).payload for _ in range(20)] == list(range(20))
 
 
-def test_nobody_else_on_the_machine_can_read_the_messages(tmp_path):
+def test_no_other_user_of_the_machine_can_read_the_messages(tmp_path):
     before = os.umask(0o000)
     try:
         with connect(tmp_path) as connection, connection.SimpleQueue("soak") as queue:

@@ -55,7 +55,7 @@ def test_answers_arrive_and_no_byte_of_proxy_or_web_server_says_whose(tmp_path, 
     assert path.encode() not in content
 
 
-def test_a_web_server_that_is_down_is_told_to_visitors_and_not_to_a_log(tmp_path):
+def test_a_web_server_that_is_down_is_shown_to_visitors_and_not_logged(tmp_path):
     _, secure, _, proxy = processes.proxy(tmp_path / "proxy", upstream=free_port())
     with proxy:
         statuses = visitors.all_visits(secure, secure=True)
@@ -80,7 +80,7 @@ def test_with_its_usual_logs_the_proxy_would_tell_all_of_it(tmp_path, level, mor
     assert found(tmp_path / "proxy") == {TOKEN, "/a/", ADDRESS}
 
 
-def test_even_with_all_that_it_can_say_the_rest_of_the_proxy_knows_no_visitor(tmp_path):
+def test_even_in_debug_mode_the_rest_of_the_proxy_knows_no_visitor(tmp_path):
     config = tmp_path / "Caddyfile"
     config.write_text(SHIPPED.read_text().replace("level WARN", "level DEBUG"))
     _, secure, _, proxy = processes.proxy(tmp_path / "proxy", upstream=free_port(), config=config)
@@ -96,7 +96,7 @@ def test_http_leads_to_https(site):
     assert f"Location: https://localhost{PATH}" in head
 
 
-def test_pages_come_with_transport_security_and_the_health_check_is_answered_within(tmp_path, static_files):
+def test_pages_have_transport_security_and_the_health_check_answers(tmp_path, static_files):
     upstream, web = processes.web(tmp_path / "web", STATIC_ROOT=static_files)
     _, secure, health, proxy = processes.proxy(tmp_path / "proxy", upstream=upstream)
     with web, proxy:
@@ -108,7 +108,7 @@ def test_pages_come_with_transport_security_and_the_health_check_is_answered_wit
     assert "\r\nServer: " not in head
 
 
-def test_the_web_server_is_told_of_https_and_not_of_the_visitor(tmp_path):
+def test_the_web_server_hears_of_https_and_not_of_the_visitor(tmp_path):
     """Whatever the visitor claims: the proxy says itself that it was HTTPS."""
     with socket.create_server(("127.0.0.1", 0)) as upstream:
         _, secure, _, proxy = processes.proxy(tmp_path / "proxy", upstream=upstream.getsockname()[1])

@@ -134,7 +134,7 @@ def test_nor_does_a_link_that_a_mail_program_broke(visitor, visited, path):
 
 
 @pytest.mark.parametrize("path", ["a/", f"A/{TOKEN}", TOKEN])
-def test_nor_does_a_visit_of_somebody_not_signed_in_to_what_was_such_a_link(client, visited, path):
+def test_a_visitor_who_is_not_signed_in_leaves_no_trace_either(client, visited, path):
     got, traces = visited(partial(client.get, f"/{path}"), partial(client.post, f"/{path}", ANSWER))
     assert (got, traces.kinds, traces.tables) == ((404, 404), set(), set())
 
@@ -185,7 +185,7 @@ def failed(visitor, visited, monkeypatch):
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_a_failure_is_told_in_one_line_without_path_token_answer_and_visitor(failed, failure):
+def test_a_failure_is_logged_in_one_line_without_path_or_visitor(failed, failure):
     form, headers, status, kind = FAILURES[failure]
     got, traces, line, held = failed(form, headers)
     assert (got, traces.kinds, traces.tables, held) == ((status,), {"log"}, set(), set())
@@ -199,7 +199,7 @@ def test_without_the_filter_that_line_would_tell_all_of_it(failed, monkeypatch):
     assert "Traceback" in line
 
 
-def test_nobody_else_is_told_of_failures():
+def test_failures_are_reported_nowhere_else():
     loggers = [logging.root, *logging.root.manager.loggerDict.values()]
     handlers = {type(handler) for logger in loggers for handler in getattr(logger, "handlers", ())}
     told = {kind for kind in handlers if kind.__module__ != "_pytest.logging"}

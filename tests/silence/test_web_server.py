@@ -74,7 +74,7 @@ def workers_of(pid):
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def test_an_application_that_fails_is_told_of_without_path_and_visitor(tmp_path):
+def test_a_failing_application_is_logged_without_path_and_visitor(tmp_path):
     with faulty(tmp_path / "quiet", QUIET) as (port, server):
         assert everything_goes_wrong(port, server) == [b"HTTP/1.1 500 Internal Server Error", b"HTTP/1.1 200 OK"]
     assert found(tmp_path) == set()
@@ -89,7 +89,7 @@ def test_as_it_comes_the_server_would_tell_all_of_it(tmp_path):
     assert found(tmp_path) == {TOKEN, "/a/", ADDRESS}
 
 
-def test_what_an_operator_needs_is_still_told(tmp_path):
+def test_what_an_operator_needs_is_still_logged(tmp_path):
     with pytest.raises(RuntimeError, match="No module named"):
         port = free_port()
         command = [sys.executable, "-m", "gunicorn", *QUIET, "--bind", f"127.0.0.1:{port}", "tests.silence.missing"]

@@ -47,7 +47,7 @@ def test_no_band_of_raters_says_that_all_rated_who_could():
     assert bands("division")["Commercial", "Commercial"] == "10-15"
 
 
-def test_raters_of_several_departments_are_told_by_the_one_that_the_most_rated():
+def test_raters_of_several_departments_are_those_of_the_most_rated():
     def pooled(survey):
         sales, shop, plant = department("Sales"), department("Shop"), department("Plant")
         groups = {(sales, shop): (30, spread(15, 2)), plant: (10, spread(10, 2, seed=4))}

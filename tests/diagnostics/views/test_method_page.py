@@ -34,7 +34,7 @@ def test_sizes_are_numbers_of_answers_where_headcounts_are_unknown(hr):
     assert page(hr, wave).context["page"].reach.startswith("A department of 15 answers or fewer ")
 
 
-def test_hr_reads_plain_words_first_and_every_coefficient_with_its_interval(hr):
+def test_hr_reads_plain_words_before_coefficients_with_intervals(hr):
     wave = scored(varied)
     reply = page(hr, wave)
     shown = text(reply)

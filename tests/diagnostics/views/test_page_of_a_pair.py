@@ -11,7 +11,7 @@ from tests.diagnostics.waves import close_wave, department, spread
 pytestmark = pytest.mark.django_db
 
 
-def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other_and_how_sure_that_is(hr):
+def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other(hr):
     pair = page_of(hr, wave := scored()).context["page"].pairs[0].pair
     reply = hr.get(reverse("proposals-report", args=[wave.id, pair.second.key, pair.first.key]))
     (line,) = reply.context["page"].pair
@@ -22,7 +22,7 @@ def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other_and_how_sure
     assert start.count("likely") == 2
 
 
-def test_the_page_of_a_pair_that_is_hidden_says_why_and_where_to_look_instead(hr):
+def test_the_page_of_a_suppressed_pair_says_why_and_where_to_look(hr):
     wave = scored()
     keys = {row.name: row.key for row in selectors.report(wave.id, within=None).groups}
     page = hr.get(reverse("proposals-report", args=[wave.id, keys["Marketing"], keys["Finance"]])).content.decode()

@@ -108,7 +108,7 @@ def test_what_does_not_fit_is_shown_beside_its_field_and_changes_nothing(hr, wav
     assert not Remedy.objects.exists()
 
 
-def test_a_form_that_comes_back_still_asks_for_the_owners_of_the_departments_that_were_chosen(hr, wave):
+def test_a_form_that_comes_back_asks_for_owners_of_the_chosen_departments(hr, wave):
     page = text(send(hr, wave, starts_on="soon"))
     assert "Owner in Marketing" in page
     assert "Owner in Sales" in page
@@ -123,7 +123,7 @@ def test_a_member_of_staff_or_a_name_but_not_both(hr, wave):
     assert Remedy.objects.get().first_owner == leader
 
 
-def test_the_whole_company_needs_no_owner_and_shared_figures_start_when_all_conditions_hold(hr, wave):
+def test_the_whole_company_needs_no_owner_and_shared_figures_wait(hr, wave):
     send(hr, wave, code="show_your_work", title="", second="company", second_owner_name="", second_owner_email="")
     assert (Remedy.objects.get().title, Remedy.objects.get().second_key) == ("Show your work", "company")
     send(hr, wave, code="shared_kpis", state="running", conditions_met=["0", "1", "2", "3"])

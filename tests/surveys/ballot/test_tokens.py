@@ -15,7 +15,7 @@ def test_a_token_is_the_first_sixteen_bytes_of_the_mac_in_base32():
     assert len(token) == tokens.TOKEN_LETTERS == 26
 
 
-def test_it_is_derived_the_same_again_and_differs_by_key_and_by_invitation():
+def test_a_token_is_derived_from_the_key_and_the_invitation_alone():
     token = tokens.derive(b"link key", INVITATION)
     assert tokens.derive(b"link key", INVITATION) == token
     assert tokens.derive(b"another key", INVITATION) != token

@@ -79,14 +79,14 @@ def test_however_many_try_at_once_a_process_has_the_memory_of_one_try(monkeypatc
 
 
 @pytest.mark.parametrize("place", [0, 24, trustee.SECRET_BYTES - 1])
-def test_a_secret_that_was_tampered_with_opens_for_nobody(place):
+def test_a_secret_that_was_tampered_with_does_not_open(place):
     locked = trustee.lock("correct horse battery staple")
     with pytest.raises(WrongPassphraseError):
         trustee.unlock(replace(locked, secret=spoilt(locked.secret, place)), "correct horse battery staple")
 
 
 @pytest.mark.parametrize("length", [0, 10, 24, 40, trustee.SECRET_BYTES - 1])
-def test_a_secret_that_was_cut_short_opens_for_nobody(length):
+def test_a_secret_that_was_cut_short_does_not_open(length):
     locked = trustee.lock("correct horse battery staple")
     with pytest.raises(WrongPassphraseError):
         trustee.unlock(replace(locked, secret=locked.secret[:length]), "correct horse battery staple")
@@ -141,7 +141,7 @@ def test_a_passphrase_comes_back_as_it_was_from_a_box_of_one_size(passphrase):
         trustee.open_passphrase(box, PRIVATE)
 
 
-def test_the_longest_passphrase_in_the_widest_letters_fits_and_a_longer_one_is_refused():
+def test_the_longest_passphrase_fits_and_a_longer_one_is_refused():
     widest = "\U0001f600" * trustee.MOST_LETTERS
     assert trustee.open_passphrase(trustee.seal_passphrase(widest, sealing.public_of(RELEASE)), RELEASE) == widest
     with pytest.raises(ValueError, match="at most 200 letters"):

@@ -93,7 +93,7 @@ def test_an_invitation_goes_out_whether_its_reader_has_answered_or_not(wave, pos
 
 
 @pytest.mark.parametrize("state", [WaveState.CLOSING, WaveState.CLOSED])
-def test_nobody_is_asked_to_answer_a_wave_that_is_over(wave, postbox, state):
+def test_no_mail_asks_for_answers_to_a_wave_that_is_over(wave, postbox, state):
     remind(wave_id=wave.id, number=1)
     Wave.objects.update(state=state)
     assert sending.send_pending()
@@ -103,7 +103,7 @@ def test_nobody_is_asked_to_answer_a_wave_that_is_over(wave, postbox, state):
     ]
 
 
-def test_whoever_has_left_gets_no_mail(wave, postbox):
+def test_people_who_have_left_get_no_mail(wave, postbox):
     Employee.objects.filter(email=ADDRESSES[0]).update(active=False)
     sending.send_pending()
     assert postbox.recipients() == ADDRESSES[1:]

@@ -68,7 +68,7 @@ def test_tick_takes_a_moment_with_its_own_zone(survey, queued):
     assert list(queued()) == ["counting"]
 
 
-def test_tick_reads_the_clock_when_it_is_told_no_moment(survey, queued):
+def test_tick_reads_the_clock_when_it_is_given_no_moment(survey, queued):
     with time_machine.travel(MONDAY - dt.timedelta(seconds=1), tick=False):
         call_command("tick")
     assert queued() == {}
@@ -119,7 +119,7 @@ def test_a_moment_that_is_none_changes_nothing(survey, queued, command, text):
         ),
     ],
 )
-def test_a_wrong_date_at_the_prompt_is_told_in_the_last_line_without_a_traceback(capsys, command, said):
+def test_a_wrong_date_at_the_prompt_ends_in_one_line_and_no_traceback(capsys, command, said):
     with pytest.raises(SystemExit):
         ManagementUtility(["manage.py", *command]).execute()
     assert said in capsys.readouterr().err.splitlines()[-1]

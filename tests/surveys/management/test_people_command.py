@@ -96,7 +96,7 @@ def test_a_file_that_is_not_there_is_a_plain_error(tmp_path):
         call_command("import_people", tmp_path / "nobody.csv")
 
 
-def test_columns_that_mean_nothing_are_told(tmp_path, capsys):
+def test_columns_that_mean_nothing_are_named(tmp_path, capsys):
     path = tmp_path / "people.csv"
     path.write_bytes(csv_file(["a@x.example", "Ann", "Sales", "1"], header=["email", "name", "department", "Phone"]))
     call_command("import_people", path, "--dry-run")

@@ -31,7 +31,7 @@ def headcounts(*lines, **respondents):
     return read_headcounts("\n".join(lines).encode(), respondents=respondents)
 
 
-def test_option_numbers_from_1_become_bytes_from_0_in_the_order_of_the_instrument():
+def test_options_from_1_become_bytes_from_0_in_the_instruments_order():
     found = read("theme_1,group,lost_1,hindrance", "2,Sales,1,2", ",Legal,2,", "1,Sales,,1")
     assert found.asked == ("lost_1", "theme_1", "hindrance")
     assert found.rows == {
@@ -63,7 +63,7 @@ def test_whole_numbers_may_have_a_decimal_and_rows_may_end_early():
     assert read("group,lost_1,lost_2", "Sales,1.0,2.0", "Sales,2").rows == {"Sales": [bytes([0, 1]), bytes([1, 255])]}
 
 
-def test_a_row_longer_than_the_first_is_told_and_a_blank_cell_too_many_is_not():
+def test_a_longer_row_is_a_problem_and_a_blank_cell_too_many_is_not():
     lines = "group,lost_1,lost_2", "Sales,North,1,2", "Sales,1,2, ,", "Legal,9"
     found = problems(read, *lines)
     assert found[0] == f"row 2: {TOO_LONG} (found: “2”)"
@@ -80,16 +80,16 @@ def test_a_workbook_is_read_as_well():
     assert found.blank == 1
 
 
-def test_rows_that_name_a_group_and_answer_nothing_are_left_out_and_counted():
+def test_rows_of_a_group_without_answers_are_left_out_and_counted():
     found = read("group,lost_1,lost_2", "Sales,1,", "Sales,,", ",,", "Legal,,")
     assert (found.rows, found.blank) == ({"Sales": [bytes([0, MISSING])]}, 2)
 
 
-def test_other_columns_are_ignored_and_told():
+def test_other_columns_are_ignored_and_named():
     assert read("group,lost_1,Age", "Sales,1,40").ignored_columns == ("Age",)
 
 
-def test_all_that_is_wrong_is_told_by_row_column_and_value():
+def test_all_problems_are_listed_by_row_column_and_value():
     assert problems(read, "group,lost_1,lost_2", "Sales,3,0", ",1,", "Sales,1,yes") == [
         "row 2, lost_1: Write the option's number, 1 to 2, or leave the cell empty for no answer. (found: “3”)",
         "row 2, lost_2: Write the option's number, 1 to 2, or leave the cell empty for no answer. (found: “0”)",
@@ -98,7 +98,7 @@ def test_all_that_is_wrong_is_told_by_row_column_and_value():
     ]
 
 
-def test_a_group_whose_name_no_database_can_keep_is_told():
+def test_a_group_name_that_no_database_can_keep_is_a_problem():
     found = problems(read, "group,lost_1", "Sa\0les,1")
     assert places(found) == [("row 2, group", "Sa\0les")]
     assert "control character (U+0000)" in found[0]
@@ -127,11 +127,11 @@ def test_a_file_without_groups_items_or_answers_is_refused(lines, said):
     assert said in found[0]
 
 
-def test_headcounts_come_by_group_as_the_answers_spell_it_and_for_groups_that_were_silent():
+def test_headcounts_are_by_group_as_spelled_in_answers_and_for_silent_ones():
     assert headcounts("group,people", "sales,12", "Legal,7.0", Sales=5) == {"Sales": 12, "Legal": 7}
 
 
-def test_what_is_wrong_with_headcounts_is_told():
+def test_all_problems_of_headcounts_are_listed():
     found = problems(headcounts, "group,people", "Sales,4", "sales,9", "Ops,many", "Ops2,-1", Sales=5, Legal=6)
     assert found == [
         "The group “Legal” has answers, but no row here says how many people it had.",
@@ -143,7 +143,7 @@ def test_what_is_wrong_with_headcounts_is_told():
 
 
 @pytest.mark.parametrize("people", ["1000001", "9" * 5000])
-def test_a_headcount_that_no_group_can_have_is_refused_however_many_digits_it_has(people):
+def test_a_headcount_that_no_group_can_have_is_refused(people):
     (said,) = problems(headcounts, "group,people", f"Sales,{people}", Sales=5)
     assert said.startswith("row 2, people: No group has more than 1,000,000 people. (found: “")
     assert headcounts("group,people", "Sales,1000000", Sales=5) == {"Sales": 1_000_000}

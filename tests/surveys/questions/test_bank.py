@@ -49,7 +49,7 @@ def test_option_sets_map_five_options_evenly_from_no_risk_to_risk(code):
     assert [option["value"] for option in BANK["option_sets"][code]["options"]] == [0, 25, 50, 75, 100]
 
 
-def test_cannot_judge_is_offered_everywhere_and_nothing_was_due_with_shares():
+def test_cannot_judge_is_always_offered_and_nothing_due_with_shares():
     missing = {code: [label["en"] for label in entry["missing"]] for code, entry in BANK["option_sets"].items()}
     assert missing == {
         "frequency": ["Can't judge"],
@@ -59,7 +59,7 @@ def test_cannot_judge_is_offered_everywhere_and_nothing_was_due_with_shares():
     assert [label["en"] for label in BANK["pick_one"]["missing"]] == ["Can't judge"]
 
 
-def test_both_items_of_stagnation_ask_for_agreement_so_that_the_critical_mass_can_be_counted():
+def test_both_items_of_stagnation_ask_for_agreement():
     stagnation = next(scale for scale in BANK["scales"] if scale["code"] == "stagnation")
     assert [item["option_set"] for item in stagnation["items"]] == ["agreement", "agreement"]
 
@@ -70,7 +70,7 @@ def test_the_pick_one_question_flags_communication_between_departments():
     assert len(BANK["pick_one"]["options"]) == 8
 
 
-def test_counterparts_have_three_items_and_avoidance_counts_on_the_meetings():
+def test_counterparts_have_three_items_and_avoidance_is_about_meetings():
     items = BANK["counterparts"]["items"]
     assert [(item["code"], item["option_set"], item.get("no_contact_is_risk", False)) for item in items] == [
         ("counterpart_meetings", "frequency", True),
@@ -89,7 +89,7 @@ def test_no_two_questions_are_the_same_in_either_language():
         assert len({text[language] for text in QUESTIONS}) == len(QUESTIONS) == 37
 
 
-def test_russian_questions_put_the_period_after_the_preposition_that_its_case_fits():
+def test_russian_questions_put_the_period_after_a_fitting_preposition():
     for text in QUESTIONS:
         words = text["ru"]
         assert len(re.findall(r"\b[Зз]а \{period\}", words)) == words.count("{period}") <= 1

@@ -163,7 +163,7 @@ def test_each_rule_of_the_schema_says_what_to_do():
     assert [rule for rule in rules if not rule.get("description")] == []
 
 
-def test_the_longest_instrument_fits_a_ballot_with_the_longest_comment_and_three_counterparts():
+def test_the_longest_instrument_fits_the_fullest_ballot():
     rating = sealing.Rating(counterpart=2**63 - 1, answers=bytes(1 + 10))
     answers = bytes([255]) * (MAX_ITEMS_A_WAVE + 4 + 1)
     ballot = sealing.Ballot(uuid.UUID(int=0), answers, (rating,) * 3, "😀" * sealing.COMMENT_CHARACTERS)

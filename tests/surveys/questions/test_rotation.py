@@ -36,7 +36,7 @@ def test_the_first_waves_of_the_built_in_bank_are_these():
 
 
 @pytest.mark.parametrize("number", range(1, 34))
-def test_every_wave_asks_the_ten_core_items_and_one_item_of_four_other_scales(number):
+def test_every_wave_asks_ten_core_items_and_four_rotating_ones(number):
     asked = items_for_wave(BANK, number)
     assert asked[:10] == CORE_ITEMS
     assert len({SCALE_OF[code] for code in asked[10:]}) == len(asked[10:]) == 4
@@ -53,7 +53,7 @@ def test_a_scale_asks_its_items_in_turn():
         assert asked == [f"{scale}_{1 + turn % 2}" for turn in range(12)]
 
 
-def test_an_instrument_without_turns_asks_core_and_extra_items_in_every_wave():
+def test_without_turns_every_wave_asks_core_and_extra_items():
     document = own(("a", "core", 2), ("b", "extra", 1))
     assert items_for_wave(document, 1) == items_for_wave(document, 2) == ["a1", "a2", "b1"]
 

@@ -73,7 +73,7 @@ def test_the_dry_run_shows_the_diff_and_writes_nothing(company, load, capsys):
     assert mapped() == [("Legal", "Sales", 1), ("Sales", "Marketing", 1)]
 
 
-def test_all_that_is_wrong_is_told_and_nothing_is_written(company, load):
+def test_all_problems_are_listed_and_nothing_is_written(company, load):
     with pytest.raises(CommandError) as raised:
         load(["Sales", "Legal"], ["Sales", "Labs"], ["", "Sales"], ["Legal", "legal"], ["Sales", "Legal"])
     assert str(raised.value).splitlines()[1:] == [

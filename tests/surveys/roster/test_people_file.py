@@ -72,7 +72,7 @@ def test_lines_may_end_as_on_any_system_and_rows_count_the_same(end, hint):
     assert list(problems(as_written.replace("\r\n", end).encode())) == [(4 if hint else 3, "email", "bad")]
 
 
-def test_columns_that_are_not_there_say_nothing_and_unknown_ones_are_told():
+def test_missing_columns_say_nothing_and_unknown_ones_are_named():
     file = read(csv_file(["a@x.example", "Ann", "Sales", "555"], header=["email", "name", "department", "Phone"]))
     assert file.people == (Person("a@x.example", "Ann", "Sales"),)
     assert (file.has_tree, file.ignored_columns) == (False, ("Phone",))
@@ -98,6 +98,6 @@ def test_no_as_people_and_spreadsheets_write_it(value):
     assert read(csv_file(changed(is_head=value))).people[0].is_head is False
 
 
-def test_languages_and_time_zones_are_known_by_any_case_and_languages_by_name():
+def test_languages_and_time_zones_are_known_in_any_case():
     person = read(csv_file(changed(language="РУССКИЙ", time_zone="europe/riga"))).people[0]
     assert (person.language, person.time_zone) == ("ru", "Europe/Riga")

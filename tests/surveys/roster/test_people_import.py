@@ -89,7 +89,7 @@ def test_a_second_import_of_the_same_file_writes_nothing():
     assert written == []
 
 
-def test_a_second_import_writes_nothing_after_somebody_has_gone_with_their_department():
+def test_a_second_import_writes_nothing_after_a_department_has_gone():
     load(*SIX, "Gus Labs")
     assert load(*SIX).departments.gone == ("Labs",)
     again = load(*SIX)
@@ -98,7 +98,7 @@ def test_a_second_import_writes_nothing_after_somebody_has_gone_with_their_depar
     assert tree()["Labs"] is None
 
 
-def test_whoever_is_gone_stays_inactive_and_keeps_the_invitation_of_an_open_wave():
+def test_who_is_gone_stays_inactive_and_keeps_an_open_invitation():
     load(*SIX)
     employee = Employee.objects.get(name="Ann")
     wave = make_wave()
@@ -110,7 +110,7 @@ def test_whoever_is_gone_stays_inactive_and_keeps_the_invitation_of_an_open_wave
     assert invitation.id == Invitation.objects.get().id
 
 
-def test_whoever_returns_is_active_again_with_the_same_row():
+def test_who_returns_is_active_again_with_the_same_row():
     load(*SIX)
     before = Employee.objects.get(name="Flo").id
     load(*SIX[:5])

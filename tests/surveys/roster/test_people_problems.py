@@ -41,7 +41,7 @@ from tests.surveys.people_files import (
         ("on_leave", "since May", "Write yes or no."),
     ],
 )
-def test_a_bad_cell_is_told_by_row_column_value_and_remedy(column, value, said):
+def test_a_bad_cell_has_row_column_value_and_remedy(column, value, said):
     found = problems(csv_file(BORIS, changed(**{column: value})))
     assert list(found) == [(3, column, value)]
     assert said in found[3, column, value]
@@ -105,35 +105,35 @@ def test_a_department_is_spelled_in_one_way():
         (["Dee D A", "Ann A B", "Bo B C", "Cy C A"], 3, "B", "A → B → C → A"),
     ],
 )
-def test_a_circle_of_departments_is_told_once(rows, row, parent, circle):
+def test_a_circle_of_departments_is_one_problem(rows, row, parent, circle):
     found = problems(people_csv(*rows))
     assert list(found) == [(row, "parent_department", parent)]
     assert circle in found[row, "parent_department", parent]
 
 
-def test_two_circles_are_both_told():
+def test_two_circles_are_two_problems():
     assert len(problems(people_csv("Ann A B", "Bo B A", "Cy C D", "Dee D C", "Eve E A"))) == 2
 
 
-def test_a_comma_inside_a_name_is_told_by_its_row_and_nothing_else_of_that_row():
+def test_a_comma_inside_a_name_is_the_only_problem_of_its_row():
     shifted = b"email,name,department,is_head\nann@x.example,Lee, Ann,Sales,yes\nbo@x.example,Bo,Sales,maybe\n"
     assert problems(shifted) == {(2, "", "yes"): TOO_LONG, (3, "is_head", "maybe"): "Write yes or no."}
 
 
 @pytest.mark.parametrize("file", [csv_file, xlsx_file])
-def test_a_cell_to_the_right_of_the_last_named_column_is_told_and_a_blank_one_is_not(file):
+def test_a_cell_beyond_the_last_column_is_a_problem_and_a_blank_one_not(file):
     assert problems(file([*ANN, "", "left"], [*BORIS, "", " "])) == {(2, "", "left"): TOO_LONG}
     assert problems(file([*ANN, "left"], BORIS, header=[*HEADER, ""])) == {(2, "", "left"): TOO_LONG}
     assert problems(file([*ANN, "left"], BORIS, header=[*HEADER, "remark"])) == {}
 
 
-def test_missing_columns_are_all_told():
+def test_missing_columns_are_all_listed():
     found = problems(csv_file(["Ann"], header=["Name"]))
     assert list(found) == [(1, "email", ""), (1, "department", "")]
     assert "email, name, department, parent_department" in found[1, "email", ""]
 
 
-def test_a_column_that_stands_twice_is_refused():
+def test_a_column_that_is_there_twice_is_refused():
     found = problems(csv_file(["a@x.example", "A", "S", "b@x.example"], header=[*HEADER[:3], "E-mail"]))
     assert found == {(1, "email", "E-mail"): "The column stands there twice; keep one of the two."}
 
@@ -170,7 +170,7 @@ def test_a_file_that_is_no_table_is_refused_as_a_whole(data, said):
     assert said in problem.message
 
 
-def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused_as_a_whole():
+def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused():
     bomb = _zip(**{"xl/workbook.xml": bytes(401 * 2**20)})
     assert len(bomb) < MAX_BYTES
     with pytest.raises(PeopleFileError) as raised:

@@ -45,7 +45,7 @@ def test_path_ancestors_levels_and_depth_agree(tree):
 
 
 @given(trees(), st.data())
-def test_below_is_whoever_has_one_of_them_on_the_path(tree, data):
+def test_below_are_departments_with_one_of_them_on_their_path(tree, data):
     chosen = data.draw(st.sets(st.sampled_from(list(tree.parents))))
     expected = {department for department in tree.parents if chosen & set(tree.path(department))}
     assert tree.below(chosen) == expected

@@ -30,5 +30,5 @@ def test_a_negative_count_is_refused():
         (100, None, ""),
     ],
 )
-def test_rates_come_from_the_middle_of_the_band_rounded_and_end_at_90_percent(respondents, people, text):
+def test_rates_are_the_rounded_middle_of_the_band_up_to_90_percent(respondents, people, text):
     assert rate_text(rate_of_count(respondents, people)) == text

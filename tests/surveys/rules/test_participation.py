@@ -42,7 +42,7 @@ def test_a_group_is_at_target_from_the_target_on():
     assert at_target(answered=7, invited=12, erased=0, min_group_size=5, target=60) is False
 
 
-def test_small_groups_and_those_with_erased_people_are_never_told():
+def test_small_groups_and_those_with_erased_people_have_no_target():
     assert at_target(answered=9, invited=9, erased=0, min_group_size=5, target=60) is None
     assert at_target(answered=9, invited=11, erased=0, min_group_size=12, target=60) is None
     assert at_target(answered=9, invited=12, erased=1, min_group_size=5, target=60) is None
@@ -59,7 +59,7 @@ def test_a_status_is_never_a_number():
     ] == list(TargetStatus)
 
 
-def test_nothing_is_told_before_the_first_night_and_it_moves_with_the_night_only(wave):
+def test_participation_begins_with_the_first_night_and_moves_nightly(wave):
     answer(wave, "Nine", 9)
     answer(wave, "Ten", 5)
     answer(wave, "Twenty", 12)
@@ -76,7 +76,7 @@ def test_nothing_is_told_before_the_first_night_and_it_moves_with_the_night_only
     assert targets(wave) == {"Nine": None, "Ten": True, "Twenty": True}
 
 
-def test_the_target_is_the_surveys_at_opening_and_does_not_move_while_answers_come_in(wave):
+def test_the_target_is_the_surveys_at_opening_and_does_not_move(wave):
     """Else one night after the other would ask for one more person, until the count is known."""
     assert wave.target_percent == 60
     wave.survey.target_percent = 30
@@ -86,7 +86,7 @@ def test_the_target_is_the_surveys_at_opening_and_does_not_move_while_answers_co
     assert targets(wave)["Ten"] is False
 
 
-def test_an_erased_persons_group_is_not_told_any_more(wave):
+def test_an_erased_persons_group_has_no_target_any_more(wave):
     answer(wave, "Twenty", 12)
     shuffle(wave_id=wave.id, night=NIGHT)
     Employee.objects.get(email="twenty.19@example.com").delete()

@@ -73,7 +73,7 @@ def test_reminders_half_way_and_a_day_before_the_end():
     assert reminder_times(0, opens, closes) == []
 
 
-def test_reminders_wait_for_monday_and_go_out_on_friday_where_monday_is_too_late():
+def test_reminders_wait_for_monday_or_go_on_friday_if_that_is_too_late():
     half_way_on_sunday = reminder_times(2, utc("2026-11-05T07:00"), utc("2026-11-11T07:00"))
     assert half_way_on_sunday == [utc("2026-11-09T07:00"), utc("2026-11-10T07:00")]
     end_on_monday = reminder_times(1, utc("2026-11-02T07:00"), utc("2026-11-09T07:00"))

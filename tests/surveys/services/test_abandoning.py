@@ -53,7 +53,7 @@ def test_abandoning_ends_the_wave_without_its_ballots_and_forgets_who_answered(w
     assert not Mail.objects.filter(kind=MailKind.REMINDER).exists()
 
 
-def test_what_is_left_of_its_key_is_destroyed_and_nobody_is_told_that_it_was_counted(wave, lose, tmp_path):
+def test_the_rest_of_its_key_is_destroyed_and_no_count_is_announced(wave, lose, tmp_path):
     told = []
     bring_back = lose()
     close(wave, tmp_path)
@@ -75,7 +75,7 @@ def test_what_is_left_of_its_key_is_destroyed_and_nobody_is_told_that_it_was_cou
 
 
 @pytest.mark.usefixtures("cheap_passphrases")
-def test_a_passphrase_that_came_before_the_key_was_lost_goes_with_the_wave(tmp_path, lose):
+def test_a_passphrase_entered_before_the_loss_goes_with_the_wave(tmp_path, lose):
     make_people()
     survey = make_survey()
     trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)

@@ -44,7 +44,7 @@ def test_only_an_open_wave_takes_answers(state):
     assert (cast(one), answered_and_boxes()) == (Outcome.NOT_OPEN, ([False], 0))
 
 
-def test_an_answered_invitation_of_a_closing_wave_is_told_that_the_wave_is_over_and_stays_answered():
+def test_an_answered_invitation_stays_so_when_the_wave_is_closing():
     one = factories.make_invitation(wave=factories.make_wave(state=WaveState.CLOSING), answered=True)
     assert (cast(one), answered_and_boxes()) == (Outcome.NOT_OPEN, ([True], 0))
 
@@ -84,7 +84,7 @@ def test_a_ballot_that_is_too_large_changes_nothing():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_casting_takes_three_statements_and_the_invitations_lock_is_the_first():
+def test_casting_takes_three_statements_and_locks_the_invitation_first():
     one = invitation()
     with CaptureQueriesContext(connection) as captured:
         cast(one)

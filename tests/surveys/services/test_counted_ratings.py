@@ -28,7 +28,7 @@ def counted(chance, wave):
 
 
 @pytest.mark.parametrize("min_group_size", MINIMUMS)
-def test_whatever_is_stored_of_a_counterpart_comes_from_the_minimum_of_people_at_least(min_group_size):
+def test_stored_ratings_of_a_counterpart_come_from_the_minimum_of_people(min_group_size):
     chance = random.Random(min_group_size)
     dropped = by_division = 0
     for _ in range(100):

@@ -47,7 +47,7 @@ def reminded(everybody, content):
     return {one for one in everybody if f"{one}:1".encode() in content}
 
 
-def test_while_a_wave_is_open_the_files_say_who_answered_and_who_was_reminded(wave, everybody):
+def test_while_a_wave_is_open_the_files_say_who_answered(wave, everybody):
     content = files_of(Invitation, Mail)
     assert told_to_have_answered(everybody, content) == set(everybody[:VOTERS])
     assert reminded(everybody, content) == set(everybody[VOTERS:])
@@ -68,7 +68,7 @@ def test_a_plain_vacuum_would_leave_it_there(wave, everybody, tmp_path):
     assert len(reminded(everybody, content)) > (PEOPLE - VOTERS) / 2
 
 
-def test_the_sealed_boxes_are_gone_from_the_live_tables_and_their_space_is_free(wave, tmp_path):
+def test_the_sealed_boxes_are_gone_and_their_space_is_free(wave, tmp_path):
     close(wave, tmp_path)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_relation_size(%s::regclass)", [SealedBallot._meta.db_table])
@@ -91,9 +91,7 @@ def due_to_close(wave):
     return [step.args for step in scheduling.due(wave.closes_at) if step.task == "surveys.tasks.close_wave"]
 
 
-def test_dead_rows_that_an_old_transaction_can_still_read_are_erased_once_it_has_ended(
-    wave, everybody, tmp_path, old_transaction, caplog
-):
+def test_dead_rows_wait_for_an_old_transaction_that_can_read_them(wave, everybody, tmp_path, old_transaction, caplog):
     close(wave, tmp_path)
     assert (wave.state, list(tmp_path.iterdir())) == (WaveState.CLOSED, [])
     assert "Who answered in 1 ended waves can still be found" in caplog.text
@@ -106,9 +104,7 @@ def test_dead_rows_that_an_old_transaction_can_still_read_are_erased_once_it_has
     assert due_to_close(wave) == []
 
 
-def test_a_program_that_holds_a_table_makes_the_erasing_wait_for_a_later_tick_and_nobody_who_answers(
-    wave, everybody, monkeypatch
-):
+def test_a_locked_table_delays_the_erasing_and_no_answer(wave, everybody, monkeypatch):
     # As pg_dump does, which reads for as long as it takes: its lock is one that answers get along with.
     reader = connections.create_connection("default")
     with monkeypatch.context() as patch, reader.cursor() as cursor:

@@ -58,7 +58,7 @@ def test_the_built_in_bank_can_be_imported():
     assert stored() == [("faultline", 1, BANK)]
 
 
-def test_the_same_content_again_changes_nothing_even_when_a_wave_has_used_it():
+def test_the_same_content_again_changes_nothing_even_if_it_was_used():
     use(import_instrument(dump(BANK)).instrument)
     assert import_instrument(dump(BANK)).outcome is Outcome.UNCHANGED
     assert stored() == [("faultline", 1, BANK)]
@@ -140,7 +140,7 @@ def test_import_says_that_a_file_is_not_there(tmp_path):
         run("import_instrument", str(path))
 
 
-def test_export_writes_the_latest_version_unless_told_otherwise():
+def test_export_writes_the_latest_version_by_default():
     for version in (2, 10, 9):
         import_instrument(dump(BANK | {"version": version}))
     assert load(run("export_instrument", "faultline"))["version"] == 10

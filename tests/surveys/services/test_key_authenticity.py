@@ -97,7 +97,7 @@ def test_the_key_and_proof_of_another_wave_do_not_serve():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_counting_worker_tells_of_it_and_counts_once_the_true_keys_are_back(theirs, tmp_path, caplog):
+def test_the_counting_worker_reports_it_and_counts_with_the_true_keys(theirs, tmp_path, caplog):
     make_people()
     wave = open_with_answers(make_survey(), tmp_path)
     row = Wave.objects.filter(id=wave.id)

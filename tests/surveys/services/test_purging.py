@@ -49,7 +49,7 @@ def left(wave):
     )
 
 
-def test_invitations_and_mails_go_thirty_days_after_closing_and_not_before(wave, tmp_path):
+def test_invitations_and_mails_go_thirty_days_after_closing(wave, tmp_path):
     close(wave, tmp_path)
     assert purges(wave.closes_at + 30 * DAY - DAY / 24) == []
     assert purges(wave.closes_at + 30 * DAY) == [str(wave.id)]
@@ -66,7 +66,7 @@ def test_an_open_wave_is_never_purged(wave):
     assert SealedBallot.objects.filter(wave=wave).count() == 20
 
 
-def test_whoever_has_left_goes_with_the_last_invitation(survey, wave, tmp_path):
+def test_people_who_left_go_with_their_last_invitation(survey, wave, tmp_path):
     Employee.objects.filter(email__in=["sales.1@example.com", "sales.2@example.com"]).update(active=False)
     close(wave, tmp_path)
     Employee.objects.filter(email="sales.2@example.com").update(active=True)
@@ -82,7 +82,7 @@ def test_whoever_has_left_goes_with_the_last_invitation(survey, wave, tmp_path):
     assert Employee.objects.count() == 42
 
 
-def test_answers_go_after_their_time_once_they_are_scored_and_the_report_stays(wave, tmp_path, monkeypatch, capsys):
+def test_scored_answers_go_after_their_time_and_the_report_stays(wave, tmp_path, monkeypatch, capsys):
     close(wave, tmp_path)
     sent = []
     monkeypatch.setattr("celery.current_app.send_task", lambda name, args: sent.append((name, *args)))
@@ -140,7 +140,7 @@ def dead(model):
         return cursor.fetchone()[0]
 
 
-def test_of_whoever_is_erased_no_dead_row_is_left(new_files, wave, monkeypatch):
+def test_of_an_erased_person_no_dead_row_is_left(new_files, wave, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(purging.dead_rows, "vacuum", lambda *_models: None)
         purging.erase_employee(email="sales.1@example.com")
@@ -160,7 +160,7 @@ def test_of_purged_answers_no_dead_row_is_left(wave, tmp_path, monkeypatch):
     assert (dead(Response), dead(Comment)) == (0, 0)
 
 
-def test_an_address_that_nobody_has_changes_nothing_and_a_dry_run_neither(wave, capsys):
+def test_an_unknown_address_or_a_dry_run_changes_nothing(wave, capsys):
     with pytest.raises(CommandError, match="Nobody on the roster"):
         call_command("erase_employee", "nobody@example.com")
     call_command("erase_employee", "sales.1@example.com", "--dry-run")

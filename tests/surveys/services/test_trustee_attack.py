@@ -114,7 +114,7 @@ def test_without_a_trustee_the_folder_of_keys_opens_every_ballot(survey, tmp_pat
     assert (attack(steal(tmp_path)), attack(steal_database())) == (BALLOTS, 0)
 
 
-def test_with_one_database_and_folder_open_none_while_the_wave_is_open_or_waits(wave, tmp_path):
+def test_database_and_folder_open_no_ballot_until_the_passphrase_comes(wave, tmp_path):
     assert attack(steal(tmp_path)) == 0
     assert close(wave, tmp_path).state == WaveState.CLOSING
     assert attack(steal(tmp_path), "wrong passphrase", "") == 0
@@ -137,7 +137,7 @@ def test_between_entering_and_counting_both_together_open_all(wave, tmp_path):
     assert attack(steal(tmp_path)) == BALLOTS
 
 
-def test_a_copy_of_the_database_of_those_minutes_opens_none_once_the_wave_is_counted(wave, tmp_path):
+def test_a_database_copy_of_those_minutes_opens_none_after_counting(wave, tmp_path):
     close(wave, tmp_path)
     enter(wave)
     backup = steal_database()
@@ -147,7 +147,7 @@ def test_a_copy_of_the_database_of_those_minutes_opens_none_once_the_wave_is_cou
     assert attack(Loot(backup.pieces | now.pieces, backup.ballots, backup.locked), PASSPHRASE) == 0
 
 
-def test_no_file_and_no_row_ever_holds_the_passphrase_or_a_key_that_it_opens(wave, tmp_path):
+def test_no_file_or_row_ever_holds_the_passphrase_or_its_key(wave, tmp_path):
     secrets = {PASSPHRASE.encode(), trustee.unlock(TrusteeKey.objects.get().locked, PASSPHRASE)}
     sealed_key = files(tmp_path)[f"{wave.id}.key"]
     secrets.add(trustee.open_key(sealed_key, max(secrets, key=len), bytes(wave.public_key)))

@@ -44,7 +44,7 @@ def test_a_new_passphrase_holds_from_the_next_wave_on(wave, survey, tmp_path):
     assert open_next(survey, tmp_path).trustee_key == TrusteeKey.objects.get()
 
 
-def test_a_passphrase_that_was_removed_is_still_needed_by_the_wave_that_has_it(wave, survey, tmp_path):
+def test_a_removed_passphrase_is_still_needed_by_the_wave_that_has_it(wave, survey, tmp_path):
     trustees.remove_passphrase(survey=survey)
     assert close(wave, tmp_path).state == WaveState.CLOSING
     assert enter(wave)
@@ -56,7 +56,7 @@ def test_a_passphrase_that_was_removed_is_still_needed_by_the_wave_that_has_it(w
 # Lost and forgotten
 
 
-def test_a_lost_sealed_key_is_told_like_any_other_and_nobody_is_asked_in_vain(wave, tmp_path):
+def test_a_lost_sealed_key_is_reported_and_no_passphrase_asked_for(wave, tmp_path):
     kept = files(tmp_path)
     for name in kept:
         (tmp_path / name).unlink()
@@ -71,7 +71,7 @@ def test_a_lost_sealed_key_is_told_like_any_other_and_nobody_is_asked_in_vain(wa
 
 
 @pytest.mark.parametrize("entered", [False, True])
-def test_a_lost_release_key_costs_no_ballot_it_is_made_anew(wave, tmp_path, entered):
+def test_a_lost_release_key_is_renewed_and_costs_no_ballot(wave, tmp_path, entered):
     close(wave, tmp_path)
     if entered:
         enter(wave)

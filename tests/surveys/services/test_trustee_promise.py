@@ -20,7 +20,7 @@ def make_protected(name="Pulse"):
 
 
 @pytest.mark.parametrize("apart", [True, False])
-def test_with_a_trustee_the_answer_page_promises_the_trustee_and_no_other_variant(client, settings, apart):
+def test_with_a_trustee_the_answer_page_promises_the_trustee(client, settings, apart):
     settings.KEY_APART = apart
     text = client.get(f"/a/{token_of(make_invitation(make_protected()))}").text
     assert text.count(SEALED) == 2
@@ -33,7 +33,7 @@ def test_in_russian_too(client):
     assert client.get(f"/a/{token_of(invitation)}").text.count(SEALED_RU) == 2
 
 
-def test_a_passphrase_set_after_the_opening_is_not_promised_for_the_wave_that_is_open(client, settings):
+def test_a_passphrase_set_after_opening_is_not_promised_for_that_wave(client, settings):
     settings.KEY_APART = False
     wave = make_wave()
     trustees.set_passphrase(survey=wave.survey, passphrase=PASSPHRASE)
@@ -57,7 +57,7 @@ def test_the_public_page_promises_it_where_every_running_wave_has_one(client, dj
     assert "Nobody can open the answers until a trustee" not in text
 
 
-def test_where_one_has_none_the_public_page_promises_less_and_names_those_that_have(client, settings):
+def test_where_a_wave_has_none_the_public_page_promises_less(client, settings):
     settings.KEY_APART = False
     make_protected()
     make_wave(survey=make_survey("Yearly"))

@@ -69,7 +69,7 @@ def test_the_language_of_one_page_does_not_stay_for_the_next(client):
 
 
 @pytest.mark.django_db
-def test_questions_without_a_translation_come_in_the_first_language_and_say_so(client):
+def test_untranslated_questions_come_in_the_first_language_and_say_so(client):
     invitation = make_invitation(make_wave(questionnaire=make_questionnaire(languages=["en"])))
     Employee.objects.update(language="ru")
     text = client.get(f"/a/{token_of(invitation)}").text

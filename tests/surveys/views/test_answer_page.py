@@ -149,7 +149,7 @@ def test_it_says_who_asks_until_when_and_with_whom_one_is_counted(client):
     assert "If fewer than 5 of you answer, you are counted in a larger group, never in a smaller one." in text
 
 
-def test_a_department_that_is_counted_by_itself_is_told_in_one_sentence(client):
+def test_a_department_counted_by_itself_has_one_sentence(client):
     design = make_department("Design")
     wave = make_wave()
     invitation = make_invitation(wave, make_employee(department=design), make_group(wave, [design], people=13))

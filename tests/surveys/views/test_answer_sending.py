@@ -172,7 +172,7 @@ def test_without_joint_work_the_questions_about_it_do_not_count(send):
     assert only_ballot().ratings == (Rating(sales, bytes([2, MISSING, MISSING])),)
 
 
-def test_who_would_rather_not_say_rates_nobody(send):
+def test_who_would_rather_not_say_rates_no_department(send):
     sales = make_department("Sales").id
     send(**{"about_1-department": sales, "about_1-contact": "m0", "about_1-item_about_meetings": "m0"})
     assert only_ballot().ratings == ()
@@ -193,7 +193,7 @@ def test_a_second_ballot_is_not_taken(send):
         (lambda: Invitation.objects.update(answered=True), 409, "Already answered"),
     ],
 )
-def test_what_happens_between_reading_and_casting_is_told(send, monkeypatch, meanwhile, status, heading):
+def test_what_happens_between_reading_and_casting_is_explained(send, monkeypatch, meanwhile, status, heading):
     def cast_later(**what):
         meanwhile()
         return answering.cast_ballot(**what)

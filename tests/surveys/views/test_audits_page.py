@@ -51,7 +51,7 @@ def test_it_shows_what_was_tried_how_often_it_hit_and_what_chance_gives(client):
     assert "Not examined" not in text
 
 
-def test_what_could_not_be_examined_is_named_with_the_reason_and_counts_as_nothing(client):
+def test_what_could_not_be_examined_is_named_and_counts_as_nothing(client):
     unseen = [{"source": "PostgreSQL's pages", "reason": "permission denied"}]
     record_audit(result=result(not_examined=unseen), now=NOON)
     text = page(client)
@@ -59,7 +59,7 @@ def test_what_could_not_be_examined_is_named_with_the_reason_and_counts_as_nothi
     assert "<strong>PostgreSQL&#x27;s pages</strong>: permission denied" in text
 
 
-def test_a_broken_promise_is_told_as_such_with_what_broke_it(client):
+def test_a_broken_promise_is_named_with_what_broke_it(client):
     leak = search(found=["token"], verdict="failed")
     broken = result(verdict="failed", attacks=[attack(), attack(hits=80, verdict="failed")], searches=[leak])
     record_audit(result=broken, now=NOON)

@@ -94,7 +94,7 @@ def test_a_long_list_is_cut_and_counted(hr):
     assert "and 3 more" in page.text
 
 
-def test_the_upload_waits_in_a_file_that_nobody_else_may_read(hr, folder):
+def test_the_upload_waits_in_a_file_for_its_owner_only(hr, folder):
     send(hr, people_csv(*SIX))
     (file,) = folder.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -124,7 +124,7 @@ def test_cancelling_forgets_the_file_and_changes_nothing(hr, folder):
     assert hr.get(PREVIEW)["Location"] == UPLOAD
 
 
-def test_what_changed_after_the_preview_is_shown_before_anything_is_written(hr):
+def test_a_change_after_the_preview_is_shown_before_it_is_written(hr):
     page = preview(hr, people_csv(*SIX))
     make_employee("Ann", make_department("Labs"))
     again = confirm(hr, page)
@@ -187,7 +187,7 @@ def test_of_many_problems_the_first_hundred_are_listed(hr):
 
 
 @pytest.mark.parametrize(("data", "said"), [({}, "Choose a file."), ({"file": b""}, "The file is empty.")])
-def test_an_upload_without_a_file_is_told_beside_the_field(hr, data, said, folder):
+def test_an_upload_without_a_file_is_an_error_of_the_field(hr, data, said, folder):
     files = {name: SimpleUploadedFile("people.csv", content) for name, content in data.items()}
     response = hr.post(UPLOAD, files)
     assert response.status_code == 422

@@ -75,7 +75,7 @@ def test_a_change_moves_the_planned_wave_and_leaves_the_open_one(hr):
         ({"first_opens_on": "31.02.2026"}, "first_opens_on", "valid date"),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_saved(hr, changes, field, said):
+def test_an_error_is_shown_at_its_field_and_nothing_is_saved(hr, changes, field, said):
     reply = hr.post(reverse("survey-new"), filled(**changes))
     errors = reply.context["form"].errors
     assert list(errors) == [field]

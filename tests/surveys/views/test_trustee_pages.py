@@ -82,9 +82,7 @@ def test_the_page_says_what_a_forgotten_one_costs(auditor, survey):
         (PASSPHRASE, "", "Type it a second time"),
     ],
 )
-def test_a_passphrase_that_will_not_do_is_refused_where_it_was_typed_and_changes_nothing(
-    auditor, survey, passphrase, again, said
-):
+def test_a_bad_passphrase_is_refused_at_its_field_and_changes_nothing(auditor, survey, passphrase, again, said):
     reply = auditor.post(url("trustee-passphrase", survey.pk), {"passphrase": passphrase, "again": again})
     assert reply.status_code == 422
     assert said in reply.text
@@ -159,7 +157,7 @@ def test_before_the_end_there_is_nothing_to_enter(auditor, survey, tmp_path):
     assert Wave.objects.get(id=wave.id).passphrase_box is None
 
 
-def test_after_a_change_the_page_asks_for_the_one_that_the_wave_was_opened_with(auditor, waiting, survey):
+def test_after_a_change_the_page_asks_for_the_waves_own_passphrase(auditor, waiting, survey):
     assert "the one that was set when it opened" not in auditor.get(url("trustee")).text
     trustees.set_passphrase(survey=survey, passphrase="another passphrase entirely")
     assert "the one that was set when it opened" in auditor.get(url("trustee")).text

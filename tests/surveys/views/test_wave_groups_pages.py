@@ -38,7 +38,7 @@ def rows(reply):
     return [(row.names, row.people, row.reasons) for row in reply.context["page"]]
 
 
-def test_the_page_shows_every_group_with_people_and_reason_and_changes_nothing(hr, wave):
+def test_the_page_shows_every_group_with_people_and_reason(hr, wave):
     reply = hr.get(page_of(wave))
     reason = "A has 4 people, fewer than 8: counted together with B, the smallest beside it."
     assert rows(reply) == [(("A", "B"), 13, (reason,)), (("C",), 20, ())]
@@ -109,7 +109,7 @@ def test_an_open_wave_shows_the_groups_in_force_and_takes_no_change(hr, wave, de
     assert not PoolChoice.objects.exists()
 
 
-def test_a_wave_that_was_planned_anew_or_counted_leads_on(hr, wave):
+def test_a_wave_planned_again_or_counted_leads_on(hr, wave):
     url = page_of(wave)
     Wave.objects.filter(id=wave.id).update(state="closed")
     assert hr.get(url)["Location"] == reverse("wave-report", args=[wave.id])
@@ -117,7 +117,7 @@ def test_a_wave_that_was_planned_anew_or_counted_leads_on(hr, wave):
     assert hr.get(url)["Location"] == reverse("waves")
 
 
-def test_too_few_people_for_any_wave_are_told_beforehand(hr, wave):
+def test_too_few_people_for_any_wave_are_announced_beforehand(hr, wave):
     Employee.objects.exclude(email="a.0@example.com").update(on_leave=True)
     assert "The survey reaches 1 person; at least 5 are needed" in hr.get(page_of(wave)).text
 

@@ -42,7 +42,7 @@ def close(wave, responses):
     Wave.objects.filter(id=wave.id).update(state="closed", public_key=None, key_proof=None, response_percent=None)
 
 
-def test_the_waves_page_and_the_report_together_tell_no_more_of_the_count_than_its_band():
+def test_waves_page_and_report_together_show_no_more_than_the_band():
     for people in range(5, 121):
         shown = defaultdict(set)
         for responses in range(5, people + 1):
@@ -67,7 +67,7 @@ def test_participation_of_an_open_wave_moves_once_a_night(hr):
 
 @vacuums
 @pytest.mark.parametrize(("people", "answered"), [(100, 4), (20, 12)])
-def test_too_few_answers_or_people_are_told_as_no_figure(people, answered):
+def test_too_few_answers_or_people_have_no_figure(people, answered):
     wave = open_wave(people=people, answered=answered)
     shuffle(wave_id=wave.id, night=NIGHT)
     assert [row.participation for row in wave_rows()] == [Participation(ParticipationCode.TOO_FEW_SO_FAR)]

@@ -25,7 +25,7 @@ def in_words(signs):
     return "cold" if any(apart) else "strained"
 
 
-def test_every_combination_of_raised_signs_has_the_stage_that_the_words_give_it():
+def test_every_combination_of_raised_signs_has_its_stage():
     assert len(EVERY) == 2**11
     assert {signs: stage(signs) for signs in EVERY} == {signs: in_words(signs) for signs in EVERY}
 

@@ -17,7 +17,7 @@ def test_scores_are_whole_numbers_from_5_to_95(score, shown):
     assert whole(score) == shown
 
 
-def test_the_outer_band_adds_ten_points_for_all_who_are_silent_within_the_scale():
+def test_the_nonresponse_band_adds_ten_points_for_the_silent():
     low, high = nonresponse_band(np.array([30.0, 4.0, 50.0]), np.array([50.0, 20.0, 96.0]), np.array([0.6, 0.5, 0.0]))
     np.testing.assert_allclose(low, [26, 0, 40])
     np.testing.assert_allclose(high, [54, 25, 100])
@@ -26,12 +26,12 @@ def test_the_outer_band_adds_ten_points_for_all_who_are_silent_within_the_scale(
 @pytest.mark.parametrize(
     ("response", "flag"), [(1.0, OK), (0.5, OK), (0.499, CAUTION), (0.3, CAUTION), (0.299, NO_ALERT), (0, NO_ALERT)]
 )
-def test_low_response_calls_for_caution_and_very_low_response_allows_no_alert(response, flag):
+def test_low_response_is_a_caution_and_very_low_response_no_alert(response, flag):
     assert caution(response) == flag
 
 
 @given(st.integers(5, 2000), st.data())
-def test_the_response_that_cautions_and_outer_bands_are_made_of_is_one_for_all_counts_of_a_band(people, data):
+def test_cautions_and_nonresponse_bands_are_the_same_within_a_band(people, data):
     one, other = data.draw(st.integers(0, people)), data.draw(st.integers(0, people))
     same_band = band_of(one, people) == band_of(other, people)
     assert same_band <= (response_of(one, people) == response_of(other, people))

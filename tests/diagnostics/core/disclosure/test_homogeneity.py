@@ -31,6 +31,6 @@ def test_people_are_counted_by_score_with_the_lowest_risk_first():
     np.testing.assert_array_equal(counts, [[1, 2, 0], [0, 0, 1], [0, 0, 0], [0, 1, 0]])
 
 
-def test_the_lowest_risk_has_its_column_even_when_nobody_chose_it():
+def test_the_lowest_risk_has_its_column_even_if_it_was_never_chosen():
     np.testing.assert_array_equal(value_counts(np.array([25.0, 25.0]), np.array([0, 0]), 1), [[0, 2]])
     np.testing.assert_array_equal(value_counts(np.array([np.nan]), np.array([0]), 2), [[0], [0]])

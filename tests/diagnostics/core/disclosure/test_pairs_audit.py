@@ -11,7 +11,7 @@ from tests.diagnostics.core.pair_maps import random_map
 COMPANIES = 1_000
 
 
-def test_of_a_thousand_companies_none_leaks_and_most_of_what_has_the_minimum_is_shown():
+def test_no_company_leaks_and_most_of_what_has_the_minimum_is_shown():
     by_rule = large_enough = 0
     for seed in range(COMPANIES):
         atoms, cells = random_map(np.random.default_rng(seed))

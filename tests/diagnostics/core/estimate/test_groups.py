@@ -34,7 +34,7 @@ def test_divisions_weigh_their_groups_by_headcount():
     np.testing.assert_allclose(stats.weights(members), [[4 / 7, 3 / 7], [1, 0]])
 
 
-def test_divisions_weigh_their_groups_by_respondents_where_headcounts_are_unknown():
+def test_divisions_weigh_groups_by_respondents_without_headcounts():
     stats = group_stats(SCORES, GROUPS, 4, None)
     np.testing.assert_allclose(stats.weights(np.ones((1, 4), dtype=bool)), [[2 / 5, 3 / 5]])
     np.testing.assert_array_equal(stats.response, [0, 0])

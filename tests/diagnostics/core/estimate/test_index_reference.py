@@ -166,6 +166,6 @@ def test_a_flat_prior_and_far_apart_groups_give_back_the_group_means():
     np.testing.assert_allclose(posterior.index, [5, 95], atol=0.001)
 
 
-def test_where_no_group_has_two_scores_the_priors_variance_stands_in():
+def test_where_no_group_has_two_scores_the_priors_variance_is_used():
     alone = GroupStats(np.arange(2), np.array([1, 1]), np.array([20.0, 80.0]), np.zeros(2), None)
     assert estimate(alone, rho=0).sampling_variance.tolist() == [25.0**2, 25.0**2]

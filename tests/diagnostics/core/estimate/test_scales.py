@@ -14,7 +14,7 @@ def test_a_scale_score_is_the_mean_of_the_answered_items():
     np.testing.assert_array_equal(scale_scores(values, [0, 1]), [25, 50, NAN])
 
 
-def test_the_index_is_the_equal_weight_mean_of_the_core_scores_if_at_least_four_are_there():
+def test_the_index_is_the_mean_of_at_least_four_core_scores():
     core = np.array([[10, 20, 30, 40, 50], [10, 20, 30, 40, NAN], [10, 20, 30, NAN, NAN]])
     np.testing.assert_array_equal(person_index(list(core.T)), [30, 25, NAN])
 
@@ -42,7 +42,7 @@ def test_one_option_throughout_other_than_the_lowest_risk_is_careless(codes, exp
     assert careless(raw, values).tolist() == [expected]
 
 
-def test_a_straight_line_over_reversed_items_is_careless_although_its_scores_differ():
+def test_a_straight_line_over_reversed_items_is_careless():
     raw = np.array([[0] * 6, [4] * 6], dtype=np.uint8)
     forward, backward = [0, 25, 50, 75, 100], [100, 75, 50, 25, 0]
     values = decode(raw, [forward, backward] * 3)

@@ -11,7 +11,7 @@ from diagnostics.core.estimate.shares import critical_mass, wilson
     ("count", "total", "low", "high"),
     [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
 )
-def test_the_interval_is_that_of_newcombe_statistics_in_medicine_1998_table_1(count, total, low, high):
+def test_the_interval_is_that_of_newcombe_1998_table_1(count, total, low, high):
     got = wilson(np.array([count]), np.array([total]), level=0.95)
     np.testing.assert_allclose(np.ravel(got), [low, high], atol=0.00005)
 
@@ -28,7 +28,7 @@ def test_the_ends_of_the_interval_are_where_the_score_test_just_rejects():
         assert abs(7 / 20 - end) / np.sqrt(end * (1 - end) / 20) == pytest.approx(1.6448536, abs=1e-6)
 
 
-def test_a_share_of_nobody_is_missing_and_a_share_of_all_ends_at_one():
+def test_a_share_of_none_is_missing_and_a_share_of_all_ends_at_one():
     low, high = wilson(np.array([0, 12]), np.array([0, 12]))
     np.testing.assert_array_equal(np.isnan(low), [True, False])
     np.testing.assert_array_equal(high, [np.nan, 1.0])
@@ -39,7 +39,7 @@ def test_a_count_above_its_total_is_refused():
         wilson(np.array([3]), np.array([2]))
 
 
-def test_the_critical_mass_counts_people_at_agree_or_above_and_leaves_out_the_missing():
+def test_the_critical_mass_counts_people_at_agree_or_above():
     scores = np.array([75, 74.9, 100, np.nan, 0, np.nan])
     mass = critical_mass(scores, np.array([0, 0, 0, 0, 1, 2]), 3)
     np.testing.assert_array_equal(mass.count, [2, 0, 0])

@@ -9,7 +9,7 @@ from scipy.stats import kendalltau
 from diagnostics.core.quality.sensitivity import kendall_tau, sensitivity
 
 
-def test_ranks_count_from_the_highest_index_and_range_over_the_signs_left_out():
+def test_ranks_count_from_the_highest_index_over_the_signs_left_out():
     index = np.array([60.0, 40.0, 50.0])
     found = sensitivity(index, [np.array([61.0, 39.0, 50.0]), np.array([48.0, 41.0, 52.0])])
     assert found.rank.tolist() == [1, 3, 2]

@@ -14,7 +14,7 @@ from tests.ticking import DAY, MINUTE, at, waves
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_changed_schedule_moves_the_planned_wave_and_leaves_the_open_one(tick):
+def test_a_changed_schedule_moves_the_planned_wave_not_the_open_one(tick):
     survey = make_survey()
     tick(MONDAY)
     tick(MONDAY + MINUTE)

@@ -30,7 +30,7 @@ def test_a_few_minutes_late_are_not_made_good(tick):
     assert (wave.opens_at, wave.closes_at) == (MONDAY, MONDAY + 7 * DAY)
 
 
-def test_a_wave_whose_opening_was_cut_off_by_a_long_down_time_is_open_its_full_length(tick):
+def test_a_wave_opened_late_after_a_down_time_has_its_full_length(tick):
     survey = make_survey()
     tick(MONDAY - MINUTE)
     survey.waves.update(state=WaveState.OPENING)
@@ -64,7 +64,7 @@ def test_a_clock_set_back_while_a_wave_is_open_sends_no_reminder_again(tick):
     assert reminders() == {"1": 7, "2": 7}
 
 
-def test_waves_open_and_close_by_the_companys_clock_through_daylight_saving(tick, settings):
+def test_waves_follow_the_companys_clock_through_daylight_saving(tick, settings):
     settings.TIME_ZONE = "Europe/Riga"
     make_survey(first=at("2026-03-23T00:00"))
     assert tick(at("2026-03-23T06:59")) == []

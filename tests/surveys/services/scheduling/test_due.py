@@ -18,7 +18,7 @@ from tests.ticking import DAY, MINUTE, at, name, reminders, waves
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_the_first_wave_is_planned_at_once_and_opens_at_its_hour_not_before(tick):
+def test_the_first_wave_is_planned_at_once_and_opens_at_its_hour(tick):
     survey = make_survey()
     assert tick(MONDAY - MINUTE) == []
     assert waves(survey) == [(1, WaveState.PLANNED, MONDAY)]

@@ -16,7 +16,7 @@ from tests.ticking import DAY, MINUTE, SEND, at, name, reminders
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_wave_closes_at_its_end_not_before_and_a_closing_that_crashed_is_taken_up(tick):
+def test_a_wave_closes_at_its_end_and_a_crashed_closing_is_taken_up(tick):
     survey = make_survey()
     tick(MONDAY)
     assert "close_wave" not in tick(MONDAY + 7 * DAY - MINUTE)
@@ -26,7 +26,7 @@ def test_a_wave_closes_at_its_end_not_before_and_a_closing_that_crashed_is_taken
     assert tick(MONDAY + 7 * DAY + 2 * MINUTE) == []
 
 
-def test_reminders_go_out_half_way_and_a_day_before_the_end_once_each_to_those_who_have_not_answered(tick):
+def test_two_reminders_go_out_once_each_to_those_who_have_not_answered(tick):
     survey = make_survey(days_open=4)
     tick(MONDAY)
     tick(MONDAY + 2 * DAY - MINUTE)
@@ -81,7 +81,7 @@ def test_no_shuffle_on_the_day_of_opening(tick):
     assert [tick(MONDAY), tick(MONDAY + dt.timedelta(hours=14))] == [["open_wave"], []]
 
 
-def test_a_shuffle_whose_message_was_lost_is_asked_for_again_and_done_once(tick):
+def test_a_shuffle_whose_message_was_lost_is_queued_again_and_done_once(tick):
     survey = make_survey()
     tick(MONDAY)
     cast(invitations(survey.waves.get(), "Sales", 1)[0])
