@@ -46,11 +46,11 @@ def scratch_on_sqlite() -> Iterator[ScratchDatabase]:
 @contextmanager
 def scratch_on_postgres() -> Iterator[ScratchDatabase]:
     name = f"scratch_{secrets.token_hex(6)}"
-    with connections["default"].creation._nodb_cursor() as cursor:
+    with connections["default"].creation._nodb_cursor() as cursor:  # noqa: SLF001 -- Django's own, beside a test's transaction
         cursor.execute(f"CREATE DATABASE {name}")
     try:
         with scratch_database({"NAME": name}) as database:
             yield database
     finally:
-        with connections["default"].creation._nodb_cursor() as cursor:
+        with connections["default"].creation._nodb_cursor() as cursor:  # noqa: SLF001 -- Django's own, beside a test's transaction
             cursor.execute(f"DROP DATABASE {name}")
