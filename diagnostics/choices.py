@@ -56,17 +56,6 @@ class Stage(TextChoices):
     HOT = "hot", "Hot"
 
 
-class AlertEvent(TextChoices):
-    """What a wave did to an alert. `ended`: it stands no more, though it has not calmed down."""
-
-    NONE = "none", "None"
-    WATCH = "watch", "Worth watching"
-    RAISED = "raised", "Raised"
-    HELD = "held", "Held"
-    CLEARED = "cleared", "Cleared"
-    ENDED = "ended", "Ended"
-
-
 class RemedyCode(TextChoices):
     TALK_FIRST = "talk_first", "Talk first"
     JOINT_MEETING = "joint_meeting", "Set a standing joint meeting"

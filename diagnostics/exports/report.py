@@ -6,10 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.exports.outlook import outlook
 from diagnostics.exports.pairs import pair_lines, pairs_document
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
+from diagnostics.wording.alerts import describe_alert
 
 FORMAT = "faultline-report/1"
 _FIGURES = ("value", "low", "high", "outer_low", "outer_high", "change")
@@ -141,16 +143,18 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "measure": alert.measure,
         "event": alert.event,
         "since_wave": alert.since_wave,
-        "reason": alert.reason,
+        "reason_code": alert.reason.code,
+        "reason_arguments": reason_arguments(alert.reason),
+        "reason": describe_alert(alert),
     }
 
 
 def _alert_line(alert: Alert) -> str:
-    return f"{alert.group_name}, {alert.label.lower()} ({alert.kind}): {alert.reason}"
+    return f"{alert.group_name}, {alert.label.lower()} ({alert.kind}): {describe_alert(alert)}"
 
 
 def _alert_words(row: GroupRow, cell: Cell) -> str:
-    """ "change raised; level held": those of the cell, and at the index that of the response."""
+    """ "change raised; level ongoing": those of the cell, and at the index that of the response."""
     measures = (INDEX, RESPONSE) if cell.measure == INDEX else (cell.measure,)
     return "; ".join(f"{alert.kind} {alert.event}" for alert in row.all_alerts if alert.measure in measures)
 

@@ -1,31 +1,44 @@
 from django.db import models
 from django.db.models import Q
 
-from diagnostics.choices import AlertEvent, AlertKind
+from diagnostics.choices import AlertKind
+from diagnostics.core.alerts.reasons.codes import AlertCode, AlertEvent
+from diagnostics.core.alerts.reasons.common import AlertReason
+from diagnostics.core.alerts.reasons.registry import read_reason
 from diagnostics.models.score import RESPONSE
 from surveys.models import Survey, Wave
 
-_STANDING = (AlertEvent.RAISED, AlertEvent.HELD)
+_EVENTS, _CODES = [event.value for event in AlertEvent], [code.value for code in AlertCode]
+_ONGOING = [AlertEvent.RAISED.value, AlertEvent.ONGOING.value]
+_OVER = [AlertEvent.CLEARED.value, AlertEvent.EXPIRED.value]
 _LEVEL, _CHANGE, _PARTICIPATION = AlertKind.LEVEL, AlertKind.CHANGE, AlertKind.PARTICIPATION
 
 
 class AlertState(models.Model):
-    """The memory of one alert after one wave: of a set of departments (`key`), a kind and a measure.
-
-    `since` is the number of the wave that raised it. `memory` is the state of the kind's step in diagnostics.core
-    (diagnostics/services/alert_memory.py), and for an alert that this wave ended, `raised`: which wave had raised it.
-    """
+    """One alert after one wave: what the wave did to it and why, and the memory that the next wave needs."""
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="+")
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="alert_states")
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=64, help_text="Key of the group: the same for the same set of departments.")
     kind = models.CharField(max_length=13, choices=AlertKind, default=AlertKind.LEVEL)
-    measure = models.CharField(max_length=60)
-    standing = models.BooleanField(default=False)
-    since = models.PositiveIntegerField(null=True)
-    memory = models.JSONField(default=dict)
-    event = models.CharField(max_length=8, choices=AlertEvent, default=AlertEvent.NONE)
-    reason = models.CharField(max_length=300, blank=True)
+    measure = models.CharField(max_length=60, help_text="Code of the index or sign, or that of the response.")
+    ongoing = models.BooleanField(default=False, help_text="Raised by this wave or an earlier one, and not over.")
+    since = models.PositiveIntegerField(null=True, help_text="Number of the wave that raised an ongoing alert.")
+    memory = models.JSONField(
+        default=dict,
+        help_text="Numbers that the next wave needs (diagnostics/services/alert_memory.py); of an alert that this "
+        "wave ended also `raised`: the number of the wave that had raised it.",
+    )
+    event = models.CharField(
+        max_length=8,
+        choices=[(event, event) for event in _EVENTS],
+        default=AlertEvent.NONE.value,
+        help_text="What the wave did to the alert.",
+    )
+    reason_code = models.CharField(
+        max_length=20, choices=[(code, code) for code in _CODES], help_text="Why the wave did that."
+    )
+    reason_arguments = models.JSONField(default=dict, help_text="Published numbers that belong to the code.")
 
     class Meta:
         indexes = [models.Index(fields=("survey", "key"), name="alert_state_of_group")]
@@ -36,14 +49,15 @@ class AlertState(models.Model):
                 condition=Q(kind=_PARTICIPATION, measure=RESPONSE) | ~Q(kind=_PARTICIPATION) & ~Q(measure=RESPONSE),
                 name="alert_participation_is_of_response",
             ),
-            models.CheckConstraint(condition=Q(event__in=AlertEvent.values), name="alert_event_known"),
+            models.CheckConstraint(condition=Q(event__in=_EVENTS), name="alert_event_known"),
+            models.CheckConstraint(condition=Q(reason_code__in=_CODES), name="alert_reason_known"),
             models.CheckConstraint(
-                condition=Q(standing=True, since__isnull=False, event__in=_STANDING)
-                | Q(~Q(event__in=_STANDING), standing=False, since__isnull=True),
-                name="alert_standing_since",
+                condition=Q(ongoing=True, since__isnull=False, event__in=_ONGOING)
+                | Q(~Q(event__in=_ONGOING), ongoing=False, since__isnull=True),
+                name="alert_ongoing_since",
             ),
             models.CheckConstraint(
-                condition=~Q(event=AlertEvent.WATCH) | Q(kind=_CHANGE), name="alert_watch_is_of_change"
+                condition=~Q(event=AlertEvent.WATCH.value) | Q(kind=_CHANGE), name="alert_watch_is_of_change"
             ),
             models.CheckConstraint(
                 condition=Q(kind=_LEVEL, memory__has_keys=["watch_run", "calm_run"])
@@ -52,16 +66,20 @@ class AlertState(models.Model):
                 name="alert_memory_of_its_kind",
             ),
             models.CheckConstraint(
-                condition=Q(kind=_LEVEL) | Q(standing=False) | Q(memory__has_key="base"),
-                name="alert_standing_has_baseline",
+                condition=Q(kind=_LEVEL) | Q(ongoing=False) | Q(memory__has_key="base"),
+                name="alert_ongoing_has_baseline",
             ),
             models.CheckConstraint(
-                condition=~Q(event__in=(AlertEvent.CLEARED, AlertEvent.ENDED)) | Q(memory__has_key="raised"),
+                condition=~Q(event__in=_OVER) | Q(memory__has_key="raised"),
                 name="alert_over_was_raised",
             ),
         ]
 
     @property
     def raised_in(self) -> int | None:
-        """The number of the wave that raised the alert that stands, or that this wave ended."""
-        return self.since if self.standing else self.memory.get("raised")
+        """The number of the wave that raised the alert that is ongoing, or that this wave ended."""
+        return self.since if self.ongoing else self.memory.get("raised")
+
+    @property
+    def reason(self) -> AlertReason:
+        return read_reason(self.reason_code, self.reason_arguments)

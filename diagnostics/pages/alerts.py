@@ -1,27 +1,40 @@
-"""The alerts of a page: by what happened to them, and of each department one that speaks for it before the others."""
+"""The alerts of a page: by what happened to them, and of each department the alert that speaks for it first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.choices import AlertEvent
+from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.report.report import Alert, GroupRow, Report
+from diagnostics.wording.alerts import describe_alert
 
 _TITLES = {
     AlertEvent.RAISED: "New",
-    AlertEvent.HELD: "Still standing",
-    AlertEvent.CLEARED: "Calmed down",
-    AlertEvent.ENDED: "Compared anew",
+    AlertEvent.ONGOING: "Ongoing",
+    AlertEvent.CLEARED: "Cleared",
+    AlertEvent.EXPIRED: "Expired",
 }
-_WATCH, _RESPONSE = "On watch for a rise, no alert of it yet", "Where fewer answer"
+_WATCH, _RESPONSE = "On watch for a rise, not an alert yet", "Where fewer answer"
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """An alert as a page shows it."""
+
+    alert: Alert
+    # What the wave did to it, and why.
+    sentence: str
 
 
 @dataclass(frozen=True)
 class AlertBlock:
-    """Of one department: the alert that speaks for it, the `same` measure's of another kind, and all `others`."""
+    """The alerts of one department under one title."""
 
-    first: Alert
-    same: tuple[Alert, ...]
-    others: tuple[Alert, ...]
+    # The alert that speaks for the department.
+    first: AlertLine
+    # Those of the same measure and another kind.
+    same: tuple[AlertLine, ...]
+    # All others.
+    others: tuple[AlertLine, ...]
 
 
 Titled = tuple[tuple[str, tuple[AlertBlock, ...]], ...]
@@ -43,12 +56,12 @@ def _titled(alerts: Sequence[Alert], watches: Sequence[Alert], participation: Se
 
 
 def _blocks(alerts: Sequence[Alert]) -> tuple[AlertBlock, ...]:
-    by_group: dict[str, list[Alert]] = {}
+    by_group: dict[str, list[AlertLine]] = {}
     for alert in alerts:
-        by_group.setdefault(alert.key, []).append(alert)
-    return tuple(_block(*some) for some in by_group.values())
+        by_group.setdefault(alert.key, []).append(AlertLine(alert, describe_alert(alert)))
+    return tuple(_block(*lines) for lines in by_group.values())
 
 
-def _block(first: Alert, *rest: Alert) -> AlertBlock:
-    same = tuple(alert for alert in rest if alert.measure == first.measure)
-    return AlertBlock(first, same, tuple(alert for alert in rest if alert not in same))
+def _block(first: AlertLine, *rest: AlertLine) -> AlertBlock:
+    same = tuple(line for line in rest if line.alert.measure == first.alert.measure)
+    return AlertBlock(first, same, tuple(line for line in rest if line not in same))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.core.disclosure.figures import told
+from diagnostics.report.figures import format_figure
 from diagnostics.report.report import GroupRow, Report
 from diagnostics.scoring.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 from diagnostics.wording import method as words
@@ -83,7 +83,9 @@ class MethodPage:
     @property
     def careless_index(self) -> tuple[str, str]:
         """The company's, with those who ticked one option throughout and without them."""
-        return (told(self.careless.with_them), told(self.careless.without_them)) if self.careless else ("", "")
+        if not self.careless:
+            return "", ""
+        return format_figure(self.careless.with_them), format_figure(self.careless.without_them)
 
 
 def method_page(report: Report, figures: MethodFigures | None, *, whole: bool) -> MethodPage:

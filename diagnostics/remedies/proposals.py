@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.utils.text import get_text_list
 
 from diagnostics.choices import RemedyCode
-from diagnostics.core.disclosure.figures import span, told
 from diagnostics.remedies.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
+from diagnostics.report.figures import format_figure, format_interval
 from diagnostics.report.pairs.stagnation import stagnation
 from diagnostics.report.report import Cell, GroupRow
 from diagnostics.wording.certainty import MIDDLE
@@ -42,8 +42,8 @@ class Evidence:
 
     def __str__(self) -> str:
         where = f" in {self.where}" if self.where else ""
-        likely = f"likely {span(self.low, self.high)}, wave {self.wave_number}"
-        return f"“{self.label[:1].lower()}{self.label[1:]}” is at {told(self.value)}{where} ({likely})"
+        likely = f"likely {format_interval(self.low, self.high)}, wave {self.wave_number}"
+        return f"“{self.label[:1].lower()}{self.label[1:]}” is at {format_figure(self.value)}{where} ({likely})"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Gap:
 
     @property
     def texts(self) -> tuple[str, str]:
-        return told(self.values[0]), told(self.values[1])
+        return format_figure(self.values[0]), format_figure(self.values[1])
 
     @property
     def apart(self) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from diagnostics.core.disclosure.figures import share_span, span, told
 from diagnostics.core.disclosure.reasons import NOT_ASKED
+from diagnostics.report.figures import format_figure, format_interval, format_share_interval
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,17 @@ class Cell:
     @property
     def text(self) -> str:
         """The figure as a person reads it: “47”, “≤ 5”, “≥ 95”; empty for a hidden one."""
-        return told(self.value)
+        return format_figure(self.value)
 
     @property
     def span(self) -> str:
         """Its interval: “41 to 53”, “≤ 5 to 12”."""
-        return span(self.low, self.high)
+        return format_interval(self.low, self.high)
 
     @property
     def share_span(self) -> str:
         """The interval of a share, as it stands in a sentence: “26 to 64 %”, “at most 32 %”."""
-        return share_span(self.low, self.high)
+        return format_share_interval(self.low, self.high)
 
     @property
     def likely(self) -> str:

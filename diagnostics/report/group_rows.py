@@ -5,11 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
-from diagnostics.choices import AlertEvent, AlertKind, GroupKind, Status
-from diagnostics.core.disclosure.figures import since_wave
+from diagnostics.choices import AlertKind, GroupKind, Status
+from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
 from diagnostics.report.report import Alert, Cell, GroupRow, WaveInfo
@@ -20,7 +17,7 @@ from surveys.models import Wave
 OUTSIDE = "outside your departments"
 _CAUSE = "cause"
 _KINDS = list(AlertKind.values)
-_EVENTS = [AlertEvent.RAISED, AlertEvent.HELD, AlertEvent.CLEARED, AlertEvent.ENDED, AlertEvent.WATCH]
+_EVENTS = [AlertEvent.RAISED, AlertEvent.ONGOING, AlertEvent.CLEARED, AlertEvent.EXPIRED, AlertEvent.WATCH]
 
 
 def wave_info(wave: Wave) -> WaveInfo:
@@ -89,9 +86,9 @@ class Rows:
         )
 
     def all_alerts(self) -> tuple[Alert, ...]:
-        """What was raised first, then what stands, then what is over; groups in their order."""
+        """What was raised first, then what is ongoing, then what is over; groups in their order."""
         alerts = [alert for row in self.rows for alert in row.alerts]
-        return tuple(sorted(alerts, key=lambda alert: _EVENTS.index(AlertEvent(alert.event))))
+        return tuple(sorted(alerts, key=lambda alert: _EVENTS.index(alert.event)))
 
     def all_watches(self) -> tuple[Alert, ...]:
         return tuple(alert for row in self.rows for alert in row.watches)
@@ -145,27 +142,22 @@ class Rows:
                         group_name=names[state.key],
                         measure=state.measure,
                         label=labels[state.measure],
-                        event=state.event,
+                        event=AlertEvent(state.event),
+                        reason=state.reason,
                         since_wave=state.raised_in,
-                        reason=self._dated(state),
+                        since_opened=self.opened.get(state.raised_in or 0),
                         kind=state.kind,
                     )
                 )
         for found in alerts.values():
             found.sort(
                 key=lambda alert: (
-                    _EVENTS.index(AlertEvent(alert.event)),
+                    _EVENTS.index(alert.event),
                     order.index(alert.measure),
                     _KINDS.index(alert.kind),
                 )
             )
         return alerts
-
-    def _dated(self, state: AlertState) -> str:
-        """The sentence, with the month of the wave since which the alert stands: nobody knows waves by their number."""
-        since, opened = since_wave(state.raised_in), self.opened.get(state.raised_in or 0)
-        when = f"{since} ({date_format(timezone.localtime(opened), 'F Y')})" if opened else since
-        return state.reason.replace(since, when, 1)
 
 
 def _watch(alert: Alert) -> bool:

@@ -8,30 +8,38 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
-from diagnostics.choices import AlertEvent, AlertKind
+from diagnostics.choices import AlertKind
+from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.reasons.common import AlertReason
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.model import PairMap
 
 
 @dataclass(frozen=True)
 class Alert:
-    """`event` is a diagnostics.choices AlertEvent, `kind` an AlertKind; `reason` is a whole sentence.
+    """One alert of a group, as the wave left it; diagnostics.wording.alerts makes a sentence of it."""
 
-    `since_wave` is the number of the wave that raised it; None for one that is not raised yet, but on watch.
-    """
-
+    # Key and name of the group.
     key: str
     group_name: str
+    # The code of the index or of a sign, or that of the response, and what it is called.
     measure: str
     label: str
-    event: str
+    # What the wave did to the alert.
+    event: AlertEvent
+    # Why it did that.
+    reason: AlertReason
+    # Number of the wave that raised it; None for one that is not raised yet, but on watch.
     since_wave: int | None
-    reason: str
+    # When that wave opened; None where its figures are not stored.
+    since_opened: dt.datetime | None = None
+    # A diagnostics.choices AlertKind.
     kind: str = AlertKind.LEVEL
 
     @property
     def ongoing(self) -> bool:
-        return self.event in (AlertEvent.RAISED, AlertEvent.HELD)
+        """Raised by this wave or an earlier one, and not over."""
+        return self.event in (AlertEvent.RAISED, AlertEvent.ONGOING)
 
 
 @dataclass(frozen=True)

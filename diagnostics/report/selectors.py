@@ -4,7 +4,8 @@ import uuid
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from diagnostics.choices import AlertEvent, GroupKind, Status
+from diagnostics.choices import GroupKind, Status
+from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.stage import ROTATION
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX

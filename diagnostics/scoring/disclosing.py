@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import ALIKE, NOT_ASKED, TOO_FEW, TOO_FEW_FOR_SHARE

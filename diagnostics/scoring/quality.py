@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from diagnostics.choices import GroupKind
-from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Codes, Floats, Scores
 from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.answers import careless

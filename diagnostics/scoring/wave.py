@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Bytes, Codes, Flags, Floats
 from diagnostics.core.estimate.answers import CORE_SCALES_NEEDED, Answers, decode, person_index, scale_scores
 from diagnostics.core.estimate.groups import GroupStats, group_stats, reliability

@@ -9,13 +9,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from diagnostics.core.alerts.baseline import Baseline
-from diagnostics.core.alerts.change import ChangeState
-from diagnostics.core.alerts.level import AlertState as LevelState
-from diagnostics.core.alerts.participation import ResponseBase, ResponseState
+from diagnostics.core.alerts.change import ChangeMemory
+from diagnostics.core.alerts.level import LevelMemory
+from diagnostics.core.alerts.participation import ResponseBase, ResponseMemory
 from diagnostics.models import AlertState, Snapshot
 from surveys.selectors.results import ClosedWave
 
-Memory = dict[str, Any]
+StoredMemory = dict[str, Any]
 States = Mapping[tuple[str, str, str], AlertState]
 
 
@@ -40,48 +40,46 @@ def latest_states(wave: ClosedWave, *, keys: AbstractSet[str], measures: Abstrac
     return states
 
 
-def level_memory(state: LevelState) -> Memory:
-    return {"watch_run": state.watch_run, "calm_run": state.calm_run}
+def store_level(memory: LevelMemory) -> StoredMemory:
+    return {"watch_run": memory.watch_run, "calm_run": memory.calm_run}
 
 
-def level_state(memory: Memory, since: int | None) -> LevelState:
-    runs = {name: memory[name] for name in ("watch_run", "calm_run")}
-    return LevelState(standing=since is not None, since=since, **runs)
+def read_level(stored: StoredMemory, since: int | None) -> LevelMemory:
+    return LevelMemory(since, watch_run=stored["watch_run"], calm_run=stored["calm_run"])
 
 
-def change_memory(state: ChangeState) -> Memory:
-    memory: Memory = {"watched": list(state.watched), "calm_run": state.calm_run, "items": state.items}
-    memory |= {name: _kept(span) for name in ("base", "old") if (span := getattr(state, name))}
-    return memory | ({"first_seen": state.first_seen} if state.first_seen else {})
+def store_change(memory: ChangeMemory) -> StoredMemory:
+    stored: StoredMemory = {"watched": list(memory.watched), "calm_run": memory.calm_run, "items": memory.items}
+    stored |= {name: _rounded(span) for name in ("base", "old") if (span := getattr(memory, name))}
+    return stored | ({"first_seen": memory.first_seen} if memory.first_seen else {})
 
 
-def change_state(memory: Memory, since: int | None) -> ChangeState:
-    return ChangeState(
-        standing=since is not None,
-        since=since,
-        first_seen=memory.get("first_seen"),
-        calm_run=memory["calm_run"],
-        watched=tuple(memory["watched"]),
-        items=memory["items"],
-        base=Baseline(*memory["base"]) if "base" in memory else None,
-        old=Baseline(*memory["old"]) if "old" in memory else None,
+def read_change(stored: StoredMemory, since: int | None) -> ChangeMemory:
+    return ChangeMemory(
+        since,
+        first_seen=stored.get("first_seen"),
+        calm_run=stored["calm_run"],
+        watched=tuple(stored["watched"]),
+        items=stored["items"],
+        base=Baseline(*stored["base"]) if "base" in stored else None,
+        old=Baseline(*stored["old"]) if "old" in stored else None,
     )
 
 
-def response_memory(state: ResponseState) -> Memory:
-    spans = {name: list(astuple(span)) for name in ("base", "old") if (span := getattr(state, name))}
-    return {"calm_run": state.calm_run} | spans
+def store_response(memory: ResponseMemory) -> StoredMemory:
+    spans = {name: list(astuple(span)) for name in ("base", "old") if (span := getattr(memory, name))}
+    return {"calm_run": memory.calm_run} | spans
 
 
-def response_state(memory: Memory, since: int | None) -> ResponseState:
-    spans = {name: ResponseBase(*memory[name]) for name in ("base", "old") if name in memory}
-    return ResponseState(standing=since is not None, since=since, calm_run=memory["calm_run"], **spans)
+def read_response(stored: StoredMemory, since: int | None) -> ResponseMemory:
+    spans = {name: ResponseBase(*stored[name]) for name in ("base", "old") if name in stored}
+    return ResponseMemory(since, calm_run=stored["calm_run"], **spans)
 
 
 def _by_cell(rows: QuerySet[AlertState]) -> dict[tuple[str, str, str], AlertState]:
-    return {(row.key, row.kind, row.measure): row for row in rows.defer("reason", "event")}
+    return {(row.key, row.kind, row.measure): row for row in rows.defer("event", "reason_code", "reason_arguments")}
 
 
-def _kept(base: Baseline) -> Sequence[float]:
+def _rounded(base: Baseline) -> Sequence[float]:
     variance, error = (float(f"{number:.4g}") for number in (base.variance, base.variance_error))
     return [base.waves, base.first, base.last, base.day, round(base.observed, 2), variance, base.shown_sum, error]

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from hashlib import blake2s
 
-from diagnostics.choices import AlertEvent, AlertKind, GroupKind
-from diagnostics.core.alerts.advance import CellStep, Memory, Seen, chain_step
+from diagnostics.choices import AlertKind, GroupKind
+from diagnostics.core.alerts.advance import AlertStep, CellMemory, CellStep, PublishedCell, advance_alerts
 from diagnostics.core.alerts.change import Measured
-from diagnostics.core.alerts.participation import banded, response_step
+from diagnostics.core.alerts.participation import ResponseBand, ResponseStep, advance_response, published_response
+from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
 from diagnostics.models import AlertState
@@ -14,10 +16,10 @@ from diagnostics.models.score import RESPONSE
 from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.tree import Node
-from diagnostics.services import alert_memory as memory
-from diagnostics.services.alert_memory import States, latest_states
+from diagnostics.services import alert_memory
+from diagnostics.services.alert_memory import States, StoredMemory, latest_states
 
-_OVER = (AlertEvent.CLEARED, AlertEvent.ENDED)
+_OVER = (AlertEvent.CLEARED, AlertEvent.EXPIRED)
 _Cell = tuple[str, str]
 
 
@@ -29,7 +31,7 @@ def advance(figures: WaveFigures) -> list[AlertState]:
     rows = [*_of_figures(figures, before), *_of_response(figures, before)]
     for row in rows:
         row.survey_id, row.wave_id = wave.survey_id, wave.id
-        row.standing = row.since is not None
+        row.ongoing = row.since is not None
         if row.event in _OVER:
             row.memory["raised"] = before[row.key, row.kind, row.measure].since
     return rows
@@ -38,14 +40,16 @@ def advance(figures: WaveFigures) -> list[AlertState]:
 def _of_figures(figures: WaveFigures, before: States) -> Iterator[AlertState]:
     """Level and change alert; the company has none: it is the yardstick."""
     nodes = [node for node in figures.nodes if node.kind != GroupKind.COMPANY]
-    seen = {(node.key, one): _seen(figures, node, one) for node in nodes for one in figures.scoring_key.alerting}
-    remembered = {cell: one for cell in seen if (one := _remembered(before, cell))}
+    cells = {
+        (node.key, name): _published(figures, node, name) for node in nodes for name in figures.scoring_key.alerting
+    }
+    remembered = {cell: memory for cell in cells if (memory := _remembered(before, cell))}
     wave, day = figures.wave.number, figures.wave.day.toordinal()
-    for cell, step in chain_step(remembered, seen, wave=wave, day=day, thresholds=figures.thresholds).items():
+    for cell, step in advance_alerts(remembered, cells, wave=wave, day=day, thresholds=figures.thresholds).items():
         yield from _rows(cell, step)
 
 
-def _seen(figures: WaveFigures, node: Node, measure: str) -> Seen | None:
+def _published(figures: WaveFigures, node: Node, measure: str) -> PublishedCell | None:
     figure = figures.published(measure, node)
     if figure is None:
         return None
@@ -53,7 +57,7 @@ def _seen(figures: WaveFigures, node: Node, measure: str) -> Seen | None:
         raise ValueError(f"A share raises no alert, and {measure} is one.")
     measured = _measured(figure, "".join(sorted(figures.scoring_key.items_of(measure))), node)
     may_alert = caution(figures.response(node)) != NO_ALERT
-    return Seen(figure.above, figure.above_clear, measured, may_alert)
+    return PublishedCell(figure.above, figure.above_clear, measured, may_alert)
 
 
 def _measured(figure: NodeEstimate, items: str, node: Node) -> Measured:
@@ -72,56 +76,61 @@ def _measured(figure: NodeEstimate, items: str, node: Node) -> Measured:
     )
 
 
-def _remembered(before: States, cell: _Cell) -> Memory | None:
+def _remembered(before: States, cell: _Cell) -> CellMemory | None:
     key, measure = cell
     level, change = before.get((key, AlertKind.LEVEL, measure)), before.get((key, AlertKind.CHANGE, measure))
     if level is None:
         return None
-    return Memory(
-        memory.level_state(level.memory, level.since),
-        memory.change_state(change.memory, change.since) if change else None,
+    return CellMemory(
+        alert_memory.read_level(level.memory, level.since),
+        alert_memory.read_change(change.memory, change.since) if change else None,
     )
 
 
 def _rows(cell: _Cell, step: CellStep) -> Iterator[AlertState]:
-    key, measure = cell
     level, change = step.memory.level, step.memory.change
-    yield AlertState(
-        key=key,
-        kind=AlertKind.LEVEL,
-        measure=measure,
-        since=level.since,
-        memory=memory.level_memory(level),
-        event=step.level.event,
-        reason=step.level.reason,
-    )
+    yield _row(cell, AlertKind.LEVEL, step.level, since=level.since, memory=alert_memory.store_level(level))
     if change:
-        yield AlertState(
-            key=key,
-            kind=AlertKind.CHANGE,
-            measure=measure,
-            since=change.since,
-            memory=memory.change_memory(change),
-            event=step.change.event,
-            reason=step.change.reason,
-        )
+        yield _row(cell, AlertKind.CHANGE, step.change, since=change.since, memory=alert_memory.store_change(change))
+
+
+def _row(
+    cell: _Cell, kind: AlertKind, step: AlertStep | ResponseStep, *, since: int | None, memory: StoredMemory
+) -> AlertState:
+    key, measure = cell
+    return AlertState(
+        key=key,
+        kind=kind,
+        measure=measure,
+        since=since,
+        memory=memory,
+        event=step.event,
+        reason_code=step.reason.code,
+        reason_arguments=reason_arguments(step.reason),
+    )
 
 
 def _of_response(figures: WaveFigures, before: States) -> Iterator[AlertState]:
     """Of groups, divisions and the company, where it is known how many were asked."""
     wave, day = figures.wave.number, figures.wave.day.toordinal()
     for node in figures.nodes:
-        row, answered = before.get((node.key, AlertKind.PARTICIPATION, RESPONSE)), figures.respondents(node)
-        now = banded(answered, node.people) if node.people and answered >= figures.wave.min_group_size else None
+        row = before.get((node.key, AlertKind.PARTICIPATION, RESPONSE))
+        now = _published_response(figures, node)
         if row or now:
-            previous = memory.response_state(row.memory, row.since) if row else None
-            step = response_step(previous, now, wave=wave, day=day, thresholds=figures.thresholds)
-            yield AlertState(
-                key=node.key,
-                kind=AlertKind.PARTICIPATION,
-                measure=RESPONSE,
-                since=step.state.since,
-                memory=memory.response_memory(step.state),
-                event=step.event,
-                reason=step.reason,
+            previous = alert_memory.read_response(row.memory, row.since) if row else None
+            step = advance_response(previous, now, wave=wave, day=day, thresholds=figures.thresholds)
+            yield _row(
+                (node.key, RESPONSE),
+                AlertKind.PARTICIPATION,
+                step,
+                since=step.memory.since,
+                memory=alert_memory.store_response(step.memory),
             )
+
+
+def _published_response(figures: WaveFigures, node: Node) -> ResponseBand | None:
+    """None where too few answered, or where it is unknown how many were asked."""
+    respondents = figures.respondents(node)
+    if not node.people or respondents < figures.wave.min_group_size:
+        return None
+    return published_response(respondents, node.people)

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from diagnostics import charts
-from diagnostics.choices import DIGEST_MAIL, AlertEvent, RemedyState
-from diagnostics.core.disclosure.figures import since_wave
+from diagnostics.choices import DIGEST_MAIL, RemedyState
+from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.models import Digest, Snapshot
 from diagnostics.models.digest import LANGUAGE, PICTURE_ID
 from diagnostics.models.score import INDEX
@@ -18,6 +18,7 @@ from diagnostics.remedies.selectors import RemedyRow, remedies
 from diagnostics.report import selectors
 from diagnostics.report.report import GroupRow, Report, TrendPoint
 from diagnostics.report.visibility import Within
+from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.pairs import asymmetry as pair_asymmetry
 from diagnostics.wording.pairs import burning as burning_pairs
 from diagnostics.wording.pairs import sentence as pair_sentence
@@ -73,7 +74,8 @@ def _context(
         "verdict": summary,
         "at_risk": [_case(row, report.wave.number, running) for row in summary.at_risk],
         "calmed": [_over(row, AlertEvent.CLEARED) for row in summary.calmed],
-        "ended": [_over(row, AlertEvent.ENDED) for row in summary.ended],
+        "expired": [_over(row, AlertEvent.EXPIRED) for row in summary.expired],
+        "participation": [(alert.group_name, describe_alert(alert)) for alert in report.participation],
         "groups": report.groups[:_ROWS],
         "groups_left_out": len(report.groups[_ROWS:]),
         "cautious": ", ".join(row.name for row in report.groups if row.caution),
@@ -103,7 +105,7 @@ def _case(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> dict
         "row": row,
         "signs": "; ".join(signs),
         "label": main.label if main else "",
-        "reasons": [alert.reason for alert in ongoing if main and alert.measure == main.measure],
+        "reasons": [describe_alert(alert) for alert in ongoing if main and alert.measure == main.measure],
         "step": next((proposal for proposal in proposals if proposal.remedy not in done), None),
         "stage": row.stage,
         "running": theirs,
@@ -111,13 +113,13 @@ def _case(row: GroupRow, wave_number: int, running: Sequence[RemedyRow]) -> dict
 
 
 def _since(raised_in: int | None, wave_number: int) -> str:
-    return "new" if raised_in == wave_number else since_wave(raised_in)
+    return "new" if raised_in == wave_number else f"since wave {raised_in}"
 
 
 def _over(row: GroupRow, event: AlertEvent) -> dict[str, Any]:
     over = [alert for alert in row.alerts if alert.event == event]
     labels = ", ".join(dict.fromkeys(alert.label.lower() for alert in over))
-    return {"row": row, "labels": labels, "reason": over[0].reason}
+    return {"row": row, "labels": labels, "reason": describe_alert(over[0])}
 
 
 def _in_words(name: str, points: Sequence[TrendPoint]) -> str:

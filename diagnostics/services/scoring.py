@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from diagnostics.choices import Level, Status
-from diagnostics.core.alerts.level import AT_RISK, STEADY, WORTH_WATCHING, Thresholds, level_word
+from diagnostics.choices import Status
+from diagnostics.core.alerts.level import level_of
 from diagnostics.core.alerts.stage import is_raised
+from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure import display
 from diagnostics.core.estimate.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
@@ -32,7 +33,6 @@ from surveys.selectors.results import ClosedWave
 
 # The version of the estimator, as docs/method.md describes it.
 METHOD = "2.0"
-_LEVELS = {STEADY: Level.STEADY, WORTH_WATCHING: Level.WATCH, AT_RISK: Level.AT_RISK}
 _Earlier = Mapping[tuple[str, str], int]
 
 
@@ -113,9 +113,9 @@ def _score_rows(
     states: Iterable[AlertState],
     earlier: _Earlier,
 ) -> Iterator[Score]:
-    standing = {(state.key, state.measure) for state in states if state.standing and state.measure != RESPONSE}
+    ongoing = {(state.key, state.measure) for state in states if state.ongoing and state.measure != RESPONSE}
     # A department with one sign at risk is not steady, however low the mean of the five is.
-    standing |= {(key, INDEX) for key, _ in standing}
+    ongoing |= {(key, INDEX) for key, _ in ongoing}
     for node in figures.nodes:
         for measure in figures.scoring_key.measures:
             row = Score(group=groups[node.key], measure=measure)
@@ -123,7 +123,7 @@ def _score_rows(
             if figure := figures.published(measure, node):
                 _fill(row, figure, earlier.get(cell))
                 if figure.above is not None:
-                    row.level = _LEVELS[level_word(cell in standing, figure.above, figures.thresholds)]
+                    row.level = level_of(ongoing=cell in ongoing, p_above=figure.above, thresholds=figures.thresholds)
                 if figure.above_middle is not None:
                     row.raised = is_raised(figure.above_middle)
             else:

@@ -1,7 +1,7 @@
 """How sure a figure is and how it has changed, in plain words. Nothing is rounded or decided here."""
 
 from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
-from diagnostics.core.disclosure.figures import span
+from diagnostics.report.figures import format_interval
 from diagnostics.report.report import Cell
 
 MIDDLE = 50
@@ -15,7 +15,7 @@ def how_sure(cell: Cell) -> str:
         return ""
     text = f"{_where(cell.low, cell.high)} (90 % interval), {_side(cell.low, cell.high)} the middle of the scale."
     if cell.outer_low is not None and cell.outer_high is not None:
-        band = span(cell.outer_low, cell.outer_high)
+        band = format_interval(cell.outer_low, cell.outer_high)
         text += f" People who did not answer may differ; allowing for them, it is {band}."
     return text
 

@@ -1,8 +1,8 @@
 """The effect of a remedy in words."""
 
 from diagnostics.choices import TooEarly
-from diagnostics.core.disclosure.figures import told
 from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, WORSE, Change, Effect
+from diagnostics.report.figures import format_figure
 
 VERDICTS = {
     HELPED: "it has helped",
@@ -26,7 +26,7 @@ def early_sentence(reason: TooEarly, name: str, wave_number: int | None) -> str:
 def effect_sentences(treated: Change, found: Effect | None) -> str:
     """How the index moved, how others moved, and what the remedy did; None where too few others are comparable."""
     moved = moved_words(treated.points, *treated.interval)
-    start = f"Index {told(round(treated.before[0]))} → {told(round(treated.after[0]))} ({moved})."
+    start = f"Index {format_figure(round(treated.before[0]))} → {format_figure(round(treated.after[0]))} ({moved})."
     if found is None:
         return f"{start} {_TOO_FEW}"
     own = moved_words(found.own, found.low, found.high)

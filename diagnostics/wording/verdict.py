@@ -7,7 +7,8 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.template.defaultfilters import pluralize
 from django.utils.text import Truncator, get_text_list
 
-from diagnostics.choices import AlertEvent, AlertKind, Level
+from diagnostics.choices import AlertKind, Level
+from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.models.score import INDEX
 from diagnostics.report.report import Alert, GroupRow, Report
 
@@ -31,15 +32,15 @@ class Verdict:
     changed: tuple[GroupRow, ...]
     # Rows whose alert was cleared, and that have no other.
     calmed: tuple[GroupRow, ...]
-    # Rows whose alert ended without calming down, because there is nothing left to compare with.
-    ended: tuple[GroupRow, ...]
+    # Rows whose alert expired without calming down, because there is nothing left to compare with.
+    expired: tuple[GroupRow, ...]
     # Groups without an index.
     hidden: tuple[GroupRow, ...]
 
 
 def verdict(report: Report) -> Verdict:
     rows = _worth_naming(report)
-    at_risk = tuple(row for row in rows if _has(row, AlertEvent.RAISED, AlertEvent.HELD))
+    at_risk = tuple(row for row in rows if _has(row, AlertEvent.RAISED, AlertEvent.ONGOING))
     calmed = tuple(row for row in rows if row not in at_risk and _has(row, AlertEvent.CLEARED))
     watched = tuple(row for row in rows if row not in at_risk and row.index.level == Level.WATCH)
     return Verdict(
@@ -48,7 +49,7 @@ def verdict(report: Report) -> Verdict:
         watched=watched,
         changed=tuple(row for row in report.groups if abs(row.index.change or 0) >= NEWS),
         calmed=calmed,
-        ended=tuple(row for row in rows if row not in at_risk and _has(row, AlertEvent.ENDED)),
+        expired=tuple(row for row in rows if row not in at_risk and _has(row, AlertEvent.EXPIRED)),
         hidden=tuple(row for row in report.groups if not row.index.shown),
     )
 

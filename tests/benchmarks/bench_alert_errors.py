@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from diagnostics.core.alerts.advance import chain_step
+from diagnostics.core.alerts.advance import advance_alerts
 from tests.diagnostics.core.made_up import MEASURES, Rise, histories
 
 SEED, YEAR, SINCE = 20_260_101, 14, 5
@@ -27,10 +27,10 @@ def share(companies, events, kind="change", measures=MEASURES, groups=DEPARTMENT
         np.mean([any_of(wave, group, events, kind, measures) for wave in waves[2:] for group in groups])
         for waves in companies
     ]
-    return told(rates)
+    return with_error(rates)
 
 
-def told(rates):
+def with_error(rates):
     return f"{np.mean(rates):.4f} ± {np.std(rates) / np.sqrt(len(rates)):.4f}"
 
 
@@ -46,10 +46,10 @@ def risen(companies):
     for name in list(SIZES)[:3]:
         found = list(histories(companies, SIZES[name], SINCE + 3, seed=SEED, rise=Rise(0, 15, SINCE)))
         waves = range(SINCE - 1, SINCE + 1)
-        index = told([any(any_of(one[w], 0, ON, measures=["index"]) for w in waves) for one in found])
-        watched = told([any(any_of(one[w], 0, ON) for w in waves) for one in found])
-        alert = told([any(any_of(one[w], 0, ("raised",)) for w in range(SINCE - 1, SINCE + 3)) for one in found])
-        false = told([np.mean([false_share(wave) for wave in one[SINCE - 1 :]]) for one in found])
+        index = with_error([any(any_of(one[w], 0, ON, measures=["index"]) for w in waves) for one in found])
+        watched = with_error([any(any_of(one[w], 0, ON) for w in waves) for one in found])
+        alert = with_error([any(any_of(one[w], 0, ("raised",)) for w in range(SINCE - 1, SINCE + 3)) for one in found])
+        false = with_error([np.mean([false_share(wave) for wave in one[SINCE - 1 :]]) for one in found])
         print(
             f"{name:8} index on watch {index}  any {watched}  alert within 4 {alert}  false of those on watch {false}"
         )
@@ -60,16 +60,16 @@ def false_share(wave):
     return sum(group != 0 for group in on) / max(len(on), 1)
 
 
-def as_if_known(memory, seen, **how):
+def as_if_known(memory, cells, **how):
     """The negative control: every variance taken as known, and p as the normal's."""
-    known = {key: replace(one, measured=replace(one.measured, variance_error=0.0)) for key, one in seen.items()}
-    return chain_step(memory, known, **how)
+    known = {key: replace(cell, measured=replace(cell.measured, variance_error=0.0)) for key, cell in cells.items()}
+    return advance_alerts(memory, known, **how)
 
 
 def control(companies):
     how = {"seed": SEED, "rise": Rise(0, 15, SINCE), "step": as_if_known}
     found = histories(companies, SIZES["12 × 15"], SINCE + 3, **how)
-    false = told([np.mean([false_share(wave) for wave in one[SINCE - 1 :]]) for one in found])
+    false = with_error([np.mean([false_share(wave) for wave in one[SINCE - 1 :]]) for one in found])
     print(f"12 × 15  false of those on watch, were every variance known {false}")
 
 
@@ -78,14 +78,14 @@ def cleared(companies):
     for name in list(SIZES)[:3]:
         lasting = histories(companies, SIZES[name], YEAR, seed=SEED, rise=Rise(0, 15, SINCE))
         events = [[wave[0, "index"].change.event for wave in waves] for waves in lasting]
-        held = sum(event in ("held", "cleared") for one in events for event in one)
+        ongoing = sum(event in ("ongoing", "cleared") for one in events for event in one)
         wrong = sum(event == "cleared" for one in events for event in one)
         passing = histories(companies, SIZES[name], YEAR, seed=SEED, rise=Rise(0, 15, SINCE, until=SINCE + 3))
         after = [[wave[0, "index"].change.event for wave in waves[SINCE + 2 :]] for waves in passing]
         ends = [one.index("cleared") + 1 for one in after if "cleared" in one]
         again = sum("raised" in one[one.index("cleared") :] for one in after if "cleared" in one)
         print(
-            f"{name:8} cleared in a wave though risen {wrong / max(held, 1):.3f} of {held}  "
+            f"{name:8} cleared in a wave though risen {wrong / max(ongoing, 1):.3f} of {ongoing}  "
             f"back again: cleared after {np.mean(ends):.1f} waves, raised again {again} of {len(ends)}"
         )
 

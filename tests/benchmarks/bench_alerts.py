@@ -15,8 +15,9 @@ from tests.benchmarks.database import django_on_postgres
 WAVES, GROUPS, LIMIT, SEED = 200, 2_000, 5.0, 20_260_101
 FIRST = dt.datetime(2011, 1, 3, 9, tzinfo=dt.UTC)
 COPY = """
-insert into diagnostics_alertstate (survey_id, wave_id, key, kind, measure, standing, since, memory, event, reason)
-select survey_id, %s, key, kind, measure, standing, since, memory, event, reason
+insert into diagnostics_alertstate
+(survey_id, wave_id, key, kind, measure, ongoing, since, memory, event, reason_code, reason_arguments)
+select survey_id, %s, key, kind, measure, ongoing, since, memory, event, reason_code, reason_arguments
 from diagnostics_alertstate where wave_id = %s
 """
 
@@ -80,7 +81,7 @@ def fill(connection, waves):
 def figures(wave, number, chance):
     """A wave's figures as scoring has them, of groups below a company, all published."""
     from diagnostics.choices import COMPANY_KEY, GroupKind
-    from diagnostics.core.alerts.level import Thresholds
+    from diagnostics.core.alerts.thresholds import Thresholds
     from diagnostics.scoring.disclosing import WaveFigures
     from diagnostics.scoring.key import Scale, ScoringKey
     from diagnostics.scoring.measures import ComputedMeasures, NodeEstimate, NodeMeasure

@@ -32,7 +32,7 @@ def run(survey, options, *, group="Sales", people=20, answers=16, skip=(), **fie
 
 
 def events(survey, group="Sales", measure="index", kind="level"):
-    """(wave, event, standing, since) of one alert in every wave that has its state."""
+    """(wave, event, ongoing, since) of one alert in every wave that has its state."""
     key = GroupScore.objects.filter(name=group).first().key
     rows = AlertState.objects.filter(survey=survey, measure=measure, kind=kind, key=key).order_by("wave__number")
-    return [(row.wave.number, row.event, row.standing, row.since) for row in rows]
+    return [(row.wave.number, row.event, row.ongoing, row.since) for row in rows]

@@ -4,92 +4,106 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from diagnostics.core.alerts.change import ChangeState, ChangeStep, Measured, change_steps
-from diagnostics.core.alerts.level import DEFAULTS, HELD, NONE, AlertState, Thresholds, event_of, frozen, level_step
+from diagnostics.core.alerts.change import ChangeMemory, ChangeStep, Measured, advance_changes
+from diagnostics.core.alerts.level import LevelMemory, advance_level, no_verdict, unchanged_event
+from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.reasons.common import AlertReason
+from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 
 K = TypeVar("K", bound=Hashable)
+_NAN = float("nan")
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One published cell of one wave: P(theta > level), P(theta > level - clear_margin), and what changes.py asks for.
+class PublishedCell:
+    """What both alerts need of one published cell of one wave."""
 
-    `may_alert` is false where too few answered to judge.
-    """
-
+    # P(theta > level), 0..1.
     above: float
+    # P(theta > level - clear_margin), 0..1.
     above_clear: float
+    # What the change alert compares.
     measured: Measured
+    # False where too few answered to judge.
     may_alert: bool = True
 
 
 @dataclass(frozen=True)
-class Memory:
-    """What is remembered of a cell after a wave; `change` is None until it was measured once."""
+class CellMemory:
+    """What is remembered of a cell after a wave."""
 
-    level: AlertState = field(default_factory=AlertState)
-    change: ChangeState | None = None
+    level: LevelMemory = field(default_factory=LevelMemory)
+    # None until the cell was measured once.
+    change: ChangeMemory | None = None
 
 
-class Told(NamedTuple):
-    event: str
-    reason: str
+class AlertStep(NamedTuple):
+    """What a wave did to one alert, and why."""
+
+    event: AlertEvent
+    reason: AlertReason
 
 
 class CellStep(NamedTuple):
     """A cell's memory after a wave, with what happened to each of its two alerts."""
 
-    memory: Memory
-    level: Told
-    change: Told
+    memory: CellMemory
+    level: AlertStep
+    change: AlertStep
 
 
-def chain_step(
-    previous: Mapping[K, Memory],
-    seen: Mapping[K, Seen | None],
+def advance_alerts(
+    previous: Mapping[K, CellMemory],
+    cells: Mapping[K, PublishedCell | None],
     *,
     wave: int,
     day: int,
     thresholds: Thresholds = DEFAULTS,
 ) -> dict[K, CellStep]:
-    """The company after a wave. Pure: to drive a history, feed each wave's memories into the next.
+    """Advances both alerts of every cell by one wave.
 
-    A key is one cell, such as (group, measure). `seen` has None for a cell that is hidden in this wave: its memory
-    stays as it was. One that never was seen gets no memory; one that is missing in `seen`, for nobody counted its
-    group in this wave, is in no result, and its caller keeps its memory. `wave` is a number from 1, `day` a date's
+    Pure: to drive a history, feed each wave's memories into the next.
+
+    A key is one cell, such as (group, measure). `cells` has None for a cell that is suppressed in this wave: its memory
+    stays as it was. A cell that never was published gets no memory; where a wave did not count a group, its cells are
+    missing in `cells` and in the result, and the caller keeps their memories. `wave` is a number from 1, `day` a date's
     ordinal: a year by it ends a baseline.
 
         memory = {}
         for number, cells in enumerate(history, start=1):
-            steps = chain_step(memory, cells, wave=number, day=28 * number)
+            steps = advance_alerts(memory, cells, wave=number, day=28 * number)
             memory |= {key: step.memory for key, step in steps.items()}
     """
-    judged = {key: cell.measured for key, cell in seen.items() if cell is not None and cell.may_alert}
-    before = {key: one.change for key in judged if (one := previous.get(key)) and one.change is not None}
-    changes = change_steps(before, judged, wave=wave, day=day, thresholds=thresholds)
+    judged = {key: cell.measured for key, cell in cells.items() if cell is not None and cell.may_alert}
+    before = {key: memory.change for key in judged if (memory := previous.get(key)) and memory.change is not None}
+    changes = advance_changes(before, judged, wave=wave, day=day, thresholds=thresholds)
     return {
-        key: _cell(previous.get(key), cell, changes.get(key), wave, thresholds)
-        for key, cell in seen.items()
+        key: _advance_cell(previous.get(key), cell, changes.get(key), wave, thresholds)
+        for key, cell in cells.items()
         if cell is not None or key in previous
     }
 
 
-def _cell(
-    previous: Memory | None, cell: Seen | None, change: ChangeStep | None, wave: int, thresholds: Thresholds
+def _advance_cell(
+    previous: CellMemory | None,
+    cell: PublishedCell | None,
+    change: ChangeStep | None,
+    wave: int,
+    thresholds: Thresholds,
 ) -> CellStep:
-    before = previous or Memory()
-    level, reason = level_step(
+    before = previous or CellMemory()
+    memory, event, reason = advance_level(
         before.level,
-        cell.above if cell else float("nan"),
-        cell.above_clear if cell else float("nan"),
+        cell.above if cell else _NAN,
+        cell.above_clear if cell else _NAN,
         wave=wave,
         reported=cell is not None,
         may_alert=cell is not None and cell.may_alert,
         thresholds=thresholds,
     )
-    told = Told(event_of(was=before.level.standing, now=level.standing), reason)
+    level = AlertStep(event, reason)
     if change is None:
-        since = before.change.since if before.change else None
-        kept = Told(NONE if since is None else HELD, frozen(since, hidden=cell is None))
-        return CellStep(Memory(level, before.change), told, kept)
-    return CellStep(Memory(level, change.state), told, Told(change.event, change.reason))
+        ongoing = before.change is not None and before.change.ongoing
+        kept = AlertStep(unchanged_event(ongoing=ongoing), no_verdict(reported=cell is not None))
+        return CellStep(CellMemory(memory, before.change), level, kept)
+    return CellStep(CellMemory(memory, change.memory), level, AlertStep(change.event, change.reason))

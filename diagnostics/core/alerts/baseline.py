@@ -1,50 +1,51 @@
-"""What later waves are compared with: a few waves taken together, then frozen, and begun anew after a year."""
+"""What later waves are compared with: a few waves taken together, then frozen, and replaced after a year."""
 
 import math
 from dataclasses import dataclass, replace
 
-from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.alerts.thresholds import Thresholds
 
 
 @dataclass(frozen=True)
 class Span:
-    """`waves` were taken, of those numbered `first` to `last`; `day` is the day number (date.toordinal) of the last."""
+    """The waves that a baseline is made of."""
 
+    # How many were taken: published, and not on watch.
     waves: int
+    # Number of the first that was taken.
     first: int
+    # Number of the last.
     last: int
+    # Day number of the last (date.toordinal).
     day: int
 
     def usable(self, t: Thresholds) -> bool:
         return self.waves >= t.base_needed
 
     def gathering(self, wave: int, t: Thresholds) -> bool:
-        """Whether the wave belongs to it: one of its first waves, hidden ones counted, or not enough are there yet."""
+        """Whether the wave belongs to it: among its first waves, suppressed ones counted, or it still needs waves."""
         return wave < self.first + t.base_waves or not self.usable(t)
 
     def expired(self, day: int, t: Thresholds) -> bool:
         return day - self.day > t.base_days
 
-    @property
-    def words(self) -> str:
-        if self.first == self.last:
-            return f"wave {self.first}"
-        joint = "and" if self.waves == 2 else "to"
-        return f"waves {self.first} {joint} {self.last}"
-
 
 @dataclass(frozen=True)
 class Baseline(Span):
-    """The precision-weighted mean y of the waves and its variance, and the sum of what was published of them."""
+    """The waves of a figure taken together."""
 
+    # The precision-weighted mean y of the waves, in points.
     observed: float
+    # Its variance, in points squared.
     variance: float
+    # The sum of the whole numbers that the waves published, in points.
     shown_sum: int
+    # The variance of `variance`, 0 where that is known.
     variance_error: float = 0.0
 
     @property
     def shown(self) -> int:
-        """The mean of what was published, a whole number: all that a sentence may say of it."""
+        """The mean of what was published, a whole number: all that may be shown of it."""
         return math.floor(self.shown_sum / self.waves + 0.5)
 
     def joined(self, other: "Baseline") -> "Baseline":

@@ -17,10 +17,20 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from scipy.special import stdtr
 
-from diagnostics.core.alerts import wording as words
 from diagnostics.core.alerts.baseline import Baseline
-from diagnostics.core.alerts.level import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, WATCH, Thresholds
 from diagnostics.core.alerts.multiplicity import benjamini_hochberg
+from diagnostics.core.alerts.reasons.change import (
+    NoBaseline,
+    NoRise,
+    RiseCalming,
+    RiseConfirmed,
+    RiseLasts,
+    RiseOver,
+    RiseSeen,
+)
+from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.reasons.common import AlertReason, BaselineTooOld, OtherItems
+from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 
 K = TypeVar("K", bound=Hashable)
 # A weighted mean loses its last bits: a rise of exactly the least that counts must not hang on them.
@@ -29,98 +39,119 @@ _ROUNDING = 1e-9
 _NO_ERROR = 1e-9
 
 
+# All that is shown of a p: the lowest of these that it lies below.
+_CHANCE_STEPS = (0.001, 0.01, 0.05, 0.10)
+
+
 @dataclass(frozen=True)
 class Measured:
-    """A published cell of one wave, of which enough answered: y and v, the whole number published, what it is made of.
+    """A published cell of one wave, of which enough people answered."""
 
-    `variance_error` is the variance of v, 0 where v is known. `items` is any text that is the same where the same items
-    were asked; cells of one `family` are tested together, and those of one `department` are one department's. Without
-    it each is taken for a department of its own.
-    """
-
+    # The mean y before shrinkage, in points.
     observed: float
+    # Its variance v, in points squared.
     variance: float
+    # The whole number that is published, 5..95.
     shown: int
+    # The variance of v, 0 where v is known.
     variance_error: float = 0.0
+    # Any text that is the same where the same items were asked.
     items: str = ""
+    # Cells of one family are tested together.
     family: str = ""
+    # Cells of one department count as one in the test; without it each cell is a department of its own.
     department: str = ""
 
 
 @dataclass(frozen=True)
-class ChangeState:
-    """The memory of one change alert. `since` is the wave that raised it, `first_seen` the first that was on watch.
+class ChangeMemory:
+    """What is remembered of a change alert after a wave."""
 
-    `watched` has, for each of the latest reported waves, its number where it was on watch, else 0. `base` is what waves
-    are compared with once it is usable; until then that is `old`, the one before it.
-    """
-
-    standing: bool = False
+    # Number of the wave that raised the alert; None where none is ongoing.
     since: int | None = None
+    # Number of the first wave that was on watch before the alert was raised.
     first_seen: int | None = None
+    # Latest published waves in a row that spoke for clearing.
     calm_run: int = 0
+    # For each of the latest published waves: its number where it was on watch, else 0.
     watched: tuple[int, ...] = ()
+    # Which items were asked (Measured.items).
     items: str = ""
+    # What waves are compared with, once it is usable.
     base: Baseline | None = None
+    # What they are compared with until then: the baseline before.
     old: Baseline | None = None
+
+    @property
+    def ongoing(self) -> bool:
+        return self.since is not None
 
     def against(self, t: Thresholds) -> Baseline | None:
         return self.base if self.base and self.base.usable(t) else self.old
 
 
 class ChangeStep(NamedTuple):
-    """`event` is one of the events of alerts.py, `reason` a sentence."""
+    """What a wave did to a change alert."""
 
-    state: ChangeState
-    event: str
-    reason: str
+    memory: ChangeMemory
+    event: AlertEvent
+    reason: AlertReason
 
 
-def change_steps(
-    previous: Mapping[K, ChangeState],
+def advance_changes(
+    previous: Mapping[K, ChangeMemory],
     measured: Mapping[K, Measured],
     *,
     wave: int,
     day: int,
     thresholds: Thresholds = DEFAULTS,
 ) -> dict[K, ChangeStep]:
-    """The states of all cells after a wave; `wave` is its number, `day` its date's ordinal.
+    """Advances the change alerts of all cells by one wave; `wave` is its number, `day` its date's ordinal.
 
     Pure, and one call for a whole company, because the false discovery rate is controlled over its cells. A cell that
-    is hidden, not counted or of too low response in this wave is left out of `measured`: its state stays as it was.
+    is suppressed, not counted or of too low response is left out of `measured`: its memory stays as it was.
     """
     t = thresholds
-    begun = {key: _begun(previous.get(key), cell, day, t) for key, cell in measured.items()}
-    p = _chances(begun, measured, t)
-    # An alert that stands is known: it must not make the others easier to find.
-    found = _found({key: one.rise for key, one in p.items() if not begun[key][0].standing}, measured, t)
+    starts = {key: _start(previous.get(key), cell, day, t) for key, cell in measured.items()}
+    p = _chances({key: start.memory for key, start in starts.items()}, measured, t)
+    # An ongoing alert is known: it must not make the others easier to find.
+    quiet = {key: chances.rise for key, chances in p.items() if not starts[key].memory.ongoing}
+    found = _found(quiet, measured, t)
     steps = {}
     for key, cell in measured.items():
-        state, ended = begun[key]
+        memory, restart = starts[key]
         now = Baseline(1, wave, wave, day, cell.observed, cell.variance, cell.shown, cell.variance_error)
-        if ended:
-            was = previous.get(key) or state
-            event = ENDED if was.standing else NONE
-            steps[key] = ChangeStep(replace(state, base=now), event, words.begun_anew(was.since, ended))
-        elif state.standing:
-            steps[key] = _standing(state, now, p[key], t)
+        if restart:
+            was_ongoing = key in previous and previous[key].ongoing
+            event = AlertEvent.EXPIRED if was_ongoing else AlertEvent.NONE
+            steps[key] = ChangeStep(replace(memory, base=now), event, restart)
+        elif memory.ongoing:
+            steps[key] = _advance_ongoing(memory, now, p[key], t)
         else:
-            steps[key] = _quiet(state, now, p.get(key), key in found, t)
+            steps[key] = _advance_quiet(memory, now, p.get(key), key in found, t)
     return steps
 
 
-def _begun(previous: ChangeState | None, cell: Measured, day: int, t: Thresholds) -> tuple[ChangeState, str]:
-    """The state to judge the wave by, and why all begins anew, if it does: only like is compared with like."""
-    state = previous or ChangeState(items=cell.items)
-    if state.items != cell.items:
-        return ChangeState(items=cell.items), words.OTHER_ITEMS
-    if state.base and state.base.expired(day, t):
-        if state.standing:
-            return ChangeState(items=cell.items), words.too_old(state.base.words)
-        state = replace(state, base=None, old=state.base if state.base.usable(t) else state.old)
-    if state.old and day - state.old.day > 2 * t.base_days:
-        state = replace(state, old=None)
-    return state, ""
+class _Start(NamedTuple):
+    """The memory to judge a wave by, and why the comparison starts over, if it does."""
+
+    memory: ChangeMemory
+    restart: AlertReason | None = None
+
+
+def _start(previous: ChangeMemory | None, cell: Measured, day: int, t: Thresholds) -> _Start:
+    """Only like is compared with like, and within a year."""
+    memory = previous or ChangeMemory(items=cell.items)
+    if memory.items != cell.items:
+        return _Start(ChangeMemory(items=cell.items), OtherItems())
+    base = memory.base
+    if base and base.expired(day, t):
+        if memory.ongoing:
+            return _Start(ChangeMemory(items=cell.items), BaselineTooOld(base.first, base.last))
+        memory = replace(memory, base=None, old=base if base.usable(t) else memory.old)
+    if memory.old and day - memory.old.day > 2 * t.base_days:
+        memory = replace(memory, old=None)
+    return _Start(memory)
 
 
 class _Chances(NamedTuple):
@@ -130,11 +161,9 @@ class _Chances(NamedTuple):
     calm: float
 
 
-def _chances(
-    begun: Mapping[K, tuple[ChangeState, str]], measured: Mapping[K, Measured], t: Thresholds
-) -> dict[K, _Chances]:
+def _chances(memories: Mapping[K, ChangeMemory], measured: Mapping[K, Measured], t: Thresholds) -> dict[K, _Chances]:
     """Of the cells that have a baseline."""
-    compared = [(key, base) for key, (state, _) in begun.items() if (base := state.against(t)) is not None]
+    compared = [(key, base) for key, memory in memories.items() if (base := memory.against(t)) is not None]
     rise = np.array([measured[key].observed - base.observed for key, base in compared])
     variance = np.array([measured[key].variance + base.variance for key, base in compared])
     error = np.array([measured[key].variance_error + base.variance_error for key, base in compared])
@@ -151,57 +180,65 @@ def _found(p: Mapping[K, float], measured: Mapping[K, Measured], t: Thresholds) 
     for keys in families.values():
         q = benjamini_hochberg(np.array([p[key] for key in keys]))
         allowed = t.allowed(len({measured[key].department or key for key in keys}))
-        found.update(key for key, one in zip(keys, q.tolist(), strict=True) if one <= allowed)
+        found.update(key for key, value in zip(keys, q.tolist(), strict=True) if value <= allowed)
     return found
 
 
-def _quiet(state: ChangeState, now: Baseline, p: _Chances | None, found: bool, t: Thresholds) -> ChangeStep:
-    base = state.against(t)
+def _advance_quiet(memory: ChangeMemory, now: Baseline, p: _Chances | None, found: bool, t: Thresholds) -> ChangeStep:
+    base = memory.against(t)
     if base is None or p is None:
-        return ChangeStep(_gathered(state, now, t), NONE, words.no_baseline(t.base_needed))
+        return ChangeStep(_gathered(memory, now, t), AlertEvent.NONE, NoBaseline(t.base_needed))
     if not (found and _has_risen(now, base, t)):
-        return ChangeStep(_gathered(state, now, t), NONE, words.no_rise(base.words))
-    seen = words.rose(base.shown, now.shown, base.words, p.rise, t.rise)
-    earlier = [number for number in state.watched if number]
+        return ChangeStep(_gathered(memory, now, t), AlertEvent.NONE, NoRise(base.first, base.last))
+    # Estimates are drawn to the company's mean, and may show less of a rise than the answers.
+    least_rise = t.rise if now.shown - base.shown < t.rise else None
+    rise = (*_shown(now, base), _chance_below(p.rise), least_rise)
+    earlier = [number for number in memory.watched if number]
     if not earlier:
         # A wave on watch joins no baseline: it may be the first of another level.
-        watched = _kept([*state.watched, now.first], t)
-        return ChangeStep(replace(state, watched=watched), WATCH, words.on_watch(now.first, seen, t.confirm_within))
-    raised = ChangeState(standing=True, since=now.first, first_seen=earlier[0], items=state.items, base=base)
-    return ChangeStep(raised, RAISED, words.raised(now.first, seen, earlier[0]))
+        watched = _latest([*memory.watched, now.first], t)
+        return ChangeStep(replace(memory, watched=watched), AlertEvent.WATCH, RiseSeen(*rise, t.confirm_within))
+    raised = ChangeMemory(since=now.first, first_seen=earlier[0], items=memory.items, base=base)
+    return ChangeStep(raised, AlertEvent.RAISED, RiseConfirmed(*rise, earlier[0]))
 
 
-def _standing(state: ChangeState, now: Baseline, p: _Chances, t: Thresholds) -> ChangeStep:
-    base = state.base
-    if base is None or state.since is None:
-        raise ValueError("A change alert that stands needs its baseline and the wave that raised it.")
-    run = 0 if _has_risen(now, base, t) else state.calm_run + 1
-    figures = words.against(now.shown, base.shown, base.words)
+def _advance_ongoing(memory: ChangeMemory, now: Baseline, p: _Chances, t: Thresholds) -> ChangeStep:
+    base = memory.base
+    if base is None:
+        raise ValueError("An ongoing change alert needs its baseline.")
+    if _has_risen(now, base, t):
+        lasts = RiseLasts(*_shown(now, base), _chance_below(p.rise))
+        return ChangeStep(replace(memory, calm_run=0), AlertEvent.ONGOING, lasts)
+    run = memory.calm_run + 1
+    calm = (*_shown(now, base), _chance_below(p.calm), t.rise, run)
     if run >= t.clear_waves:
-        reason = words.cleared(state.since, figures, words.so_little(p.calm, t.rise), run)
-        return ChangeStep(ChangeState(items=state.items, old=base), CLEARED, reason)
-    reason = (
-        words.calm(state.since, figures, words.so_little(p.calm, t.rise), run, t.clear_waves)
-        if run
-        else words.held(state.since, figures, p.rise)
-    )
-    return ChangeStep(replace(state, calm_run=run), HELD, reason)
+        return ChangeStep(ChangeMemory(items=memory.items, old=base), AlertEvent.CLEARED, RiseOver(*calm))
+    return ChangeStep(replace(memory, calm_run=run), AlertEvent.ONGOING, RiseCalming(*calm, t.clear_waves))
 
 
 def _has_risen(now: Baseline, base: Baseline, t: Thresholds) -> bool:
     return now.observed - base.observed >= t.rise - _ROUNDING
 
 
-def _gathered(state: ChangeState, now: Baseline, t: Thresholds) -> ChangeState:
+def _shown(now: Baseline, base: Baseline) -> tuple[int, int, int, int]:
+    """What reasons have of a wave beside its baseline."""
+    return base.first, base.last, base.shown, now.shown
+
+
+def _chance_below(p: float) -> float | None:
+    return next((step for step in _CHANCE_STEPS if p < step), None)
+
+
+def _gathered(memory: ChangeMemory, now: Baseline, t: Thresholds) -> ChangeMemory:
     """After a wave that was not on watch: it joins the baseline while that still takes waves."""
-    base = state.base
+    base = memory.base
     if base is None:
         base = now
     elif base.gathering(now.first, t):
         base = base.joined(now)
-    old = None if base.usable(t) else state.old
-    return replace(state, watched=_kept([*state.watched, 0], t), base=base, old=old)
+    old = None if base.usable(t) else memory.old
+    return replace(memory, watched=_latest([*memory.watched, 0], t), base=base, old=old)
 
 
-def _kept(watched: Sequence[int], t: Thresholds) -> tuple[int, ...]:
+def _latest(watched: Sequence[int], t: Thresholds) -> tuple[int, ...]:
     return tuple(watched[-t.confirm_within :])

@@ -1,7 +1,7 @@
 """The participation alert: has the response fallen against a group's own first waves?
 
 All is computed from what is published, the band that a count lies in and the people that were asked, so that neither
-the alert nor its sentence can narrow the band. A fall counts only as far as it holds at the bands' nearest ends. That
+the alert nor its reason can narrow the band. A fall counts only as far as it holds at the bands' nearest ends. That
 the same people are asked in every wave makes the test, which takes waves for independent, cautious.
 """
 
@@ -13,87 +13,102 @@ import numpy as np
 from scipy.special import ndtr
 
 from diagnostics.core.alerts.baseline import Span
-from diagnostics.core.alerts.level import CLEARED, DEFAULTS, ENDED, HELD, NONE, RAISED, Thresholds, standing_sentence
-from diagnostics.core.disclosure.figures import calm_so_far, since_wave
+from diagnostics.core.alerts.level import unchanged_event
+from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.reasons.common import AlertReason, BaselineTooOld
+from diagnostics.core.alerts.reasons.participation import (
+    ResponseFell,
+    ResponseLow,
+    ResponseRecovered,
+    ResponseRecovering,
+    ResponseSteady,
+    ResponseUnknown,
+)
+from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 from diagnostics.core.estimate.shares import wilson
 from surveys.rules.bands import RATE_STEP, band_of, rate_of
-from surveys.rules.wording import rate_text
 
 
 @dataclass(frozen=True)
-class Response:
-    """Of `people`, `low` to `high` answered: the ends of the published band."""
+class ResponseBand:
+    """What is published of the response of one wave."""
 
+    # The ends of the band that the number of respondents lies in.
     low: int
     high: int
+    # How many were asked.
     people: int
 
 
 @dataclass(frozen=True)
 class ResponseBase(Span):
-    """The sums over its waves of the bands' ends and of the people asked."""
+    """The sums over the waves of a baseline."""
 
+    # Of the lower ends of the bands.
     low: int
+    # Of their upper ends.
     high: int
+    # Of the people asked.
     people: int
 
 
 @dataclass(frozen=True)
-class ResponseState:
-    """The memory of one participation alert; `since` is the wave that raised it.
+class ResponseMemory:
+    """What is remembered of a participation alert after a wave."""
 
-    `base` is what waves are compared with once it is usable; until then that is `old`, the one before it.
-    """
-
-    standing: bool = False
+    # Number of the wave that raised the alert; None where none is ongoing.
     since: int | None = None
+    # Latest published waves in a row that spoke for clearing.
     calm_run: int = 0
+    # What waves are compared with, once it is usable.
     base: ResponseBase | None = None
+    # What they are compared with until then: the baseline before.
     old: ResponseBase | None = None
+
+    @property
+    def ongoing(self) -> bool:
+        return self.since is not None
 
     def against(self, t: Thresholds) -> ResponseBase | None:
         return self.base if self.base and self.base.usable(t) else self.old
 
 
 class ResponseStep(NamedTuple):
-    """`event` is one of the events of alerts.py, `reason` a sentence."""
+    """What a wave did to a participation alert."""
 
-    state: ResponseState
-    event: str
-    reason: str
+    memory: ResponseMemory
+    event: AlertEvent
+    reason: AlertReason
 
 
-def banded(respondents: int, people: int) -> Response:
+def published_response(respondents: int, people: int) -> ResponseBand:
     """What is published of a count."""
-    return Response(*band_of(respondents, people), people)
+    return ResponseBand(*band_of(respondents, people), people)
 
 
-def response_step(
-    previous: ResponseState | None, now: Response | None, *, wave: int, day: int, thresholds: Thresholds = DEFAULTS
+def advance_response(
+    previous: ResponseMemory | None,
+    now: ResponseBand | None,
+    *,
+    wave: int,
+    day: int,
+    thresholds: Thresholds = DEFAULTS,
 ) -> ResponseStep:
-    """The state after a wave; `now` is None where nothing may be said of it, and then the state stays as it was."""
-    state, t = previous or ResponseState(), thresholds
+    """Advances a participation alert by one wave; `now` is None where too few answered to publish the response."""
+    memory, t = previous or ResponseMemory(), thresholds
     if now is None:
-        why = "too few answered to say how many, so nothing changes"
-        return ResponseStep(state, HELD if state.standing else NONE, standing_sentence(state.since, why))
+        return ResponseStep(memory, unchanged_event(ongoing=memory.ongoing), ResponseUnknown())
     own = ResponseBase(1, wave, wave, day, now.low, now.high, now.people)
-    if state.base and state.base.expired(day, t):
-        if state.standing:
-            return _ended(state, state.base, own)
-        state = replace(state, base=None, old=state.base if state.base.usable(t) else state.old)
-    if state.old and day - state.old.day > 2 * t.base_days:
-        state = replace(state, old=None)
-    if state.standing and state.base:
-        return _standing(state, state.base, own, t)
-    base = state.against(t)
-    if base and _fell(base, own, t):
-        raised = ResponseState(standing=True, since=wave, base=base)
-        low, high = _points(base, own)
-        seen = f"response fell from {_about(base)} in {base.words} to {_about(own)}"
-        return ResponseStep(
-            raised, RAISED, f"Raised in wave {wave}: {seen}, nine times in ten by {low} to {high} points."
-        )
-    return ResponseStep(_gathered(state, own, t), NONE, f"No alert: {_about(own)} answered.")
+    base = memory.base
+    if base and base.expired(day, t):
+        if memory.ongoing:
+            return ResponseStep(ResponseMemory(base=own), AlertEvent.EXPIRED, BaselineTooOld(base.first, base.last))
+        memory = replace(memory, base=None, old=base if base.usable(t) else memory.old)
+    if memory.old and day - memory.old.day > 2 * t.base_days:
+        memory = replace(memory, old=None)
+    if memory.ongoing and memory.base:
+        return _advance_ongoing(memory, memory.base, own, t)
+    return _advance_quiet(memory, own, t)
 
 
 def difference(first: int, of_first: int, second: int, of_second: int, *, level: float = 0.90) -> tuple[float, float]:
@@ -124,32 +139,33 @@ def _fell(base: ResponseBase, now: ResponseBase, t: Thresholds) -> bool:
     return base.low / base.people - now.high / now.people >= t.drop and fall_chance(*ends) <= t.drop_p
 
 
-def _standing(state: ResponseState, base: ResponseBase, now: ResponseBase, t: Thresholds) -> ResponseStep:
-    run = state.calm_run + 1 if _middle(base) - _middle(now) < t.drop else 0
-    seen = f"response is {_about(now)} against {_about(base)} in {base.words}"
-    near = f"less than {100 * t.drop:g} points lower"
+def _advance_quiet(memory: ResponseMemory, now: ResponseBase, t: Thresholds) -> ResponseStep:
+    base = memory.against(t)
+    if base and _fell(base, now, t):
+        fell = ResponseFell(*_shown(base, now), *_points(base, now))
+        return ResponseStep(ResponseMemory(since=now.first, base=base), AlertEvent.RAISED, fell)
+    return ResponseStep(_gathered(memory, now, t), AlertEvent.NONE, ResponseSteady(_rate(now)))
+
+
+def _advance_ongoing(memory: ResponseMemory, base: ResponseBase, now: ResponseBase, t: Thresholds) -> ResponseStep:
+    if _middle(base) - _middle(now) >= t.drop:
+        low = ResponseLow(*_shown(base, now), *_points(base, now))
+        return ResponseStep(replace(memory, calm_run=0), AlertEvent.ONGOING, low)
+    run = memory.calm_run + 1
+    calm = (*_shown(base, now), 100 * t.drop, run)
     if run >= t.clear_waves:
-        reason = f"Cleared, after standing {since_wave(state.since)}: {seen}, {near} in {run} waves running."
-        return ResponseStep(ResponseState(old=base), CLEARED, reason)
-    low, high = _points(base, now)
-    how = f"{near}; {calm_so_far(run, t.clear_waves)}" if run else f"nine times in ten {low} to {high} points lower"
-    return ResponseStep(replace(state, calm_run=run), HELD, f"Standing {since_wave(state.since)}: {seen}, {how}.")
+        return ResponseStep(ResponseMemory(old=base), AlertEvent.CLEARED, ResponseRecovered(*calm))
+    return ResponseStep(replace(memory, calm_run=run), AlertEvent.ONGOING, ResponseRecovering(*calm, t.clear_waves))
 
 
-def _ended(state: ResponseState, base: ResponseBase, now: ResponseBase) -> ResponseStep:
-    why = f"{base.words} are more than a year ago, so the comparison begins anew"
-    stood = f"Ended, after standing {since_wave(state.since)}, though response has not recovered"
-    return ResponseStep(ResponseState(base=now), ENDED, f"{stood}: {why}.")
-
-
-def _gathered(state: ResponseState, now: ResponseBase, t: Thresholds) -> ResponseState:
+def _gathered(memory: ResponseMemory, now: ResponseBase, t: Thresholds) -> ResponseMemory:
     """After a wave without a fall: it joins the baseline while that still takes waves."""
-    base = state.base
+    base = memory.base
     if base is None:
         base = now
     elif base.gathering(now.first, t):
         base = _joined(base, now)
-    return replace(state, base=base, old=None if base.usable(t) else state.old)
+    return replace(memory, base=base, old=None if base.usable(t) else memory.old)
 
 
 def _joined(base: ResponseBase, now: ResponseBase) -> ResponseBase:
@@ -168,5 +184,12 @@ def _middle(span: ResponseBase) -> float:
     return (span.low + span.high) / 2 / span.people
 
 
-def _about(span: ResponseBase) -> str:
-    return rate_text(rate_of(span.low, span.high, span.people))
+def _rate(span: ResponseBase) -> int | None:
+    """Published percent; None for "90 % or more"."""
+    rate = rate_of(span.low, span.high, span.people)
+    return None if rate.at_least else rate.percent
+
+
+def _shown(base: ResponseBase, now: ResponseBase) -> tuple[int, int, int | None, int | None]:
+    """What reasons have of a wave beside its baseline."""
+    return base.first, base.last, _rate(base), _rate(now)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostics.core.alerts.advance import CellStep, Memory, Seen, chain_step
+from diagnostics.core.alerts.advance import CellMemory, CellStep, PublishedCell, advance_alerts
 from diagnostics.core.alerts.change import Measured
-from diagnostics.core.alerts.level import DEFAULTS, RAISED, WATCH
+from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.thresholds import DEFAULTS
 from diagnostics.core.arrays import Flags
 from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.answers import Answers, scale_scores
@@ -27,7 +28,7 @@ class History:
     """Flags (waves, groups, measures), the index as measure 0; `reported` (waves, groups) says which were published.
 
     Of level alerts `level` has those that the wave raised; of change alerts `watch` those put on watch or raised,
-    `confirmed` those raised, `shown` all that a page shows: on watch, or standing.
+    `confirmed` those raised, `shown` all that a page shows: on watch, or ongoing.
     """
 
     reported: Flags
@@ -54,12 +55,12 @@ def history(
     groups = company.design.groups
     shape = (waves, groups, 1 + len(SIGNS) * signs)
     found = History(np.zeros(shape[:2], dtype=bool), *(np.zeros(shape, dtype=bool) for _ in range(4)))
-    memory: dict[_Cell, Memory] = {}
+    memory: dict[_Cell, CellMemory] = {}
     for number in range(1, waves + 1):
         for move in moves:
             _apply(company, move, number)
         cells = _cells(company.wave().answers, signs, estimator)
-        steps = chain_step(memory, cells, wave=number, day=DAYS * number)
+        steps = advance_alerts(memory, cells, wave=number, day=DAYS * number)
         memory |= {cell: step.memory for cell, step in steps.items()}
         found.reported[number - 1] = [cells[group, INDEX] is not None for group in range(groups)]
         for cell, step in steps.items():
@@ -74,13 +75,13 @@ def _apply(company: Company, move: Move, wave: int) -> None:
             company.put(group, truth[group] + move.rise if move.score is None else move.score)
 
 
-def _cells(answers: Answers, signs: bool, estimator: Estimator) -> Mapping[_Cell, Seen | None]:
+def _cells(answers: Answers, signs: bool, estimator: Estimator) -> Mapping[_Cell, PublishedCell | None]:
     tables = [wave_statistics(answers)]
     for sign in SIGNS if signs else ():
         scores = scale_scores(answers.values, sign)
         rho = reliability(answers.values[:, list(sign)], answers.groups, answers.n_groups)
         tables.append((group_stats(scores, answers.groups, answers.n_groups, answers.headcounts), rho))
-    cells: dict[_Cell, Seen | None] = {
+    cells: dict[_Cell, PublishedCell | None] = {
         (group, measure): None for group in range(answers.n_groups) for measure in range(len(tables))
     }
     for measure, (stats, rho) in enumerate(tables):
@@ -99,7 +100,7 @@ def _cells(answers: Answers, signs: bool, estimator: Estimator) -> Mapping[_Cell
             *(column.tolist() for column in columns), strict=True
         ):
             if n >= MIN_GROUP_SIZE:
-                cells[int(group), measure] = Seen(
+                cells[int(group), measure] = PublishedCell(
                     above, above_clear, Measured(observed, variance, whole(index), error, department=str(group))
                 )
     return cells
@@ -107,7 +108,7 @@ def _cells(answers: Answers, signs: bool, estimator: Estimator) -> Mapping[_Cell
 
 def _note(found: History, place: tuple[int, int, int], step: CellStep) -> None:
     change = step.memory.change
-    found.level[place] = step.level.event == RAISED
-    found.confirmed[place] = step.change.event == RAISED
-    found.watch[place] = step.change.event in (WATCH, RAISED)
-    found.shown[place] = found.watch[place] or (change is not None and change.standing)
+    found.level[place] = step.level.event is AlertEvent.RAISED
+    found.confirmed[place] = step.change.event is AlertEvent.RAISED
+    found.watch[place] = step.change.event in (AlertEvent.WATCH, AlertEvent.RAISED)
+    found.shown[place] = found.watch[place] or (change is not None and change.ongoing)

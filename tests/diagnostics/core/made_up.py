@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostics.core.alerts.advance import Seen, chain_step
+from diagnostics.core.alerts.advance import PublishedCell, advance_alerts
 from diagnostics.core.alerts.change import Measured
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.index import estimate
@@ -33,7 +33,7 @@ class Rise:
 
 
 def waves(chance, sizes, count, *, rise=None, means=None):
-    """Each wave's cells {(group, measure): Seen}.
+    """Each wave's cells {(group, measure): PublishedCell}.
 
     `means` are the true means of all members of the groups; where none are given, they are drawn.
     """
@@ -56,14 +56,14 @@ def waves(chance, sizes, count, *, rise=None, means=None):
         yield _cells(signs, groups[who], sizes)
 
 
-def histories(companies, sizes, count, *, seed, step=chain_step, **how):
+def histories(companies, sizes, count, *, seed, step=advance_alerts, **how):
     """For each company its waves, each {(group, measure): step}; `step` may be another than the real one."""
     chance = np.random.default_rng(seed)
     for _ in range(companies):
         memory, steps = {}, []
         for wave, seen in enumerate(waves(chance, sizes, count, **how), start=1):
             steps.append(step(memory, seen, wave=wave, day=28 * wave))
-            memory |= {key: one.memory for key, one in steps[-1].items()}
+            memory |= {key: made.memory for key, made in steps[-1].items()}
         yield steps
 
 
@@ -75,5 +75,6 @@ def _cells(signs, groups, sizes):
         chances = [found.prob_above(50), found.prob_above(45)]
         columns = [*chances, found.observed, found.sampling_variance, found.index, found.variance_error]
         for group, (above, clear, y, v, value, error) in enumerate(np.column_stack(columns).tolist()):
-            cells[group, measure] = Seen(above, clear, Measured(y, v, round(value), error, department=str(group)))
+            measured = Measured(y, v, round(value), error, department=str(group))
+            cells[group, measure] = PublishedCell(above, clear, measured)
     return cells

@@ -8,9 +8,12 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from diagnostics.core.disclosure.figures import span, told
-from diagnostics.models import GroupScore, Score
+from diagnostics.core.alerts.reasons.codes import AlertCode, AlertEvent
+from diagnostics.models import GroupScore, Score, Snapshot
+from diagnostics.report import selectors
+from diagnostics.report.figures import format_figure, format_interval
 from diagnostics.services.scoring import score
+from diagnostics.wording.alerts import describe_alert
 from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,12 @@ def test_json_is_as_its_schema_says_and_as_the_rows_are():
     assert (group["index"], group["low"], group["high"]) == (row.value, row.low, row.high)
     assert (group["level"], group["response_band"], group["response_rate"]) == ("at_risk", "10-14", "about 60 %")
     assert {alert["name"] for alert in document["alerts"] if alert["measure"] == "index"} == {"Commercial", "Marketing"}
+
+
+def test_the_schema_knows_every_event_and_every_code_of_an_alert():
+    alert = SCHEMA["$defs"]["alert"]["properties"]
+    assert set(alert["event"]["enum"]) == set(AlertEvent) - {AlertEvent.NONE}
+    assert set(alert["reason_code"]["enum"]) == set(AlertCode)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +103,8 @@ def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
     ]
     assert lines[-1].split() == ["Legal", "hidden", "too", "few", "answers", "under", "5"]
     assert alerts[0] == "Alerts"
-    assert alerts[1].startswith("Marketing, conflict-risk index (level): Raised in wave 1: above 50 with ")
+    first = selectors.report(Snapshot.objects.get().wave_id, within=None).alerts[0]
+    assert alerts[1] == f"Marketing, conflict-risk index (level): {describe_alert(first)}"
 
 
 def test_csv_has_a_line_for_each_cell():
@@ -136,7 +146,7 @@ def legal_in_table():
 
 def figures_of_legal():
     row = Score.objects.get(group__name="Legal", measure="index")
-    return f"{told(round(row.value))} {span(round(row.low), round(row.high))}".split()
+    return f"{format_figure(round(row.value))} {format_interval(round(row.low), round(row.high))}".split()
 
 
 def flattened(value):

@@ -143,7 +143,7 @@ def test_small_departments_of_the_past_are_no_groups_that_live_on(survey, import
 def test_nobody_is_mailed_about_the_past(survey, import_wave):
     StaffUser.objects.create_user("chief@example.com", name="Chief", role=Role.LEADER)
     import_wave(lines({"Sales": (30, 5), "Legal": (30, 5)}))
-    assert AlertState.objects.filter(standing=True).exists()
+    assert AlertState.objects.filter(ongoing=True).exists()
     assert (Digest.objects.count(), Mail.objects.count()) == (0, 0)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from diagnostics.report import selectors
+from diagnostics.wording.alerts import describe_alert
 from surveys.services import instruments
 from tests.company import make_survey
 from tests.diagnostics.past_waves import THREE, lines
@@ -46,13 +47,14 @@ def test_a_departments_page_says_what_was_not_asked_and_the_trend_calls_the_gap_
     assert (">no index</text>" in reply.content.decode(), "anonymity: no core" in text(reply)) == (True, False)
 
 
-def test_an_alert_is_not_told_of_a_wave_that_did_not_ask_and_stands_on_in_the_next_that_does(
-    without_core, hr, import_wave
-):
+def test_an_alert_waits_while_a_wave_does_not_ask(without_core, hr, import_wave):
     assert "Alerts" not in text(department_page(hr, without_core, "Sales"))
     import_wave(["group,lost_1,lost_2,theme_1", *CORE], survey="Own", closed_on="2026-01-31")
-    page = text(department_page(hr, selectors.scored_waves()[0], "Sales"))
-    assert "Conflict-risk index. Standing since wave 1 (November 2025): now above 50" in page
+    wave = selectors.scored_waves()[0]
+    alerts = selectors.report(wave.id, within=None).alerts
+    alert = next(found for found in alerts if (found.group_name, found.measure) == ("Sales", "index"))
+    assert (alert.event, alert.since_wave, alert.since_opened.month) == ("ongoing", 1, 11)
+    assert f"Conflict-risk index. {describe_alert(alert)}" in text(department_page(hr, wave, "Sales"))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.index import estimate
 from diagnostics.scoring import measures

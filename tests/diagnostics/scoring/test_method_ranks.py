@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.alerts.level import DEFAULTS
+from diagnostics.core.alerts.thresholds import DEFAULTS
 from diagnostics.core.estimate.groups import GroupStats
 from diagnostics.core.estimate.index import estimate
 from diagnostics.core.quality.power import change_power, level_power, spread

@@ -9,20 +9,20 @@ from tests.diagnostics.waves import CORE, close_wave, department, make_survey, s
 pytestmark = pytest.mark.django_db
 
 
-def test_an_alert_is_raised_held_and_cleared_after_two_calm_waves():
+def test_an_alert_is_raised_ongoing_and_cleared_after_two_calm_waves():
     survey = make_survey()
     run(survey, [1, 3, 3, 1, 1, 1])
     assert events(survey) == [
         (1, "none", False, None),
         (2, "raised", True, 2),
-        (3, "held", True, 2),
-        (4, "held", True, 2),
+        (3, "ongoing", True, 2),
+        (4, "ongoing", True, 2),
         (5, "cleared", False, None),
         (6, "none", False, None),
     ]
 
 
-def test_while_an_alert_stands_the_level_is_at_risk():
+def test_while_an_alert_is_ongoing_the_level_is_at_risk():
     survey = make_survey()
     last = run(survey, [3, 1])
     row = Score.objects.get(group__snapshot__wave=last, group__name="Sales", measure="index")
@@ -48,10 +48,10 @@ def test_a_department_with_one_sign_at_risk_is_not_called_steady():
 def test_a_hidden_wave_freezes_the_alert_and_says_nothing_new():
     survey = make_survey()
     last = run(survey, [3, 1, None])
-    assert events(survey)[1:] == [(2, "held", True, 1), (3, "held", True, 1)]
-    hidden = AlertState.objects.get(wave=last, measure="index", kind="level", standing=True)
+    assert events(survey)[1:] == [(2, "ongoing", True, 1), (3, "ongoing", True, 1)]
+    hidden = AlertState.objects.get(wave=last, measure="index", kind="level", ongoing=True)
     assert hidden.memory == {"watch_run": 0, "calm_run": 1}
-    assert "hidden in this wave" in hidden.reason
+    assert hidden.reason_code == "suppressed"
     run(survey, [1])
     assert events(survey)[-1] == (4, "cleared", False, None)
 
@@ -70,7 +70,7 @@ def test_with_too_low_response_nothing_is_raised():
     assert events(survey)[-1] == (2, "raised", True, 2)
 
 
-def test_each_core_sign_has_its_own_alert_and_rotating_ones_and_the_company_none():
+def test_core_signs_have_alerts_and_rotating_ones_and_the_company_none():
     survey = make_survey()
     run(survey, [3])
     of_figures = AlertState.objects.filter(kind__in=("level", "change"))
@@ -78,7 +78,7 @@ def test_each_core_sign_has_its_own_alert_and_rotating_ones_and_the_company_none
     assert not of_figures.filter(key="company").exists()
 
 
-def test_other_departments_counted_together_start_anew():
+def test_other_departments_counted_together_start_over():
     survey = make_survey()
     run(survey, [3])
     pooled = close_wave(
@@ -91,7 +91,7 @@ def test_other_departments_counted_together_start_anew():
         number=2,
     )
     score(wave_id=pooled.id)
-    assert not AlertState.objects.filter(wave=pooled, standing=True).exists()
+    assert not AlertState.objects.filter(wave=pooled, ongoing=True).exists()
 
 
 def test_surveys_do_not_share_a_memory():
@@ -104,6 +104,7 @@ def test_surveys_do_not_share_a_memory():
 def test_readers_learn_which_wave_had_raised_a_cleared_alert():
     survey = make_survey()
     last = run(survey, [1, 3, 1, 1])
-    (alert,) = [one for one in selectors.report(last.id, within=None).alerts if one.measure == "index"]
+    (alert,) = [found for found in selectors.report(last.id, within=None).alerts if found.measure == "index"]
     assert (alert.group_name, alert.event, alert.since_wave) == ("Sales", "cleared", 2)
-    assert alert.reason.startswith("Cleared, after standing since wave 2")
+    assert alert.since_opened == survey.waves.get(number=2).opens_at
+    assert alert.reason.code == "below_level"

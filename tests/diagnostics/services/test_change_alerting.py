@@ -3,11 +3,14 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from diagnostics.choices import AlertEvent
+from diagnostics.core.alerts.reasons.change import RiseConfirmed
+from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.reasons.common import OtherItems
 from diagnostics.models import AlertState, Digest, Score
 from diagnostics.report import selectors
 from diagnostics.services.alert_memory import latest_states
 from diagnostics.services.scoring import score
+from diagnostics.wording.alerts import describe_alert
 from surveys.models import StaffUser
 from surveys.selectors.results import closed_up_to
 from tests.diagnostics.histories import events, run
@@ -28,10 +31,10 @@ def memory(wave, group="Sales", measure="index"):
     return AlertState.objects.get(wave=wave, key=key, measure=measure, kind="change").memory
 
 
-def test_a_rise_far_below_the_level_is_watched_raised_held_and_cleared():
+def test_a_rise_far_below_the_level_is_watched_raised_and_cleared():
     survey = make_survey()
     run(survey, [*FLAT, HIGH, HIGH, HIGH, LOW, LOW])
-    assert changes(survey)[4:] == [(5, "watch"), (6, "raised"), (7, "held"), (8, "held"), (9, "cleared")]
+    assert changes(survey)[4:] == [(5, "watch"), (6, "raised"), (7, "ongoing"), (8, "ongoing"), (9, "cleared")]
     assert {event for _, event, _, _ in events(survey)} == {"none"}
 
 
@@ -41,23 +44,20 @@ def test_a_department_that_does_not_move_has_no_change_alert():
     assert set(changes(survey, "Finance") + changes(survey, "Legal")) == {(wave, "none") for wave in range(1, 7)}
 
 
-def test_the_sentence_names_published_figures_how_sure_and_since_when():
+def test_the_reason_has_published_figures_how_sure_and_since_when():
     survey = make_survey()
     last = run(survey, [*FLAT, HIGH, HIGH])
-    shown = [
-        round(one.value)
-        for one in Score.objects.filter(group__name="Sales", measure="index").order_by("group__snapshot__wave__number")
-    ]
+    scores = Score.objects.filter(group__name="Sales", measure="index").order_by("group__snapshot__wave__number")
+    shown = [round(score.value) for score in scores]
     before = int(sum(shown[:4]) / 4 + 0.5)
-    alert = next(one for one in selectors.report(last.id, within=None).alerts if one.measure == "index")
+    alert = next(found for found in selectors.report(last.id, within=None).alerts if found.measure == "index")
     assert (alert.kind, alert.event, alert.since_wave) == ("change", "raised", 6)
-    assert alert.reason == (
-        f"Raised in wave 6: rose from {before} to {shown[5]} against waves 1 to 4; such a rise by chance alone would "
-        "be seen in under 0.1 % of departments; first seen in wave 5."
+    assert alert.reason == RiseConfirmed(
+        base_first=1, base_last=4, before=before, now=shown[5], chance_below=0.001, least_rise=None, first_seen=5
     )
 
 
-def test_a_watch_is_told_on_pages_and_never_in_mails():
+def test_a_watch_is_shown_on_pages_and_never_in_mails():
     StaffUser.objects.create(email="chief@example.com", role="leader")
     survey = make_survey()
     wave = run(survey, [*FLAT, HIGH])
@@ -70,12 +70,13 @@ def test_a_watch_is_told_on_pages_and_never_in_mails():
         assert "watch" not in mail.lower()
         assert "Sales" in mail
     run(survey, [HIGH])
-    told = Digest.objects.latest("snapshot__wave__number")
-    assert "Raised in wave 6: rose from" in told.text
-    assert told.subject.startswith("Sales is at risk")
+    digest = Digest.objects.latest("snapshot__wave__number")
+    raised = next(alert for alert in selectors.report(digest.snapshot.wave_id, within=None).alerts)
+    assert describe_alert(raised) in digest.text
+    assert digest.subject.startswith("Sales is at risk")
 
 
-def test_a_standing_change_alert_makes_a_figure_at_risk():
+def test_an_ongoing_change_alert_makes_a_figure_at_risk():
     survey = make_survey()
     last = run(survey, [*FLAT, HIGH, HIGH])
     row = Score.objects.get(group__snapshot__wave=last, group__name="Sales", measure="index")
@@ -92,8 +93,8 @@ def test_a_hidden_wave_freezes_the_change_alert():
     run(survey, [HIGH])
     assert changes(survey)[4:] == [(5, "watch"), (6, "none"), (7, "raised")]
     gone = run(survey, [None])
-    state = AlertState.objects.get(wave=gone, kind="change", measure="index", standing=True)
-    assert state.reason == "Standing since wave 7: hidden in this wave to protect anonymity, so nothing changes."
+    state = AlertState.objects.get(wave=gone, kind="change", measure="index", ongoing=True)
+    assert (state.since, state.reason_code, state.reason_arguments) == (7, "suppressed", {})
 
 
 def test_a_wave_that_too_few_answered_freezes_the_change_alert():
@@ -131,7 +132,7 @@ def test_a_group_that_was_absent_for_a_wave_goes_on_where_it_was():
     assert changes(survey)[4:] == [(5, "watch"), (7, "raised")]
 
 
-def test_a_group_pooled_with_others_starts_anew_and_goes_on_when_the_pool_is_dissolved():
+def test_a_pooled_group_starts_over_and_goes_on_when_it_is_alone_again():
     survey = make_survey()
     run(survey, [*FLAT, HIGH])
     run(survey, [HIGH, HIGH], group=("Sales", "Shop"))
@@ -148,27 +149,26 @@ def test_a_reorganised_group_is_a_new_one_even_under_the_same_name():
     old.name = "Sales until 2026"
     old.save()
     last = run(survey, [HIGH])
-    assert AlertState.objects.filter(wave=last, standing=True).count() == 0
+    assert AlertState.objects.filter(wave=last, ongoing=True).count() == 0
     assert memory(last)["base"][:3] == [1, 7, 7]
 
 
-def test_where_other_items_are_asked_the_comparison_begins_anew():
+def test_where_other_items_are_asked_the_comparison_starts_over():
     survey = make_survey()
     run(survey, [*FLAT, HIGH, HIGH])
     asked = questionnaire()
     asked["items"][0]["code"] = "avoided_meetings_3"
     last = run(survey, [HIGH], questionnaire=asked)
-    assert changes(survey)[-1] == (7, "ended")
+    assert changes(survey)[-1] == (7, "expired")
     key = last.snapshot.groups.get(name="Sales").key
     of_sales = AlertState.objects.filter(wave=last, key=key, kind="change")
-    assert set(of_sales.filter(event="ended").values_list("measure", flat=True)) == {"index", "avoided_meetings"}
-    assert of_sales.filter(event="held").exists()
-    ended = next(one for one in selectors.report(last.id, within=None).alerts if one.event == "ended")
-    assert ended.since_wave == 6
-    assert "though it has not calmed down: other items are asked than before" in ended.reason
+    assert set(of_sales.filter(event="expired").values_list("measure", flat=True)) == {"index", "avoided_meetings"}
+    assert of_sales.filter(event="ongoing").exists()
+    expired = next(alert for alert in selectors.report(last.id, within=None).alerts if alert.event == "expired")
+    assert (expired.since_wave, expired.reason) == (6, OtherItems())
 
 
-def test_what_has_not_calmed_down_is_not_told_as_calm():
+def test_what_has_not_calmed_down_is_not_called_calm():
     StaffUser.objects.create(email="chief@example.com", role="leader")
     survey = make_survey()
     run(survey, [*FLAT, HIGH, HIGH])
@@ -176,11 +176,13 @@ def test_what_has_not_calmed_down_is_not_told_as_calm():
     for item in asked["items"][:10]:
         item["code"] += "_new"
     run(survey, [HIGH], questionnaire=asked)
-    told = Digest.objects.latest("snapshot__wave__number")
-    assert "calmed down" not in told.subject
-    assert "No alert was cleared in this wave." in told.text
-    assert "though it has not calmed down" in told.text.partition("ALERTS CLEARED")[0]
-    assert "though it has not calmed down" in told.html
+    digest = Digest.objects.latest("snapshot__wave__number")
+    report = selectors.report(digest.snapshot.wave_id, within=None)
+    expired = next(alert for alert in report.alerts if not alert.ongoing)
+    assert "calmed down" not in digest.subject
+    assert "No alert was cleared in this wave." in digest.text
+    assert describe_alert(expired) in digest.text.partition("WHAT CALMED DOWN")[0]
+    assert describe_alert(expired) in digest.html
 
 
 def test_divisions_are_judged_among_themselves():
@@ -202,7 +204,7 @@ def test_surveys_do_not_share_a_baseline():
     assert changes(other) == [(1, "none"), (2, "none")]
 
 
-def test_the_last_states_are_read_in_a_few_queries_however_long_the_history(django_assert_num_queries):
+def test_the_last_states_are_read_in_a_few_queries_after_any_history(django_assert_num_queries):
     survey = make_survey()
     for waves, queries in ((2, 2), (4, 2)):
         last = run(survey, [LOW] * waves)
@@ -219,16 +221,18 @@ def test_the_last_states_are_read_in_a_few_queries_however_long_the_history(djan
         {"kind": "mood"},
         {"kind": "participation"},
         {"event": AlertEvent.WATCH, "kind": "level", "memory": {"watch_run": 0, "calm_run": 0}},
-        {"event": AlertEvent.HELD},
-        {"event": AlertEvent.RAISED, "standing": True, "since": 3},
+        {"event": AlertEvent.ONGOING},
+        {"event": AlertEvent.RAISED, "ongoing": True, "since": 3},
         {"event": AlertEvent.CLEARED},
         {"memory": {}},
         {"memory": {"watch_run": 0, "calm_run": 0}},
+        {"reason_code": "mood"},
     ],
 )
 def test_the_database_refuses_an_alert_that_cannot_be(spoil):
     wave = run(make_survey(), [LOW])
-    sound = {"kind": "change", "measure": "index", "memory": {"watched": [], "calm_run": 0, "items": ""}}
+    memory = {"watched": [], "calm_run": 0, "items": ""}
+    sound = {"kind": "change", "measure": "index", "memory": memory, "reason_code": "no_baseline"}
     AlertState.objects.create(survey=wave.survey, wave=wave, key="sound", **sound)
     with pytest.raises(IntegrityError), transaction.atomic():
         AlertState.objects.create(survey=wave.survey, wave=wave, key="spoiled", **(sound | spoil))

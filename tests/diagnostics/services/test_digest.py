@@ -6,7 +6,9 @@ import pytest
 from django.conf import settings
 
 from diagnostics.models import Digest, Snapshot
+from diagnostics.report import selectors
 from diagnostics.services.scoring import score
+from diagnostics.wording.alerts import describe_alert
 from surveys import mails
 from surveys.models import Mail, StaffUser, Wave
 from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
@@ -107,7 +109,7 @@ def test_text_and_html_are_each_complete():
             found.subject,
             settings.ORGANISATION,
             "Marketing",
-            "Raised in wave 1: above 50 with",
+            describe_alert(selectors.report(wave.id, within=None).alerts[0]),
             "First: ",
             "Legal",
             "too few answers",

@@ -2,9 +2,11 @@
 
 import pytest
 
+from diagnostics.core.alerts.reasons.participation import ResponseFell
 from diagnostics.models import AlertState, Digest, GroupScore, Score
 from diagnostics.report import selectors
 from diagnostics.services.scoring import score
+from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.verdict import verdict
 from surveys.models import StaffUser
 from tests.diagnostics.histories import events
@@ -39,10 +41,10 @@ def sales(wave):
     return next(row for row in selectors.report(wave.id, within=None).groups if row.name == "Sales")
 
 
-def test_a_fallen_response_is_raised_held_and_cleared():
+def test_a_fallen_response_is_raised_ongoing_and_cleared():
     survey = make_survey()
     run(survey, [*USUAL, 17, 17, 32, 32])
-    assert falls(survey)[4:] == [(5, "raised"), (6, "held"), (7, "held"), (8, "cleared")]
+    assert falls(survey)[4:] == [(5, "raised"), (6, "ongoing"), (7, "ongoing"), (8, "cleared")]
     assert {event for _, event in falls(survey, "Finance")} == {"none"}
 
 
@@ -55,23 +57,18 @@ def test_the_company_has_a_participation_alert_of_its_own():
         score(wave_id=last.id)
     alert = selectors.report(last.id, within=None).company.participation
     assert (alert.kind, alert.measure, alert.event, alert.since_wave) == ("participation", "response", "raised", 5)
-    assert alert.reason == (
-        "Raised in wave 5: response fell from about 65 % in waves 1 to 4 to about 20 %, nine times in ten by 30 to 60 "
-        "points."
-    )
+    assert alert.reason == ResponseFell(base_first=1, base_last=4, before=65, now=20, low=30, high=60)
 
 
-def test_its_sentence_agrees_with_the_rates_that_the_page_publishes():
+def test_its_reason_agrees_with_the_rates_that_the_page_publishes():
     survey = make_survey()
     last = run(survey, [*USUAL, 17])
     row = sales(last)
     assert row.rate_text == "about 45 %"
-    assert row.participation.reason.startswith(
-        "Raised in wave 5: response fell from about 80 % in waves 1 to 4 to about 45 %, nine times in ten by "
-    )
+    assert (row.participation.reason.before, row.participation.reason.now) == (80, 45)
 
 
-def test_it_makes_no_department_at_risk_and_is_told_under_its_own_heading():
+def test_it_puts_no_department_at_risk_and_has_a_heading_of_its_own():
     StaffUser.objects.create(email="chief@example.com", role="leader")
     survey = make_survey()
     last = run(survey, [*USUAL, 17])
@@ -80,16 +77,16 @@ def test_it_makes_no_department_at_risk_and_is_told_under_its_own_heading():
     report = selectors.report(last.id, within=None)
     assert (report.alerts, [alert.group_name for alert in report.participation]) == ((), ["Sales"])
     assert verdict(report).sentence.startswith("All calm")
-    told = Digest.objects.latest("snapshot__wave__number")
-    assert "FALLING RESPONSE\n* Sales: Raised in wave 5: response fell from about 80 %" in told.text
-    assert "Falling response" in told.html
+    digest = Digest.objects.latest("snapshot__wave__number")
+    assert f"WHERE FEWER ANSWER\n* Sales: {describe_alert(report.participation[0])}" in digest.text
+    assert "Where fewer answer" in digest.html
 
 
 def test_a_mail_without_a_fallen_response_has_no_such_heading():
     StaffUser.objects.create(email="chief@example.com", role="leader")
     run(make_survey(), USUAL)
-    told = Digest.objects.latest("snapshot__wave__number")
-    assert "fewer answer" not in (told.text + told.html).lower()
+    digest = Digest.objects.latest("snapshot__wave__number")
+    assert "fewer answer" not in (digest.text + digest.html).lower()
 
 
 def test_where_the_headcount_is_unknown_there_is_none():
@@ -99,7 +96,7 @@ def test_where_the_headcount_is_unknown_there_is_none():
     assert AlertState.objects.filter(kind="change").exists()
 
 
-def test_a_group_that_fell_under_the_minimum_is_counted_with_others_and_nothing_is_said_of_it():
+def test_a_group_under_the_minimum_is_merged_and_has_no_alert():
     survey = make_survey()
     run(survey, USUAL)
     merged = run(survey, [17], people=50, names=("Sales", "Shop"))
@@ -115,25 +112,26 @@ def test_a_wave_with_nothing_counted_freezes_it():
     wave = run(survey, [0])
     key = wave.snapshot.groups.get(name="Sales").key
     frozen = AlertState.objects.get(wave=wave, key=key, kind="participation")
-    assert frozen.reason == "Standing since wave 5: too few answered to say how many, so nothing changes."
-    assert falls(survey)[4:] == [(5, "raised"), (6, "held")]
+    assert (frozen.since, frozen.reason_code, frozen.reason_arguments) == (5, "response_unknown", {})
+    assert falls(survey)[4:] == [(5, "raised"), (6, "ongoing")]
     run(survey, [32, 32])
-    assert falls(survey)[6:] == [(7, "held"), (8, "cleared")]
+    assert falls(survey)[6:] == [(7, "ongoing"), (8, "cleared")]
 
 
-def test_nothing_that_is_stored_or_told_depends_on_where_in_its_band_a_count_lies():
+def test_nothing_stored_depends_on_where_in_its_band_a_count_lies():
     """Two companies whose counts differ within the bands only: what is stored of their response is the same."""
     kept = []
     for counts in ([32, 31, 33, 32, 17], [30, 34, 31, 33, 19]):
         survey = make_survey(f"Survey {counts[0]}")
         run(survey, counts)
         rows = AlertState.objects.filter(survey=survey, kind="participation").exclude(key="company")
-        kept.append(list(rows.order_by("wave__number", "key").values_list("event", "since", "memory", "reason")))
+        columns = ("event", "since", "memory", "reason_code", "reason_arguments")
+        kept.append(list(rows.order_by("wave__number", "key").values_list(*columns)))
     assert kept[0] == kept[1]
     assert any(event == "raised" for event, *_ in kept[0])
 
 
-def test_the_baseline_before_is_remembered_until_the_new_one_has_two_waves():
+def test_the_old_baseline_is_kept_until_the_new_one_has_two_waves():
     survey = make_survey()
     run(survey, [*USUAL, 17, 32, 32, 17])
-    assert falls(survey)[4:] == [(5, "raised"), (6, "held"), (7, "cleared"), (8, "raised")]
+    assert falls(survey)[4:] == [(5, "raised"), (6, "ongoing"), (7, "cleared"), (8, "raised")]

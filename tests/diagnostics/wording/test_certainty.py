@@ -1,6 +1,6 @@
 import pytest
 
-from diagnostics.core.disclosure.figures import told
+from diagnostics.report.figures import format_figure
 from diagnostics.report.report import Cell
 from diagnostics.wording.certainty import change_words, how_sure, how_sure_briefly
 
@@ -59,7 +59,7 @@ def test_a_hidden_figure_has_no_words():
 
 @pytest.mark.parametrize(("value", "text"), [(5, "≤ 5"), (6, "6"), (94, "94"), (95, "≥ 95")])
 def test_the_ends_of_the_scale_stand_for_what_is_beyond(value, text):
-    assert told(value) == text
+    assert format_figure(value) == text
 
 
 @pytest.mark.parametrize(("change", "words"), [(4, "up 4"), (-3, "down 3"), (0, "unchanged"), (None, "")])

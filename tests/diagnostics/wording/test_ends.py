@@ -11,10 +11,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from diagnostics import charts
-from diagnostics.core.alerts import wording
-from diagnostics.core.disclosure.figures import share_span
 from diagnostics.models import Digest, Score, Snapshot
 from diagnostics.remedies.proposals import Gap, propose
+from diagnostics.report.figures import format_share_interval
 from diagnostics.report.report import TrendPoint
 from diagnostics.services.digesting import write_digests
 from diagnostics.services.scoring import score
@@ -48,18 +47,12 @@ def test_the_reason_of_a_remedy_says_so():
     assert "is at 90 (likely 85 to ≥ 95, wave 5)" in first.reason
 
 
-def test_the_sentence_of_an_alert_says_so():
-    assert wording.rose(5, 95, "wave 1", 0.2, 5).startswith("rose from ≤ 5 to ≥ 95 against wave 1;")
-    assert "(the estimate: 94, now ≥ 95)" in wording.rose(94, 95, "wave 1", 0.2, 5)
-    assert wording.against(95, 5, "wave 1") == "≥ 95 against ≤ 5 in wave 1"
-
-
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [(26, 64, "26 to 64 %"), (5, 32, "at most 32 %"), (60, 95, "at least 60 %"), (5, 95, "anything"), (None, None, "")],
 )
 def test_the_interval_of_a_share_in_words(low, high, words):
-    assert share_span(low, high) == words
+    assert format_share_interval(low, high) == words
 
 
 @pytest.mark.parametrize(

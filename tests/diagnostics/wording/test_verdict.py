@@ -3,6 +3,8 @@
 import datetime as dt
 import uuid
 
+from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.reasons.common import OtherItems
 from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
 from diagnostics.wording.verdict import verdict
 
@@ -19,7 +21,7 @@ def cell(value, measure="index", *, width=10, change=None, level="steady"):
 def row(name, index=None, *, event=None, measure="index", signs=(), **fields):
     kind, parent = fields.pop("kind", "group"), fields.pop("parent", "company")
     index = HIDDEN if index is None else cell(index, **fields)
-    alerts = () if event is None else (Alert(name, name, measure, measure, event, 1, "Reason."),)
+    alerts = () if event is None else (Alert(name, name, measure, measure, AlertEvent(event), OtherItems(), 1),)
     return GroupRow(name, name, kind, parent, 1, "10-14", "about 60 %", False, index, tuple(signs), alerts=alerts)
 
 
@@ -31,7 +33,7 @@ def sentence(*groups, divisions=(), company=32):
 
 def test_one_two_and_more_departments_at_risk():
     marketing = row("Marketing", 71, event="raised", width=16)
-    sales, finance = row("Sales", 66, event="held"), row("Finance", 60, event="raised")
+    sales, finance = row("Sales", 66, event="ongoing"), row("Finance", 60, event="raised")
     assert sentence(marketing) == "Marketing is at risk (index 71, likely 63 to 79)"
     two = "Marketing (index 71, likely 63 to 79) and Sales (66, likely 61 to 71) are at risk"
     assert sentence(marketing, sales) == two
@@ -42,7 +44,7 @@ def test_one_two_and_more_departments_at_risk():
 def test_what_calmed_down_is_counted():
     cleared = [row("Sales", 30, event="cleared"), row("Legal", 20, event="cleared")]
     assert sentence(*cleared) == "All calm (index 32, likely 27 to 37); two departments calmed down"
-    assert sentence(row("IT", 71, event="held"), cleared[0]).endswith("; one department calmed down")
+    assert sentence(row("IT", 71, event="ongoing"), cleared[0]).endswith("; one department calmed down")
 
 
 def test_a_single_sign_at_risk_is_no_department_at_risk():
@@ -50,14 +52,14 @@ def test_a_single_sign_at_risk_is_no_department_at_risk():
     assert sentence(blamed) == "A sign at risk in Sales: stagnation (80, likely 75 to 85)"
     assert sentence(blamed, blamed) == f"{sentence(blamed)}; one more department with a sign at risk"
     both = "IT is at risk (index 71, likely 66 to 76); one department with a single sign at risk"
-    assert sentence(row("IT", 71, event="held"), blamed) == both
+    assert sentence(row("IT", 71, event="ongoing"), blamed) == both
 
 
 def test_calm_watched_and_unknown():
     assert sentence(row("Sales", 30)) == "All calm (index 32, likely 27 to 37)"
     assert sentence(row("Sales", 52, level="watch")) == "No alert; Sales is worth watching"
     assert sentence(row("Sales"), company=None) == "Too few answers to tell"
-    assert sentence(row("Sales", event="held")) == "Sales is at risk (index hidden in this wave)"
+    assert sentence(row("Sales", event="ongoing")) == "Sales is at risk (index hidden in this wave)"
 
 
 def test_a_division_is_named_only_where_no_group_below_it_explains_its_alert():

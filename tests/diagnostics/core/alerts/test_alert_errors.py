@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from diagnostics.core.alerts.advance import chain_step
-from diagnostics.core.alerts.level import DEFAULTS
+from diagnostics.core.alerts.advance import advance_alerts
+from diagnostics.core.alerts.thresholds import DEFAULTS
 from tests.diagnostics.core.made_up import MEASURES, Rise, histories
 
 ON = ("watch", "raised")
@@ -35,10 +35,10 @@ def false_discoveries(companies, *, moved, since):
     return np.mean(shares)
 
 
-def each_alone(memory, seen, **how):
+def each_alone(memory, cells, **how):
     """The negative control: every cell judged as if it were the only one."""
-    apart = {key: replace(one, measured=replace(one.measured, family=str(key))) for key, one in seen.items()}
-    return chain_step(memory, apart, thresholds=replace(DEFAULTS, false_watches=1), **how)
+    apart = {key: replace(cell, measured=replace(cell.measured, family=str(key))) for key, cell in cells.items()}
+    return advance_alerts(memory, apart, thresholds=replace(DEFAULTS, false_watches=1), **how)
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +72,10 @@ def test_of_what_is_on_watch_at_most_an_eighth_is_false():
 def test_a_rise_of_15_is_on_watch_within_two_waves_as_often_as_stated(members, found):
     """Within two standard errors of 60 companies."""
     companies = histories(60, [members] * 12, 6, seed=5, rise=Rise(group=0, by=15, since=5))
-    seen = [any(wave[0, one].change.event in ON for wave in waves[4:] for one in MEASURES) for waves in companies]
-    assert np.mean(seen) >= found - 2 * np.sqrt(found * (1 - found) / 60)
+    watched = [
+        any(wave[0, measure].change.event in ON for wave in waves[4:] for measure in MEASURES) for waves in companies
+    ]
+    assert np.mean(watched) >= found - 2 * np.sqrt(found * (1 - found) / 60)
 
 
 def test_a_department_five_points_below_the_level_is_hardly_ever_at_risk():

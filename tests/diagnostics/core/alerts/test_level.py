@@ -2,27 +2,23 @@
 
 import pytest
 
-from diagnostics.core.alerts.level import (
-    AT_RISK,
-    STEADY,
-    WORTH_WATCHING,
-    AlertState,
-    Thresholds,
-    level_step,
-    level_word,
-)
+from diagnostics.choices import Level
+from diagnostics.core.alerts.level import LevelMemory, RiskLevel, advance_level, level_of
+from diagnostics.core.alerts.reasons.common import LowResponse, Suppressed
+from diagnostics.core.alerts.reasons.level import AboveLevel, AboveLevelAgain, BelowLevel, NearlyCleared, NearlyRaised
+from diagnostics.core.alerts.thresholds import Thresholds
 
 HIDDEN, LOW_RESPONSE = "hidden", "low response"
 NAN = float("nan")
 
 
 def run(waves, thresholds=None):
-    """Play waves of (P above c, P above c - 5), or HIDDEN or LOW_RESPONSE; states and reasons of each."""
-    state, seen = None, []
+    """Play waves of (P above c, P above c - 5), or HIDDEN or LOW_RESPONSE; the step of each."""
+    memory, steps = None, []
     for number, wave in enumerate(waves, start=1):
         p_above, p_clear = (NAN, NAN) if isinstance(wave, str) else wave
-        state, reason = level_step(
-            state,
+        step = advance_level(
+            memory,
             p_above,
             p_clear,
             wave=number,
@@ -30,12 +26,13 @@ def run(waves, thresholds=None):
             may_alert=wave != LOW_RESPONSE,
             thresholds=thresholds or Thresholds(),
         )
-        seen.append((state, reason))
-    return seen
+        steps.append(step)
+        memory = step.memory
+    return steps
 
 
-def standing(waves):
-    return [state.standing for state, _ in run(waves)]
+def ongoing(waves):
+    return [step.memory.ongoing for step in run(waves)]
 
 
 CALM, WATCH, SURE, WARM = (0.1, 0.2), (0.8, 0.9), (0.95, 0.99), (0.3, 0.6)
@@ -60,47 +57,48 @@ CALM, WATCH, SURE, WARM = (0.1, 0.2), (0.8, 0.9), (0.95, 0.99), (0.3, 0.6)
         ([WATCH, SURE, CALM, CALM, WATCH], [False, True, True, False, False]),
     ],
 )
-def test_an_alert_is_raised_held_and_cleared(waves, expected):
-    assert standing(waves) == expected
+def test_an_alert_is_raised_ongoing_and_cleared(waves, expected):
+    assert ongoing(waves) == expected
 
 
 def test_an_alert_remembers_the_wave_in_which_it_was_raised():
-    assert [state.since for state, _ in run([CALM, SURE, WARM, CALM, CALM])] == [None, 2, 2, 2, None]
+    assert [step.memory.since for step in run([CALM, SURE, WARM, CALM, CALM])] == [None, 2, 2, 2, None]
 
 
 @pytest.mark.parametrize("frozen", [HIDDEN, LOW_RESPONSE])
 @pytest.mark.parametrize("before", [[CALM], [WATCH], [SURE], [SURE, CALM]])
-def test_a_wave_without_a_verdict_leaves_the_state_as_it_was(before, frozen):
-    assert run([*before, frozen])[-1][0] == run(before)[-1][0]
+def test_a_wave_without_a_verdict_leaves_the_memory_as_it_was(before, frozen):
+    assert run([*before, frozen])[-1].memory == run(before)[-1].memory
 
 
-def test_each_step_gives_its_reason_in_a_sentence():
-    reasons = [reason for _, reason in run([CALM, WATCH, WATCH, WARM, HIDDEN, CALM, CALM, LOW_RESPONSE, (0.999, 1)])]
-    assert reasons == [
-        "No alert: above 50 with 10 % certainty.",
-        "Not raised yet: above 50 with 80 % certainty, in wave 1 of 2 needed.",
-        "Raised in wave 3: above 50 with 80 % certainty, and at least 80 % in 2 reported waves running.",
-        "Standing since wave 3: now above 50 with 30 % certainty.",
-        "Standing since wave 3: hidden in this wave to protect anonymity, so nothing changes.",
+def test_each_step_gives_its_event_and_its_reason():
+    steps = run([CALM, WATCH, WATCH, WARM, HIDDEN, CALM, CALM, LOW_RESPONSE, (0.999, 1)])
+    assert [(step.event, step.reason) for step in steps] == [
+        ("none", AboveLevel(level=50, certainty=10)),
+        ("none", NearlyRaised(level=50, certainty=80, run=1, needed=2)),
+        ("raised", AboveLevelAgain(level=50, certainty=80, least_certainty=80, run=2)),
+        ("ongoing", AboveLevel(level=50, certainty=30)),
+        ("ongoing", Suppressed()),
         (
-            "Standing since wave 3: now above 50 with 10 % certainty, above 45 with 20 %; "
-            "calm in 1 of the 2 reported waves running that clear it."
+            "ongoing",
+            NearlyCleared(level=50, certainty=10, clear_level=45, clear_certainty=20, run=1, needed=2),
         ),
-        (
-            "Cleared, after standing since wave 3: above 45 with less than 50 % certainty in 2 reported waves running, "
-            "now with 20 %."
-        ),
-        "Too few answered in this wave to judge, so nothing changes.",
-        "Raised in wave 9: above 50 with over 99 % certainty.",
+        ("cleared", BelowLevel(clear_level=45, clear_certainty=20, most_certainty=50, run=2)),
+        ("none", LowResponse()),
+        ("raised", AboveLevel(level=50, certainty=100)),
     ]
+
+
+def test_a_reason_has_whole_percent_of_a_probability_and_no_more():
+    reasons = [run([(probability, 1)])[0].reason.certainty for probability in (0.0, 0.0049, 0.1234, 0.994, 0.996, 1.0)]
+    assert reasons == [0, 0, 12, 99, 100, 100]
+    assert all(isinstance(certainty, int) for certainty in reasons)
 
 
 def test_thresholds_are_arguments():
     bold = Thresholds(level=40, raise_at=0.7)
-    assert run([(0.7, 0.9)], bold)[0] == (
-        AlertState(standing=True, since=1),
-        "Raised in wave 1: above 40 with 70 % certainty.",
-    )
+    step = run([(0.7, 0.9)], bold)[0]
+    assert (step.memory, step.reason) == (LevelMemory(since=1), AboveLevel(level=40, certainty=70))
 
 
 @pytest.mark.parametrize("probability", [NAN, -0.1, 1.1])
@@ -110,8 +108,17 @@ def test_a_reported_wave_needs_probabilities(probability):
 
 
 @pytest.mark.parametrize(
-    ("is_standing", "p_above", "word"),
-    [(True, 0.1, AT_RISK), (False, 0.5, WORTH_WATCHING), (False, 0.99, WORTH_WATCHING), (False, 0.49, STEADY)],
+    ("is_ongoing", "p_above", "level"),
+    [
+        (True, 0.1, RiskLevel.AT_RISK),
+        (False, 0.5, RiskLevel.WATCH),
+        (False, 0.99, RiskLevel.WATCH),
+        (False, 0.49, RiskLevel.STEADY),
+    ],
 )
-def test_the_level_in_words(is_standing, p_above, word):
-    assert level_word(is_standing, p_above) == word
+def test_the_level_follows_the_alert_and_else_the_probability(is_ongoing, p_above, level):
+    assert level_of(ongoing=is_ongoing, p_above=p_above) == level
+
+
+def test_the_levels_are_those_that_are_stored():
+    assert {level.value for level in RiskLevel} == set(Level.values)

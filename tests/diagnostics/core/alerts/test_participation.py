@@ -1,12 +1,27 @@
-"""The participation alert, its interval and test, and what it may never tell."""
+"""The participation alert, its interval and test, and what it may never give away."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
-from diagnostics.core.alerts.level import DEFAULTS
-from diagnostics.core.alerts.participation import ResponseState, banded, difference, fall_chance, response_step
+from diagnostics.core.alerts.participation import (
+    ResponseMemory,
+    advance_response,
+    difference,
+    fall_chance,
+    published_response,
+)
+from diagnostics.core.alerts.reasons.common import BaselineTooOld
+from diagnostics.core.alerts.reasons.participation import (
+    ResponseFell,
+    ResponseLow,
+    ResponseRecovered,
+    ResponseRecovering,
+    ResponseSteady,
+    ResponseUnknown,
+)
+from diagnostics.core.alerts.thresholds import DEFAULTS
 from surveys.rules.bands import band_of
 
 MONTH = 28
@@ -14,11 +29,11 @@ MONTH = 28
 
 def play(counts, people=40, every=MONTH):
     """Waves of respondents, None where nothing may be said; every step."""
-    state, steps = None, []
+    memory, steps = None, []
     for wave, count in enumerate(counts, start=1):
-        now = None if count is None else banded(count, people)
-        steps.append(response_step(state, now, wave=wave, day=every * wave))
-        state = steps[-1].state
+        now = None if count is None else published_response(count, people)
+        steps.append(advance_response(memory, now, wave=wave, day=every * wave))
+        memory = steps[-1].memory
     return steps
 
 
@@ -29,109 +44,96 @@ def events(counts, **how):
 USUAL = [32, 31, 33, 32]
 
 
+def waves_of(baseline):
+    return baseline.first, baseline.last
+
+
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
         ([*USUAL, 17], ["raised"]),
         ([*USUAL, 25], ["none"]),
         ([*USUAL, 38], ["none"]),
-        ([*USUAL, 17, 17, 32, 32], ["raised", "held", "held", "cleared"]),
-        ([*USUAL, 17, 32, 17, 32, 32], ["raised", "held", "held", "held", "cleared"]),
-        ([*USUAL, 17, 32, None, 32], ["raised", "held", "held", "cleared"]),
+        ([*USUAL, 17, 17, 32, 32], ["raised", "ongoing", "ongoing", "cleared"]),
+        ([*USUAL, 17, 32, 17, 32, 32], ["raised", "ongoing", "ongoing", "ongoing", "cleared"]),
+        ([*USUAL, 17, 32, None, 32], ["raised", "ongoing", "ongoing", "cleared"]),
         ([*USUAL, None, 17], ["none", "raised"]),
     ],
 )
-def test_a_fall_is_raised_held_and_cleared(counts, expected):
+def test_a_fall_is_raised_ongoing_and_cleared(counts, expected):
     assert events(counts)[4:] == expected
     assert events(counts)[:4] == ["none"] * 4
 
 
-def test_calm_is_judged_by_the_rates_as_they_are_told_and_not_by_the_nearest_ends():
-    """20-24 and 15-19 of 30: told 75 and 55 %, that is 17 points apart; the ends that are nearest are 3 apart."""
-    assert events([22] * 4 + [7, 17, 17, 17], people=30)[4:] == ["raised", "held", "held", "held"]
-    assert events([22] * 4 + [7, 21, 21], people=30)[4:] == ["raised", "held", "cleared"]
+def test_calm_is_judged_by_the_published_rates_and_not_the_nearest_ends():
+    """20-24 and 15-19 of 30, published as 75 and 55 %, are 17 points apart; their nearest ends are 3 apart."""
+    assert events([22] * 4 + [7, 17, 17, 17], people=30)[4:] == ["raised", "ongoing", "ongoing", "ongoing"]
+    assert events([22] * 4 + [7, 21, 21], people=30)[4:] == ["raised", "ongoing", "cleared"]
 
 
-def test_two_waves_are_needed_to_compare_with_and_the_fifth_joins_no_more():
+def test_two_waves_are_needed_to_compare_with_and_the_fifth_joins_not():
     assert events([32, 6])[1:] == ["none"]
     assert events([32, 32, 6])[2:] == ["raised"]
-    assert [step.state.base.waves for step in play([32] * 6)] == [1, 2, 3, 4, 4, 4]
+    assert [step.memory.base.waves for step in play([32] * 6)] == [1, 2, 3, 4, 4, 4]
 
 
-def test_a_wave_without_a_figure_leaves_the_state_as_it_was():
+def test_a_wave_without_a_figure_leaves_the_memory_as_it_was():
     for counts in (USUAL, [*USUAL, 17], [*USUAL, 17, 32]):
-        assert play([*counts, None])[-1].state == play(counts)[-1].state
-    assert play([None])[-1].state == ResponseState()
+        assert play([*counts, None])[-1].memory == play(counts)[-1].memory
+    assert play([None])[-1].memory == ResponseMemory()
 
 
 def test_what_is_older_than_a_year_is_compared_with_no_more():
     quiet = play([32] * 18)
-    assert [step.state.base.words for step in quiet[16:]] == ["waves 1 to 4", "wave 18"]
-    standing = play(USUAL + [17] * 14)
-    assert [step.event for step in standing[4:]] == ["raised", *["held"] * 12, "ended"]
-    assert standing[-1].reason == (
-        "Ended, after standing since wave 5, though response has not recovered: waves 1 to 4 are more than a year ago, "
-        "so the comparison begins anew."
-    )
+    assert [waves_of(step.memory.base) for step in quiet[16:]] == [(1, 4), (18, 18)]
+    ongoing = play(USUAL + [17] * 14)
+    assert [step.event for step in ongoing[4:]] == ["raised", *["ongoing"] * 12, "expired"]
+    assert ongoing[-1].reason == BaselineTooOld(base_first=1, base_last=4)
 
 
-def test_until_another_baseline_has_two_waves_the_old_one_still_finds_a_fall():
+def test_until_a_baseline_has_two_waves_the_old_one_still_finds_a_fall():
     aged = play([32] * 20)
-    assert [step.state.against(DEFAULTS).words for step in aged[16:]] == [
-        *["waves 1 to 4"] * 2,
-        "waves 18 and 19",
-        "waves 18 to 20",
-    ]
-    assert (aged[17].state.old.words, aged[18].state.old) == ("waves 1 to 4", None)
+    assert [waves_of(step.memory.against(DEFAULTS)) for step in aged[16:]] == [(1, 4), (1, 4), (18, 19), (18, 20)]
+    assert (waves_of(aged[17].memory.old), aged[18].memory.old) == ((1, 4), None)
     after_a_year = play([*[32] * 17, 17, 17])
-    assert [step.event for step in after_a_year[17:]] == ["raised", "ended"]
-    assert "from about 80 % in waves 1 to 4 to about 45 %" in after_a_year[17].reason
+    assert [step.event for step in after_a_year[17:]] == ["raised", "expired"]
+    fell = after_a_year[17].reason
+    assert (fell.base_first, fell.base_last, fell.before, fell.now) == (1, 4, 80, 45)
     assert events([*[32] * 18, 17])[-1] == "raised"
     assert events([*USUAL, 17, 32, 32, 17])[-1] == "raised"
 
 
-def test_a_wave_that_clears_joins_no_baseline_for_it_was_picked_as_high():
+def test_a_wave_that_clears_joins_no_baseline():
     cleared = play([*USUAL, 17, 32, 32, 32, 32])[6:]
     assert [step.event for step in cleared] == ["cleared", "none", "none"]
-    assert [step.state.base and step.state.base.words for step in cleared] == [None, "wave 8", "waves 8 and 9"]
+    assert [step.memory.base and waves_of(step.memory.base) for step in cleared] == [None, (8, 8), (8, 9)]
 
 
-def test_a_baseline_too_small_to_compare_with_is_none_a_year_later_and_one_of_two_years_is_forgotten():
+def test_a_baseline_of_one_wave_or_of_two_years_ago_is_forgotten():
     yearly = play([32, 6], every=400)
     assert [step.event for step in yearly] == ["none", "none"]
-    assert yearly[-1].state.old is None
-    state = play(USUAL)[-1].state
+    assert yearly[-1].memory.old is None
+    memory = play(USUAL)[-1].memory
     day = MONTH * 4
     for since, event in ((2 * 366, "raised"), (2 * 366 + 1, "none")):
-        assert response_step(state, banded(17, 40), wave=5, day=day + since).event == event
+        assert advance_response(memory, published_response(17, 40), wave=5, day=day + since).event == event
 
 
-def test_each_step_says_in_a_sentence_what_was_seen_how_sure_and_since_when():
+def test_each_step_gives_its_reason_with_published_rates():
+    baseline = {"base_first": 1, "base_last": 4, "before": 80}
     assert [step.reason for step in play([*USUAL, 17, 17, 32, 32, None])[3:]] == [
-        "No alert: about 80 % answered.",
-        (
-            "Raised in wave 5: response fell from about 80 % in waves 1 to 4 to about 45 %, "
-            "nine times in ten by 10 to 60 points."
-        ),
-        (
-            "Standing since wave 5: response is about 45 % against about 80 % in waves 1 to 4, "
-            "nine times in ten 10 to 60 points lower."
-        ),
-        (
-            "Standing since wave 5: response is about 80 % against about 80 % in waves 1 to 4, "
-            "less than 15 points lower; calm in 1 of the 2 reported waves running that clear it."
-        ),
-        (
-            "Cleared, after standing since wave 5: response is about 80 % against about 80 % in waves 1 to 4, "
-            "less than 15 points lower in 2 waves running."
-        ),
-        "Too few answered to say how many, so nothing changes.",
+        ResponseSteady(now=80),
+        ResponseFell(**baseline, now=45, low=10, high=60),
+        ResponseLow(**baseline, now=45, low=10, high=60),
+        ResponseRecovering(**baseline, now=80, drop=15, run=1, needed=2),
+        ResponseRecovered(**baseline, now=80, drop=15, run=2),
+        ResponseUnknown(),
     ]
 
 
-def test_a_response_near_to_all_is_not_told_more_exactly():
+def test_a_response_near_to_all_is_not_published_more_exactly():
     reason = play([50, 49, 50, 48, 22], people=50)[-1].reason
-    assert "fell from ≥ 90 % in waves 1 to 4 to about 45 %" in reason
+    assert (reason.before, reason.now) == (None, 45)
     assert play([50, 45, 46, 47, 22], people=50)[-1].reason == reason
 
 
@@ -140,8 +142,8 @@ counts = st.lists(st.integers(5, 40), min_size=1, max_size=12)
 
 @given(counts, st.data())
 def test_nothing_of_it_depends_on_where_in_its_band_a_count_lies(true, data):
-    """So neither the alert, nor when it is raised or cleared, nor its sentence can narrow a band."""
-    others = [data.draw(st.integers(*band_of(one, 40))) for one in true]
+    """So neither the alert, nor when it is raised or cleared, nor its reason can narrow a band."""
+    others = [data.draw(st.integers(*band_of(count, 40))) for count in true]
     assert play(others) == play(true)
 
 

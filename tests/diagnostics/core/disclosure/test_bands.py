@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.core.alerts.participation import banded
+from diagnostics.core.alerts.participation import published_response
 from diagnostics.core.estimate.nonresponse import caution, response_of
 from surveys.rules.bands import band_of, rate_of_count
 from surveys.rules.participation import counted_participation
@@ -20,7 +20,7 @@ def everything_told(count, people):
     """By the report's figures, its alert of a fallen response, and the page of waves."""
     response = float(response_of(count, people))
     page = counted_participation(responses=count, people=people, min_group_size=0)
-    return rate_of_count(count, people), response, caution(response), banded(count, people), page
+    return rate_of_count(count, people), response, caution(response), published_response(count, people), page
 
 
 def bands_of(people):

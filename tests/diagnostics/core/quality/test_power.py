@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-from diagnostics.core.alerts.level import DEFAULTS
+from diagnostics.core.alerts.thresholds import DEFAULTS
 from diagnostics.core.estimate.index import freedom, solve
 from diagnostics.core.quality.power import Spread, change_power, level_power, spread
 from diagnostics.core.simulation.alarms import Trial, detected

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.alerts import change
-from diagnostics.core.alerts.level import Thresholds
+from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.estimate.index import estimate, solve
 from diagnostics.core.quality.agreement import icc1
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics

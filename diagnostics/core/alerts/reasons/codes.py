@@ -1,0 +1,51 @@
+"""What a wave did to an alert, and why, as codes."""
+
+from enum import StrEnum
+
+
+class AlertEvent(StrEnum):
+    """What a wave did to an alert."""
+
+    NONE = "none"
+    # A rise that was seen once: no alert yet.
+    WATCH = "watch"
+    RAISED = "raised"
+    # Raised by an earlier wave, and not over.
+    ONGOING = "ongoing"
+    CLEARED = "cleared"
+    # Over without having calmed down: nothing is left to compare with.
+    EXPIRED = "expired"
+
+
+class AlertCode(StrEnum):
+    """Why a wave did that; `REASONS` has the arguments of each."""
+
+    # The text of an old row, which was stored as a sentence and could not be read.
+    LEGACY = "legacy"
+    # Nothing changes: no verdict in this wave.
+    SUPPRESSED = "suppressed"
+    LOW_RESPONSE = "low_response"
+    RESPONSE_UNKNOWN = "response_unknown"
+    # Level alerts.
+    ABOVE_LEVEL = "above_level"
+    ABOVE_LEVEL_AGAIN = "above_level_again"
+    NEARLY_RAISED = "nearly_raised"
+    NEARLY_CLEARED = "nearly_cleared"
+    BELOW_LEVEL = "below_level"
+    # Change alerts.
+    NO_BASELINE = "no_baseline"
+    NO_RISE = "no_rise"
+    RISE_SEEN = "rise_seen"
+    RISE_CONFIRMED = "rise_confirmed"
+    RISE_LASTS = "rise_lasts"
+    RISE_CALMING = "rise_calming"
+    RISE_OVER = "rise_over"
+    OTHER_ITEMS = "other_items"
+    # Change and participation alerts.
+    BASELINE_TOO_OLD = "baseline_too_old"
+    # Participation alerts.
+    RESPONSE_STEADY = "response_steady"
+    RESPONSE_FELL = "response_fell"
+    RESPONSE_LOW = "response_low"
+    RESPONSE_RECOVERING = "response_recovering"
+    RESPONSE_RECOVERED = "response_recovered"
