@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from diagnostics.report import selectors
 from diagnostics.services.scoring import score
+from diagnostics.wording.alerts import describe_alert
 from tests.diagnostics.waves import close_wave, company, department, make_survey, same, spread
 from tests.staff import make_staff
 
@@ -92,17 +93,17 @@ def test_alerts_are_shown_once_a_department_with_their_sentence(hr):
     wave = scored()
     alert = selectors.report(wave.id, within=None).alerts[0]
     page = text(hr.get(reverse("report")))
-    assert f"{alert.group_name}, {alert.label.lower()}. {alert.reason}" in page
+    assert f"{alert.group_name}, {alert.label.lower()}. {describe_alert(alert)}" in page
     blocks = [block for _, some in hr.get(reverse("report")).context["page"].alerts for block in some]
-    assert len({block.first.key for block in blocks}) == len(blocks)
+    assert len({block.first.alert.key for block in blocks}) == len(blocks)
 
 
-def test_the_department_page_tells_why_what_to_do_first_and_every_sign(hr):
+def test_a_departments_page_says_why_and_what_to_do_first(hr):
     wave = scored()
     row = selectors.report(wave.id, within=None).groups[0]
     reply = department_page(hr, wave, "Marketing")
     page = text(reply)
-    assert all(alert.reason in page for alert in row.alerts)
+    assert all(describe_alert(alert) in page for alert in row.alerts)
     assert 'class="proposal proposal-first"' in reply.content.decode()
     assert all(sign.label in page for sign in row.signs)
     assert row.critical_mass.label in page

@@ -1,4 +1,4 @@
-"""Drops the sentences that migration 0007 has read, and lets the database refuse what is no code."""
+"""Drops the sentences that migration 0008 has read, and lets the database refuse what is no code."""
 
 from django.db import migrations, models
 
@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('diagnostics', '0007_alert_reasons'),
+        ('diagnostics', '0008_alert_reasons'),
     ]
 
     operations = [

@@ -1,11 +1,11 @@
 """Alerts keep a code and its arguments instead of a sentence: this reads the sentences that are stored, once.
 
-A sentence that it cannot read is kept as it is, under the code `legacy`. Migration 0008 drops the sentences.
+A sentence that it cannot read is kept as it is, under the code `legacy`. Migration 0009 drops the sentences.
 """
 
 import re
 
-from django.db import migrations, models
+from django.db import migrations
 
 BATCH = 1000
 LEGACY = "legacy"
@@ -169,26 +169,12 @@ def forget_reasons(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    """By itself: PostgreSQL alters no table whose rows were changed twice in the same transaction."""
 
     dependencies = [
-        ("diagnostics", "0006_remedy"),
+        ("diagnostics", "0007_alert_reason_columns"),
     ]
 
     operations = [
-        migrations.RemoveConstraint(model_name="alertstate", name="alert_event_known"),
-        migrations.RemoveConstraint(model_name="alertstate", name="alert_standing_since"),
-        migrations.RemoveConstraint(model_name="alertstate", name="alert_standing_has_baseline"),
-        migrations.RemoveConstraint(model_name="alertstate", name="alert_over_was_raised"),
-        migrations.RenameField(model_name="alertstate", old_name="standing", new_name="ongoing"),
-        migrations.AddField(
-            model_name="alertstate",
-            name="reason_code",
-            field=models.CharField(max_length=20, default=LEGACY),
-        ),
-        migrations.AddField(
-            model_name="alertstate",
-            name="reason_arguments",
-            field=models.JSONField(default=dict),
-        ),
         migrations.RunPython(read_sentences, forget_reasons),
     ]
