@@ -13,7 +13,7 @@ from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
 from diagnostics.wording.alerts import describe_alert
 
-FORMAT = "faultline-report/1"
+FORMAT = "faultline-report/2"
 _FIGURES = ("value", "low", "high", "outer_low", "outer_high", "change")
 _HEAD = ("wave", "key", "name", "kind", "response_band", "measure", "status", "reason", *_FIGURES, "level", "alerts")
 _COLUMNS = ("rank", "department", "index", "90 % interval", "level", "change", "answers", "rate")
