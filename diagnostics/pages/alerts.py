@@ -13,7 +13,7 @@ _TITLES = {
     AlertEvent.CLEARED: "Cleared",
     AlertEvent.EXPIRED: "Expired",
 }
-_WATCH, _RESPONSE = "On watch for a rise, not an alert yet", "Where fewer answer"
+_WATCH, _RESPONSE = "On watch for a rise, not an alert yet", "Falling response"
 
 
 @dataclass(frozen=True)

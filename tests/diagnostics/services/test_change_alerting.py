@@ -181,7 +181,7 @@ def test_what_has_not_calmed_down_is_not_called_calm():
     expired = next(alert for alert in report.alerts if not alert.ongoing)
     assert "calmed down" not in digest.subject
     assert "No alert was cleared in this wave." in digest.text
-    assert describe_alert(expired) in digest.text.partition("WHAT CALMED DOWN")[0]
+    assert describe_alert(expired) in digest.text.partition("ALERTS CLEARED")[0]
     assert describe_alert(expired) in digest.html
 
 

@@ -78,15 +78,15 @@ def test_it_puts_no_department_at_risk_and_has_a_heading_of_its_own():
     assert (report.alerts, [alert.group_name for alert in report.participation]) == ((), ["Sales"])
     assert verdict(report).sentence.startswith("All calm")
     digest = Digest.objects.latest("snapshot__wave__number")
-    assert f"WHERE FEWER ANSWER\n* Sales: {describe_alert(report.participation[0])}" in digest.text
-    assert "Where fewer answer" in digest.html
+    assert f"FALLING RESPONSE\n* Sales: {describe_alert(report.participation[0])}" in digest.text
+    assert "Falling response" in digest.html
 
 
 def test_a_mail_without_a_fallen_response_has_no_such_heading():
     StaffUser.objects.create(email="chief@example.com", role="leader")
     run(make_survey(), USUAL)
     digest = Digest.objects.latest("snapshot__wave__number")
-    assert "fewer answer" not in (digest.text + digest.html).lower()
+    assert "falling response" not in (digest.text + digest.html).lower()
 
 
 def test_where_the_headcount_is_unknown_there_is_none():
