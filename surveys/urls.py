@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from surveys.views import (
     answer,
     audits,
+    groups,
     health,
     people,
     people_import,
@@ -11,7 +12,6 @@ from surveys.views import (
     signin,
     surveys_setup,
     trustee,
-    wave_groups,
     waves,
 )
 
@@ -26,9 +26,9 @@ urlpatterns: list[URLPattern] = [
     path("password/", signin.ChangePassword.as_view(), name="password-change"),
     # waves and surveys
     path("waves/", waves.waves, name="waves"),
-    path("waves/<uuid:wave_id>/", wave_groups.wave, name="wave"),
-    path("waves/<uuid:wave_id>/together/<int:department>/", wave_groups.together, name="wave-together"),
-    path("waves/<uuid:wave_id>/together/<int:department>/drop/", wave_groups.drop_choice, name="wave-drop-choice"),
+    path("waves/<uuid:wave_id>/", groups.wave, name="wave"),
+    path("waves/<uuid:wave_id>/group/<int:department>/", groups.choose, name="wave-group-choice"),
+    path("waves/<uuid:wave_id>/group/<int:department>/drop/", groups.drop_choice, name="wave-drop-choice"),
     path("surveys/", surveys_setup.surveys, name="surveys"),
     path("surveys/new/", surveys_setup.survey, name="survey-new"),
     path("surveys/<int:pk>/", surveys_setup.survey, name="survey"),

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from surveys.ballot import sealing, tokens
 from surveys.choices import WaveState
-from surveys.grouping.pooling import identity
+from surveys.grouping.pooling import group_key
 from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, SealedBallot, Survey, Wave
 from surveys.services.key_authenticity import proof_of
 
@@ -115,7 +115,7 @@ def make_group(wave, departments, people=12):
     ids = [department.id for department in departments]
     name = ", ".join(department.name for department in departments)
     return ReportingGroup.objects.create(
-        wave=wave, key=identity(ids), name=name, departments=sorted(ids), people=people
+        wave=wave, key=group_key(ids), name=name, departments=sorted(ids), people=people
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import COMPANY_KEY, GroupKind
-from surveys.grouping.pooling import identity
+from surveys.grouping.pooling import group_key
 from surveys.roster.tree import CompanyDepartments, DepartmentTree
 from surveys.selectors.results import FinalGroup
 
@@ -36,7 +36,7 @@ def reporting_tree(groups: Sequence[FinalGroup], departments: CompanyDepartments
     root = _node(groups, range(len(groups)), key=COMPANY_KEY, name=company, kind=GroupKind.COMPANY, parent=None)
     nodes, above = [root], dict.fromkeys(range(len(groups)), COMPANY_KEY)
     for department, members in _divisions(groups, departments.tree):
-        key = identity(_departments(groups, members))
+        key = group_key(_departments(groups, members))
         name, kind = departments.names[department], GroupKind.DIVISION
         nodes.append(_node(groups, members, key=key, name=name, kind=kind, parent=above[members[0]]))
         above |= dict.fromkeys(members, key)

@@ -1,4 +1,4 @@
-"""Who is counted together: the choice for one department, and finding a group in a long list."""
+"""The reporting groups of a wave: the choice for one department, and finding a group in a long list."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,28 +8,29 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, Submit
 from django import forms
 
-from surveys.selectors.wave_groups import GroupRow, Neighbour, Neighbourhood
+from surveys.selectors.groups import GroupOption, GroupOptions, WaveGroup
 
 _CANCEL = '<a class="btn btn-link" href="{% url \'wave\' wave.id %}">Cancel</a></div>'
 
 
-class TogetherForm(forms.Form):
+class GroupChoiceForm(forms.Form):
     others = forms.TypedMultipleChoiceField(
-        label="Counted together with",
+        label="Reported together with",
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "One of these departments is not asked any more. Look at the list again."},
     )
 
-    def __init__(self, data: Any = None, *, around: Neighbourhood) -> None:
-        super().__init__(data, initial={"others": sorted(around.together)})
-        self.fields["others"].choices = [(one.id, _label(one)) for one in around.others]  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, options: GroupOptions) -> None:
+        super().__init__(data, initial={"others": sorted(options.grouped_with)})
+        choices = [(option.id, _label(option)) for option in options.others]
+        self.fields["others"].choices = choices  # type: ignore[attr-defined]
         self.helper = FormHelper()
         # The page says it above the list, which may be long, and not below.
         self.helper.form_show_errors = False
         self.helper.layout = Layout(
-            "others", HTML('<div class="form-actions">'), Submit("", "Count them together"), HTML(_CANCEL)
+            "others", HTML('<div class="form-actions">'), Submit("", "Report them together"), HTML(_CANCEL)
         )
 
 
@@ -44,11 +45,11 @@ class GroupSearchForm(forms.Form):
         find = StrictButton("Find", type="submit", css_class="btn-outline-primary")
         self.helper.layout = Layout(FieldWithButtons("q", find))
 
-    def matching(self, rows: Iterable[GroupRow]) -> list[GroupRow]:
-        """The groups that hold a department of such a name; of what makes no sense, all."""
+    def matching(self, groups: Iterable[WaveGroup]) -> list[WaveGroup]:
+        """The groups that have a department of such a name; all of them if the search makes no sense."""
         text = (self.cleaned_data if self.is_valid() else {}).get("q", "").casefold()
-        return [row for row in rows if any(text in name.casefold() for name in row.names)]
+        return [group for group in groups if any(text in name.casefold() for name in group.names)]
 
 
-def _label(one: Neighbour) -> str:
-    return f"{one.name} ({one.people}{', counterpart' if one.counterpart else ''})"
+def _label(option: GroupOption) -> str:
+    return f"{option.name} ({option.people}{', counterpart' if option.counterpart else ''})"

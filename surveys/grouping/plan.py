@@ -1,195 +1,203 @@
-"""Who is counted together in a wave, and why. Pure: the preview that HR sees and the opening are this one function."""
+"""Who reports together in a wave, and why. Pure: the preview that HR sees and the opening are this one function."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from surveys.grouping.pooling import Join, Pair, Parents, Pool, join, meeting_point
+from surveys.grouping.inputs import AskedDepartments, ChosenPool, SizeRules
+from surveys.grouping.pooling import CounterpartPair, Pool, PoolingStep, join_small_pools
+from surveys.grouping.reasons import GroupReason, Rejection, RejectionCode
+from surveys.grouping.tracing import trace_reasons
 
 _Departments = frozenset[int]
 
 
 @dataclass(frozen=True)
-class Roster:
-    """`people` who are asked, by department, 1 or more each; `homes`: what a department's own people hang below.
+class RejectedPool:
+    """A choice that is not followed, and why."""
 
-    `apart` are the mapped counterparts.
-    """
-
-    people: Mapping[int, int]
-    homes: Mapping[int, int | None]
-    parents: Parents
-    apart: Collection[Pair] = ()
-
-    def size(self, departments: Iterable[int]) -> int:
-        return sum(self.people.get(one, 0) for one in departments)
+    choice: ChosenPool
+    rejection: Rejection
 
 
 @dataclass(frozen=True)
-class Rules:
-    """A new group has at least `pool_below` people; one that lives on from the wave before, `keep_above`."""
-
-    pool_below: int
-    keep_above: int
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Departments that HR wants counted together; a single one, by itself. `opened`: the last wave opened with it."""
+class PlannedGroup:
+    """Departments that would report together, and what led there."""
 
     departments: _Departments
-    opened: bool = False
-
-
-@dataclass(frozen=True)
-class Fallen:
-    """A choice that does not hold, and the reason: departments without people, too few people, or counterparts.
-
-    `size` is given only where it is too small; `pairs` are the counterparts that it would bring together.
-    """
-
-    choice: Choice
-    gone: _Departments = frozenset()
-    size: int | None = None
-    pairs: frozenset[Pair] = frozenset()
-
-
-@dataclass(frozen=True)
-class Group:
-    """People counted together, with what led there: HR's choices, groups kept from the wave before, and joins.
-
-    A single department is among `kept` only where it would be too small without the wave before.
-    """
-
-    departments: _Departments
+    # The department below which the group hangs; None is the company.
     parent: int | None
+    # How many people are asked.
     size: int
-    chosen: tuple[_Departments, ...] = ()
-    kept: tuple[_Departments, ...] = ()
-    joins: tuple[Join, ...] = ()
+    # Empty for a department that is simply large enough.
+    reasons: tuple[GroupReason, ...] = ()
 
 
 @dataclass(frozen=True)
-class Plan:
-    """`parted` are groups of the wave before that hold counterparts, and are not kept for that reason."""
+class GroupPlan:
+    """All groups of a wave, and what became of HR's choices and of the groups before."""
 
-    groups: tuple[Group, ...]
-    held: tuple[Choice, ...]
-    fallen: tuple[Fallen, ...]
-    parted: tuple[_Departments, ...]
+    groups: tuple[PlannedGroup, ...]
+    # The choices that are followed, and those that are not.
+    accepted: tuple[ChosenPool, ...]
+    rejected: tuple[RejectedPool, ...]
+    # Groups of the wave before that are not kept because counterparts are in them.
+    separated: tuple[_Departments, ...]
 
-    def group_of(self, department: int) -> Group | None:
+    def group_of(self, department: int) -> PlannedGroup | None:
+        """The group that the department is in; None if nobody is asked in it."""
         return next((group for group in self.groups if department in group.departments), None)
 
 
 @dataclass(frozen=True)
-class _Settled:
+class _Arrangement:
+    """The pools that some choices and some groups of the wave before lead to."""
+
     pools: Sequence[Pool]
-    joins: Sequence[Join]
+    steps: Sequence[PoolingStep]
+    # The groups of the wave before that are kept.
     kept: Sequence[_Departments]
-    together: frozenset[Pair]
+    # The counterparts that report together.
+    pairs: frozenset[CounterpartPair]
 
 
-def plan(roster: Roster, rules: Rules, *, before: Iterable[_Departments], choices: Iterable[Choice]) -> Plan:
-    """HR's choices as far as they hold, last wave's groups where they still fit, and the rules for the rest.
+def plan_groups(
+    asked: AskedDepartments, rules: SizeRules, *, before: Iterable[_Departments], choices: Iterable[ChosenPool]
+) -> GroupPlan:
+    """Follows HR's choices as far as possible, keeps last wave's groups where they still fit, and pools the rest.
 
-    A choice holds without those of its departments that have nobody to ask, if two are left. It falls if it has too
-    few people, or if it brings more counterparts together than the choices before it do. ValueError if two choices
-    share a department.
+    A choice is followed without those of its departments that have nobody to ask, if two are left. It is rejected if
+    it has too few people, or if it brings more counterparts together than the choices before it do. `before` are the
+    groups of the wave before. Raises ValueError if two choices share a department.
     """
-    standing, fallen = _standing(roster, rules, before := list(before), list(choices))
-    parted: list[_Departments] = []
-    settled = _settle(roster, rules, standing, before)
-    if settled.together:
-        held: list[Choice] = []
-        doubtful = [group for group in before if _together([group], roster.apart)]
-        firm = [group for group in before if group not in doubtful]
-        settled = _settle(roster, rules, held, firm)
-        for choice in standing:
-            trial = _settle(roster, rules, [*held, choice], firm)
-            if len(trial.together) > len(settled.together):
-                fallen.append(Fallen(choice, pairs=trial.together - settled.together))
-            else:
-                held, settled = [*held, choice], trial
-        for group in doubtful:
-            trial = _settle(roster, rules, held, [*firm, group])
-            if len(trial.together) > len(settled.together):
-                parted.append(group)
-            else:
-                firm, settled = [*firm, group], trial
-        standing = held
-    groups = tuple(_group(one, settled, standing, rules) for one in settled.pools)
-    return Plan(groups, tuple(standing), tuple(fallen), tuple(parted))
+    before, choices = list(before), list(choices)
+    _check_disjoint(choices)
+    rejections = {choice: _rejection_by_size(choice, asked, rules, before) for choice in choices}
+    accepted = [choice for choice in choices if rejections[choice] is None]
+    rejected = [RejectedPool(choice, rejection) for choice, rejection in rejections.items() if rejection]
+    separated: list[_Departments] = []
+    arrangement = _arrange(asked, rules, accepted, before)
+    if arrangement.pairs:
+        arrangement, accepted, of_counterparts, separated = _arrange_in_turn(asked, rules, accepted, before)
+        rejected += of_counterparts
+    groups = tuple(_group(pool, arrangement, accepted, rules) for pool in arrangement.pools)
+    return GroupPlan(groups, tuple(accepted), tuple(rejected), tuple(separated))
 
 
-def _standing(
-    roster: Roster, rules: Rules, before: Collection[_Departments], choices: Sequence[Choice]
-) -> tuple[list[Choice], list[Fallen]]:
-    """The choices that have departments and people enough."""
-    if len({one for choice in choices for one in choice.departments}) < sum(len(one.departments) for one in choices):
+def _check_disjoint(choices: Sequence[ChosenPool]) -> None:
+    chosen = [department for choice in choices for department in choice.departments]
+    if len(set(chosen)) < len(chosen):
         raise ValueError("A department is in two choices.")
-    standing, fallen = [], []
+
+
+def _rejection_by_size(
+    choice: ChosenPool, asked: AskedDepartments, rules: SizeRules, before: Iterable[_Departments]
+) -> Rejection | None:
+    """Why the choice has too few departments or people; None if it has enough."""
+    departments = asked.among(choice.departments)
+    if len(departments) < min(len(choice.departments), 2):
+        unasked = choice.departments - departments
+        return Rejection(RejectionCode.NOBODY_ASKED, tuple(sorted(unasked)))
+    people = asked.size(departments)
+    if people >= rules.pool_below or any(
+        _carries(group, choice, asked) and _can_be_kept(group, asked, rules) for group in before
+    ):
+        return None
+    chosen = tuple(sorted(choice.departments))
+    return Rejection(RejectionCode.TOO_FEW_PEOPLE, chosen, people=people, minimum=rules.pool_below)
+
+
+def _carries(group: _Departments, choice: ChosenPool, asked: AskedDepartments) -> bool:
+    """Whether a group of the wave before contains the choice: also with others that had to join it then."""
+    departments = asked.among(choice.departments)
+    return departments == group or (choice.in_force and departments < group)
+
+
+def _can_be_kept(group: _Departments, asked: AskedDepartments, rules: SizeRules) -> bool:
+    return group <= asked.people.keys() and asked.size(group) >= rules.keep_from
+
+
+def _arrange_in_turn(
+    asked: AskedDepartments, rules: SizeRules, choices: Sequence[ChosenPool], before: Sequence[_Departments]
+) -> tuple[_Arrangement, list[ChosenPool], list[RejectedPool], list[_Departments]]:
+    """Adds the choices, then the groups before that have counterparts, each only if no more counterparts meet by it.
+
+    Returns the arrangement, the choices accepted and rejected, and the groups before that are separated.
+    """
+    accepted: list[ChosenPool] = []
+    rejected: list[RejectedPool] = []
+    separated: list[_Departments] = []
+    doubtful = [group for group in before if _pairs_within([group], asked.counterparts)]
+    kept = [group for group in before if group not in doubtful]
+    arrangement = _arrange(asked, rules, accepted, kept)
     for choice in choices:
-        here = _here(choice, roster)
-        if len(here) < min(len(choice.departments), 2):
-            fallen.append(Fallen(choice, gone=choice.departments - here))
-        elif roster.size(here) < rules.pool_below and not _lives_on(choice, roster, rules, before):
-            fallen.append(Fallen(choice, size=roster.size(here)))
+        trial = _arrange(asked, rules, [*accepted, choice], kept)
+        if len(trial.pairs) > len(arrangement.pairs):
+            rejected.append(RejectedPool(choice, _rejection_by_pairs(choice, trial.pairs - arrangement.pairs)))
         else:
-            standing.append(choice)
-    return standing, fallen
+            accepted, arrangement = [*accepted, choice], trial
+    for group in doubtful:
+        trial = _arrange(asked, rules, accepted, [*kept, group])
+        if len(trial.pairs) > len(arrangement.pairs):
+            separated.append(group)
+        else:
+            kept, arrangement = [*kept, group], trial
+    return arrangement, accepted, rejected, separated
 
 
-def _lives_on(choice: Choice, roster: Roster, rules: Rules, before: Iterable[_Departments]) -> bool:
-    return any(_agrees(choice, group, roster) and _keeps(group, roster, rules) for group in before)
+def _rejection_by_pairs(choice: ChosenPool, pairs: Collection[CounterpartPair]) -> Rejection:
+    inside = all(pair <= choice.departments for pair in pairs)
+    code = RejectionCode.COUNTERPARTS_INSIDE if inside else RejectionCode.COUNTERPARTS_ELSEWHERE
+    ordered = sorted((min(pair), max(pair)) for pair in pairs)
+    return Rejection(code, pairs=tuple(ordered))
 
 
-def _agrees(choice: Choice, group: _Departments, roster: Roster) -> bool:
-    """Whether a group of the wave before carries the choice: also with others that had to join it then."""
-    here = _here(choice, roster)
-    return here == group or (choice.opened and here < group)
-
-
-def _keeps(group: _Departments, roster: Roster, rules: Rules) -> bool:
-    return group <= roster.people.keys() and roster.size(group) >= rules.keep_above
-
-
-def _settle(roster: Roster, rules: Rules, choices: Sequence[Choice], before: Iterable[_Departments]) -> _Settled:
+def _arrange(
+    asked: AskedDepartments, rules: SizeRules, choices: Sequence[ChosenPool], before: Iterable[_Departments]
+) -> _Arrangement:
     kept = [
         group
         for group in before
-        if _keeps(group, roster, rules)
-        and all(_agrees(one, group, roster) or group.isdisjoint(_here(one, roster)) for one in choices)
+        if _can_be_kept(group, asked, rules)
+        and all(
+            _carries(group, choice, asked) or group.isdisjoint(asked.among(choice.departments)) for choice in choices
+        )
     ]
-    needs = dict.fromkeys(kept, rules.keep_above)
-    placed = {one for group in kept for one in group}
-    chosen = [here for choice in choices if not (here := _here(choice, roster)) <= placed]
-    placed |= {one for group in chosen for one in group}
-    needs |= dict.fromkeys([*chosen, *(frozenset({one}) for one in roster.people.keys() - placed)], rules.pool_below)
+    placed = {department for group in kept for department in group}
+    chosen = [departments for choice in choices if not (departments := asked.among(choice.departments)) <= placed]
+    placed |= {department for group in chosen for department in group}
+    rest = [frozenset({department}) for department in asked.people.keys() - placed]
+    minimum = dict.fromkeys(kept, rules.keep_from) | dict.fromkeys([*chosen, *rest], rules.pool_below)
     starts = [
-        Pool(group, meeting_point((roster.homes[one] for one in group), roster.parents), roster.size(group), needed)
-        for group, needed in needs.items()
+        Pool(
+            departments=group,
+            parent=asked.tree.common_ancestor(asked.places[department] for department in group),
+            size=asked.size(group),
+            minimum=needed,
+        )
+        for group, needed in minimum.items()
     ]
-    pools, joins = join(starts, roster.parents, apart=roster.apart)
-    return _Settled(pools, joins, kept, _together((one.departments for one in pools), roster.apart))
+    pools, steps = join_small_pools(starts, asked.tree, counterparts=asked.counterparts)
+    pairs = _pairs_within((pool.departments for pool in pools), asked.counterparts)
+    return _Arrangement(pools, steps, kept, pairs)
 
 
-def _group(one: Pool, settled: _Settled, choices: Iterable[Choice], rules: Rules) -> Group:
-    kept = [group for group in settled.kept if group <= one.departments]
-    return Group(
-        departments=one.departments,
-        parent=one.parent,
-        size=one.size,
-        chosen=tuple(choice.departments for choice in choices if choice.departments & one.departments),
-        kept=tuple(group for group in kept if len(group) > 1 or one.size < rules.pool_below),
-        joins=tuple(step for step in settled.joins if step.one.departments <= one.departments),
+def _group(pool: Pool, arrangement: _Arrangement, choices: Iterable[ChosenPool], rules: SizeRules) -> PlannedGroup:
+    # A single department is worth a word only where it would be too small without the wave before.
+    kept = [
+        group
+        for group in arrangement.kept
+        if group <= pool.departments and (len(group) > 1 or pool.size < rules.pool_below)
+    ]
+    reasons = trace_reasons(
+        pool.departments,
+        chosen=[choice.departments for choice in choices if choice.departments & pool.departments],
+        kept=kept,
+        steps=[step for step in arrangement.steps if step.small.departments <= pool.departments],
     )
+    return PlannedGroup(pool.departments, pool.parent, pool.size, tuple(reasons))
 
 
-def _here(choice: Choice, roster: Roster) -> _Departments:
-    return frozenset(choice.departments & roster.people.keys())
-
-
-def _together(groups: Iterable[_Departments], apart: Iterable[Pair]) -> frozenset[Pair]:
+def _pairs_within(groups: Iterable[_Departments], pairs: Iterable[CounterpartPair]) -> frozenset[CounterpartPair]:
     """The pairs that are in one group."""
     place = {department: number for number, group in enumerate(groups) for department in group}
-    return frozenset(pair for pair in apart if len({place.get(one, ~one) for one in pair}) == 1)
+    return frozenset(pair for pair in pairs if len({place.get(department, ~department) for department in pair}) == 1)

@@ -1,31 +1,32 @@
-"""Which departments are counted together. Pure: one function pools by people before a wave and merges by ballots after.
-
-The tree is given as `parents`, department id to its parent's id; None is the company.
-"""
+"""Pools departments by people before a wave, and merges groups by ballots after it. Pure: the two are one function."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-Parents = Mapping[int, int | None]
-Pair = frozenset[int]
-# The steps from a place in the tree up to the company, and the departments that one is mapped to.
-_Above = Mapping[int | None, Sequence[int | None]]
-_Mapped = Mapping[int, Collection[int]]
+from surveys.roster.tree import DepartmentTree
+
+# Two departments of which one rates the other.
+CounterpartPair = frozenset[int]
+# By the place that a pool is at: the levels of the tree above it.
+_Levels = Mapping[int | None, tuple[int | None, ...]]
+# By department: its counterparts.
+_Counterparts = Mapping[int, Collection[int]]
 
 
 @dataclass(frozen=True)
 class Pool:
-    """People counted together: those attached to `departments`, hanging below `parent` (None: the company).
+    """Departments that report together."""
 
-    `size` is what the pool has (people or ballots), `needs` what it must have to stand alone.
-    """
-
+    # Ids.
     departments: frozenset[int]
+    # The department below which it hangs; None is the company.
     parent: int | None
+    # How many people (before a wave) or ballots (after it) it has.
     size: int
-    needs: int
+    # How many it must have to report by itself.
+    minimum: int
 
     @property
     def order(self) -> tuple[int, list[int]]:
@@ -34,107 +35,109 @@ class Pool:
 
 
 @dataclass(frozen=True)
-class Join:
-    """One step of pooling: `one` was too small and joined `other`, the smallest that hangs at or below `level`.
+class PoolingStep:
+    """One step of pooling: a pool that was too small joined another one."""
 
-    `spared` are departments of the pool that it would have joined if no pair were kept apart; `pairs` those pairs that
-    are together now all the same, because no other choice was left.
-    """
-
-    one: Pool
-    other: Pool
+    # The pool that was too small.
+    small: Pool
+    # The pool that it joined: the smallest that hangs at `level` or below it.
+    joined: Pool
+    # Where the two now hang; None is the company.
     level: int | None
-    spared: frozenset[int] = frozenset()
-    pairs: frozenset[Pair] = frozenset()
+    # Departments of the pool that it would have joined if no counterparts were kept apart.
+    kept_apart_from: frozenset[int] = frozenset()
+    # Counterparts that report together from now on, because there was no other choice.
+    unavoidable: frozenset[CounterpartPair] = frozenset()
+
+    @property
+    def pool(self) -> Pool:
+        """What the two have become."""
+        return Pool(
+            departments=self.small.departments | self.joined.departments,
+            parent=self.level,
+            size=self.small.size + self.joined.size,
+            minimum=max(self.small.minimum, self.joined.minimum),
+        )
 
 
-def pool(pools: Iterable[Pool], parents: Parents, *, apart: Collection[Pair] = ()) -> list[Pool]:
-    """Joins every pool that is smaller than it needs to be with another, until all stand alone or one is left.
+def join_small_pools(
+    pools: Iterable[Pool], tree: DepartmentTree[int], *, counterparts: Collection[CounterpartPair] = ()
+) -> tuple[list[Pool], list[PoolingStep]]:
+    """Joins every pool below its minimum with another one, until none is too small or one is left.
 
     It joins the smallest under the same parent, else under the parent's parent, and so on up to the company. Two
-    departments of a pair in `apart` (mapped counterparts) join only when no other choice is left.
+    counterparts report together only when there is no other choice. Returns the pools, and the steps that led there.
     """
-    return join(pools, parents, apart=apart)[0]
-
-
-def join(pools: Iterable[Pool], parents: Parents, *, apart: Collection[Pair] = ()) -> tuple[list[Pool], list[Join]]:
-    """What `pool` gives, and the steps that led there."""
     left = set(pools)
-    steps: list[Join] = []
-    mapped = _by_department(apart)
-    above = {one.parent: path(one.parent, parents) for one in left}
-    waiting = [(one.order, one) for one in left if one.size < one.needs]
+    steps: list[PoolingStep] = []
+    counterparts_of = _by_department(counterparts)
+    levels = {pool.parent: tree.levels(pool.parent) for pool in left}
+    waiting = [(pool.order, pool) for pool in left if pool.size < pool.minimum]
     heapify(waiting)
     while waiting and len(left) > 1:
         _, smallest = heappop(waiting)
         if smallest not in left:
             continue
         left.remove(smallest)
-        steps.append(step := _step(smallest, left, above, mapped))
-        left.remove(step.other)
-        joined = _joined(step)
-        left.add(joined)
-        above.setdefault(step.level, path(step.level, parents))
-        if joined.size < joined.needs:
-            heappush(waiting, (joined.order, joined))
-    return sorted(left, key=lambda one: sorted(one.departments)), steps
+        step = _join(smallest, left, levels, counterparts_of)
+        steps.append(step)
+        left.remove(step.joined)
+        left.add(step.pool)
+        levels.setdefault(step.level, tree.levels(step.level))
+        if step.pool.size < step.pool.minimum:
+            heappush(waiting, (step.pool.order, step.pool))
+    return sorted(left, key=lambda pool: sorted(pool.departments)), steps
 
 
-def identity(departments: Iterable[int]) -> str:
+def group_key(departments: Iterable[int]) -> str:
     """The key of a set of departments: the same set has the same key in every wave."""
     return hashlib.sha256(",".join(map(str, sorted(departments))).encode()).hexdigest()[:16]
 
 
-def path(department: int | None, parents: Parents) -> list[int | None]:
-    """The department, its parent, and so on up to None, the company."""
-    steps: list[int | None] = [department]
-    while (last := steps[-1]) is not None:
-        steps.append(parents[last])
-    return steps
+def places_of_people(
+    departments: Iterable[int], *, peopled: Iterable[int], tree: DepartmentTree[int]
+) -> dict[int, int | None]:
+    """Finds what the own people of each department hang below; `peopled` are all departments that have people.
+
+    Those attached to an inner department hang below it, like a sub-department. Inner is what has people below it: a
+    department whose last sub-department was dissolved is none.
+    """
+    inner = {above for department in peopled for above in tree.ancestors(department)}
+    return {department: department if department in inner else tree.parent(department) for department in departments}
 
 
-def meeting_point(starts: Iterable[int | None], parents: Parents) -> int | None:
-    """The deepest department that all of `starts` are or hang below; None for the company."""
-    first, *others = [path(start, parents) for start in starts]
-    return next(step for step in first if all(step in other for other in others))
-
-
-def _step(one: Pool, others: Collection[Pool], above: _Above, mapped: _Mapped) -> Join:
-    """Which pool to join, and where the two then hang."""
-    avoided = set().union(*(mapped[department] for department in one.departments if department in mapped))
+def _join(small: Pool, others: Collection[Pool], levels: _Levels, counterparts_of: _Counterparts) -> PoolingStep:
+    """Decides which pool to join, and where the two then hang."""
+    own = (counterparts_of[department] for department in small.departments if department in counterparts_of)
+    avoided = set().union(*own)
     if not avoided:
-        return Join(one, *_nearest(one, others, above))
-    fitting = [other for other in others if avoided.isdisjoint(other.departments)]
-    wanted, _ = _nearest(one, others, above)
-    other, level = _nearest(one, fitting or others, above)
-    pairs = {
-        frozenset({mine, its}) for mine in one.departments for its in mapped.get(mine, ()) if its in other.departments
+        return PoolingStep(small, *_nearest(small, others, levels))
+    allowed = [other for other in others if avoided.isdisjoint(other.departments)]
+    wanted, _ = _nearest(small, others, levels)
+    joined, level = _nearest(small, allowed or others, levels)
+    unavoidable = {
+        frozenset({department, counterpart})
+        for department in small.departments
+        for counterpart in counterparts_of.get(department, ())
+        if counterpart in joined.departments
     }
-    return Join(one, other, level, frozenset(avoided & wanted.departments - other.departments), frozenset(pairs))
+    kept_apart_from = avoided & wanted.departments - joined.departments
+    return PoolingStep(small, joined, level, frozenset(kept_apart_from), frozenset(unavoidable))
 
 
-def _nearest(one: Pool, others: Collection[Pool], above: _Above) -> tuple[Pool, int | None]:
-    for level in above[one.parent]:
+def _nearest(small: Pool, others: Collection[Pool], levels: _Levels) -> tuple[Pool, int | None]:
+    """The smallest pool at the nearest level that has one, and that level."""
+    for level in levels[small.parent]:
         beside = [other for other in others if other.parent == level]
-        below = beside or [other for other in others if level in above[other.parent]]
+        below = beside or [other for other in others if level in levels[other.parent]]
         if below:
             return min(below, key=lambda other: other.order), level
     raise RuntimeError("Every pool hangs below the company.")
 
 
-def _by_department(apart: Collection[Pair]) -> _Mapped:
-    mapped: dict[int, set[int]] = {}
-    for pair in apart:
+def _by_department(pairs: Collection[CounterpartPair]) -> _Counterparts:
+    counterparts_of: dict[int, set[int]] = {}
+    for pair in pairs:
         for department in pair:
-            mapped.setdefault(department, set()).update(pair - {department})
-    return mapped
-
-
-def _joined(step: Join) -> Pool:
-    one, other = step.one, step.other
-    return Pool(
-        departments=one.departments | other.departments,
-        parent=step.level,
-        size=one.size + other.size,
-        needs=max(one.needs, other.needs),
-    )
+            counterparts_of.setdefault(department, set()).update(pair - {department})
+    return counterparts_of

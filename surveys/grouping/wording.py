@@ -1,96 +1,112 @@
-"""In plain words: why departments are counted together, and why HR's choice of others does not hold."""
+"""The sentences of codes: why departments report together, and why a choice of HR is not followed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from surveys.grouping.plan import Fallen, Group, Rules
-from surveys.grouping.pooling import Join, Pair, Pool
+from surveys.grouping.reasons import GroupReason, GroupReasonCode, Nearness, Rejection, RejectionCode
 
 Names = Mapping[int, str]
-_NAMED = 4
+# A longer list of departments is shortened.
+_NAMES_SHOWN = 4
+_FORMER = "a former department"
+_REASONS = {
+    GroupReasonCode.CHOSEN: "{departments}: chosen by HR.",
+    GroupReasonCode.CHOSEN_ALONE: "Reported by itself, as HR chose.",
+    GroupReasonCode.KEPT: "{departments}: kept from the last wave.",
+    GroupReasonCode.KEPT_ALONE: "Reported by itself, as in the last wave.",
+    GroupReasonCode.JOINED: (
+        "{departments} {have} {people}, fewer than {minimum}. {They_are} reported together with {others}, {nearness}."
+    ),
+    GroupReasonCode.KEPT_APART: "{departments} {are} kept apart from {others}: one rates the other.",
+    GroupReasonCode.UNAVOIDABLE: (
+        "{departments} {are} reported together although one rates the other: there was no other choice."
+    ),
+    GroupReasonCode.LEGACY: "{text}",
+}
+_REASONS_OF_A_WHOLE_GROUP = _REASONS | {
+    GroupReasonCode.CHOSEN: "Chosen by HR.",
+    GroupReasonCode.KEPT: "Kept from the last wave.",
+}
+_NEARNESS = {
+    Nearness.BESIDE: "the smallest beside {them}",
+    Nearness.NEAR: "the smallest near {them}",
+    Nearness.WITHIN: "the smallest within {level}",
+    Nearness.COMPANY: "the smallest in the company",
+}
+_REJECTIONS = {
+    RejectionCode.NOBODY_ASKED: "Nobody is left to ask in {departments}.",
+    RejectionCode.TOO_FEW_PEOPLE: "{departments} {have} {people}; a group needs at least {minimum}.",
+    RejectionCode.COUNTERPARTS_INSIDE: "One of {pairs} rates the other, and they can be kept apart.",
+    RejectionCode.COUNTERPARTS_ELSEWHERE: "This choice would bring {pairs} together, although one rates the other.",
+    RejectionCode.NOT_ASKED: "Nobody is asked in {departments}.",
+    RejectionCode.IN_ANOTHER_CHOICE: "{departments} {are} in another choice already ({other_choice}).",
+    RejectionCode.ALREADY_ALONE: "{departments} {are} reported by itself already.",
+}
+_ADVICE = {
+    RejectionCode.NOBODY_ASKED: "Choose others.",
+    RejectionCode.TOO_FEW_PEOPLE: "Tick more departments.",
+    RejectionCode.COUNTERPARTS_INSIDE: "Leave one of the two out.",
+    RejectionCode.COUNTERPARTS_ELSEWHERE: "Choose others.",
+    RejectionCode.NOT_ASKED: "Leave it out.",
+    RejectionCode.IN_ANOTHER_CHOICE: "Change or drop that first.",
+    RejectionCode.ALREADY_ALONE: "Tick which departments join it.",
+}
 
 
-def reasons(group: Group, names: Names) -> list[str]:
-    """One sentence for each step that led to the group; none for a department that is simply large enough."""
-    return list(_reasons(group, names))
+def explain_reason(reason: GroupReason, names: Names) -> str:
+    """Says why departments are reported together, or by themselves."""
+    sentences = _REASONS if reason.departments else _REASONS_OF_A_WHOLE_GROUP
+    agreement = _agreement(reason.departments)
+    nearness = ""
+    if reason.nearness is not None:
+        level = "the company" if reason.level is None else names.get(reason.level, _FORMER)
+        nearness = _NEARNESS[reason.nearness].format(level=level, **agreement)
+    return sentences[reason.code].format(
+        departments=list_names(reason.departments, names),
+        others=list_names(reason.others, names),
+        people=_count_people(reason.people),
+        minimum=reason.minimum,
+        nearness=nearness,
+        text=reason.text,
+        **agreement,
+    )
 
 
-def why_fallen(fallen: Fallen, names: Names, rules: Rules) -> str:
-    """Why a choice does not hold."""
-    if fallen.gone:
-        have = "has" if len(fallen.gone) == 1 else "have"
-        return f"{listed(fallen.gone, names)} {have} nobody to ask any more."
-    if fallen.size is not None:
-        have = "has" if len(fallen.choice.departments) == 1 else "together have"
-        chosen = f"{listed(fallen.choice.departments, names)} {have} {_people(fallen.size)}"
-        return f"{chosen}; a group needs at least {rules.pool_below}."
-    if _inside(fallen):
-        return f"One of {_pairs(fallen.pairs, names)} rates the other, and they can be kept apart."
-    return f"With this choice {_pairs(fallen.pairs, names)} would have to be together, though one rates the other."
+def explain_rejection(rejection: Rejection, names: Names) -> str:
+    """Says why a choice of HR is not followed."""
+    return _REJECTIONS[rejection.code].format(
+        departments=list_names(rejection.departments, names),
+        people=_count_people(rejection.people),
+        minimum=rejection.minimum,
+        pairs="; ".join(sorted(list_names(pair, names) for pair in rejection.pairs)),
+        other_choice=list_names(rejection.other_choice, names),
+        **_agreement(rejection.departments),
+    )
 
 
-def what_to_do(fallen: Fallen) -> str:
-    """What whoever makes such a choice can do instead."""
-    if fallen.size is not None:
-        return "Tick others to go with it." if len(fallen.choice.departments) == 1 else "Tick more departments."
-    return "Leave one of the two out." if _inside(fallen) else "Choose others."
+def advise(rejection: Rejection) -> str:
+    """Says what can be done instead of the choice."""
+    return _ADVICE[rejection.code]
 
 
-def why_parted(departments: Iterable[int], names: Names) -> str:
-    """Of a group of the wave before that holds counterparts."""
-    named = listed(departments, names)
-    return f"{named} were counted together in the last wave, but are not any more, because one rates the other."
+def explain_separation(departments: Iterable[int], names: Names) -> str:
+    """Says why a group of the wave before is not kept: counterparts are in it."""
+    return f"{list_names(departments, names)} are no longer reported together as in the last wave: one rates the other."
 
 
-def listed(departments: Iterable[int], names: Names) -> str:
-    """The departments by name: “A, B and C”, or “A, B, C and 3 more”."""
-    found = sorted(names[one] for one in departments)
-    if len(found) > _NAMED:
-        found = [*found[: _NAMED - 1], f"{len(found) - _NAMED + 1} more"]
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+def list_names(departments: Iterable[int], names: Names) -> str:
+    """Lists the departments by name: “A, B and C”, or “A, B, C and 3 more”."""
+    found = sorted(names.get(department, _FORMER) for department in departments)
+    if len(found) > _NAMES_SHOWN:
+        found = [*found[: _NAMES_SHOWN - 1], f"{len(found) - _NAMES_SHOWN + 1} more"]
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 
 
-def _reasons(group: Group, names: Names) -> Iterator[str]:
-    for chosen in group.chosen:
-        if len(chosen) > 1:
-            whole = chosen == group.departments
-            yield "Chosen by HR." if whole else f"{listed(chosen, names)}: chosen by HR."
-        elif len(group.departments) == 1:
-            yield "Counted by itself, as chosen by HR."
-    for kept in group.kept:
-        if len(kept) == 1:
-            yield "Counted by itself, as in the last wave."
-        elif kept not in group.chosen:
-            whole = kept == group.departments
-            yield "Kept from the last wave." if whole else f"{listed(kept, names)}: kept from the last wave."
-    for step in group.joins:
-        yield from _step(step, names)
+def _agreement(departments: Sequence[int]) -> dict[str, str]:
+    """The words that change with the number of departments."""
+    if len(departments) == 1:
+        return {"have": "has", "are": "is", "They_are": "It is", "them": "it"}
+    return {"have": "together have", "are": "are", "They_are": "They are", "them": "them"}
 
 
-def _step(step: Join, names: Names) -> Iterator[str]:
-    one, other = listed(step.one.departments, names), listed(step.other.departments, names)
-    many = len(step.one.departments) > 1
-    has = f"{one} {'together have' if many else 'has'} {_people(step.one.size)}, fewer than {step.one.needs}"
-    yield f"{has}: counted together with {other}, {_where(step.one, step.other, step.level, names)}."
-    if step.spared:
-        apart = f"{'are' if many else 'is'} kept apart from {listed(step.spared, names)}"
-        yield f"{one} {apart}, because one rates the other."
-    if step.pairs:
-        yield f"{_pairs(step.pairs, names)} are together although one rates the other: no other choice was left."
-
-
-def _where(one: Pool, other: Pool, level: int | None, names: Names) -> str:
-    if level == one.parent:
-        return "the smallest beside it" if other.parent == level else "the smallest near it"
-    return "the smallest in the company" if level is None else f"the smallest within {names[level]}"
-
-
-def _pairs(pairs: Iterable[Pair], names: Names) -> str:
-    return "; ".join(sorted(" and ".join(sorted(names[one] for one in pair)) for pair in pairs))
-
-
-def _people(count: int) -> str:
+def _count_people(count: int | None) -> str:
     return "1 person" if count == 1 else f"{count} people"
-
-
-def _inside(fallen: Fallen) -> bool:
-    return all(pair <= fallen.choice.departments for pair in fallen.pairs)

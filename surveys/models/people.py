@@ -7,8 +7,11 @@ from django.db.models.functions import Lower
 
 
 class Department(models.Model):
+    # As the people file spells it.
     name = models.CharField(max_length=120, unique=True)
+    # The department above it; empty at the top.
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    # The departments that it works with and is asked about.
     counterparts = models.ManyToManyField(
         "self", through="Collaboration", through_fields=("department", "counterpart"), symmetrical=False
     )
@@ -27,14 +30,21 @@ class Department(models.Model):
 class Employee(models.Model):
     """A person on the roster. One who has left stays, inactive and never invited, until purged."""
 
+    # In lower case; a person is known by it from one people file to the next.
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     department = models.ForeignKey(Department, models.PROTECT, related_name="employees")
+    # In which mails and the answer page are written.
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    # As in the tz database; empty is the company's own.
     time_zone = models.CharField(max_length=64, blank=True)
+    # The place of work.
     site = models.CharField(max_length=120, blank=True)
+    # Whether the person heads the department.
     is_head = models.BooleanField(default=False)
+    # Nobody on leave is asked.
     on_leave = models.BooleanField(default=False)
+    # Whether the last people file had the person.
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -51,10 +61,13 @@ class Employee(models.Model):
 
 
 class Collaboration(models.Model):
-    """`department` works with `counterpart`, and is asked about it; rank 1 comes first."""
+    """A department works with another one."""
 
+    # The department whose people are asked.
     department = models.ForeignKey(Department, models.CASCADE, related_name="collaborations")
+    # The department that they are asked about.
     counterpart = models.ForeignKey(Department, models.CASCADE, related_name="+")
+    # 1 is the counterpart that it works with most.
     rank = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

@@ -6,14 +6,13 @@ from surveys.models.wave import Survey
 
 
 class PoolChoice(models.Model):
-    """HR's choice of who is counted together in the waves to come: the departments that share the number `pool`.
-
-    One alone is counted by itself. `opened` says that the last wave opened with this choice in force.
-    """
+    """One department of a choice of HR: those with one number report together in the waves to come."""
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="pool_choices")
     department = models.ForeignKey(Department, models.CASCADE, related_name="+")
+    # The choice's number in the survey, from 1; a department that is alone in its choice reports by itself.
     pool = models.PositiveIntegerField()
+    # Whether the last wave opened with this choice in force.
     opened = models.BooleanField(default=False)
 
     class Meta:

@@ -9,7 +9,7 @@ from surveys.ballot.sealing import Ballot, Rating
 from surveys.models import Comment, CounterpartRating, Department, ReportingGroup, Response, SealedBallot, Wave
 from surveys.questions import questionnaire
 from surveys.rules.limits import BATCH_SIZE, MIN_COMMENT_SCOPE
-from surveys.services.grouping import merge_groups
+from surveys.services.groups import merge_groups
 from surveys.services.shuffling import in_new_order
 
 _Becomes = Mapping[ReportingGroup, ReportingGroup]

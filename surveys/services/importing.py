@@ -13,7 +13,7 @@ from surveys.models import Department, Response, Survey, Wave
 from surveys.questions.answers_file import PastAnswers
 from surveys.questions.questionnaire import freeze_past
 from surveys.rules.limits import BATCH_SIZE
-from surveys.services.grouping import merge_groups, past_groups
+from surveys.services.groups import form_past_groups, merge_groups
 
 _EARLIEST = dt.date(1900, 1, 1)
 
@@ -49,7 +49,7 @@ def import_wave(
     new = new_departments(people)
     Department.objects.bulk_create([Department(name=name) for name in new], batch_size=BATCH_SIZE)
     ids = {name.casefold(): pk for pk, name in Department.objects.values_list("id", "name")}
-    stored = past_groups(wave=wave, people={ids[name.casefold()]: count for name, count in people.items()})
+    stored = form_past_groups(wave=wave, people={ids[name.casefold()]: count for name, count in people.items()})
     groups = {name: stored[ids[name.casefold()]] for name in people}
     becomes = merge_groups(
         wave=wave, ballots={group: len(answers.rows.get(name, ())) for name, group in groups.items()}

@@ -9,8 +9,9 @@ from surveys.ballot import keys
 from surveys.choices import WaveState
 from surveys.models import Employee, Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze
-from surveys.selectors.grouping import Tree, asked
-from surveys.services.grouping import form_groups
+from surveys.selectors.departments import read_departments
+from surveys.selectors.group_inputs import asked_people
+from surveys.services.groups import form_groups
 from surveys.services.inviting import invite
 from surveys.services.key_authenticity import proof_of, trustee_is_authentic
 
@@ -77,7 +78,7 @@ def _freeze(wave: Wave) -> None:
 
 
 def _people(survey: Survey) -> list[Employee]:
-    found = list(asked(survey, Tree()))
+    found = list(asked_people(survey, read_departments().tree))
     if len(found) < survey.min_group_size:
         raise CannotOpenError(
             f"The survey “{survey}” reaches {len(found)} people; at least {survey.min_group_size} are needed to keep "

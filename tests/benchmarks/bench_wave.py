@@ -104,7 +104,7 @@ def made_up_departments():
 
 
 def made_up_wave(title, leaves):
-    from surveys.grouping.pooling import identity
+    from surveys.grouping.pooling import group_key
     from surveys.models import ReportingGroup, Wave
     from tests.diagnostics.waves import make_survey, questionnaire
 
@@ -121,7 +121,7 @@ def made_up_wave(title, leaves):
     ReportingGroup.objects.bulk_create(
         ReportingGroup(
             wave=wave,
-            key=identity([leaf.id]),
+            key=group_key([leaf.id]),
             name=leaf.name,
             departments=[leaf.id],
             parent=leaf.parent,

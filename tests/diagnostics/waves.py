@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from surveys.grouping.pooling import identity
+from surveys.grouping.pooling import group_key
 from surveys.models import Department, Instrument, ReportingGroup, Response, Survey, Wave
 
 CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")
@@ -55,7 +55,7 @@ def close_wave(survey, groups, *, number=1, **fields):
         parent = members[0].parent
         group = ReportingGroup.objects.create(
             wave=wave,
-            key=identity(ids),
+            key=group_key(ids),
             name=", ".join(sorted(member.name for member in members)),
             departments=ids,
             parent=parent,

@@ -26,11 +26,11 @@ def test_hr_chooses_without_any_script(browser, live_server, wave):
         sign_in(page, live_server)
         page.get_by_role("link", name="Waves").click()
         page.get_by_role("link", name="Groups").click()
-        page.get_by_role("link", name="Change who is counted with Legal, Marketing").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "With whom Legal is counted"
+        page.get_by_role("link", name="Change the group of Legal, Marketing").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Reporting group of Legal"
         page.get_by_role("checkbox", name="Finance (12)").check()
         page.get_by_role("checkbox", name="Marketing (9)").uncheck()
-        page.get_by_role("button", name="Count them together").click()
+        page.get_by_role("button", name="Report them together").click()
         chosen = (
             page.get_by_role("table", name="3 reporting groups").get_by_role("row").filter(has_text="Chosen by HR.")
         )
@@ -40,7 +40,7 @@ def test_hr_chooses_without_any_script(browser, live_server, wave):
 def test_both_pages_fit_and_have_no_barriers(page, live_server, wave, axe_violations, sideways):
     sign_in(page, live_server)
     legal = Department.objects.get(name="Legal").id
-    for path in (reverse("wave", args=[wave.id]), reverse("wave-together", args=[wave.id, legal])):
+    for path in (reverse("wave", args=[wave.id]), reverse("wave-group-choice", args=[wave.id, legal])):
         page.goto(f"{live_server.url}{path}")
         for screen in (PHONE, DESKTOP):
             page.set_viewport_size(screen)

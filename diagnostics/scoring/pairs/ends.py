@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import COMPANY_KEY, GroupKind
-from surveys.grouping.pooling import identity
+from surveys.grouping.pooling import group_key
 from surveys.roster.tree import CompanyDepartments
 from surveys.selectors.results import FinalGroup
 
@@ -67,7 +67,7 @@ def pair_ends(
     columns = {department: end for end in by_group.values() for department in end.departments}
     division_of = {group.key: group.division for group in groups}
     for department in sorted(set(rated) - columns.keys()):
-        alone = PairEnd(identity([department]), departments.names[department], GroupKind.GROUP, (department,))
+        alone = PairEnd(group_key([department]), departments.names[department], GroupKind.GROUP, (department,))
         columns[department] = alone
         division_of[alone.key] = departments.tree.path(department)[0]
     everybody = PairEnd(COMPANY_KEY, company, GroupKind.COMPANY, _departments(by_group.values()))
@@ -93,7 +93,7 @@ def _division(division: int, inside: Sequence[PairEnd], names: Mapping[int, str]
         return inside[0]
     departments = _departments(inside)
     name = names.get(division) or ", ".join(sorted(end.name for end in inside))
-    return PairEnd(identity(departments), name, GroupKind.DIVISION, departments)
+    return PairEnd(group_key(departments), name, GroupKind.DIVISION, departments)
 
 
 def _departments(ends: Collection[PairEnd]) -> tuple[int, ...]:

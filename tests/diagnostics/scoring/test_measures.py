@@ -15,7 +15,7 @@ from diagnostics.scoring import measures
 from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.tree import reporting_tree
 from diagnostics.scoring.wave import DecodedWave, StoredWave
-from surveys.grouping.pooling import identity
+from surveys.grouping.pooling import group_key
 from surveys.questions.questionnaire import answer_length
 from surveys.roster.tree import CompanyDepartments
 from surveys.rules.limits import MISSING
@@ -47,7 +47,7 @@ def compute(answers, *, people=20, asked=None):
     """`answers` are the rows of Marketing, Sales and IT."""
     groups = [
         FinalGroup(
-            uuid.uuid4(), identity([pk]), DEPARTMENTS.names[pk], (pk,), DEPARTMENTS.tree.parent(pk), None, people
+            uuid.uuid4(), group_key([pk]), DEPARTMENTS.names[pk], (pk,), DEPARTMENTS.tree.parent(pk), None, people
         )
         for pk in range(2, 2 + len(answers))
     ]

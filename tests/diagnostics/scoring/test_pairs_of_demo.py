@@ -14,7 +14,7 @@ from diagnostics.scoring.pairs.compute import compute_pairs
 from diagnostics.scoring.pairs.ends import pair_ends
 from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
-from surveys.grouping.pooling import identity
+from surveys.grouping.pooling import group_key
 from surveys.roster.tree import CompanyDepartments
 from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.selectors.ratings import RatingBlock
@@ -33,7 +33,7 @@ def groups():
     return [
         FinalGroup(
             id=uuid.uuid5(uuid.NAMESPACE_DNS, names[0]),
-            key=identity(IDS[name] for name in names),
+            key=group_key(IDS[name] for name in names),
             name=", ".join(names),
             departments=tuple(sorted(IDS[name] for name in names)),
             parent=COMPANY.tree.parent(IDS[names[0]]),

@@ -2,7 +2,7 @@ import uuid
 
 from diagnostics.choices import COMPANY_KEY
 from diagnostics.scoring.tree import reporting_tree
-from surveys.grouping.pooling import identity
+from surveys.grouping.pooling import group_key
 from surveys.roster.tree import CompanyDepartments
 from surveys.selectors.results import FinalGroup
 
@@ -26,7 +26,7 @@ DEPARTMENTS = departments_of(ROWS)
 
 def group(*departments, people=10):
     return FinalGroup(
-        uuid.uuid4(), identity(departments), "+".join(map(str, departments)), departments, None, None, people
+        uuid.uuid4(), group_key(departments), "+".join(map(str, departments)), departments, None, None, people
     )
 
 
@@ -64,7 +64,7 @@ def test_people_of_an_inner_department_count_in_its_division():
     groups = [group(2), group(3, people=5), group(4, people=6), group(5, people=7), group(6)]
     nodes = reporting_tree(groups, DEPARTMENTS, company="N")
     sales = nodes[2]
-    assert (sales.name, sales.departments, sales.people, sales.key) == ("Sales", (3, 4, 5), 18, identity([3, 4, 5]))
+    assert (sales.name, sales.departments, sales.people, sales.key) == ("Sales", (3, 4, 5), 18, group_key([3, 4, 5]))
 
 
 def test_a_division_of_one_group_or_of_all_groups_is_not_told_twice():

@@ -5,95 +5,119 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.grouping.plan import Choice, Roster, Rules, plan
-from surveys.grouping.wording import reasons, why_fallen
+from surveys.grouping.inputs import AskedDepartments, ChosenPool, SizeRules
+from surveys.grouping.plan import plan_groups
+from surveys.grouping.reasons import GroupReason, RejectionCode
+from surveys.grouping.wording import explain_reason, explain_rejection
+from surveys.roster.tree import DepartmentTree
 
-RULES = Rules(pool_below=8, keep_above=6)
+RULES = SizeRules(pool_below=8, keep_from=6)
+FOUND_BY_THE_PLAN = {
+    RejectionCode.NOBODY_ASKED,
+    RejectionCode.TOO_FEW_PEOPLE,
+    RejectionCode.COUNTERPARTS_INSIDE,
+    RejectionCode.COUNTERPARTS_ELSEWHERE,
+}
 
 
 @st.composite
 def companies(draw):
     count = draw(st.integers(1, 12))
     departments = list(range(1, count + 1))
-    parents = {one: draw(st.sampled_from([None, *range(1, one)])) for one in departments}
-    people = {one: size for one in departments if (size := draw(st.integers(0, 20)))}
+    parents = {department: draw(st.sampled_from([None, *range(1, department)])) for department in departments}
+    people = {department: size for department in departments if (size := draw(st.integers(0, 20)))}
     two = st.frozensets(st.sampled_from(departments), min_size=2, max_size=2)
-    apart = draw(st.sets(two, max_size=4)) if count > 1 else set()
-    parts = [parted(draw, departments) for _ in range(2)]
-    homes = {one: draw(st.sampled_from([one, parents[one]])) for one in people}
-    choices = [Choice(one, draw(st.booleans())) for one in parts[1]]
-    return Roster(people, homes, parents, apart), parts[0], choices
+    counterparts = draw(st.sets(two, max_size=4)) if count > 1 else set()
+    before, chosen = (disjoint_sets(draw, departments) for _ in range(2))
+    places = {department: draw(st.sampled_from([department, parents[department]])) for department in people}
+    choices = [ChosenPool(departments, draw(st.booleans())) for departments in chosen]
+    return AskedDepartments(people, places, DepartmentTree(parents), counterparts), before, choices
 
 
-def parted(draw, departments):
+def disjoint_sets(draw, departments):
     """Some of the departments, in sets that share none."""
     mixed = draw(st.permutations(departments))
     cuts = sorted(draw(st.sets(st.integers(0, len(mixed)), max_size=5)))
     return [frozenset(mixed[start:end]) for start, end in pairwise(cuts)]
 
 
-def together(result, roster):
-    return sum(pair <= group.departments for pair in roster.apart for group in result.groups)
+def pairs_within(plan, asked):
+    return sum(pair <= group.departments for pair in asked.counterparts for group in plan.groups)
+
+
+def sets_of(plan):
+    return [group.departments for group in plan.groups]
 
 
 @given(companies())
-def test_groups_part_the_people_and_none_is_too_small(company):
-    roster, before, choices = company
-    result = plan(roster, RULES, before=before, choices=choices)
-    assert sorted(one for group in result.groups for one in group.departments) == sorted(roster.people)
-    assert all(group.size == roster.size(group.departments) for group in result.groups)
-    small = [group for group in result.groups if group.size < RULES.pool_below]
-    assert len(result.groups) <= 1 or all(one.size >= RULES.keep_above and one.departments in before for one in small)
+def test_groups_share_out_the_people_and_none_is_too_small(company):
+    asked, before, choices = company
+    plan = plan_groups(asked, RULES, before=before, choices=choices)
+    assert sorted(department for group in plan.groups for department in group.departments) == sorted(asked.people)
+    assert all(group.size == asked.size(group.departments) for group in plan.groups)
+    small = [group for group in plan.groups if group.size < RULES.pool_below]
+    assert len(plan.groups) <= 1 or all(
+        group.size >= RULES.keep_from and group.departments in before for group in small
+    )
 
 
 @given(companies())
-def test_every_choice_holds_or_falls_with_a_reason(company):
-    roster, before, choices = company
-    result = plan(roster, RULES, before=before, choices=choices)
-    assert [one for one in choices if one in result.held or one in {lost.choice for lost in result.fallen}] == choices
-    assert len(result.held) + len(result.fallen) == len(choices)
-    for choice in result.held:
-        here = choice.departments & roster.people.keys()
-        assert [group.departments >= here for group in result.groups if group.departments & here] == [True]
-    assert all(bool(lost.gone) + (lost.size is not None) + bool(lost.pairs) == 1 for lost in result.fallen)
+def test_every_choice_is_followed_or_rejected_with_a_reason(company):
+    asked, before, choices = company
+    plan = plan_groups(asked, RULES, before=before, choices=choices)
+    rejected = {pool.choice: pool.rejection for pool in plan.rejected}
+    assert [choice for choice in choices if choice in plan.accepted or choice in rejected] == choices
+    assert len(plan.accepted) + len(plan.rejected) == len(choices)
+    for choice in plan.accepted:
+        here = choice.departments & asked.people.keys()
+        assert [group.departments >= here for group in plan.groups if group.departments & here] == [True]
+    for rejection in rejected.values():
+        assert rejection.code in FOUND_BY_THE_PLAN
+        assert bool(rejection.departments) != bool(rejection.pairs)
+        assert (rejection.people is not None) == (rejection.code == RejectionCode.TOO_FEW_PEOPLE)
 
 
 @given(companies())
 def test_choices_bring_no_more_counterparts_together_than_the_rules(company):
-    roster, _, choices = company
-    with_choices = plan(roster, RULES, before=[], choices=choices)
-    assert together(with_choices, roster) <= together(plan(roster, RULES, before=[], choices=[]), roster)
+    asked, _, choices = company
+    with_choices = plan_groups(asked, RULES, before=[], choices=choices)
+    assert pairs_within(with_choices, asked) <= pairs_within(plan_groups(asked, RULES, before=[], choices=[]), asked)
 
 
 @given(companies())
 def test_the_same_roster_gives_the_same_groups_in_the_next_wave(company):
-    roster, before, choices = company
-    first = plan(roster, RULES, before=before, choices=choices)
-    in_force = [Choice(one.departments, opened=one in first.held) for one in choices]
-    again = plan(roster, RULES, before=[group.departments for group in first.groups], choices=in_force)
-    if not together(first, roster):
-        assert {one.departments for one in again.groups} == {one.departments for one in first.groups}
+    asked, before, choices = company
+    first = plan_groups(asked, RULES, before=before, choices=choices)
+    in_force = [ChosenPool(choice.departments, in_force=choice in first.accepted) for choice in choices]
+    again = plan_groups(asked, RULES, before=sets_of(first), choices=in_force)
+    if not pairs_within(first, asked):
+        assert set(sets_of(again)) == set(sets_of(first))
 
 
 @given(companies(), st.randoms())
 def test_the_order_of_the_roster_does_not_matter(company, chance):
-    roster, before, choices = company
-    people = list(roster.people.items())
+    asked, before, choices = company
+    people = list(asked.people.items())
     chance.shuffle(people)
-    mixed = Roster(dict(people), roster.homes, roster.parents, roster.apart)
-    first = plan(roster, RULES, before=before, choices=choices)
-    assert [one.departments for one in plan(mixed, RULES, before=before, choices=choices).groups] == [
-        one.departments for one in first.groups
-    ]
+    mixed = AskedDepartments(dict(people), asked.places, asked.tree, asked.counterparts)
+    first = plan_groups(asked, RULES, before=before, choices=choices)
+    assert sets_of(plan_groups(mixed, RULES, before=before, choices=choices)) == sets_of(first)
 
 
 @given(companies())
 def test_every_pool_has_a_reason_and_every_reason_is_a_sentence(company):
-    roster, before, choices = company
-    result = plan(roster, RULES, before=before, choices=choices)
-    names = {one: f"Department {one}" for one in roster.parents}
-    for group in result.groups:
-        told = reasons(group, names)
-        assert len(group.departments) == 1 or told
-        assert all(one.endswith(".") and one[0].isupper() for one in told)
-    assert all(why_fallen(one, names, RULES).endswith(".") for one in result.fallen)
+    asked, before, choices = company
+    plan = plan_groups(asked, RULES, before=before, choices=choices)
+    names = {department: f"Department {department}" for department in asked.tree.parents}
+    for group in plan.groups:
+        sentences = [explain_reason(reason, names) for reason in group.reasons]
+        assert len(group.departments) == 1 or sentences
+        assert all(sentence.endswith(".") and sentence[0].isupper() for sentence in sentences)
+    assert all(explain_rejection(pool.rejection, names).endswith(".") for pool in plan.rejected)
+
+
+@given(companies())
+def test_a_reason_is_stored_and_read_as_it_was(company):
+    asked, before, choices = company
+    for group in plan_groups(asked, RULES, before=before, choices=choices).groups:
+        assert [GroupReason.from_json(reason.to_json()) for reason in group.reasons] == list(group.reasons)

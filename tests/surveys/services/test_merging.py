@@ -3,9 +3,10 @@
 import pytest
 
 from surveys.ballot.sealing import Rating
-from surveys.grouping.pooling import identity
+from surveys.grouping.pooling import group_key
+from surveys.grouping.reasons import GroupReason, GroupReasonCode
 from surveys.models import Collaboration, CounterpartRating, ReportingGroup, Response
-from surveys.selectors.wave_groups import planned_groups
+from surveys.selectors.groups import planned_groups
 from surveys.services import scheduling
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 
@@ -47,7 +48,7 @@ def test_a_group_of_one_to_four_answers_goes_into_its_smallest_sibling(tmp_path,
     assert responses(wave) == {"Marketing, Sales": 6 + few, "Design": 7, "Plant": 8, "Legal": 9}
     merged = wave.groups.get(name="Marketing, Sales")
     both = [departments["Marketing"].id, departments["Sales"].id]
-    assert (merged.key, merged.departments, merged.parent) == (identity(both), sorted(both), departments["Commercial"])
+    assert (merged.key, merged.departments, merged.parent) == (group_key(both), sorted(both), departments["Commercial"])
     assert not Response.objects.filter(group__name="Marketing").exists()
 
 
@@ -92,14 +93,14 @@ def test_a_single_rater_of_a_counterpart_is_stored_nowhere(tmp_path):
     assert len(kept) == 7
 
 
-def test_the_next_wave_starts_from_the_groups_that_were_opened_not_from_the_merged_ones(tmp_path):
+def test_the_next_wave_starts_from_the_opened_groups_not_the_merged(tmp_path):
     company = {"A": (None, 4), "B": (None, 9), "C": (None, 20)}
     wave, _ = counted(tmp_path, {"A": 1, "B": 2, "C": 9}, company=company)
     assert responses(wave) == {"A, B, C": 12}
     scheduling.plan_next(survey=wave.survey)
     planned = planned_groups(wave.survey.waves.get(state="planned"))
-    assert [(row.names, row.reasons) for row in planned.rows] == [
-        (("A", "B"), ("Kept from the last wave.",)),
+    assert [(group.names, group.reasons) for group in planned.groups] == [
+        (("A", "B"), (GroupReason(GroupReasonCode.KEPT),)),
         (("C",), ()),
     ]
 

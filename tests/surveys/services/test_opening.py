@@ -4,9 +4,9 @@ import pytest
 
 from surveys.ballot import keys, sealing, tokens
 from surveys.choices import MailKind, WaveState
+from surveys.grouping.pooling import group_key
 from surveys.models import Collaboration, Employee, Invitation, Mail, ReportingGroup, Wave
 from surveys.services import opening, scheduling
-from surveys.services.grouping import identity
 from tests.company import close, make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +34,7 @@ def test_a_small_department_is_pooled_with_its_parents_own_people(tmp_path):
     assert groups(wave) == {"Marketing": 12, "Sales": 20, "Finance, Legal": 12}
     pooled = wave.groups.get(name="Finance, Legal")
     finance, legal = departments["Finance"], departments["Legal"]
-    assert (pooled.key, pooled.parent, pooled.division) == (identity([finance.id, legal.id]), finance, finance)
+    assert (pooled.key, pooled.parent, pooled.division) == (group_key([finance.id, legal.id]), finance, finance)
     assert wave.groups.get(name="Sales").division == departments["Commercial"]
 
 

@@ -35,7 +35,7 @@ def test_only_sign_in_answer_and_public_pages_and_health_checks_open_without_sig
     assert open_to_all == PUBLIC
 
 
-FOR_HR = {"waves", "wave", "wave-together", "surveys", "survey-new", "survey", "survey-built-in"}
+FOR_HR = {"waves", "wave", "wave-group-choice", "surveys", "survey-new", "survey", "survey-built-in"}
 FOR_READERS = {"report", "wave-report", "department-report"}
 FOR_AUDITORS = {"trustee", "trustee-passphrase", "trustee-remove", "trustee-wave"}
 

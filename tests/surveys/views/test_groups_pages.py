@@ -1,10 +1,12 @@
-"""HR sees who will be counted together before a wave opens, and chooses others; an open wave stands."""
+"""HR sees the reporting groups before a wave opens, and chooses others; those of an open wave are fixed."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from surveys.grouping.reasons import GroupReasonCode, Rejection, RejectionCode
+from surveys.grouping.wording import advise, explain_rejection
 from surveys.models import Department, Employee, PoolChoice, ReportingGroup, Wave
 from surveys.services import scheduling
 from tests import factories
@@ -30,20 +32,21 @@ def page_of(wave):
     return reverse("wave", args=[wave.id])
 
 
-def together(wave, department, name="wave-together"):
+def choice_page(wave, department, name="wave-group-choice"):
     return reverse(name, args=[wave.id, department.id])
 
 
 def rows(reply):
-    return [(row.names, row.people, row.reasons) for row in reply.context["page"]]
+    return [(group.names, group.people, [reason.code for reason in group.reasons]) for group in reply.context["page"]]
 
 
 def test_the_page_shows_every_group_with_people_and_reason(hr, wave):
     reply = hr.get(page_of(wave))
-    reason = "A has 4 people, fewer than 8: counted together with B, the smallest beside it."
-    assert rows(reply) == [(("A", "B"), 13, (reason,)), (("C",), 20, ())]
-    for said in ("2 reporting groups", reason, "Large enough by itself.", "2 March 2026, 09:00"):
-        assert said in reply.text
+    assert rows(reply) == [(("A", "B"), 13, [GroupReasonCode.JOINED]), (("C",), 20, [])]
+    (_, (sentence,)), (_, none) = reply.context["lines"]
+    assert none == []
+    for shown in ("2 reporting groups", sentence, "Large enough by itself.", "2 March 2026, 09:00"):
+        assert shown in reply.text
     wave.refresh_from_db()
     assert (wave.state, ReportingGroup.objects.count(), PoolChoice.objects.count()) == ("planned", 0, 0)
 
@@ -54,25 +57,28 @@ def test_the_lists_of_surveys_and_waves_lead_there(hr, wave):
 
 def test_each_department_and_each_group_lead_to_a_choice(hr, wave, departments):
     text = hr.get(page_of(wave)).text
-    assert [text.count(f'href="{together(wave, departments[name])}"') for name in "ABC"] == [2, 1, 2]
+    assert [text.count(f'href="{choice_page(wave, departments[name])}"') for name in "ABC"] == [2, 1, 2]
 
 
 def test_hr_chooses_by_ticking_and_reads_the_result(hr, wave, departments):
-    form = hr.get(together(wave, departments["A"])).context["form"]
+    form = hr.get(choice_page(wave, departments["A"])).context["form"]
     assert form["others"].field.choices == [(departments["B"].id, "B (9)"), (departments["C"].id, "C (20)")]
     assert form["others"].value() == [departments["B"].id]
-    reply = hr.post(together(wave, departments["A"]), {"others": [departments["C"].id]}, follow=True)
-    assert rows(reply) == [(("A", "C"), 24, ("Chosen by HR.",)), (("B",), 9, ())]
-    assert [str(one) for one in reply.context["messages"]] == ["Chosen. It holds from wave 1 on, until you change it."]
+    reply = hr.post(choice_page(wave, departments["A"]), {"others": [departments["C"].id]}, follow=True)
+    assert rows(reply) == [(("A", "C"), 24, [GroupReasonCode.CHOSEN]), (("B",), 9, [])]
+    assert [str(message) for message in reply.context["messages"]] == [
+        "Saved. The choice counts from wave 1 on, until you change it."
+    ]
 
 
-def test_a_refused_choice_is_explained_at_its_place_with_the_ticks_kept(hr, wave, departments):
-    reply = hr.post(together(wave, departments["A"]), {})
-    said = "A has 4 people; a group needs at least 8. Tick others to go with it."
-    assert (reply.status_code, reply.context["form"].errors) == (422, {"others": [said]})
-    assert said in reply.text
+def test_a_rejected_choice_is_explained_at_its_place_with_the_ticks_kept(hr, wave, departments):
+    reply = hr.post(choice_page(wave, departments["A"]), {})
+    rejection = Rejection(RejectionCode.TOO_FEW_PEOPLE, (departments["A"].id,), people=4, minimum=8)
+    shown = f"{explain_rejection(rejection, {departments['A'].id: 'A'})} {advise(rejection)}"
+    assert (reply.status_code, reply.context["form"].errors) == (422, {"others": [shown]})
+    assert shown in reply.text
     assert "Nothing is changed yet" in reply.text
-    unknown = hr.post(together(wave, departments["A"]), {"others": ["999999"]})
+    unknown = hr.post(choice_page(wave, departments["A"]), {"others": ["999999"]})
     assert unknown.context["form"].errors == {
         "others": ["One of these departments is not asked any more. Look at the list again."]
     }
@@ -80,12 +86,13 @@ def test_a_refused_choice_is_explained_at_its_place_with_the_ticks_kept(hr, wave
 
 
 def test_a_choice_is_dropped_by_a_button_on_both_pages(hr, wave, departments):
-    drop = together(wave, departments["A"], "wave-drop-choice")
-    hr.post(together(wave, departments["A"]), {"others": [departments["B"].id]})
-    assert drop in hr.get(together(wave, departments["A"])).text
+    drop = choice_page(wave, departments["A"], "wave-drop-choice")
+    hr.post(choice_page(wave, departments["A"]), {"others": [departments["B"].id]})
+    assert drop in hr.get(choice_page(wave, departments["A"])).text
     Employee.objects.filter(department=departments["A"]).update(active=False)
     reply = hr.get(page_of(wave))
-    assert "A and B</strong>, as chosen by HR: <span>A has nobody to ask any more." in reply.text
+    (rejected,) = reply.context["rejected"]
+    assert f"A and B</strong>, as chosen by HR: <span>{rejected.explanation}" in reply.text
     assert drop in reply.text
     assert hr.get(drop).status_code == 405
     hr.post(drop)
@@ -100,9 +107,9 @@ def test_an_open_wave_shows_the_groups_in_force_and_takes_no_change(hr, wave, de
     assert "cannot be changed" in reply.text
     assert "<form" not in reply.text.partition("<main")[2].partition("</main>")[0]
     for answer in (
-        hr.get(together(wave, departments["A"])),
-        hr.post(together(wave, departments["A"]), {"others": [departments["C"].id]}),
-        hr.post(together(wave, departments["A"], "wave-drop-choice")),
+        hr.get(choice_page(wave, departments["A"])),
+        hr.post(choice_page(wave, departments["A"]), {"others": [departments["C"].id]}),
+        hr.post(choice_page(wave, departments["A"], "wave-drop-choice")),
     ):
         assert answer["Location"] == reverse("waves")
     assert "Nothing was changed." in hr.get(reverse("waves")).text
@@ -127,10 +134,10 @@ def test_only_hr_looks_and_chooses(client, wave, departments):
         client.force_login(make_staff(role))
         answers = [
             client.get(page_of(wave)),
-            client.post(together(wave, departments["A"]), {"others": [departments["C"].id]}),
-            client.post(together(wave, departments["A"], "wave-drop-choice")),
+            client.post(choice_page(wave, departments["A"]), {"others": [departments["C"].id]}),
+            client.post(choice_page(wave, departments["A"], "wave-drop-choice")),
         ]
-        assert [one.status_code for one in answers] == [403, 403, 403]
+        assert [answer.status_code for answer in answers] == [403, 403, 403]
 
 
 def large(count):
@@ -156,5 +163,5 @@ def test_a_long_list_is_paged_searched_and_read_in_as_many_queries(hr, count):
     found = hr.get(page_of(wave), {"q": "team 0031"})
     assert [names for names, _, _ in rows(found)] == [("Team 0030", "Team 0031")]
     with CaptureQueriesContext(connection) as queries:
-        hr.get(reverse("wave-together", args=[wave.id, Department.objects.get(name="Team 0031").id]))
-    assert len(queries) == 12
+        hr.get(reverse("wave-group-choice", args=[wave.id, Department.objects.get(name="Team 0031").id]))
+    assert len(queries) == 11
