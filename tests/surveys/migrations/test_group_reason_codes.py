@@ -9,7 +9,7 @@ from surveys.grouping.reasons import GroupReason
 from tests.scratch import scratch_on_postgres, scratch_on_sqlite
 
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-BEFORE, AFTER = ("surveys", "0011_abandoned_waves"), ("surveys", "0012_group_reason_codes")
+BEFORE, AFTER = ("surveys", "0013_audit_verdicts"), ("surveys", "0014_group_reason_codes")
 DEPARTMENTS = ("A", "B", "C", "Sales and Marketing", "Sales", "Marketing", "R&D, Berlin")
 # The sentence, and what is stored from now on; names stand for ids.
 READ = [

@@ -130,7 +130,7 @@ def _save(apps, alias, group, reasons):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("surveys", "0011_abandoned_waves"),
+        ("surveys", "0013_audit_verdicts"),
     ]
 
     operations = [
