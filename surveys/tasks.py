@@ -1,4 +1,4 @@
-"""Celery's door to the services. Every task may run twice or late: the services' compare-and-set decides."""
+"""The services as tasks of Celery. Every task may run twice or late: the services' compare-and-set decides."""
 
 import datetime as dt
 import logging

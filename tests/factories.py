@@ -1,4 +1,4 @@
-"""Rows for tests that need a wave in some state without the road that leads there; tests/company.py takes the road."""
+"""Rows for tests that need a wave in some state without the steps that lead there; tests/company.py takes the steps."""
 
 import datetime as dt
 

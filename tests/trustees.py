@@ -1,4 +1,4 @@
-"""The road of a wave with a trustee, for the tests that need one."""
+"""The steps of a wave with a trustee, for the tests that need one."""
 
 from surveys.choices import MailKind
 from surveys.models import Mail, Wave

@@ -1,1 +1,1 @@
-"""The demo: Northwind Instruments, made up, on the real road. Only what people say and do is invented here."""
+"""The demo: Northwind Instruments, made up, run by the real product. Only what people say and do is invented."""

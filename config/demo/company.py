@@ -58,19 +58,19 @@ _LAST_NAMES = (
 
 
 @dataclass(frozen=True)
-class Person:
+class DemoPerson:
     email: str
     name: str
     department: str
 
 
-def people() -> list[Person]:
+def people() -> list[DemoPerson]:
     """The staff, the same in every run."""
     chance = random.Random(SEED)
     names = [f"{first} {last}" for first in _FIRST_NAMES for last in _LAST_NAMES]
     drawn = iter(chance.sample(names, sum(count for _, _, count in DEPARTMENTS)))
     return [
-        Person(f"{name.replace(' ', '.').lower()}@{MAIL_DOMAIN}", name, department)
+        DemoPerson(f"{name.replace(' ', '.').lower()}@{MAIL_DOMAIN}", name, department)
         for department, _, count in DEPARTMENTS
         for name in (next(drawn) for _ in range(count))
     ]

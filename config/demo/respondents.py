@@ -2,7 +2,7 @@
 
 import random
 
-from config.demo.company import SEED, Person
+from config.demo.company import SEED, DemoPerson
 
 _BASE = 30.0
 _TEMPER_SD = 12.0
@@ -20,15 +20,15 @@ _TROUBLE: dict[str, dict[str, tuple[float, float]]] = {
 }
 
 
-def answers_before_reminder(person: Person, wave: int) -> bool:
+def answers_before_reminder(person: DemoPerson, wave: int) -> bool:
     return _chance(person, wave, "response").random() < _SHARE_ANSWERING - 0.01 * wave
 
 
-def answers_after_reminder(person: Person, wave: int) -> bool:
+def answers_after_reminder(person: DemoPerson, wave: int) -> bool:
     return _chance(person, wave, "reminder").random() < _SHARE_AFTER_REMINDER
 
 
-def opinion(person: Person, wave: int, scale: str, item: str) -> float:
+def opinion(person: DemoPerson, wave: int, scale: str, item: str) -> float:
     """What the person would answer to one item of a scale, 0-100 with 100 = risk, before it is put on an option."""
     trouble = _TROUBLE.get(person.department, {})
     start, drift = trouble.get(scale, trouble.get("*", (0.0, 0.0)))
@@ -36,28 +36,28 @@ def opinion(person: Person, wave: int, scale: str, item: str) -> float:
     return _BASE + start + drift * (wave - 1) + temper + _chance(person, wave, item).gauss(0, _NOISE_SD)
 
 
-def opinion_of_counterpart(person: Person, wave: int, counterpart: str, item: str) -> float:
+def opinion_of_counterpart(person: DemoPerson, wave: int, counterpart: str, item: str) -> float:
     """The same about one department: the two at war think the worst of each other."""
     grudge = 32.0 if {person.department, counterpart} == _AT_WAR else 0.0
     temper = _chance(person, 0, "temper").gauss(0, _TEMPER_SD)
     return _BASE + grudge + temper + _chance(person, wave, counterpart + item).gauss(0, _NOISE_SD)
 
 
-def misses(person: Person, wave: int, counterpart: str) -> bool:
+def misses(person: DemoPerson, wave: int, counterpart: str) -> bool:
     """Whether the person needed the department and had no contact with it."""
     share = 0.3 if {person.department, counterpart} == _AT_WAR else 0.05
     return _chance(person, wave, f"contact {counterpart}").random() < share
 
 
-def cannot_judge(person: Person, wave: int, code: str) -> bool:
+def cannot_judge(person: DemoPerson, wave: int, code: str) -> bool:
     return _chance(person, wave, f"blank {code}").random() < 0.03
 
 
-def picks_communication(person: Person, wave: int) -> bool:
+def picks_communication(person: DemoPerson, wave: int) -> bool:
     return _chance(person, wave, "pick").random() < (0.6 if person.department in _AT_WAR else 0.15)
 
 
-def comment(person: Person, wave: int) -> str:
+def comment(person: DemoPerson, wave: int) -> str:
     chance = _chance(person, wave, "comment")
     if chance.random() > 0.08:
         return ""
@@ -72,7 +72,7 @@ def comment(person: Person, wave: int) -> str:
     return chance.choice(["Fewer forms, please.", "Good month, we finished what we planned.", "Nothing to add."])
 
 
-def _chance(person: Person, wave: int, what: str) -> random.Random:
+def _chance(person: DemoPerson, wave: int, what: str) -> random.Random:
     """Chance that is the same in every run, whatever the order in which people answer."""
     return random.Random(f"{SEED}/{person.email}/{wave}/{what}")
 
@@ -80,7 +80,7 @@ def _chance(person: Person, wave: int, what: str) -> random.Random:
 class Mind:
     """One person in one wave: picks among the values that the page offers for a field, by the field's name."""
 
-    def __init__(self, person: Person, wave: int, departments: dict[str, str]) -> None:
+    def __init__(self, person: DemoPerson, wave: int, departments: dict[str, str]) -> None:
         self._person, self._wave, self._departments = person, wave, departments
 
     def choose(self, name: str, values: list[str], filled: dict[str, str]) -> str | None:

@@ -1,4 +1,4 @@
-"""The demo as a person sees it: a bar while it walks, then the ranked departments and where to look."""
+"""The demo as a person sees it: a bar while it runs, then the ranked departments and where to look."""
 
 import signal
 import sys
@@ -12,8 +12,8 @@ from tqdm import tqdm
 from config.demo import setting_up
 from config.demo.environment import FOLDER
 from config.demo.mailbox import Mailbox
-from config.demo.road import LEGS, Road
 from config.demo.stack import Stack
+from config.demo.waves import STEPS_OF_A_WAVE, WaveRunner
 from diagnostics.mails.digest import PICTURE_ID
 from diagnostics.models import Digest
 
@@ -21,13 +21,13 @@ _WAVES = 6
 
 
 def show(*, serve: bool) -> None:
-    """Walks all waves and prints what came out; then serves the site until Ctrl-C, if asked."""
+    """Runs all waves and prints what came out; then serves the site until Ctrl-C, if asked."""
     signal.signal(signal.SIGTERM, _leave)
     began = time.monotonic()
     survey = setting_up.set_up(FOLDER, waves=_WAVES)
     with Mailbox(FOLDER / "mail", settings.EMAIL_PORT) as mailbox, Stack(FOLDER / "processes.log") as stack:
-        with tqdm(total=_WAVES * LEGS, bar_format="{desc} {bar} {percentage:3.0f} %") as bar:
-            Road(survey, mailbox, stack, bar).walk(_WAVES)
+        with tqdm(total=_WAVES * STEPS_OF_A_WAVE, bar_format="{desc} {bar} {percentage:3.0f} %") as bar:
+            WaveRunner(survey, mailbox, stack, bar).run(_WAVES)
         print(f"\n{_WAVES} waves, {mailbox.count} mails, {time.monotonic() - began:.0f} seconds.\n")
         call_command("report")
         _print_digest()

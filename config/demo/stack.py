@@ -18,7 +18,7 @@ _WAIT_SECONDS = 120
 
 
 class StalledError(Exception):
-    """A step of the road did not come to its end in time."""
+    """A step of a wave did not end in time."""
 
 
 class Stack:

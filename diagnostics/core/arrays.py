@@ -1,4 +1,4 @@
-"""The array types that pass between the rooms of the core."""
+"""The array types that pass between the packages of the core."""
 
 import numpy as np
 from numpy.typing import NDArray

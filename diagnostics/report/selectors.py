@@ -1,4 +1,4 @@
-"""The one door to readable figures: pages, commands and mails read from here what scoring has stored, and no more."""
+"""The one entrance to readable figures: what scoring has stored, for pages, commands and mails, and no more."""
 
 import uuid
 

@@ -25,7 +25,7 @@ SECRET_BYTES = sealing.KEY_BYTES + nacl.secret.SecretBox.NONCE_SIZE + nacl.secre
 # libsodium's "moderate" effort: 256 MiB of memory and about half a second for each guess.
 OPSLIMIT = nacl.pwhash.argon2id.OPSLIMIT_MODERATE
 MEMLIMIT = nacl.pwhash.argon2id.MEMLIMIT_MODERATE
-# Room for the longest passphrase in the widest letters; one size for all, so that a box does not tell the length.
+# Enough for the longest passphrase in wide letters; one size for all, so that a box does not give the length away.
 _PADDED_BYTES = 1024
 PASSPHRASE_BOX_BYTES = _PADDED_BYTES + nacl.bindings.crypto_box_SEALBYTES
 _DIGEST_BYTES = 32

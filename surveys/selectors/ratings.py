@@ -1,4 +1,4 @@
-"""What a closed wave holds about counterparts: the one door to counted ratings."""
+"""What a closed wave holds about counterparts: the one place that reads counted ratings."""
 
 import uuid
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What a closed wave holds for those who interpret it: the one door to counted answers."""
+"""What a closed wave holds for those who interpret it: the one place that reads counted answers."""
 
 import datetime as dt
 import uuid

@@ -1,4 +1,4 @@
-"""Rooms are small: a file holds one idea, a function fits a screen, views and tasks only open doors."""
+"""Modules are small: a file holds one idea, a function fits a screen, views and tasks only call others."""
 
 from tests.architecture.source import PACKAGES, ROOT, files, functions
 

@@ -2,8 +2,8 @@ import shutil
 
 import pytest
 
-from tests.flow.road import Road
 from tests.flow.stack import Stack
+from tests.flow.whole_wave import WholeWave
 
 
 @pytest.fixture(scope="package")
@@ -20,5 +20,5 @@ def stack(running_stack, transactional_db):
 
 
 @pytest.fixture
-def road(stack, tmp_path):
-    return Road(stack, tmp_path)
+def whole_wave(stack, tmp_path):
+    return WholeWave(stack, tmp_path)

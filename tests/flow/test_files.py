@@ -10,8 +10,8 @@ import pytest
 from surveys.audit.canaries import Canary, search
 from surveys.models import Comment, Response
 from tests.flow.printing import printed_report
-from tests.flow.road import addresses
 from tests.flow.stack import plain
+from tests.flow.whole_wave import addresses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,13 +54,13 @@ def found(known, pieces):
     return set(search("files", "all", pieces, canaries=known, allowed=()).found)
 
 
-def test_from_opening_to_report_no_other_file_and_no_person_in_one(road, stack, capsys):
-    road.open()
-    assert set(road.answer(*PEOPLE)) == {200}
+def test_from_opening_to_report_no_other_file_and_no_person_in_one(whole_wave, stack, capsys):
+    whole_wave.open()
+    assert set(whole_wave.answer(*PEOPLE)) == {200}
     while_open = files(stack.folder)
-    assert set(while_open) == PRINTED | {f"keys/{road.wave.id}.key", f"keys/{road.wave.id}.copy"}
-    road.remind()
-    road.close()
+    assert set(while_open) == PRINTED | {f"keys/{whole_wave.wave.id}.key", f"keys/{whole_wave.wave.id}.copy"}
+    whole_wave.remind()
+    whole_wave.close()
     assert printed_report(capsys)["groups"][0]["name"] == "Sales"
     afterwards = files(stack.folder)
     assert set(afterwards) == PRINTED

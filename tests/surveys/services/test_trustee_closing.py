@@ -91,7 +91,7 @@ def test_each_auditor_gets_one_mail_when_it_begins_to_wait(wave, tmp_path):
     assert message.subject == "Passphrase wanted: Pulse 1 has ended"
     for text in (message.body, message.alternatives[0].content):
         assert f"/trustee/wave/{wave.id}/" in text
-        assert "Never write the passphrase into a mail" in text
+        assert "Never write the passphrase in a mail" in text
     [line] = [line for line in message.body.splitlines() if "/anonymity/" in line]
     assert line == (
         "The answers behind this are anonymous: once they are counted, nobody, neither HR nor an administrator, can "

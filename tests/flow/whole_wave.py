@@ -1,4 +1,4 @@
-"""A company on the road: a spreadsheet, a survey, ticks at given moments, answers by HTTP to the links in the mails."""
+"""A company in one wave: a spreadsheet, a survey, ticks at given moments, answers by HTTP to the links in the mails."""
 
 import csv
 import datetime as dt
@@ -51,7 +51,7 @@ def write_spreadsheet(folder):
     return path
 
 
-class Road:
+class WholeWave:
     """One survey of that company on a running stack."""
 
     def __init__(self, stack, folder):
