@@ -67,8 +67,8 @@ def test_hr_reads_it_without_a_number_that_would_grow_with_each_answer(wave, los
     key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     client.force_login(make_staff("hr"))
     page = client.get(reverse("waves")).text
-    assert "The key of Pulse wave 1 is lost or damaged." in page
-    assert "The wave goes on and takes answers" in page
+    assert 'role="alert"' in page
+    assert "takes answers" in page
     assert (wave_rows()[0].ballots_waiting, "sealed ballot" in page) == (0, False)
 
 
@@ -83,10 +83,9 @@ def test_at_closing_the_log_says_how_many_ballots_wait_once_and_again_only_after
     key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     for _minute in range(3):
         assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
-    assert [message.partition("backup. ")[2] for message in missed(caplog)] == [
-        "The wave stays open; nothing is closed or destroyed.",
-        "7 sealed ballots wait for it; nothing is counted or destroyed.",
-    ]
+    while_open, at_closing = missed(caplog)
+    assert "The wave stays open" in while_open
+    assert "7 sealed ballots wait" in at_closing
     bring_back()
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is True
     assert (Wave.objects.get().key_lost, Response.objects.count()) == (False, 7)

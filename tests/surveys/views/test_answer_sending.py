@@ -83,7 +83,7 @@ def test_nothing_answered_brings_the_form_back_and_stores_nothing(send):
     reply = send(**{"comment": " \r\n ", "about_1-department": make_department("Sales").id})
     assert reply.status_code == 422
     assert error_beside(reply.text, "item_meetings_1") == NOTHING_ANSWERED
-    assert '<a href="#id_item_meetings_1_0">Meetings 1?</a> You have not answered anything yet' in reply.text
+    assert '<a href="#id_item_meetings_1_0">Meetings 1?</a> ' + NOTHING_ANSWERED in reply.text
     assert (SealedBallot.objects.count(), Invitation.objects.get().answered) == (0, False)
     assert send(item_meetings_1="0").status_code == 200
 
@@ -123,7 +123,7 @@ def test_a_comment_of_1000_characters_fits_whatever_they_are(send):
 def test_a_longer_comment_comes_back_with_the_error(send):
     reply = send(item_meetings_1="0", comment="x" * 1001)
     assert reply.status_code == 422
-    assert error_beside(reply.text, "comment") == "Ensure this value has at most 1000 characters (it has 1001)."
+    assert re.findall(r"\d+", error_beside(reply.text, "comment")) == ["1000", "1001"]
     assert f">\n{'x' * 1001}</textarea>" in reply.text
     assert re.search(r'<textarea[^>]*aria-describedby="id_comment_helptext id_comment_error"', reply.text)
 
@@ -135,7 +135,7 @@ def test_a_department_is_rated_once(send):
     }
     reply = send(**twice)
     assert reply.status_code == 422
-    assert error_beside(reply.text, "about_2-department").startswith("You chose this department twice.")
+    assert "twice" in error_beside(reply.text, "about_2-department")
     assert error_beside(reply.text, "about_1-department") is None
 
 

