@@ -11,4 +11,6 @@ DEBUG=1 mypy .
 DEBUG=1 DATABASE_URL=sqlite://:memory: python manage.py makemigrations --check --dry-run
 # Two processes, each with servers of its own; servers that run elsewhere are one for all.
 [ -n "${DATABASE_URL:-}${REDIS_URL:-}" ] || set -- -n 2 --dist loadfile --no-loadscope-reorder "$@"
-exec python -m pytest "$@"
+# The tests start dozens of the product's processes: each would compile every module again.
+unset PYTHONDONTWRITEBYTECODE
+exec python -m pytest --durations=10 "$@"
