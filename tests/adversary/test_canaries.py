@@ -32,6 +32,24 @@ def test_no_form_is_so_short_that_chance_would_find_it(value):
     assert min(map(len, written(value))) >= 8
 
 
+FEW_BYTES = st.lists(st.sampled_from([0, 0, 0, 1]), max_size=40).map(bytes)
+
+
+@given(FEW_BYTES, st.lists(st.sampled_from([0, 1]), min_size=8, max_size=12).map(bytes))
+def test_long_runs_of_zeros_neither_hide_nor_make_one(heap, value):
+    found = search("pages", "open", [heap], canaries=[Canary("answers", value)], allowed=()).found
+    assert found == (("answers",) if any(form in heap for form in written(value)) else ())
+
+
+@pytest.mark.parametrize("gap", [7, 8, 100, 101, 5000])
+def test_one_at_the_edge_of_a_run_of_zeros_is_found(gap):
+    known = [Canary("answers", bytes([0, 0, 4, 3, 2, 1, 0, 0]))]
+    for heap in (known[0].value + bytes(gap), bytes(gap) + known[0].value, bytes(gap) + known[0].value + bytes(gap)):
+        assert search("pages", "open", [heap], canaries=known, allowed=()).found == ("answers",)
+    for heap in (known[0].value[2:] + bytes(gap), bytes(gap) + known[0].value[:-2]):
+        assert search("pages", "open", [heap], canaries=known, allowed=()).found == ()
+
+
 def test_what_may_be_there_is_no_leak_and_every_byte_counts():
     found = search("table", "closed", [SECRET, b"more"], canaries=CANARIES, allowed=("comment", "address"))
     assert (found.found, found.leaking, found.size) == (("comment",), (), len(SECRET) + 4)
