@@ -42,7 +42,7 @@ class Electorate:
         return self.cell_of_row[self.row_of[voter]]
 
     def hits(self, guess: Guess) -> int:
-        return sum(self.row_of[voter] == row for voter, row in guess.items())
+        return len(guess.items() & self.row_of.items())
 
 
 @dataclass(frozen=True)
