@@ -9,7 +9,7 @@ is refused can never be computed later: it would have to be a sum of blocks, eac
 fit itself.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -84,9 +84,9 @@ def raters_at_least(counts: Iterable[tuple[int, int]]) -> int:
 
     One person rates several departments, each of them once: so it is the largest number for a single one.
     """
-    by_rated: Counter[int] = Counter()
+    by_rated: dict[int, int] = {}
     for rated, number in counts:
-        by_rated[rated] += number
+        by_rated[rated] = by_rated.get(rated, 0) + number
     return max(by_rated.values(), default=0)
 
 

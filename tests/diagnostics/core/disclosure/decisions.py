@@ -43,7 +43,9 @@ def tree_rows(index, signs, index_suppressed, suppressed):
             row[place] = float(above == node and own[other] > 0)
         inside[node] = row
     rows = {
-        (sign, node): np.kron(np.eye(len(SIGNS))[k], inside[node]) for k, sign in enumerate(SIGNS) for node in nodes
+        (sign, node): np.outer(np.eye(len(SIGNS))[k], inside[node]).ravel()
+        for k, sign in enumerate(SIGNS)
+        for node in nodes
     }
     known = [row for (sign, node), row in rows.items() if node not in suppressed[sign]]
     known += [sum(rows[sign, node] for sign in SIGNS) for node in nodes if node not in index_suppressed]

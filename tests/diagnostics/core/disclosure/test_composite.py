@@ -24,7 +24,9 @@ def computable(index, signs, index_suppressed, suppressed):
     leaves = [node for node in tree.post_order if not tree.children[node] and tree.cells[node].respondents]
     inside = {node: [float(node in (leaf, *tree.ancestors(leaf))) for leaf in leaves] for node in tree.cells}
     indicator = {
-        (sign, node): np.kron(np.eye(len(SIGNS))[k], inside[node]) for k, sign in enumerate(SIGNS) for node in inside
+        (sign, node): np.outer(np.eye(len(SIGNS))[k], inside[node]).ravel()
+        for k, sign in enumerate(SIGNS)
+        for node in inside
     }
     known = [indicator[sign, node] for sign, node in indicator if node not in suppressed[sign]]
     known += [sum(indicator[sign, node] for sign in SIGNS) for node in inside if node not in index_suppressed]
