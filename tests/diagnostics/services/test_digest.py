@@ -116,7 +116,7 @@ def test_text_and_html_are_each_complete():
             "90 % interval",
             f"{settings.SITE_URL}/report/{wave.id}/",
             f"{settings.SITE_URL}/anonymity/",
-            "are anonymous: once they are counted",
+            "are anonymous. Once they are counted",
         ):
             assert words in part.replace("&#x27;", "'"), words
     assert "<style" not in found.html.partition("<body")[2]
@@ -130,8 +130,8 @@ def test_promise_minimum_and_link_are_one_line():
     score(wave_id=wave.id)
     found = digest(user)
     promise = (
-        "The answers behind this are anonymous: once they are counted, nobody, neither HR nor an administrator, can "
-        "tell from what is stored who gave which answer, better than guessing among at least 6 people."
+        "The answers behind this are anonymous. Once they are counted, nobody can tell from what is stored who gave "
+        "which answer, better than by guessing among at least 6 people. That includes HR and administrators."
     )
     url = f"{settings.SITE_URL}/anonymity/"
     assert f"\n{promise} What exactly is promised: {url}\n" in found.text

@@ -140,8 +140,14 @@ def test_a_russian_mail_holds_no_english_words(wave, postbox, kind):
 
 
 PROMISED = {
-    "en": ("Your answers are anonymous: once they are counted, ", "7 people. What exactly is promised"),
-    "ru": ("Ответы анонимны: после подсчёта никто, ", "7 человек. Что именно обещано"),
+    "en": (
+        "Your answers are anonymous. Once they are counted, ",
+        "7 people. That includes HR and administrators. What exactly is promised",
+    ),
+    "ru": (
+        "Ваши ответы анонимны. После подсчёта никто ",
+        "7 человек. Это относится и к отделу кадров, и к администраторам. Что именно обещано",
+    ),
 }
 
 
@@ -153,7 +159,7 @@ def test_promise_minimum_and_link_are_one_line_of_each_mail(wave, postbox, kind,
     if kind == MailKind.REMINDER:
         remind(wave_id=wave.id, number=1)
     text, html = parts(arrive(postbox))
-    (line,) = [one for one in text.splitlines() if "/anonymity/" in one]
+    (line,) = [found for found in text.splitlines() if "/anonymity/" in found]
     start, end = PROMISED[language]
     end = f" {end}: http://faultline.example/anonymity/"
     assert (line[: len(start)], line[-len(end) :]) == (start, end)
@@ -162,7 +168,7 @@ def test_promise_minimum_and_link_are_one_line_of_each_mail(wave, postbox, kind,
 
 
 def test_the_mail_asks_not_to_be_forwarded(wave, postbox):
-    assert "please do not forward this mail" in parts(arrive(postbox))[0]
+    assert "Please do not forward this mail" in parts(arrive(postbox))[0]
 
 
 def test_a_reminder_says_that_it_is_one_and_has_the_same_link(wave, postbox):
@@ -171,7 +177,7 @@ def test_a_reminder_says_that_it_is_one_and_has_the_same_link(wave, postbox):
     message = arrive(postbox)
     text, _ = parts(message)
     assert message["Subject"] == "Open until 9 March 2026: how do we work together?"
-    assert "Only those who have not answered yet get this reminder." in text
+    assert "Only people who have not answered yet get this reminder." in text
     assert "reminder" not in first
     link = answer_url(person(wave).id)
     assert (first.count(link), text.count(link)) == (1, 1)

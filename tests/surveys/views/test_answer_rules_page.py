@@ -60,9 +60,9 @@ def test_the_rules_of_disclosure_are_those_in_force(client):
     assert len(re.findall(r"<li>", text.partition("Hidden to protect anonymity")[2].partition("</ol>")[0])) == 10
     for said in (
         f"A department of fewer than {settings.POOL_BELOW} people",
-        f"answers of {MIN_GROUP_SIZE} people or more",
-        f"departments of {MIN_TARGET_SIZE} people or more",
-        f"every division has {MIN_COMMENT_SCOPE} respondents or more",
+        f"answers of at least {MIN_GROUP_SIZE} people",
+        f"departments of at least {MIN_TARGET_SIZE} people",
+        f"every division has at least {MIN_COMMENT_SCOPE} respondents",
         f"from {MIN_SHARE_SIZE} answers on",
         f"whole numbers from {LOWEST_SHOWN} to {HIGHEST_SHOWN}",
     ):
