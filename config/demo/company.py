@@ -59,8 +59,11 @@ _LAST_NAMES = (
 
 @dataclass(frozen=True)
 class DemoPerson:
+    """One of the demo's made-up people."""
+
     email: str
     name: str
+    # Its name.
     department: str
 
 

@@ -14,10 +14,13 @@ Choose = Callable[[str, list[str], dict[str, str]], str | None]
 
 @dataclass
 class Form:
-    """The fields of a page: the values of each group of radio buttons or list, the hidden ones, the text areas."""
+    """The fields of a page."""
 
+    # The values of each group of radio buttons or list, by its name.
     choices: dict[str, list[str]] = field(default_factory=dict)
+    # What hidden fields and lists are filled with.
     preset: dict[str, str] = field(default_factory=dict)
+    # The names of the text areas.
     areas: list[str] = field(default_factory=list)
 
 

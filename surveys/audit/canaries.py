@@ -10,9 +10,11 @@ LEAST_BYTES = 8
 
 @dataclass(frozen=True)
 class Canary:
-    """`kind` is what it is an example of: answers, comment, token, address."""
+    """A made-up value that is looked for."""
 
+    # What it is an example of: answers, comment, token, address.
     kind: str
+    # At least LEAST_BYTES long.
     value: bytes
 
     def __post_init__(self) -> None:
@@ -22,12 +24,16 @@ class Canary:
 
 @dataclass(frozen=True)
 class Searched:
-    """A source that was really read: how many bytes, and which kinds were found in it against those that may be."""
+    """A source that was really read."""
 
     source: str
+    # The wave's state when it was read.
     moment: str
+    # How many bytes.
     size: int
+    # The kinds of canaries in it.
     found: tuple[str, ...]
+    # The kinds that may be in it.
     allowed: tuple[str, ...]
 
     @property

@@ -17,26 +17,29 @@ _ITEMS = 100
 
 
 @dataclass(frozen=True)
-class Plan:
-    """`departments` by name: (parent, people). About the share `answering` of them answers in each of `waves`.
+class RehearsalPlan:
+    """The made-up company, and how a rehearsal goes."""
 
-    `reluctant` departments have a share of their own. `late` is the share of a wave's answers that come after its
-    shuffle, `at_once` how many come together. In waves after the first `thorough` ones only the live tables are
-    attacked, for what can be learned over many waves, and of the `followed` departments alone, if any are named.
-    """
-
+    # (parent, people) by name.
     departments: Mapping[str, tuple[str | None, int]]
+    # How many waves are held.
     waves: int = 3
+    # The share of people who answer in each wave, 0 to 1.
     answering: float = 0.75
+    # The share of a wave's answers that come after its shuffle, 0 to 1.
     late: float = 0.2
+    # How many answers come at the same time.
     at_once: int = 8
+    # In the waves after so many only the live tables are attacked, for what can be learned over many waves.
     thorough: int = 3
+    # Those later attacks are on these departments alone; empty is all.
     followed: tuple[str, ...] = ()
+    # The share who answer, of departments that have one of their own.
     reluctant: Mapping[str, float] = field(default_factory=dict)
 
 
 # About 80 answers a wave, in groups from one person's to thirty.
-SMALL = Plan(
+SMALL = RehearsalPlan(
     {
         "Commercial": (None, 2),
         "Marketing": ("Commercial", 14),
@@ -53,19 +56,23 @@ SMALL = Plan(
 
 @dataclass(frozen=True)
 class Vote:
-    """What one person answers in one wave; `counterpart` is a department's id. No answers come twice."""
+    """What one person answers in one wave. No answers come twice."""
 
     email: str
+    # A byte an item.
     answers: bytes
+    # The id of the department that is rated.
     counterpart: int
+    # A byte an item of the counterpart block.
     rating: bytes
+    # Empty for none.
     comment: str
 
 
-class Company:
+class RehearsalCompany:
     """`domain` is in every address, `word` in every comment of the present wave; both are nowhere else in the world."""
 
-    def __init__(self, plan: Plan, seed: int) -> None:
+    def __init__(self, plan: RehearsalPlan, seed: int) -> None:
         self.plan = plan
         self.domain, self.word = _canary(), _canary()
         self._answered: set[bytes] = set()

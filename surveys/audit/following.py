@@ -16,12 +16,17 @@ Belief = tuple[str, str]
 
 @dataclass(frozen=True)
 class PastWave:
-    """`group_of` and `answered` by person; `rows` has core answers by final group and row; `row_of` is the truth."""
+    """What somebody knows of a closed wave."""
 
+    # The key of each person's final group.
     group_of: Mapping[str, str]
+    # The people who answered.
     answered: frozenset[str]
+    # The answers to the core items, by final group and row.
     rows: Mapping[str, Mapping[str, bytes]]
+    # The truth: each person's row.
     row_of: Mapping[str, str]
+    # Who may have answered, by what leads to the belief.
     beliefs: Mapping[Belief, frozenset[str]]
 
 

@@ -35,11 +35,13 @@ def ids(wave: Wave, model: type[models.Model]) -> list[str]:
 
 @dataclass
 class Gatherer:
-    """Reads the marks of one wave. `mailbox` is a folder with its mails, one file each, in order of arrival."""
+    """Reads the marks of one wave."""
 
     notebook: Notebook
     wave: Wave
+    # A folder with the wave's mails, one file each, in order of arrival.
     mailbox: Path
+    # The moment in PostgreSQL's log at which the reading began; None on SQLite.
     start: wal.Start | None = None
 
     def remember(self) -> None:

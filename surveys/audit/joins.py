@@ -20,22 +20,26 @@ K = TypeVar("K", bound=Hashable)
 
 @dataclass(frozen=True)
 class Marks:
-    """What one source says of rows: a number by the row's id; the higher, the later.
+    """What one source says of rows."""
 
-    Marks of one `unit` (transaction, place in the log ...) can be compared between tables; others only by order.
-    """
-
+    # Its name.
     source: str
+    # What the numbers count (transactions, places in the log ...). Those of one unit can be compared between tables;
+    # others only by order.
     unit: str
+    # A number by the row's id; the higher, the later.
     of: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Electorate:
-    """The judge's knowledge: whose row each one is, and the cell in which each row hides. Attackers see the cells."""
+    """The judge's knowledge. Attackers see the cells alone."""
 
+    # What an attacker wants to find out.
     what: str
+    # Each voter's row.
     row_of: Mapping[str, str]
+    # The cell in which each row hides.
     cell_of_row: Mapping[str, str]
 
     def cell_of(self, voter: str) -> str:
@@ -47,15 +51,22 @@ class Electorate:
 
 @dataclass(frozen=True)
 class Attack:
-    """One join of one source with another. `most` is the ceiling of chance for the best of all attacks tried."""
+    """One join of one source with another."""
 
+    # What it wants to find out.
     what: str
+    # The source of marks of the voters.
     voters: str
+    # The source of marks of the rows.
     rows: str
+    # How the two are joined.
     join: str
     guesses: int
+    # How many of the guesses are right.
     hits: int
+    # How many right ones somebody expects who knows nothing.
     chance: float
+    # The ceiling of chance for the best of all attacks tried.
     most: int
 
     @property

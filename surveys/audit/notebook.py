@@ -13,11 +13,14 @@ T = TypeVar("T")
 
 @dataclass
 class Notebook:
-    """`attacks` has one list a wave; `not_examined` the reason by source."""
+    """What was tried in an audit, and what could not be read."""
 
+    # One list a wave.
     attacks: list[list[Attack]] = field(default_factory=list)
     searches: list[Searched] = field(default_factory=list)
+    # The reason, by source.
     not_examined: dict[str, str] = field(default_factory=dict)
+    # How many made-up answers were given in all.
     votes: int = 0
 
     def read(self, source: str, reader: Callable[[], Iterable[T]]) -> list[T]:

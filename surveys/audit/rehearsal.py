@@ -7,7 +7,7 @@ from typing import Protocol
 
 from surveys.audit import following, joins, judging, presence
 from surveys.audit.canaries import Canary
-from surveys.audit.company import Company, Vote
+from surveys.audit.company import RehearsalCompany, Vote
 from surveys.audit.gathering import Gatherer
 from surveys.audit.notebook import Notebook
 from surveys.audit.searching import CLOSED, OPEN, canaries, search_all
@@ -28,16 +28,16 @@ class Steps(Protocol):
 
 @dataclass
 class Rehearsal:
-    """`folders`: what the processes leave behind, by name; "mailbox" and "keys" are among them.
+    """A made-up company that answers some waves while everything it leaves behind is attacked."""
 
-    `before_search` may add to them what only a program can ask for.
-    """
-
-    company: Company
+    company: RehearsalCompany
     steps: Steps
+    # What the processes leave behind, by name; "mailbox" and "keys" are among them.
     folders: Mapping[str, Path]
     notebook: Notebook = field(default_factory=Notebook)
+    # The closed waves, the first one first.
     past: list[following.PastWave] = field(default_factory=list)
+    # Called before a search; may add to the folders what only a program can ask for.
     before_search: Callable[[], None] = lambda: None
 
     def run(self, survey: Survey) -> Notebook:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from surveys.audit.canaries import Canary
-from surveys.audit.company import Company, Vote
+from surveys.audit.company import RehearsalCompany, Vote
 from surveys.audit.evidence import files, pages, rows, wal
 from surveys.audit.gathering import DUMP, LOG, Gatherer, table_of
 from surveys.audit.notebook import Notebook
@@ -30,7 +30,7 @@ _PROMISED: Mapping[str, Mapping[str, set[str]]] = {
 
 
 def canaries(
-    company: Company, votes: Sequence[Vote], links: Mapping[str, str], questionnaire: Mapping[str, Any]
+    company: RehearsalCompany, votes: Sequence[Vote], links: Mapping[str, str], questionnaire: Mapping[str, Any]
 ) -> list[Canary]:
     """All addresses and all comments by the word that only they have; of answers and links a sample."""
     some = votes[:_SAMPLE]

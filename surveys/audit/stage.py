@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from surveys.audit.company import SMALL, Company
+from surveys.audit.company import SMALL, RehearsalCompany
 from surveys.audit.rehearsal import Rehearsal
 from surveys.audit.report import rehearsal_document
 from surveys.audit.site import RehearsalError, free_address, web_process
@@ -63,7 +63,7 @@ def carry_out(folder: Path, *, seed: int) -> Mapping[str, Any]:
     folders = {name: folder / name for name in _FOLDERS}
     for path in folders.values():
         path.mkdir(mode=0o700, exist_ok=True)
-    company = Company(SMALL, seed)
+    company = RehearsalCompany(SMALL, seed)
     survey = company.settle(first_opens_on=_FIRST, opening_hour=9, reminders=1, days_open=4)
     with web_process(settings.SITE_URL.removeprefix("http://"), folders["logs"] / "web.log", {}):
         return rehearsal_document(Rehearsal(company, ServiceSteps(folders["keys"]), folders).run(survey))

@@ -25,19 +25,24 @@ class SealError(Exception):
 
 @dataclass(frozen=True)
 class Rating:
-    """`counterpart` is a department's id; `answers` the contact's number, then a byte an item (255 missing)."""
+    """What a ballot says of one other department."""
 
+    # The department's id.
     counterpart: int
+    # The contact's number, then a byte an item; 255 is missing.
     answers: bytes
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """One person's answers. `group` is the reporting group at opening; `answers` a byte an item, 255 is missing."""
+    """One person's answers."""
 
+    # The reporting group at opening.
     group: uuid.UUID
+    # A byte an item, the option's number from 0; 255 is missing.
     answers: bytes
     ratings: tuple[Rating, ...] = ()
+    # Empty for none.
     comment: str = ""
 
 

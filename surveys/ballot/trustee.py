@@ -44,12 +44,17 @@ class WrongPassphraseError(TrusteeError):
 
 @dataclass(frozen=True)
 class LockedKey:
-    """An X25519 key pair; `secret` is the private half, encrypted under a passphrase by Argon2id with these limits."""
+    """An X25519 key pair whose private half only a passphrase opens."""
 
+    # 32 bytes.
     public_key: bytes
+    # The private half, encrypted under the passphrase by Argon2id.
     secret: bytes
+    # Of the passphrase's hash, 16 bytes.
     salt: bytes
+    # How many rounds the hash takes.
     opslimit: int
+    # How much memory the hash takes, in bytes.
     memlimit: int
 
 

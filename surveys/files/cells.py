@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from surveys.files.problems import Problem
-from surveys.files.table import Row
+from surveys.files.table import FileRow
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class RowReader:
     Of a row that is longer than the first only that is told: a separator inside a text shifts all cells after it.
     """
 
-    def __init__(self, row: Row, problems: list[Problem]) -> None:
+    def __init__(self, row: FileRow, problems: list[Problem]) -> None:
         self.row = row
         self.problems = problems
         self.is_sound = not row.beyond

@@ -13,36 +13,39 @@ _INVISIBLE = "\ufeff\u200b"
 
 
 @dataclass(frozen=True)
-class Row:
-    """`cells` by column, of the columns that the file has; trimmed, runs of white space made one space, NFC.
+class FileRow:
+    """One row of a table, its cells cleaned."""
 
-    `beyond` is what stands first to the right of the last column that has a name: then no cell can be trusted.
-    """
-
+    # Counted from 1, as a spreadsheet shows it.
     number: int
+    # By column, of the columns that the file has: trimmed, runs of white space made one space, NFC.
     cells: dict[str, str]
+    # The first cell to the right of the last column that has a name, if any: then no cell can be trusted.
     beyond: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` are those that the file has, `ignored` headers that mean nothing here. Rows can be read once."""
+    """A file of rows below a header. The rows can be read once."""
 
+    # The known columns that the file has.
     columns: frozenset[str]
+    # Headers that mean nothing here.
     ignored: tuple[str, ...]
-    rows: Iterator[Row]
+    rows: Iterator[FileRow]
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """`places` of the columns that the file has; `rows` are (number, all cells as they stand), blank ones too.
+    """A file of millions of rows below a header, its cells as they are. The rows can be read once."""
 
-    `width` counts the columns up to the last that has a name, known here or not.
-    """
-
+    # Where each known column is, counted from 0.
     places: Mapping[str, int]
+    # How many columns there are, up to the last that has a name, known here or not.
     width: int
+    # Headers that mean nothing here.
     ignored: tuple[str, ...]
+    # (number, all cells), blank ones too.
     rows: Iterator[tuple[int, list[str]]]
 
 
@@ -108,8 +111,8 @@ def _places(header: list[str], names: Sequence[str | None], number: int) -> dict
     return places
 
 
-def _rows(table: RawTable) -> Iterator[Row]:
+def _rows(table: RawTable) -> Iterator[FileRow]:
     for number, cells in table.rows:
         named = {name: tidy(cells[place]) if place < len(cells) else "" for name, place in table.places.items()}
         if any(named.values()):
-            yield Row(number, named, beyond(cells, table.width))
+            yield FileRow(number, named, beyond(cells, table.width))

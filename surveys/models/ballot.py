@@ -11,8 +11,11 @@ from surveys.models.wave import ReportingGroup, Wave
 
 
 class SealedBallot(models.Model):
+    """One person's answers until counting, in a box of one size for all."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="sealed_ballots")
+    # Sealed for the wave's public key (surveys.ballot.sealing).
     box = models.BinaryField()
 
     class Meta:
@@ -22,25 +25,28 @@ class SealedBallot(models.Model):
 
 
 class Response(models.Model):
-    """`answers`: one byte an item of the wave's questionnaire, the option's number from 0; 255 is missing."""
+    """One person's counted answers."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="responses")
+    # The reporting group that they are counted in.
     group = models.ForeignKey(ReportingGroup, models.CASCADE, related_name="responses")
+    # One byte an item of the wave's questionnaire, the option's number from 0; 255 is missing.
     answers = models.BinaryField()
 
 
 class CounterpartRating(models.Model):
-    """What raters of one group, or of one division where the group has too few, say about a counterpart.
-
-    `answers`: the contact's number (the order of choices.Contact), then one byte a counterpart item; 255 is missing.
-    """
+    """What one person says about a counterpart."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="ratings")
+    # The raters' group; None where it has too few raters.
     group = models.ForeignKey(ReportingGroup, models.CASCADE, null=True, related_name="ratings")
+    # The raters' division where their group has too few; else None.
     division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    # The department that is rated.
     counterpart = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    # The contact's number (the order of choices.Contact), then one byte a counterpart item; 255 is missing.
     answers = models.BinaryField()
 
     class Meta:
@@ -53,9 +59,10 @@ class CounterpartRating(models.Model):
 
 
 class Comment(models.Model):
-    """`division` None is the company: the scope is never a smaller one."""
+    """One person's comment, apart from the answers."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="comments")
+    # Where it is from; None is the company. The scope is never a smaller one.
     division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     text = models.CharField(max_length=1000)

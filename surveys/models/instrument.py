@@ -5,13 +5,12 @@ from django.db.models import Q
 
 
 class Instrument(models.Model):
-    """One version of an instrument.
-
-    `document` is valid by surveys.questions.instrument_file and frozen once a wave used it.
-    """
+    """One version of an instrument."""
 
     code = models.SlugField(max_length=60)
+    # Counted from 1.
     version = models.PositiveIntegerField()
+    # Valid by surveys.questions.instrument_file, and frozen once a wave used it.
     document = models.JSONField()
 
     class Meta:

@@ -24,13 +24,15 @@ class StaffUserManager(BaseUserManager["StaffUser"]):
 
 
 class StaffUser(AbstractBaseUser):
-    """A leader sees `departments` and what is below them; with none named, the whole company."""
+    """Somebody who signs in."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=8, choices=Role)
+    # A leader sees these and what is below them; with none named, the whole company.
     departments = models.ManyToManyField(Department, blank=True, related_name="+")
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    # Whether a leader gets the digest of each wave by mail.
     receives_digest = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
 

@@ -10,18 +10,21 @@ _LEAST_MEMORY, _MOST_MEMORY = 8192, 2**31 - 1
 
 
 class TrusteeKey(models.Model):
-    """The key pair of a survey's trustee: its waves' keys are sealed to it from the next opening on (ballot.trustee).
+    """The key pair of a survey's trustee: the keys of its next waves are sealed to it (surveys.ballot.trustee)."""
 
-    `key_proof` is that of the public key, for this survey (surveys.ballot.authenticity). `survey` None is a key that
-    was replaced or removed: it stays for the wave that was opened with it until that ends.
-    """
-
+    # None is a key that was replaced or removed: it stays for the wave that was opened with it until that ends.
     survey = models.OneToOneField(Survey, models.CASCADE, null=True, related_name="trustee_key")
+    # X25519, 32 bytes.
     public_key = models.BinaryField()
+    # That of the public key, for this survey (surveys.ballot.authenticity).
     key_proof = models.BinaryField()
+    # The private half, encrypted under the passphrase by Argon2id.
     secret = models.BinaryField()
+    # Of the passphrase's hash.
     salt = models.BinaryField()
+    # How many rounds the hash takes, 1 to 100.
     opslimit = models.PositiveIntegerField()
+    # How much memory the hash takes, in bytes.
     memlimit = models.PositiveIntegerField()
 
     class Meta:

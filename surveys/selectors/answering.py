@@ -11,9 +11,11 @@ from surveys.rules.limits import RATINGS_PER_PERSON
 
 @dataclass(frozen=True)
 class CounterpartChoices:
-    """`departments`: (id, name) of all that have people, but one's own, by name; `mapped`: ids to ask about first."""
+    """The departments that a respondent can rate."""
 
+    # (id, name) of all that have people, but one's own, by name.
     departments: tuple[tuple[int, str], ...] = ()
+    # The ids of those to ask about first.
     mapped: tuple[int, ...] = ()
 
 

@@ -15,22 +15,30 @@ class Attempt:
     """What the attacker wanted to find out, over every source; the figures are of the join that came furthest."""
 
     what: str
+    # What the attacker had of the people.
     sources: tuple[str, ...]
+    # How many joins were tried.
     tries: int
     guesses: int
+    # How many guesses were right.
     hits: int
+    # How many right ones somebody expects who knows nothing.
     chance: float
+    # The most that chance explains.
     at_most: int
     failed: bool
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where canaries were looked for. `leaks` names what was found although it must not be there."""
+    """Where canaries were looked for."""
 
     name: str
+    # How many bytes were read.
     size: int
+    # How many sources it stands for.
     sources: int
+    # What was found although it must not be there.
     leaks: tuple[str, ...]
 
 

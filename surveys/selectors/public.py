@@ -10,13 +10,17 @@ from surveys.models import Department, ReportingGroup, Wave
 
 @dataclass(frozen=True)
 class RunningWave:
-    """`pools` are the names of departments that are counted together."""
+    """A wave that is open, as everybody may read it."""
 
+    # The survey's name.
     survey: str
     closes_at: datetime
     min_group_size: int
+    # The response that HR wants of each department.
     target_percent: int
+    # Whether it is counted only with a passphrase of the works council.
     trustee: bool
+    # The names of departments that report together, group by group.
     pools: tuple[tuple[str, ...], ...]
 
 

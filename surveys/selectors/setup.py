@@ -9,12 +9,15 @@ from surveys.models import Employee, Instrument, Survey, Wave
 
 @dataclass(frozen=True)
 class Setup:
-    """`next_opening` is that of the wave planned next; `closing` when the wave that is open ends; None if none is."""
+    """How far the first steps have come."""
 
+    # How many are on the roster.
     people: int
     instruments: int
     surveys: int
+    # The opening of the wave planned next; None if none is.
     next_opening: dt.datetime | None
+    # The end of the wave that is open; None if none is.
     closing: dt.datetime | None
 
     @property

@@ -10,18 +10,21 @@ from surveys.models import Survey, Wave
 
 @dataclass(frozen=True)
 class SurveyRow:
-    """`departments` counts those of the audience, 0 for everybody.
-
-    `next_opening` and `next_wave`, its id, are None when none is planned.
-    """
+    """One survey on the page of surveys."""
 
     pk: int
     name: str
+    # Its label.
     cadence: str
+    # Its code and version.
     instrument: str
+    # How many the audience names; 0 for everybody.
     departments: int
+    # How many are closed.
     waves: int
+    # None where no wave is planned.
     next_opening: dt.datetime | None
+    # The id of the wave that is planned, or None.
     next_wave: uuid.UUID | None
     paused: bool
 

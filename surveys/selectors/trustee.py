@@ -10,28 +10,28 @@ from surveys.models import Survey, Wave
 
 @dataclass(frozen=True)
 class TrusteeSurvey:
-    """`protected`: its next wave is sealed to a trustee."""
+    """A survey, as an auditor sees it."""
 
     pk: int
     name: str
+    # Whether its next wave is sealed to a trustee.
     protected: bool
 
 
 @dataclass(frozen=True)
 class TrusteeWave:
-    """A running wave that was opened with a trustee. `waits`: for the passphrase, which can be entered now.
-
-    `entered`: the passphrase is there, and counting begins within a minute. `current`: it is the one that the survey
-    has now, not one that was changed since the opening.
-    """
+    """A running wave that was opened with a trustee."""
 
     id: uuid.UUID
     name: str
     state: str
     closes_at: dt.datetime
     key_lost: bool
+    # Whether it waits for the passphrase, which can be entered now.
     waits: bool
+    # Whether the passphrase is there: counting begins within a minute.
     entered: bool
+    # Whether the passphrase is the survey's present one, not one that was changed since the opening.
     current: bool
 
 

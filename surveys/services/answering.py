@@ -13,7 +13,7 @@ from surveys.services.key_authenticity import ForgedKeyError, check_authenticity
 _READ = ("state", "public_key", "release_key", "key_proof", "trustee_key__public_key")
 
 
-class Outcome(Enum):
+class CastOutcome(Enum):
     """`KEY_DOUBTED`: the wave's key is not the one it was opened with, so that nothing is sealed for it."""
 
     ACCEPTED = auto()
@@ -22,7 +22,7 @@ class Outcome(Enum):
     KEY_DOUBTED = auto()
 
 
-def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing.Ballot) -> Outcome:
+def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing.Ballot) -> CastOutcome:
     """Seals the ballot and marks the invitation answered, both or neither.
 
     The invitation is locked before the wave's state is read: closing commits its state first and takes these locks
@@ -33,15 +33,15 @@ def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing
         wave = Wave.objects.select_related("trustee_key").only(*_READ).get(id=wave_id)
         if wave.state != WaveState.OPEN:
             transaction.set_rollback(True)
-            return Outcome.NOT_OPEN
+            return CastOutcome.NOT_OPEN
         if not fresh:
-            return Outcome.ALREADY_ANSWERED
+            return CastOutcome.ALREADY_ANSWERED
         if wave.public_key is None:
             raise RuntimeError("An open wave has no public key.")
         try:
             check_authenticity(wave)
         except ForgedKeyError:
             transaction.set_rollback(True)
-            return Outcome.KEY_DOUBTED
+            return CastOutcome.KEY_DOUBTED
         SealedBallot.objects.create(wave_id=wave_id, box=sealing.seal(ballot, bytes(wave.public_key)))
-    return Outcome.ACCEPTED
+    return CastOutcome.ACCEPTED

@@ -11,10 +11,13 @@ from surveys.selectors.roster import current_counterparts
 
 @dataclass(frozen=True)
 class CounterpartChange:
-    """By department, its counterparts before and after, first the most important; only where they differ."""
+    """What a file would change of who works with whom."""
 
+    # By department, its counterparts now, the most important first; only where they differ.
     before: Mapping[str, Sequence[str]]
+    # The same, after the file.
     after: Mapping[str, Sequence[str]]
+    # How many departments keep theirs.
     unchanged: int
 
 

@@ -9,20 +9,23 @@ from surveys.models import Instrument
 from surveys.questions.instrument_file import InstrumentError, Problem, load
 
 
-class Outcome(Enum):
+class InstrumentOutcome(Enum):
     CREATED = auto()
     REPLACED = auto()
     UNCHANGED = auto()
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportedInstrument:
+    # The row of that code and version.
+    """What became of an instrument file."""
+
     instrument: Instrument
-    outcome: Outcome
+    outcome: InstrumentOutcome
 
 
 @transaction.atomic
-def import_instrument(content: str | bytes) -> Imported:
+def import_instrument(content: str | bytes) -> ImportedInstrument:
     """Stores the instrument file's content under its code and version.
 
     Raises InstrumentError, and stores nothing, if the file is not valid or its version is frozen.
@@ -33,14 +36,14 @@ def import_instrument(content: str | bytes) -> Imported:
     # An opening wave refers to the row or locks it: once this lock is held, whatever uses the version is visible.
     instrument = Instrument.objects.select_for_update().get(**key)
     if created:
-        return Imported(instrument, Outcome.CREATED)
+        return ImportedInstrument(instrument, InstrumentOutcome.CREATED)
     if instrument.document == document:
-        return Imported(instrument, Outcome.UNCHANGED)
+        return ImportedInstrument(instrument, InstrumentOutcome.UNCHANGED)
     if instrument.waves.exists():
         raise InstrumentError([_frozen(instrument)])
     instrument.document = document
     instrument.save(update_fields=["document"])
-    return Imported(instrument, Outcome.REPLACED)
+    return ImportedInstrument(instrument, InstrumentOutcome.REPLACED)
 
 
 def _frozen(instrument: Instrument) -> Problem:

@@ -24,9 +24,11 @@ _RUNNING = (WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING)
 
 @dataclass(frozen=True)
 class Step:
-    """A task to start, by name, with its arguments: ids and days only."""
+    """A task to start."""
 
+    # Its name, as Celery knows it.
     task: str
+    # Ids and days only.
     args: tuple[str, ...] = ()
 
 

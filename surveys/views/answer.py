@@ -22,13 +22,13 @@ from surveys.choices import WaveState
 from surveys.forms.answer import AnswerForm
 from surveys.models import Invitation
 from surveys.selectors.answering import counted_with, counterpart_choices, invitation_for
-from surveys.services.answering import Outcome, cast_ballot
+from surveys.services.answering import CastOutcome, cast_ballot
 
 _NOT_YET = {WaveState.PLANNED, WaveState.OPENING}
 _AFTER = {
-    Outcome.ACCEPTED: ("thanks", HTTPStatus.OK),
-    Outcome.ALREADY_ANSWERED: ("answered", HTTPStatus.CONFLICT),
-    Outcome.NOT_OPEN: ("closed", HTTPStatus.GONE),
+    CastOutcome.ACCEPTED: ("thanks", HTTPStatus.OK),
+    CastOutcome.ALREADY_ANSWERED: ("answered", HTTPStatus.CONFLICT),
+    CastOutcome.NOT_OPEN: ("closed", HTTPStatus.GONE),
 }
 _View = Callable[[HttpRequest, str], HttpResponse]
 
@@ -70,7 +70,7 @@ def _questions(request: HttpRequest, invitation: Invitation, language: str) -> H
     if not form.is_valid():
         return _form(request, invitation, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
     outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=form.ballot())
-    if outcome == Outcome.KEY_DOUBTED:
+    if outcome == CastOutcome.KEY_DOUBTED:
         return _form(request, invitation, form, HTTPStatus.SERVICE_UNAVAILABLE, key_doubted=True)
     name, status = _AFTER[outcome]
     return _page(request, name, status=status, invitation=invitation)

@@ -25,7 +25,7 @@ from django.core.management import call_command  # noqa: E402
 from config.demo.mailbox import Mailbox  # noqa: E402
 from diagnostics.models import Snapshot  # noqa: E402
 from surveys.audit import following  # noqa: E402
-from surveys.audit.company import Company, Plan  # noqa: E402
+from surveys.audit.company import RehearsalCompany, RehearsalPlan  # noqa: E402
 from surveys.audit.rehearsal import Rehearsal  # noqa: E402
 from surveys.audit.report import rehearsal_document  # noqa: E402
 from surveys.audit.site import RehearsalError, web_process  # noqa: E402
@@ -54,7 +54,7 @@ RELUCTANT = {"North3": 0.1, "North4": 0.2, "South3": 0.15, "South4": 0.3, "East3
 def plan():
     long = os.environ.get("ADVERSARY") == "long"
     several = {"thorough": 6} if long else {"thorough": 2, "followed": ("North", "East")}
-    return Plan(DEPARTMENTS, waves=6, answering=0.78, reluctant=RELUCTANT, **several)
+    return RehearsalPlan(DEPARTMENTS, waves=6, answering=0.78, reluctant=RELUCTANT, **several)
 
 
 def until(what, happened, again=lambda: None):
@@ -153,7 +153,7 @@ def main(folder):
     elsewhere = {name: Path(os.environ[name]) for name in ("POSTGRES_LOG", "REDIS_LOG", "REDIS_AOF")}
     elsewhere["beat"] = BEAT
     port = int(os.environ["EMAIL_URL"].rpartition(":")[2])
-    company = Company(plan(), seed=400)
+    company = RehearsalCompany(plan(), seed=400)
     survey = company.settle(first_opens_on=MONDAY, opening_hour=9, reminders=1, days_open=4)
     with ExitStack() as running:
         running.enter_context(Mailbox(made["mailbox"], port))

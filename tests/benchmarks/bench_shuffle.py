@@ -78,7 +78,7 @@ class Answering:
     def _answer(self, over):
         from django.db import connection  # noqa: PLC0415
 
-        from surveys.services.answering import Outcome  # noqa: PLC0415
+        from surveys.services.answering import CastOutcome  # noqa: PLC0415
         from tests.company import cast  # noqa: PLC0415
 
         while not over.wait(PAUSE):
@@ -87,7 +87,7 @@ class Answering:
             if one is None:
                 return
             start = time.perf_counter()
-            if cast(one) != Outcome.ACCEPTED:
+            if cast(one) != CastOutcome.ACCEPTED:
                 sys.exit("An answer was not taken.")
             self.waits.append(time.perf_counter() - start)
         connection.close()

@@ -11,7 +11,7 @@ from surveys.ballot.sealing import Ballot, Rating
 from surveys.choices import MailKind, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
 from surveys.services import closing, inviting, scheduling
-from surveys.services.answering import Outcome, cast_ballot
+from surveys.services.answering import CastOutcome, cast_ballot
 from tests.company import invitations, make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,7 +105,7 @@ def cast_all(survey, tmp_path):
         inviting.remind(wave_id=wave.id, number=1)
         cast = ballots(wave)
         outcomes = {cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=ballot) for one, ballot in cast.items()}
-        assert outcomes == {Outcome.ACCEPTED}
+        assert outcomes == {CastOutcome.ACCEPTED}
         return wave, cast
 
     return cast_all

@@ -10,7 +10,7 @@ from surveys.ballot import sealing
 from surveys.choices import WaveState
 from surveys.models import Invitation, Response, SealedBallot, Wave
 from surveys.services import closing
-from surveys.services.answering import Outcome
+from surveys.services.answering import CastOutcome
 from surveys.services.counting import count, open_boxes
 from tests.company import cast, invitations, make_people, make_survey, open_next
 from tests.threads import at_once, in_background, until_blocked
@@ -44,7 +44,7 @@ def storm(wave, key_directory, *, closes_after):
         outcomes = []
         for one in everybody[number::RESPONDENTS]:
             outcomes.append(cast(one))
-            if outcomes[-1] == Outcome.ACCEPTED:
+            if outcomes[-1] == CastOutcome.ACCEPTED:
                 acknowledged.release()
         return outcomes
 
@@ -57,8 +57,8 @@ def test_in_a_storm_every_acknowledged_answer_is_counted_and_no_other(survey, tm
         wave = open_next(survey, tmp_path)
         closes_after = EARLIEST + number % 30
         outcomes = storm(wave, tmp_path, closes_after=closes_after)
-        accepted = outcomes.count(Outcome.ACCEPTED)
-        assert outcomes.count(Outcome.NOT_OPEN) == 40 - accepted
+        accepted = outcomes.count(CastOutcome.ACCEPTED)
+        assert outcomes.count(CastOutcome.NOT_OPEN) == 40 - accepted
         assert Response.objects.filter(wave=wave).count() == accepted >= closes_after
         refused += 40 - accepted
     assert SealedBallot.objects.count() == 0
@@ -105,7 +105,7 @@ def test_closing_waits_for_an_answer_that_is_half_way_and_counts_it(wave, tmp_pa
     answering = answer_late(wave, reached)
     closer = until_blocked(lambda: closing.close_wave(wave_id=wave.id, key_directory=tmp_path))
     go_on.set()
-    assert answering.result(SECONDS) == Outcome.ACCEPTED
+    assert answering.result(SECONDS) == CastOutcome.ACCEPTED
     assert closer.result(SECONDS) is True
     assert Response.objects.filter(wave=wave).count() == 8
 
@@ -135,7 +135,7 @@ def test_the_same_moment_loses_an_acknowledged_answer_to_a_careless_closing(wave
     answering = answer_late(wave, reached)
     careless(wave, tmp_path)
     go_on.set()
-    assert answering.result(SECONDS) == Outcome.ACCEPTED
+    assert answering.result(SECONDS) == CastOutcome.ACCEPTED
     assert Response.objects.filter(wave=wave).count() == 7
 
 
@@ -150,7 +150,7 @@ def test_an_answer_that_comes_when_the_boxes_are_being_read_waits_and_is_refused
 
     monkeypatch.setattr(closing, "open_boxes", open_boxes_meanwhile)
     closing.close_wave(wave_id=wave.id, key_directory=tmp_path)
-    assert answering[0].result(SECONDS) == Outcome.NOT_OPEN
+    assert answering[0].result(SECONDS) == CastOutcome.NOT_OPEN
     assert (Response.objects.filter(wave=wave).count(), SealedBallot.objects.count()) == (7, 0)
     assert not Invitation.objects.filter(answered=True).exists()
 

@@ -31,9 +31,11 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Start:
-    """A moment in the log, and where the rows of a table were then, by number of its file."""
+    """A moment in PostgreSQL's log."""
 
+    # Its address in the log.
     position: str
+    # Where the rows of each table were then, by number of the table's file.
     rows: Mapping[str, tuple[int, Mapping[Place, str]]]
 
 

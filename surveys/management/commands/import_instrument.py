@@ -3,12 +3,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from surveys.questions.instrument_file import InstrumentError
-from surveys.services.instruments import Outcome, import_instrument
+from surveys.services.instruments import InstrumentOutcome, import_instrument
 
 WORDS = {
-    Outcome.CREATED: "is imported",
-    Outcome.REPLACED: "is replaced; no wave has used it yet",
-    Outcome.UNCHANGED: "is there already with the same content; nothing is changed",
+    InstrumentOutcome.CREATED: "is imported",
+    InstrumentOutcome.REPLACED: "is replaced; no wave has used it yet",
+    InstrumentOutcome.UNCHANGED: "is there already with the same content; nothing is changed",
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from surveys.files.cells import CellError, RowReader, storable, text
 from surveys.files.problems import PeopleFileError, Problem
-from surveys.files.table import RawTable, Row, beyond, read_raw_table, tidy
+from surveys.files.table import FileRow, RawTable, beyond, read_raw_table, tidy
 from surveys.questions.questionnaire import item_codes
 from surveys.rules.limits import MISSING
 
@@ -22,15 +22,16 @@ _MOST_PROBLEMS = 1000
 
 @dataclass(frozen=True)
 class PastAnswers:
-    """`asked` are codes in the order of the instrument, the pick-one question last.
+    """The answers of a past survey, as read from a file."""
 
-    `rows` has, by group, the answers of each respondent: a byte an asked item, the option's number from 0, 255 where
-    the cell is empty. `blank` rows named a group and answered nothing; they are in no group.
-    """
-
+    # Codes of items in the order of the instrument, the pick-one question last.
     asked: tuple[str, ...]
+    # By group, the answers of each respondent: a byte an asked item, the option's number from 0, 255 where the cell is
+    # empty.
     rows: Mapping[str, Sequence[bytes]]
+    # How many rows named a group and answered nothing; they are in no group.
     blank: int
+    # Headers that are no item's code.
     ignored_columns: tuple[str, ...]
 
     @property
@@ -46,7 +47,7 @@ def read_answers(data: bytes, *, document: Mapping[str, Any]) -> PastAnswers:
     if not asked:
         message = f"No column is named after an item of the instrument; its items are: {', '.join(options)}."
         raise PeopleFileError([Problem(message)])
-    reading = _Reading(table.places, {code: options[code] for code in asked})
+    reading = _AnswersReading(table.places, {code: options[code] for code in asked})
     reading.read(table)
     if not any(reading.rows.values()) and not reading.problems:
         reading.problems.append(Problem("There are no answers in the file; each row below the first is a respondent."))
@@ -77,7 +78,7 @@ class _Once(dict[str, Any]):
         return meaning
 
 
-class _Reading:
+class _AnswersReading:
     def __init__(self, places: Mapping[str, int], options: Mapping[str, int]) -> None:
         self.problems: list[Problem] = []
         self.rows: dict[str, list[bytes]] = {}
@@ -105,7 +106,7 @@ class _Reading:
                 sound = False
             if not sound:
                 named = {name: tidy(whole[at]) for name, at in self._places.items()}
-                self._say_what_is_wrong(Row(number, named, beyond(cells, table.width)))
+                self._say_what_is_wrong(FileRow(number, named, beyond(cells, table.width)))
                 if len(self.problems) >= _MOST_PROBLEMS:
                     self.problems.append(
                         Problem("Too much is wrong to read on; rows below were not looked at.", number)
@@ -122,7 +123,7 @@ class _Reading:
         spelled = self._spellings.setdefault(name.casefold(), _group_name(storable(name)))
         return self.rows.setdefault(spelled, [])
 
-    def _say_what_is_wrong(self, row: Row) -> None:
+    def _say_what_is_wrong(self, row: FileRow) -> None:
         reader = RowReader(row, self.problems)
         reader.read(GROUP, _group_name)
         for code, item in self._items.items():

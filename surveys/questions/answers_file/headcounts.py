@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from surveys.files.cells import CellError, RowReader, text
 from surveys.files.problems import PeopleFileError, Problem
-from surveys.files.table import Row, read_table
+from surveys.files.table import FileRow, read_table
 from surveys.questions.answers_file.answers import GROUP, GROUP_LETTERS
 
 PEOPLE = "people"
@@ -19,7 +19,7 @@ def read_headcounts(data: bytes, *, respondents: Mapping[str, int]) -> dict[str,
     Raises PeopleFileError with all that is wrong: also where a group of the answers is not named, or has fewer people
     than answered.
     """
-    reading = _Reading(respondents)
+    reading = _HeadcountsReading(respondents)
     for row in read_table(data, required=(GROUP, PEOPLE)).rows:
         reading.read(row)
     reading.problems += [
@@ -32,7 +32,7 @@ def read_headcounts(data: bytes, *, respondents: Mapping[str, int]) -> dict[str,
     return reading.people
 
 
-class _Reading:
+class _HeadcountsReading:
     def __init__(self, respondents: Mapping[str, int]) -> None:
         self.problems: list[Problem] = []
         self.people: dict[str, int] = {}
@@ -41,7 +41,7 @@ class _Reading:
         self._spelled = {name.casefold(): name for name in respondents}
         self._name = text(GROUP_LETTERS, missing="The group is missing.")
 
-    def read(self, row: Row) -> None:
+    def read(self, row: FileRow) -> None:
         reader = RowReader(row, self.problems)
         name = reader.read(GROUP, self._name)
         if name is None:

@@ -11,7 +11,7 @@ from diagnostics.services.scoring import score
 from surveys.choices import MailKind, WaveState
 from surveys.models import Invitation, Mail, Response, SealedBallot, Wave
 from surveys.services import abandoning, closing, inviting, key_custody, scheduling, trustees
-from surveys.services.answering import Outcome
+from surveys.services.answering import CastOutcome
 from surveys.signals import wave_closed
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.factories import token_of
@@ -95,7 +95,7 @@ def test_the_survey_goes_on_with_its_next_wave(wave, stranded, tmp_path):
     abandoning.abandon(wave_id=wave.id, ballots=7)
     second = open_next(wave.survey, tmp_path)
     for one in invitations(second, "Sales", 6):
-        assert cast(one) == Outcome.ACCEPTED
+        assert cast(one) == CastOutcome.ACCEPTED
     assert close(second, tmp_path).state == WaveState.CLOSED
     score(wave_id=second.id)
     assert [snapshot.wave_id for snapshot in Snapshot.objects.all()] == [second.id]

@@ -8,7 +8,7 @@ from surveys.ballot import sealing
 from surveys.ballot.sealing import Ballot, Rating
 from surveys.choices import WaveState
 from surveys.models import Invitation, SealedBallot
-from surveys.services.answering import Outcome, cast_ballot
+from surveys.services.answering import CastOutcome, cast_ballot
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,27 +32,27 @@ def answered_and_boxes():
 
 def test_an_answer_is_accepted_once():
     one = invitation()
-    assert (cast(one), answered_and_boxes()) == (Outcome.ACCEPTED, ([True], 1))
+    assert (cast(one), answered_and_boxes()) == (CastOutcome.ACCEPTED, ([True], 1))
     box = bytes(SealedBallot.objects.get().box)
-    assert (cast(one), answered_and_boxes()) == (Outcome.ALREADY_ANSWERED, ([True], 1))
+    assert (cast(one), answered_and_boxes()) == (CastOutcome.ALREADY_ANSWERED, ([True], 1))
     assert bytes(SealedBallot.objects.get().box) == box
 
 
 @pytest.mark.parametrize("state", [state for state in WaveState if state != WaveState.OPEN])
 def test_only_an_open_wave_takes_answers(state):
     one = invitation(state)
-    assert (cast(one), answered_and_boxes()) == (Outcome.NOT_OPEN, ([False], 0))
+    assert (cast(one), answered_and_boxes()) == (CastOutcome.NOT_OPEN, ([False], 0))
 
 
 def test_an_answered_invitation_stays_so_when_the_wave_is_closing():
     one = factories.make_invitation(wave=factories.make_wave(state=WaveState.CLOSING), answered=True)
-    assert (cast(one), answered_and_boxes()) == (Outcome.NOT_OPEN, ([True], 0))
+    assert (cast(one), answered_and_boxes()) == (CastOutcome.NOT_OPEN, ([True], 0))
 
 
 def test_an_invitation_is_good_for_its_own_wave_only():
     one = invitation()
     other = factories.make_wave(survey=factories.make_survey("Another"))
-    assert cast(one, wave_id=other.id) != Outcome.ACCEPTED
+    assert cast(one, wave_id=other.id) != CastOutcome.ACCEPTED
     assert answered_and_boxes() == ([False], 0)
 
 
@@ -72,7 +72,7 @@ def test_a_crash_on_the_way_leaves_the_invitation_unanswered(monkeypatch, step):
         patch.setattr(step, crash)
         cast(one)
     assert answered_and_boxes() == ([False], 0)
-    assert cast(one) == Outcome.ACCEPTED
+    assert cast(one) == CastOutcome.ACCEPTED
 
 
 @pytest.mark.django_db(transaction=True)

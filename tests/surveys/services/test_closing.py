@@ -12,7 +12,7 @@ from surveys.ballot.sealing import Rating
 from surveys.choices import MailKind, MailState, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
 from surveys.services import closing, inviting
-from surveys.services.answering import Outcome, cast_ballot
+from surveys.services.answering import CastOutcome, cast_ballot
 from surveys.signals import wave_closed
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 
@@ -38,7 +38,7 @@ def responses(wave):
 
 def test_every_ballot_is_counted_in_its_group_with_its_answers(wave, tmp_path):
     for name, count in (("Marketing", 7), ("Sales", 9), ("Finance", 5)):
-        assert {cast(one) for one in invitations(wave, name, count)} == {Outcome.ACCEPTED}
+        assert {cast(one) for one in invitations(wave, name, count)} == {CastOutcome.ACCEPTED}
     assert close(wave, tmp_path).state == WaveState.CLOSED
     assert responses(wave) == {"Marketing": 7, "Sales": 9, "Finance, Legal": 5}
     assert {len(one.answers) for one in Response.objects.all()} == {15}
@@ -91,13 +91,13 @@ def test_after_closing_a_link_is_dead(wave, tmp_path):
     for other in invitations(wave, "Marketing", 6):
         cast(other)
     close(wave, tmp_path)
-    assert cast(one) == Outcome.NOT_OPEN
+    assert cast(one) == CastOutcome.NOT_OPEN
     assert (SealedBallot.objects.count(), Invitation.objects.filter(answered=True).count()) == (0, 0)
 
 
 def test_one_person_has_one_ballot(wave):
     one = invitations(wave, "Sales", 1)[0]
-    assert [cast(one), cast(one)] == [Outcome.ACCEPTED, Outcome.ALREADY_ANSWERED]
+    assert [cast(one), cast(one)] == [CastOutcome.ACCEPTED, CastOutcome.ALREADY_ANSWERED]
     assert SealedBallot.objects.count() == 1
 
 
@@ -193,7 +193,7 @@ def test_a_lost_key_counts_nothing_destroys_nothing_and_takes_no_more_answers(wa
         file.unlink()
     assert close(wave, tmp_path).state == WaveState.CLOSING
     assert (SealedBallot.objects.count(), Response.objects.count()) == (7, 0)
-    assert cast(late) == Outcome.NOT_OPEN
+    assert cast(late) == CastOutcome.NOT_OPEN
     for file, content in kept.items():
         file.write_bytes(content)
     assert (close(wave, tmp_path).state, Response.objects.count()) == (WaveState.CLOSED, 7)

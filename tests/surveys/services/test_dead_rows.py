@@ -6,7 +6,7 @@ from django.db import connection, connections, transaction
 from surveys.choices import WaveState
 from surveys.models import Invitation, Mail, SealedBallot
 from surveys.services import closing, dead_rows, inviting, scheduling
-from surveys.services.answering import Outcome
+from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 from tests.surveys.server_files import files_of, rows_of, told_to_have_answered
 from tests.threads import in_background
@@ -114,7 +114,7 @@ def test_a_locked_table_delays_the_erasing_and_no_answer(wave, everybody, monkey
         cursor.execute(f"LOCK TABLE {Invitation._meta.db_table} IN ACCESS SHARE MODE")
         assert dead_rows.erase() is False
         late = invitations(wave, "Sales")[-1]
-        assert in_background(lambda: cast(late)).result(SECONDS) == Outcome.ACCEPTED
+        assert in_background(lambda: cast(late)).result(SECONDS) == CastOutcome.ACCEPTED
         cursor.execute("ROLLBACK")
     reader.close()
     assert dead_rows.erase() is True

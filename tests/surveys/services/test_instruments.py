@@ -11,7 +11,7 @@ from django.utils import timezone
 from surveys.choices import WaveState
 from surveys.models import Instrument, Survey, Wave
 from surveys.questions.instrument_file import BUILT_IN, InstrumentError, Problem, dump, load
-from surveys.services.instruments import Outcome, import_instrument
+from surveys.services.instruments import InstrumentOutcome, import_instrument
 
 pytestmark = pytest.mark.django_db
 
@@ -55,19 +55,19 @@ def file_of(tmp_path):
 
 def test_the_built_in_bank_can_be_imported():
     imported = import_instrument(BUILT_IN.read_bytes())
-    assert imported.outcome is Outcome.CREATED
+    assert imported.outcome is InstrumentOutcome.CREATED
     assert stored() == [("faultline", 1, BANK)]
 
 
 def test_the_same_content_again_changes_nothing_even_if_it_was_used():
     use(import_instrument(dump(BANK)).instrument)
-    assert import_instrument(dump(BANK)).outcome is Outcome.UNCHANGED
+    assert import_instrument(dump(BANK)).outcome is InstrumentOutcome.UNCHANGED
     assert stored() == [("faultline", 1, BANK)]
 
 
 def test_another_version_is_stored_beside_the_first():
     use(import_instrument(dump(BANK)).instrument)
-    assert import_instrument(dump(CHANGED | {"version": 2})).outcome is Outcome.CREATED
+    assert import_instrument(dump(CHANGED | {"version": 2})).outcome is InstrumentOutcome.CREATED
     assert stored() == [("faultline", 1, BANK), ("faultline", 2, CHANGED | {"version": 2})]
 
 
@@ -77,7 +77,7 @@ def test_a_version_that_no_wave_has_used_is_replaced(planned):
     if planned:
         use(instrument, planned=True)
     imported = import_instrument(dump(CHANGED))
-    assert (imported.outcome, imported.instrument.id) == (Outcome.REPLACED, instrument.id)
+    assert (imported.outcome, imported.instrument.id) == (InstrumentOutcome.REPLACED, instrument.id)
     assert stored() == [("faultline", 1, CHANGED)]
 
 
@@ -93,7 +93,7 @@ def test_a_version_that_a_wave_has_used_is_frozen():
 def test_a_wave_of_another_version_freezes_nothing():
     import_instrument(dump(BANK))
     use(import_instrument(dump(BANK | {"version": 2})).instrument)
-    assert import_instrument(dump(CHANGED)).outcome is Outcome.REPLACED
+    assert import_instrument(dump(CHANGED)).outcome is InstrumentOutcome.REPLACED
 
 
 def test_an_invalid_file_stores_nothing():

@@ -14,7 +14,7 @@ from surveys.ballot import authenticity, sealing
 from surveys.choices import WaveState
 from surveys.models import SealedBallot, TrusteeKey, Wave
 from surveys.services import key_authenticity, key_custody, opening, scheduling, trustees
-from surveys.services.answering import Outcome
+from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.factories import make_invitation, make_wave, token_of
 from tests.staff import make_staff
@@ -108,7 +108,7 @@ def test_the_counting_worker_reports_it_and_counts_with_the_true_keys(theirs, tm
     assert row.get().key_lost
     [record] = [one for one in caplog.records if one.levelno == logging.ERROR]
     assert "not those that it was opened with" in record.getMessage()
-    assert [cast(one) for one in invitations(wave, "Finance", 1)] == [Outcome.KEY_DOUBTED]
+    assert [cast(one) for one in invitations(wave, "Finance", 1)] == [CastOutcome.KEY_DOUBTED]
     row.update(**true)
     assert key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     assert not looked_at(wave)
@@ -121,7 +121,7 @@ def test_another_link_key_stops_answers_but_not_the_counting(tmp_path, settings)
     make_people()
     wave = open_with_answers(make_survey(), tmp_path)
     settings.LINK_KEY = b"another link key, as long as a real one"
-    assert [cast(one) for one in invitations(wave, "Finance", 1)] == [Outcome.KEY_DOUBTED]
+    assert [cast(one) for one in invitations(wave, "Finance", 1)] == [CastOutcome.KEY_DOUBTED]
     assert close(wave, tmp_path).state == WaveState.CLOSED
 
 

@@ -11,7 +11,7 @@ from surveys.choices import WaveState
 from surveys.models import Response, Wave
 from surveys.selectors.waves import wave_rows
 from surveys.services import closing, key_custody, scheduling
-from surveys.services.answering import Outcome
+from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_with_answers
 from tests.staff import make_staff
 
@@ -40,7 +40,7 @@ def test_the_nightly_shuffle_finds_it_while_the_wave_is_open_and_answers_go_on(w
     [said] = missed(caplog)
     assert said.startswith(f"The key of wave {wave.id} is lost or damaged. Restore BALLOT_KEY_DIR from your backup.")
     assert said.endswith("The wave stays open; nothing is closed or destroyed.")
-    assert cast(invitations(wave, "Sales", 8)[-1]) == Outcome.ACCEPTED
+    assert cast(invitations(wave, "Sales", 8)[-1]) == CastOutcome.ACCEPTED
 
 
 def test_a_whole_key_is_not_reported(wave, tmp_path, settings, caplog):

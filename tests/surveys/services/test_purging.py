@@ -11,7 +11,7 @@ from surveys.models import Comment, Employee, Invitation, Mail, Response, Sealed
 from surveys.rules.participation import Participation, ParticipationCode
 from surveys.selectors.waves import wave_rows
 from surveys.services import inviting, purging, scheduling
-from surveys.services.answering import Outcome, cast_ballot
+from surveys.services.answering import CastOutcome, cast_ballot
 from surveys.signals import ticked
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 
@@ -122,7 +122,7 @@ def test_erasing_somebody_who_has_not_answered_kills_the_link(wave):
     assert not Invitation.objects.filter(id=one.id).exists()
     assert not Mail.objects.filter(employee=one.employee_id).exists()
     outcome = cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=ballot)
-    assert outcome == Outcome.ALREADY_ANSWERED
+    assert outcome == CastOutcome.ALREADY_ANSWERED
     assert SealedBallot.objects.filter(wave=wave).count() == 20
 
 

@@ -9,7 +9,7 @@ from surveys.choices import MailKind, WaveState
 from surveys.models import Mail, Response, SealedBallot, StaffUser, TrusteeKey, Wave
 from surveys.selectors.waves import wave_rows
 from surveys.services import closing, key_custody, trustees
-from surveys.services.answering import Outcome
+from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.staff import make_staff
 from tests.threads import at_once
@@ -70,7 +70,7 @@ def test_it_waits_without_an_error_or_a_word_in_the_log_and_takes_no_answers(wav
         7,
         0,
     )
-    assert cast(late) == Outcome.NOT_OPEN
+    assert cast(late) == CastOutcome.NOT_OPEN
     assert [record.getMessage() for record in caplog.records if record.name.startswith("surveys")] == []
     [row] = wave_rows()
     assert (row.waits_for_trustee, row.key_lost, row.ballots_waiting) == (True, False, 0)
