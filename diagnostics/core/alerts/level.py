@@ -4,7 +4,7 @@ One step leads from (memory before, this wave) to (memory after, event, reason).
 participation.py that of the response; advance.py takes a whole company one wave further.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -99,7 +99,7 @@ def _advance_quiet(memory: LevelMemory, p_above: float, wave: int, t: Thresholds
         again = AboveLevelAgain(t.level, certainty, _percent(t.watch_at), run)
         return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, again)
     reason = NearlyRaised(t.level, certainty, run, t.watch_waves) if run else AboveLevel(t.level, certainty)
-    return LevelStep(replace(memory, watch_run=run), AlertEvent.NONE, reason)
+    return LevelStep(LevelMemory(watch_run=run), AlertEvent.NONE, reason)
 
 
 def _advance_ongoing(memory: LevelMemory, p_above: float, p_clear: float, t: Thresholds) -> LevelStep:
@@ -113,7 +113,7 @@ def _advance_ongoing(memory: LevelMemory, p_above: float, p_clear: float, t: Thr
         if run
         else AboveLevel(t.level, _percent(p_above))
     )
-    return LevelStep(replace(memory, calm_run=run), AlertEvent.ONGOING, reason)
+    return LevelStep(LevelMemory(memory.since, calm_run=run), AlertEvent.ONGOING, reason)
 
 
 def _percent(probability: float) -> int:

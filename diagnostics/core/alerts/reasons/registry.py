@@ -4,7 +4,6 @@ The arguments are all that is stored and shown of a reason, so they are publishe
 of p would tell more than a page does (docs/anonymity.md). diagnostics.wording.alerts makes sentences of them.
 """
 
-from dataclasses import asdict
 from typing import Any
 
 from diagnostics.core.alerts.reasons.change import (
@@ -65,7 +64,7 @@ REASONS = {reason.code: reason for reason in _ALL}
 
 def reason_arguments(reason: AlertReason) -> dict[str, Any]:
     """The arguments by name, as JSON keeps them."""
-    return asdict(reason)
+    return dict(vars(reason))
 
 
 def read_reason(code: str, arguments: dict[str, Any]) -> AlertReason:
