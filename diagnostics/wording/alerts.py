@@ -124,13 +124,13 @@ def _rise_lasts(reason: change.RiseLasts) -> str:
 
 @describe_reason.register
 def _rise_over(reason: change.RiseOver) -> str:
-    near = f"The answers are less than {reason.rise:g} points above in {_in_a_row(reason.run)}."
+    near = f"The answers are less than {reason.rise:g} points higher in {_in_a_row(reason.run)}."
     return f"Now {_figures(reason)}. {near} {_chance_of_calm(reason)}"
 
 
 @describe_reason.register
 def _rise_calming(reason: change.RiseCalming) -> str:
-    near = f"The answers are less than {reason.rise:g} points above."
+    near = f"The answers are less than {reason.rise:g} points higher."
     return f"Now {_figures(reason)}. {near} {_chance_of_calm(reason)} {_calm(reason.run, reason.needed)}"
 
 
@@ -218,7 +218,7 @@ def _chance_of_rise(reason: change.Rise) -> str:
 
 def _chance_of_calm(reason: change.RiseOver) -> str:
     share = _share(reason.chance_below)
-    return f"If the rise of {reason.rise:g} points lasted, {share} departments would show so little of it."
+    return f"Of departments that are still {reason.rise:g} points higher, {share} would show so little."
 
 
 def _share(below: float | None) -> str:

@@ -35,7 +35,7 @@ CALM = WAVES | {"before": 38, "now": 41, "chance_below": None, "rise": 5.0}
 FALLEN = WAVES | {"before": 80, "now": 45}
 
 CHANCE = "Chance alone produces such a rise in fewer than 1 in 1,000 departments."
-IF_LASTED = "If the rise of 5 points lasted, at least 1 in 10 departments would show so little of it."
+SO_LITTLE = "Of departments that are still 5 points higher, at least 1 in 10 would show so little."
 TWO_CLEAR = "Calm in 1 of the 2 published waves in a row that clear the alert."
 
 SENTENCES = [
@@ -89,13 +89,13 @@ SENTENCES = [
     ),
     (
         RiseCalming(**CALM, run=1, needed=2),
-        f"Now 41, against 38 in waves 1 to 4. The answers are less than 5 points above. {IF_LASTED} {TWO_CLEAR}",
+        f"Now 41, against 38 in waves 1 to 4. The answers are less than 5 points higher. {SO_LITTLE} {TWO_CLEAR}",
     ),
     (
         RiseOver(**CALM, run=2),
         (
             "Now 41, against 38 in waves 1 to 4. "
-            f"The answers are less than 5 points above in 2 published waves in a row. {IF_LASTED}"
+            f"The answers are less than 5 points higher in 2 published waves in a row. {SO_LITTLE}"
         ),
     ),
     (OtherItems(), "Other items are asked than before, so the comparison starts over."),
