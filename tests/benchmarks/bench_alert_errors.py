@@ -46,10 +46,11 @@ def risen(companies):
     for name in list(SIZES)[:3]:
         found = list(histories(companies, SIZES[name], SINCE + 3, seed=SEED, rise=Rise(0, 15, SINCE)))
         waves = range(SINCE - 1, SINCE + 1)
-        index = with_error([any(any_of(one[w], 0, ON, measures=["index"]) for w in waves) for one in found])
-        watched = with_error([any(any_of(one[w], 0, ON) for w in waves) for one in found])
-        alert = with_error([any(any_of(one[w], 0, ("raised",)) for w in range(SINCE - 1, SINCE + 3)) for one in found])
-        false = with_error([np.mean([false_share(wave) for wave in one[SINCE - 1 :]]) for one in found])
+        index = with_error([any(any_of(steps[w], 0, ON, measures=["index"]) for w in waves) for steps in found])
+        watched = with_error([any(any_of(steps[w], 0, ON) for w in waves) for steps in found])
+        four = range(SINCE - 1, SINCE + 3)
+        alert = with_error([any(any_of(steps[w], 0, ("raised",)) for w in four) for steps in found])
+        false = with_error([np.mean([false_share(wave) for wave in steps[SINCE - 1 :]]) for steps in found])
         print(
             f"{name:8} index on watch {index}  any {watched}  alert within 4 {alert}  false of those on watch {false}"
         )
@@ -69,7 +70,7 @@ def as_if_known(memory, cells, **how):
 def control(companies):
     how = {"seed": SEED, "rise": Rise(0, 15, SINCE), "step": as_if_known}
     found = histories(companies, SIZES["12 × 15"], SINCE + 3, **how)
-    false = with_error([np.mean([false_share(wave) for wave in one[SINCE - 1 :]]) for one in found])
+    false = with_error([np.mean([false_share(wave) for wave in steps[SINCE - 1 :]]) for steps in found])
     print(f"12 × 15  false of those on watch, were every variance known {false}")
 
 
@@ -78,12 +79,12 @@ def cleared(companies):
     for name in list(SIZES)[:3]:
         lasting = histories(companies, SIZES[name], YEAR, seed=SEED, rise=Rise(0, 15, SINCE))
         events = [[wave[0, "index"].change.event for wave in waves] for waves in lasting]
-        ongoing = sum(event in ("ongoing", "cleared") for one in events for event in one)
-        wrong = sum(event == "cleared" for one in events for event in one)
+        ongoing = sum(event in ("ongoing", "cleared") for history in events for event in history)
+        wrong = sum(event == "cleared" for history in events for event in history)
         passing = histories(companies, SIZES[name], YEAR, seed=SEED, rise=Rise(0, 15, SINCE, until=SINCE + 3))
         after = [[wave[0, "index"].change.event for wave in waves[SINCE + 2 :]] for waves in passing]
-        ends = [one.index("cleared") + 1 for one in after if "cleared" in one]
-        again = sum("raised" in one[one.index("cleared") :] for one in after if "cleared" in one)
+        ends = [history.index("cleared") + 1 for history in after if "cleared" in history]
+        again = sum("raised" in history[history.index("cleared") :] for history in after if "cleared" in history)
         print(
             f"{name:8} cleared in a wave though risen {wrong / max(ongoing, 1):.3f} of {ongoing}  "
             f"back again: cleared after {np.mean(ends):.1f} waves, raised again {again} of {len(ends)}"

@@ -59,15 +59,14 @@ def wave_of(apps):
 
 def old_state(model, wave, key, event, reason):
     memory = MEMORY | ({"raised": 3} if event in ("cleared", "ended") else {})
-    standing = event in ("raised", "held")
     return model(
         survey_id=wave.survey_id,
         wave=wave,
         key=key,
         kind="change",
         measure="index",
-        standing=standing,
-        since=3 if standing else None,
+        standing=event in ("raised", "held"),
+        since=3 if event in ("raised", "held") else None,
         memory=memory,
         event=event,
         reason=reason,

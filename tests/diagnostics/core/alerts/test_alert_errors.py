@@ -55,7 +55,7 @@ def test_without_memory_false_alerts_would_be_as_many_as_watches(quiet):
     assert share(quiet, ON) > 0.005
 
 
-def test_judging_each_department_alone_gives_many_times_the_watches_and_false_alerts():
+def test_judging_each_department_alone_gives_many_more_false_alerts():
     alone = list(histories(15, MIXED, 12, seed=20_260_101, step=each_alone))
     assert share(alone, ON) > 0.10
     assert share(alone, ("raised",)) > 0.02

@@ -105,11 +105,11 @@ def test_a_wave_on_watch_joins_no_baseline():
     assert (steps[2].event, steps[3].memory.base.shown, steps[3].memory.base.waves) == ("watch", 38, 3)
 
 
-def test_suppressed_waves_count_among_the_first_four_but_two_must_be_shown():
+def test_suppressed_waves_count_in_the_first_four_but_two_must_be_shown():
     hidden_two = play([38, GONE, 38, GONE, 40])
     assert (hidden_two[-1].memory.base.waves, hidden_two[-1].memory.base.last) == (2, 3)
-    only_one = play([38, GONE, GONE, GONE, 40, 40])
-    assert [step.memory.base.last for step in only_one[4:]] == [5, 5]
+    alone = play([38, GONE, GONE, GONE, 40, 40])
+    assert [step.memory.base.last for step in alone[4:]] == [5, 5]
 
 
 def test_after_clearing_the_old_baseline_serves_until_there_is_a_new():

@@ -59,7 +59,7 @@ def test_where_there_are_few_departments_less_chance_is_allowed():
     assert [DEFAULTS.allowed(departments) for departments in (2, 6, 7, 700)] == pytest.approx([0.03, 0.09, 0.1, 0.1])
 
 
-def test_how_sure_a_calm_is_is_the_chance_of_so_little_where_the_rise_lasts():
+def test_a_calm_has_the_chance_of_so_little_where_the_rise_lasts():
     """Up by 14, then down to 38 again: 5 points less than the least that counts, of a deviation of 2.24."""
     last = [play([*FLAT, 52, 52, value])[-1].reason for value in (38, 42, 26)]
     assert [(reason.code, reason.rise, reason.chance_below) for reason in last] == [
@@ -69,7 +69,7 @@ def test_how_sure_a_calm_is_is_the_chance_of_so_little_where_the_rise_lasts():
     ]
 
 
-def test_the_error_of_a_baselines_variance_is_that_of_the_precision_weighted_mean():
+def test_a_baselines_variance_has_the_error_of_the_weighted_mean():
     """v_b = sum w^2 v with w = (1/v) / sum 1/v, taken as known: Var v_b = sum w^4 Var v."""
     v, error = np.array([4.0, 9.0, 2.0, 6.0]), np.array([1.0, 5.0, 0.3, 2.0])
     base = None
