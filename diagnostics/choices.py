@@ -1,8 +1,15 @@
 """Enumerations shared by models, services and selectors."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db.models import TextChoices
+
+
+def plain_choices(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Choices of a column of codes that have no label: diagnostics.wording has a sentence for each."""
+    return [(code.value, code.value) for code in codes]
+
 
 # The kind of the digest among the mails of the outbox (the setting MAIL_KINDS).
 DIGEST_MAIL = "digest"
@@ -17,21 +24,16 @@ class GroupKind(TextChoices):
 
 
 class PairLevel(TextChoices):
-    """Who speaks about whom in a cell of the pair map."""
+    """Who rates whom in a direction of the pair map."""
 
     GROUP = "group", "Group to group"
     DIVISION = "division", "Division to division"
     EVERYBODY = "everybody", "Everybody about a group"
 
 
-class PairModel(TextChoices):
-    SOCIAL_RELATIONS = "social relations", "Social relations model"
-    EMPIRICAL_BAYES = "empirical Bayes", "Empirical Bayes"
-
-
 class Status(TextChoices):
     PUBLISHED = "published", "Published"
-    HIDDEN = "hidden", "Hidden to protect anonymity"
+    SUPPRESSED = "suppressed", "Suppressed"
 
 
 class Level(TextChoices):
@@ -81,4 +83,5 @@ class TooEarly(StrEnum):
     NO_WAVE_AFTER = "no_wave_after"
     # A wave pooled the side with other departments, or did not ask it.
     NOT_REPORTED = "not_reported"
-    HIDDEN = "hidden"
+    # The index is suppressed in one of the two waves.
+    SUPPRESSED = "suppressed"

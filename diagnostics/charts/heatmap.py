@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
 
+from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.report.report import Cell, GroupRow
+from diagnostics.wording.suppression import reason_words, why_suppressed
 
 # A cell's shade is how many of these its figure reaches.
 STEPS = (30, 40, 50, 60, 70)
@@ -13,7 +15,7 @@ STEPS = (30, 40, 50, 60, 70)
 
 @dataclass(frozen=True)
 class HeatCell:
-    """`shade` is 0 (lowest) to len(STEPS); a hidden cell in a row with figures has a `mark` for its reason."""
+    """`shade` is 0 (lowest) to len(STEPS); a suppressed cell in a row with figures has a `mark` for its reason."""
 
     cell: Cell
     text: str
@@ -23,16 +25,16 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """`hidden` says that the whole row is hidden, and why; else it is empty."""
+    """`suppressed` says why the whole row is suppressed; else it is empty."""
 
     group: GroupRow
     cells: tuple[HeatCell, ...]
-    hidden: str
+    suppressed: str
 
 
 @dataclass(frozen=True)
 class HeatMap:
-    """`columns` name the cells; `notes` are (mark, reason), `shades` (shade, its range)."""
+    """`columns` name the cells; `notes` are (mark, reason in words), `shades` (shade, its range)."""
 
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
@@ -43,14 +45,14 @@ class HeatMap:
 def heat_map(groups: Sequence[GroupRow]) -> HeatMap:
     """The groups in their order, with their index, if it was asked, and signs; causes stand apart and are left out."""
     cells = [(*([group.index] if group.index.asked else []), *group.signs) for group in groups]
-    marks = _marks(cell for row in cells if not _hidden(row) for cell in row)
+    marks = _marks(cell for row in cells if not _suppressed(row) for cell in row)
     return HeatMap(
         columns=tuple(cell.label for cell in cells[0]) if cells else (),
         rows=tuple(
-            HeatRow(group, tuple(_heat_cell(cell, marks) for cell in row), _hidden(row))
+            HeatRow(group, tuple(_heat_cell(cell, marks) for cell in row), _suppressed(row))
             for group, row in zip(groups, cells, strict=True)
         ),
-        notes=tuple((mark, reason) for reason, mark in marks.items()),
+        notes=tuple((mark, reason_words(reason)) for reason, mark in marks.items()),
         shades=tuple(enumerate(ranges())),
     )
 
@@ -59,21 +61,21 @@ def shade(value: int) -> int:
     return sum(value >= step for step in STEPS)
 
 
-def _marks(cells: Iterable[Cell]) -> dict[str, str]:
-    reasons = dict.fromkeys(cell.reason for cell in cells if not cell.shown)
+def _marks(cells: Iterable[Cell]) -> dict[SuppressionReason, str]:
+    reasons = dict.fromkeys(cell.reason for cell in cells if cell.reason)
     return dict(zip(reasons, ascii_lowercase, strict=False))
 
 
-def _heat_cell(cell: Cell, marks: dict[str, str]) -> HeatCell:
+def _heat_cell(cell: Cell, marks: dict[SuppressionReason, str]) -> HeatCell:
     if cell.value is None:
-        return HeatCell(cell, "", 0, marks.get(cell.reason, ""))
+        return HeatCell(cell, "", 0, marks.get(cell.reason, "") if cell.reason else "")
     return HeatCell(cell, cell.text, shade(cell.value), "")
 
 
-def _hidden(cells: Sequence[Cell]) -> str:
+def _suppressed(cells: Sequence[Cell]) -> str:
     """All cells for one reason: then the row says it once."""
     reasons = {cell.reason for cell in cells}
-    return cells[0].why_hidden if len(reasons) == 1 and not any(cell.shown for cell in cells) else ""
+    return why_suppressed(cells[0]) if len(reasons) == 1 and not any(cell.shown for cell in cells) else ""
 
 
 def ranges() -> list[str]:

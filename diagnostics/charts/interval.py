@@ -38,7 +38,7 @@ class Axis:
 
 
 def interval(cell: Cell) -> IntervalBar | None:
-    """None for a hidden cell."""
+    """None for a suppressed cell."""
     if cell.value is None or cell.low is None or cell.high is None:
         return None
     low, high = _SCALE(cell.low), _SCALE(cell.high)

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from diagnostics.charts.scales import Linear
 from diagnostics.report.pairs.model import Pair
-from diagnostics.wording.pairs import burns
+from diagnostics.wording.pairs import is_high_risk
 
 # Two are no network.
 LEAST = 3
@@ -74,7 +74,7 @@ class Network:
 def network(pairs: Sequence[Pair], ring: Ring) -> Network | None:
     """The departments of the hottest pairs, as many as find room; None where there are fewer than `LEAST`.
 
-    `pairs` are the hottest first. Departments that a hot line joins stand side by side as far as they can.
+    `pairs` are the highest first. Departments that a high-risk line joins are side by side as far as they can.
     """
     names = _chosen(pairs, ring.most)
     if len(names) < LEAST:
@@ -143,9 +143,9 @@ def _ties(pairs: Sequence[Pair], nodes: dict[str, NetworkNode]) -> list[Tie]:
     for pair in pairs:
         first, second = nodes[pair.first.key], nodes[pair.second.key]
         x, y = _free_spot(first, second, [(tie.text_x, tie.text_y) for tie in ties])
-        hot = burns(pair)
-        title = f"{pair.first.name} and {pair.second.name} {pair.cell.text}{', high risk' if hot else ''}"
-        ties.append(Tie(first, second, _THICKNESS(pair.cell.value or 0), pair.cell.text, x, y, hot, title))
+        high_risk = is_high_risk(pair)
+        title = f"{pair.first.name} and {pair.second.name} {pair.cell.text}{', high risk' if high_risk else ''}"
+        ties.append(Tie(first, second, _THICKNESS(pair.cell.value or 0), pair.cell.text, x, y, high_risk, title))
     return ties
 
 

@@ -16,7 +16,7 @@ ZOOM = 2
 
 @dataclass(frozen=True)
 class Sparkline:
-    """`lines` are attributes `points`; `dots` stand for waves between two hidden ones; `last` is the newest figure."""
+    """`lines` are attributes `points`; `dots` are waves between two suppressed ones; `last` is the newest figure."""
 
     lines: tuple[str, ...]
     dots: tuple[tuple[float, float], ...]

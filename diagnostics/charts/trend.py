@@ -1,4 +1,4 @@
-"""One measure over the waves: a line inside the band of its 90 % intervals, with a gap where a wave is hidden."""
+"""One measure over the waves: a line inside the band of its 90 % intervals, with a gap where a wave is suppressed."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from django.utils import timezone
 from diagnostics.charts.scales import TICKS, Linear, points, runs
 from diagnostics.report.report import TrendPoint
 from diagnostics.wording.certainty import MIDDLE
+from diagnostics.wording.suppression import gap_words, why_suppressed
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 14, 12, 34
 _LABELS_APART = 66
@@ -27,7 +28,7 @@ NARROW = Size(340, 230)
 
 @dataclass(frozen=True)
 class Mark:
-    """A wave: where it stands, what is written under it, and what its point says. A hidden one has no `y`.
+    """A wave: where it stands, what is written under it, and what its point says. A suppressed one has no `y`.
 
     `low` and `high` are the interval of a wave that stands alone, where no band is drawn; `gap` what is written where
     no point is.
@@ -138,11 +139,11 @@ def _mark(waves: Sequence[TrendPoint], place: int, x: Linear, y: Linear, *, alon
         label=f"{opens.day} {opens:%b} ’{opens:%y}" if labelled else "",
         title=_point_text(wave),
         level=cell.level,
-        gap="" if cell.shown else cell.gap,
+        gap="" if cell.shown else gap_words(cell),
     )
 
 
 def _point_text(wave: TrendPoint) -> str:
     cell = wave.cell
-    figure = f"{cell.text}, 90 % interval {cell.span}" if cell.shown else f"{cell.gap}: {cell.reason}"
+    figure = f"{cell.text}, 90 % interval {cell.span}" if cell.shown else why_suppressed(cell)
     return f"wave {wave.wave_number}: {figure}"

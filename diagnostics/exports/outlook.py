@@ -4,6 +4,7 @@ from typing import Any
 
 from diagnostics.remedies.proposals import propose
 from diagnostics.report.report import Dated, GroupRow
+from diagnostics.wording.stages import no_stage_words
 
 
 def outlook(row: GroupRow, wave_number: int) -> dict[str, Any]:
@@ -12,7 +13,8 @@ def outlook(row: GroupRow, wave_number: int) -> dict[str, Any]:
     return {
         "stage": {
             "code": stage.code,
-            "reason": stage.reason,
+            "reason_code": stage.reason or "",
+            "reason": no_stage_words(stage.reason) if stage.reason else "",
             "whole": stage.whole,
             "signs": [{"code": sign.code, "wave": sign.wave_number, "raised": sign.raised} for sign in stage.basis],
         },

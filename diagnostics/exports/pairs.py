@@ -6,6 +6,8 @@ from typing import Any
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.directions import ASYMMETRY
 from diagnostics.report.pairs.model import Direction, End, Pair, PairMap
+from diagnostics.wording.pairs import model_reason_words
+from diagnostics.wording.suppression import reason_words
 
 _FIGURES = ("value", "low", "high")
 # Columns of the report's CSV that pairs have nothing for: two outer ends and the change, the level and the alerts.
@@ -26,13 +28,13 @@ def pair_lines(pairs: PairMap) -> Iterator[Line]:
         for cell in (direction.cell, direction.no_contact):
             figures = [getattr(cell, name) for name in _FIGURES]
             where = [_ends(direction.rater, direction.rated), cell.label, "direction", direction.response_band]
-            yield [*where, cell.measure, cell.status, cell.reason, *figures, *_BETWEEN, *_AFTER]
+            yield [*where, cell.measure, cell.status, *reason_fields(cell).values(), *figures, *_BETWEEN, *_AFTER]
     for pair in pairs.pairs:
         figures_by_measure = {pair.cell.measure: [pair.cell.value, pair.cell.low, pair.cell.high]}
         figures_by_measure[ASYMMETRY] = [pair.asymmetry, pair.asymmetry_low, pair.asymmetry_high]
         for measure, figures in figures_by_measure.items():
             where = [_ends(pair.first, pair.second), pair.cell.label, "pair", ""]
-            yield [*where, measure, pair.cell.status, "", *figures, *_BETWEEN, *_AFTER]
+            yield [*where, measure, pair.cell.status, *reason_fields(pair.cell).values(), *figures, *_BETWEEN, *_AFTER]
 
 
 def _ends(first: End, second: End) -> str:
@@ -47,8 +49,7 @@ def _direction(direction: Direction) -> dict[str, Any]:
         "response_band": direction.response_band,
         **_cell(direction.cell),
         "no_contact": _cell(direction.no_contact),
-        "model": direction.model,
-        "model_reason": direction.model_reason,
+        **_model(direction),
     }
 
 
@@ -63,8 +64,7 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "asymmetry": pair.asymmetry,
         "asymmetry_low": pair.asymmetry_low,
         "asymmetry_high": pair.asymmetry_high,
-        "model": pair.model,
-        "model_reason": pair.model_reason,
+        **_model(pair),
     }
 
 
@@ -73,4 +73,18 @@ def _end(end: End) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"status": cell.status, "reason": cell.reason, **{name: getattr(cell, name) for name in _FIGURES}}
+    return {"status": cell.status, **reason_fields(cell), **{name: getattr(cell, name) for name in _FIGURES}}
+
+
+def reason_fields(cell: Cell) -> dict[str, str]:
+    """In the order of the CSV's columns."""
+    return {"reason_code": cell.reason or "", "reason": reason_words(cell.reason)}
+
+
+def _model(estimated: Direction | Pair) -> dict[str, str]:
+    reason = estimated.model_reason
+    return {
+        "model": estimated.model,
+        "model_reason_code": reason.code if reason else "",
+        "model_reason": model_reason_words(reason),
+    }

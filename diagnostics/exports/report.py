@@ -8,14 +8,28 @@ from typing import Any
 
 from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.exports.outlook import outlook
-from diagnostics.exports.pairs import pair_lines, pairs_document
+from diagnostics.exports.pairs import pair_lines, pairs_document, reason_fields
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
 from diagnostics.wording.alerts import describe_alert
+from diagnostics.wording.suppression import gap_words, reason_words
 
 FORMAT = "faultline-report/2"
 _FIGURES = ("value", "low", "high", "outer_low", "outer_high", "change")
-_HEAD = ("wave", "key", "name", "kind", "response_band", "measure", "status", "reason", *_FIGURES, "level", "alerts")
+_HEAD = (
+    "wave",
+    "key",
+    "name",
+    "kind",
+    "response_band",
+    "measure",
+    "status",
+    "reason_code",
+    "reason",
+    *_FIGURES,
+    "level",
+    "alerts",
+)
 _COLUMNS = ("rank", "department", "index", "90 % interval", "level", "change", "answers", "rate")
 
 
@@ -40,7 +54,7 @@ def to_document(report: Report) -> dict[str, Any]:
 
 
 def as_csv(report: Report) -> str:
-    """A line for each cell; hidden ones have a reason and no figure."""
+    """A line for each cell; suppressed ones have a reason and no figure."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_HEAD)
@@ -55,7 +69,7 @@ def as_csv(report: Report) -> str:
                     row.response_band,
                     cell.measure,
                     cell.status,
-                    cell.reason,
+                    *reason_fields(cell).values(),
                     *(getattr(cell, figure) for figure in _FIGURES),
                     cell.level,
                     _alert_words(row, cell),
@@ -82,7 +96,7 @@ def _line(place: str, row: GroupRow) -> tuple[str, ...]:
     index = row.index
     rate = "unknown" if row.response_unknown else row.rate_text
     if not index.shown:
-        return "", row.name, index.gap, "", index.reason, "", row.response_band, rate
+        return "", row.name, gap_words(index), "", reason_words(index.reason), "", row.response_band, rate
     change = "" if index.change is None else f"{index.change:+d}" if index.change else "0"
     return place, row.name, index.text, index.span, index.level_label, change, row.response_band, rate
 
@@ -132,7 +146,7 @@ def _measure(cell: Cell) -> dict[str, Any]:
 
 def _cell(cell: Cell, figure: str) -> dict[str, Any]:
     others = {name: getattr(cell, name) for name in _FIGURES[1:]}
-    return {"status": cell.status, "reason": cell.reason, figure: cell.value, **others, "level": cell.level}
+    return {"status": cell.status, **reason_fields(cell), figure: cell.value, **others, "level": cell.level}
 
 
 def _alert(alert: Alert) -> dict[str, Any]:

@@ -1,13 +1,17 @@
-"""What a wave publishes of the pair map, decided once at scoring and frozen. Nothing hidden has a figure here."""
+"""What a wave publishes of the pair map, decided once at scoring and frozen. Nothing suppressed has a figure here."""
 
 import uuid
+from collections.abc import Iterable
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import F, Q
 
-from diagnostics.choices import GroupKind, PairLevel, PairModel, Status
+from diagnostics.choices import GroupKind, PairLevel, Status, plain_choices
 from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
-from diagnostics.models.score import Snapshot
+from diagnostics.core.disclosure.reasons import STORED
+from diagnostics.core.pairs.codes import ModelReasonCode, PairModel
+from diagnostics.models.score import Snapshot, known_reason, legacy_has_text
 
 _SHOWN = (LOWEST_SHOWN, HIGHEST_SHOWN)
 _WIDEST = HIGHEST_SHOWN - LOWEST_SHOWN
@@ -26,21 +30,27 @@ def _inside(value: str, low: str, high: str) -> Q:
     )
 
 
-def _known(field: str, choices: type[models.TextChoices]) -> Q:
-    return Q(**{f"{field}__in": choices.values})
+def _known(field: str, codes: Iterable[StrEnum]) -> Q:
+    return Q(**{f"{field}__in": [code.value for code in codes]})
+
+
+def _known_model_reason() -> Q:
+    return Q(model_reason="") | _known("model_reason", ModelReasonCode)
 
 
 class PairNode(models.Model):
-    """One end of a cell: a reporting group, a division, or the company, which stands for everybody.
+    """One end of a direction: a reporting group, a division, or the company, which stands for everybody.
 
     A department that others rated but that was not asked itself is a group too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="pair_nodes")
+    # Identifies the same set of departments from wave to wave.
     key = models.CharField(max_length=64)
     name = models.CharField(max_length=500)
     kind = models.CharField(max_length=8, choices=GroupKind)
+    # Their ids.
     departments = models.JSONField()
 
     class Meta:
@@ -52,28 +62,36 @@ class PairNode(models.Model):
 
 
 class PairScore(models.Model):
-    """What `rater` says of `rated`: whole numbers in 5..95, 100 = risk, with the 90 % interval.
-
-    `no_contact` is the percentage that needed contact and had none. It has a reason of its own where only it is hidden.
-    `model_reason` says why a simpler model speaks.
-    """
+    """One direction, `rater` about `rated`. Suppressed, it has a reason and no figure."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     level = models.CharField(max_length=9, choices=PairLevel)
-    rater = models.ForeignKey(PairNode, models.CASCADE, related_name="says")
-    rated = models.ForeignKey(PairNode, models.CASCADE, related_name="hears")
-    status = models.CharField(max_length=9, choices=Status)
-    reason = models.CharField(max_length=120, blank=True)
+    rater = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
+    rated = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
+    status = models.CharField(max_length=10, choices=Status)
+    # A SuppressionReason; empty where the figure is published. Which rule suppressed it is stored nowhere.
+    reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
+    # The sentence that stood for the reason, where the reason is LEGACY; shown to nobody.
+    legacy_reason = models.CharField(max_length=120, blank=True)
+    # How many rated, like "10-14"; empty where the figure is suppressed.
     response_band = models.CharField(max_length=24, blank=True)
+    # 5 to 95, 100 = risk, with the ends of its 90 % interval.
     value = models.PositiveSmallIntegerField(null=True)
     low = models.PositiveSmallIntegerField(null=True)
     high = models.PositiveSmallIntegerField(null=True)
+    # The percentage that needed contact and had none, 5 to 95, with the ends of its 90 % interval.
     no_contact = models.PositiveSmallIntegerField(null=True)
     no_contact_low = models.PositiveSmallIntegerField(null=True)
     no_contact_high = models.PositiveSmallIntegerField(null=True)
-    no_contact_reason = models.CharField(max_length=120, blank=True)
-    model = models.CharField(max_length=20, choices=PairModel, blank=True)
-    model_reason = models.CharField(max_length=120, blank=True)
+    # As `reason` and `legacy_reason`, of that percentage; PROTECTED wherever the figure is suppressed.
+    no_contact_reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
+    legacy_no_contact_reason = models.CharField(max_length=120, blank=True)
+    # Empty where the figure is suppressed.
+    model = models.CharField(max_length=20, choices=plain_choices(PairModel), blank=True)
+    # A ModelReasonCode: why by the simpler model; empty where it is not.
+    model_reason = models.CharField(max_length=20, choices=plain_choices(ModelReasonCode), blank=True)
+    # Arguments of that reason, by their names in ModelReason.
+    model_arguments = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
@@ -81,11 +99,14 @@ class PairScore(models.Model):
             models.CheckConstraint(condition=_known("level", PairLevel), name="pair_score_level_known"),
             models.CheckConstraint(
                 condition=Q(
-                    _inside("value", "low", "high"), _known("model", PairModel), status=Status.PUBLISHED, reason=""
+                    _inside("value", "low", "high"),
+                    _known("model", PairModel),
+                    status=Status.PUBLISHED,
+                    reason="",
                 )
                 | Q(
                     ~Q(reason=""),
-                    status=Status.HIDDEN,
+                    status=Status.SUPPRESSED,
                     value__isnull=True,
                     low__isnull=True,
                     high__isnull=True,
@@ -94,8 +115,16 @@ class PairScore(models.Model):
                     model="",
                     model_reason="",
                 ),
-                name="pair_score_hidden_has_no_figure",
+                name="pair_score_suppressed_has_no_figure",
             ),
+            models.CheckConstraint(
+                condition=known_reason("reason") & known_reason("no_contact_reason"), name="pair_score_reasons_known"
+            ),
+            models.CheckConstraint(
+                condition=legacy_has_text("reason") & legacy_has_text("no_contact_reason"),
+                name="pair_score_legacy_has_text",
+            ),
+            models.CheckConstraint(condition=_known_model_reason(), name="pair_score_model_reason_known"),
             models.CheckConstraint(
                 condition=Q(_inside("no_contact", "no_contact_low", "no_contact_high"), no_contact_reason="")
                 | Q(
@@ -110,23 +139,24 @@ class PairScore(models.Model):
 
 
 class PairIndex(models.Model):
-    """A pair of which both directions are published: their mean, and how far `first` finds it worse than `second`.
-
-    `asymmetry` is -90..90 with its 90 % interval.
-    """
+    """A pair of which both directions are published."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     level = models.CharField(max_length=9, choices=PairLevel)
     first = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
     second = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
+    # The mean of both directions, 5 to 95, with the ends of its 90 % interval.
     value = models.PositiveSmallIntegerField()
     low = models.PositiveSmallIntegerField()
     high = models.PositiveSmallIntegerField()
+    # How far the figure of `first` lies above that of `second`, -90 to 90, with the ends of its 90 % interval.
     asymmetry = models.SmallIntegerField()
     asymmetry_low = models.SmallIntegerField()
     asymmetry_high = models.SmallIntegerField()
-    model = models.CharField(max_length=20, choices=PairModel)
-    model_reason = models.CharField(max_length=120, blank=True)
+    model = models.CharField(max_length=20, choices=plain_choices(PairModel))
+    # As in PairScore.
+    model_reason = models.CharField(max_length=20, choices=plain_choices(ModelReasonCode), blank=True)
+    model_arguments = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [
@@ -136,6 +166,7 @@ class PairIndex(models.Model):
                 condition=Q(level__in=(PairLevel.GROUP, PairLevel.DIVISION)), name="pair_index_level_known"
             ),
             models.CheckConstraint(condition=_known("model", PairModel), name="pair_index_model_known"),
+            models.CheckConstraint(condition=_known_model_reason(), name="pair_index_model_reason_known"),
             models.CheckConstraint(condition=_inside("value", "low", "high"), name="pair_index_inside_interval"),
             models.CheckConstraint(
                 condition=Q(

@@ -1,11 +1,12 @@
-"""What a wave publishes, decided once at scoring and frozen. Nothing hidden has a figure in any column here."""
+"""What a wave publishes, decided once at scoring and frozen. Nothing suppressed has a figure in any column here."""
 
 import uuid
 
 from django.db import models
 from django.db.models import F, Q
 
-from diagnostics.choices import GroupKind, Level, Stage, Status
+from diagnostics.choices import GroupKind, Level, Stage, Status, plain_choices
+from diagnostics.core.disclosure.reasons import STORED, SuppressionReason
 from surveys.models import Wave
 
 INDEX = "index"
@@ -15,34 +16,50 @@ PICK_COMMUNICATION = "pick_communication"
 RESPONSE = "response"
 
 
+def known_reason(field: str) -> Q:
+    """The column is empty or has the code of a reason for suppression."""
+    return Q(**{f"{field}__in": ("", *(reason.value for reason in STORED))})
+
+
+def legacy_has_text(field: str) -> Q:
+    """The column has a text beside it where it is LEGACY, and only there."""
+    is_legacy, no_text = Q(**{field: SuppressionReason.LEGACY.value}), Q(**{f"legacy_{field}": ""})
+    return (is_legacy & ~no_text) | (~is_legacy & no_text)
+
+
 class Snapshot(models.Model):
-    """One wave's published figures. `method` is the version of the estimator (docs/method.md)."""
+    """One wave's published figures."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.OneToOneField(Wave, models.PROTECT, related_name="snapshot")
+    # The version of the estimator (docs/method.md).
     method = models.CharField(max_length=20)
 
 
 class GroupScore(models.Model):
-    """A node of the tree that a wave reports on: a reporting group, a division, or the company (`parent` None).
-
-    `key` identifies the same set of departments from wave to wave. `response_band` is a text like "15-19".
-    `stage` is empty where the signs are not asked or none of the core is published; it rests on `stage_basis`, a list
-    of {"sign", "wave" (its number), "raised"}, and on nothing hidden; `stage_whole`: all eleven signs are in it.
-    """
+    """A node of the tree that a wave reports on: a reporting group, a division, or the company."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="groups")
+    # Identifies the same set of departments from wave to wave.
     key = models.CharField(max_length=64)
     name = models.CharField(max_length=500)
     kind = models.CharField(max_length=8, choices=GroupKind)
+    # None of the company.
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
+    # The ids of the departments whose people are counted here.
     departments = models.JSONField()
+    # How many answered, like "15-19" or "under 5".
     response_band = models.CharField(max_length=24)
+    # The response rate, like "about 60 %"; empty where too few answered or nobody knows how many were asked.
     rate_text = models.CharField(max_length=12, blank=True)
+    # Whether so few answered that figures are to be read with caution.
     caution = models.BooleanField(default=False)
+    # Empty where the core signs are not asked, or none of them is published.
     stage = models.CharField(max_length=12, choices=Stage, blank=True)
+    # Whether the stage rests on all eleven signs.
     stage_whole = models.BooleanField(default=False)
+    # The published signs that it rests on: a list of {"sign", "wave" (its number), "raised"}.
     stage_basis = models.JSONField(default=list)
 
     class Meta:
@@ -61,38 +78,43 @@ class GroupScore(models.Model):
 
 
 class Score(models.Model):
-    """One cell: a measure ("index", a scale's code, or one of the two shares) of a group, 0-100 with its 90 % interval.
-
-    `outer_low`/`outer_high` allow for answers that are missing because people are unhappy. `change` is against the
-    group's last published wave. `raised` is for the stage: P(score > 50) >= .8. A hidden cell has a reason and no
-    figure.
-    """
+    """One cell: a measure of a group. Suppressed, it has a reason and no figure."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(GroupScore, models.CASCADE, related_name="scores")
+    # "index", a scale's code, or one of the two shares.
     measure = models.CharField(max_length=60)
-    status = models.CharField(max_length=9, choices=Status)
-    reason = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=10, choices=Status)
+    # A SuppressionReason; empty where the figure is published. Which rule suppressed it is stored nowhere.
+    reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
+    # The sentence that stood for the reason, where the reason is LEGACY; shown to nobody.
+    legacy_reason = models.CharField(max_length=120, blank=True)
+    # 0-100, 100 = risk; a share in percent.
     value = models.FloatField(null=True)
+    # The ends of its 90 % interval, 0-100.
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
+    # The ends of a wider one, 0-100: it allows for answers that are missing because people are unhappy.
     outer_low = models.FloatField(null=True)
     outer_high = models.FloatField(null=True)
+    # Against the group's last published wave, -100 to 100; None where there is none.
     change = models.FloatField(null=True)
+    # Empty of shares and of suppressed figures.
     level = models.CharField(max_length=8, choices=Level, blank=True)
+    # For the stage: whether the score is above 50 with at least 80 % certainty.
     raised = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=("group", "measure"), name="score_once"),
             models.CheckConstraint(
-                condition=Q(status=Status.PUBLISHED) | Q(raised=False), name="score_hidden_is_not_raised"
+                condition=Q(status=Status.PUBLISHED) | Q(raised=False), name="score_suppressed_is_not_raised"
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.PUBLISHED, value__isnull=False, reason="")
                 | Q(
                     ~Q(reason=""),
-                    status=Status.HIDDEN,
+                    status=Status.SUPPRESSED,
                     value__isnull=True,
                     low__isnull=True,
                     high__isnull=True,
@@ -101,8 +123,10 @@ class Score(models.Model):
                     change__isnull=True,
                     level="",
                 ),
-                name="score_hidden_has_no_figure",
+                name="score_suppressed_has_no_figure",
             ),
+            models.CheckConstraint(condition=known_reason("reason"), name="score_reason_known"),
+            models.CheckConstraint(condition=legacy_has_text("reason"), name="score_legacy_has_text"),
             models.CheckConstraint(
                 condition=Q(value__isnull=True) | Q(value__range=(0, 100), low__lte=F("value"), high__gte=F("value")),
                 name="score_inside_interval",

@@ -8,7 +8,7 @@ from diagnostics.models.score import INDEX
 from diagnostics.pages import alerts
 from diagnostics.pages.lines import Line, line_of
 from diagnostics.report.report import GroupRow, Report, TrendPoint
-from diagnostics.wording.pairs import sentence as pair_sentence
+from diagnostics.wording.pairs import pair_sentence
 from diagnostics.wording.verdict import Verdict, main_alert, verdict
 
 
@@ -19,7 +19,7 @@ class Ranked:
     group: GroupRow
     # Its index.
     line: Line
-    # The place among the published groups, from 1; None for a hidden one.
+    # The place among the published groups, from 1; None for a suppressed one.
     rank: int | None
     # The label of the sign that puts the group at risk; empty where its index does, or nothing.
     sign: str
@@ -36,7 +36,7 @@ class CompanyPage:
     company: Line
     # That index over the waves; None until there are two.
     spark: charts.Sparkline | None
-    # The reporting groups, the highest index first, hidden ones last.
+    # The reporting groups, the highest index first, suppressed ones last.
     ranked: tuple[Ranked, ...]
     # The divisions, in the same order.
     divisions: tuple[Ranked, ...]

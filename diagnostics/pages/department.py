@@ -55,7 +55,7 @@ class DepartmentPage:
     # What to do, the first thing first; empty while all is calm, and for the company.
     proposals: tuple[Proposal, ...]
     # Whether this wave publishes no figure of the group.
-    hidden: bool
+    suppressed: bool
     # Its part of the pair map; None where there is none.
     pairs: DepartmentPairs | None
 
@@ -90,7 +90,7 @@ def department_page(
         shares=shares,
         axis=charts.axis(),
         proposals=propose(group, number) if _needs_advice(group) else (),
-        hidden=not group.profile and not any(line.figure for line in (index, *signs, *shares)),
+        suppressed=not group.profile and not any(line.figure for line in (index, *signs, *shares)),
         pairs=department_pairs(report, key),
     )
 
@@ -122,8 +122,8 @@ def _dated(figures: Sequence[Dated], wave_number: int) -> tuple[DatedLine, ...]:
 def _profile(group: GroupRow, wave_number: int) -> tuple[DatedLine, ...]:
     """The latest figure of each cause, then the causes that were asked now and have none to show."""
     shown = {cause.cell.measure for cause in group.profile}
-    hidden = (DatedLine(line_of(cell), None) for cell in group.causes if cell.measure not in shown)
-    return (*_dated(group.profile, wave_number), *hidden)
+    suppressed = (DatedLine(line_of(cell), None) for cell in group.causes if cell.measure not in shown)
+    return (*_dated(group.profile, wave_number), *suppressed)
 
 
 def _needs_advice(group: GroupRow) -> bool:

@@ -9,15 +9,15 @@ from diagnostics.wording.certainty import change_words, how_sure, how_sure_brief
 
 @dataclass(frozen=True)
 class Line:
-    """One figure. All texts are empty where it is hidden."""
+    """One figure. All texts are empty where it is suppressed."""
 
-    # The figure with its label, level, and why it is hidden.
+    # The figure with its label, level, and why it is suppressed.
     cell: Cell
     # The figure as it is read, like “47” or “≤ 5”.
     text: str
     # Its 90 % interval, like “41 to 53”.
     span: str
-    # Its drawing; None where it is hidden.
+    # Its drawing; None where it is suppressed.
     figure: charts.IntervalBar | None
     # How sure it is, in whole sentences.
     sure: str

@@ -89,7 +89,7 @@ class Effects:
             if score is None:
                 return MeasuredEffect(TOO_EARLY, side.name, TooEarly.NOT_REPORTED, wave.number)
             if score.status != Status.PUBLISHED:
-                return MeasuredEffect(TOO_EARLY, side.name, TooEarly.HIDDEN, wave.number)
+                return MeasuredEffect(TOO_EARLY, side.name, TooEarly.SUPPRESSED, wave.number)
         change = _change(self.scores[before.id, side.key], self.scores[after.id, side.key])
         found = effect(change, self._others(before, after, side))
         verdict = found.verdict if found else TOO_EARLY
@@ -136,7 +136,7 @@ def _change(before: Score, after: Score) -> Change:
 
 def _figure(score: Score) -> tuple[float, float, float]:
     if score.value is None or score.low is None or score.high is None:
-        raise ValueError("A hidden score has no figure to compare.")
+        raise ValueError("A suppressed score has no figure to compare.")
     return score.value, score.low, score.high
 
 

@@ -16,6 +16,7 @@ from diagnostics.report.figures import format_figure, format_interval
 from diagnostics.report.pairs.stagnation import stagnation
 from diagnostics.report.report import Cell, GroupRow
 from diagnostics.wording.certainty import MIDDLE
+from diagnostics.wording.stagnation import stagnation_evidence
 
 # An interval wider than this says where to listen, not what to change. Judgment.
 WIDE = 20
@@ -111,7 +112,7 @@ def propose_pair(
     """
     each = [evidence for row in (first, second) for evidence in _evidence(row, wave_number, where=row.name)]
     found = stagnation(first, second)
-    return _proposals([*each, *between], found.because if found else "")
+    return _proposals([*each, *between], stagnation_evidence(found) if found else "")
 
 
 def picture_gap(first: GroupRow, second: GroupRow) -> Gap | None:
@@ -146,7 +147,7 @@ def _of(cell: Cell, wave_number: int, where: str) -> Evidence | None:
 
 
 def published(cell: Cell) -> tuple[int, int, int] | None:
-    """Value, low and high; None for a hidden cell."""
+    """Value, low and high; None for a suppressed cell."""
     if cell.value is None or cell.low is None or cell.high is None:
         return None
     return cell.value, cell.low, cell.high

@@ -7,6 +7,7 @@ from typing import Any
 
 from diagnostics.choices import AlertKind, GroupKind, Status
 from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
 from diagnostics.report.report import Alert, Cell, GroupRow, WaveInfo
@@ -14,7 +15,6 @@ from diagnostics.report.rotation import Recent
 from diagnostics.report.stored_cells import measure_labels, to_cell
 from surveys.models import Wave
 
-OUTSIDE = "outside your departments"
 _CAUSE = "cause"
 _KINDS = list(AlertKind.values)
 _EVENTS = [AlertEvent.RAISED, AlertEvent.ONGOING, AlertEvent.CLEARED, AlertEvent.EXPIRED, AlertEvent.WATCH]
@@ -70,7 +70,7 @@ class Rows:
         tops = [row for row in self.rows if row.parent_key is None]
         if len(tops) == 1:
             return tops[0]
-        hidden = {code: Cell(code, label, Status.HIDDEN, OUTSIDE) for code, label in self.labels.items()}
+        outside = {code: _outside(code, label) for code, label in self.labels.items()}
         return GroupRow(
             key="",
             name="Your departments",
@@ -80,9 +80,9 @@ class Rows:
             response_band="",
             rate_text="",
             caution=False,
-            index=hidden[INDEX],
-            signs=tuple(hidden[code] for code in self.signs),
-            causes=tuple(hidden[code] for code in self.causes),
+            index=outside[INDEX],
+            signs=tuple(outside[code] for code in self.signs),
+            causes=tuple(outside[code] for code in self.causes),
         )
 
     def all_alerts(self) -> tuple[Alert, ...]:
@@ -158,6 +158,10 @@ class Rows:
                 )
             )
         return alerts
+
+
+def _outside(code: str, label: str) -> Cell:
+    return Cell(code, label, Status.SUPPRESSED, SuppressionReason.OUTSIDE)
 
 
 def _watch(alert: Alert) -> bool:

@@ -1,12 +1,13 @@
 """What a scored wave says, as every page, command and mail reads it (diagnostics.report.selectors makes it).
 
-Figures are whole numbers, 0-100 with 100 = risk, clipped to 5..95 at scoring. A hidden cell has a reason and None
+Figures are whole numbers, 0-100 with 100 = risk, clipped to 5..95 at scoring. A suppressed cell has a reason and None
 for every figure.
 """
 
 import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from diagnostics.choices import AlertKind
 from diagnostics.core.alerts.reasons.codes import AlertEvent
@@ -65,18 +66,23 @@ class SignSeen:
     raised: bool
 
 
+class NoStageReason(StrEnum):
+    """Why a group has no stage."""
+
+    # The survey does not ask for the core signs that a stage needs.
+    NOT_ASKED = "not_asked"
+    # None of the core signs is published in this wave.
+    NONE_SHOWN = "none_shown"
+
+
 @dataclass(frozen=True)
 class StageRow:
     """The stage of a group, or why there is none."""
 
     # A diagnostics.choices Stage; "" where there is none.
     code: str = ""
-    # The stage's name.
-    label: str = ""
-    # A sentence on the stage.
-    words: str = ""
-    # Why there is no stage; "" where there is one.
-    reason: str = ""
+    # Why there is no stage; None where there is one.
+    reason: NoStageReason | None = None
     # Whether it rests on all eleven signs; else on those that are shown.
     whole: bool = False
     # The signs it rests on.
@@ -174,7 +180,7 @@ class Report:
     previous: WaveInfo | None
     # The widest row that the reader may see: for a reader with a part of the company, that part.
     company: GroupRow
-    # The reporting groups, the highest index first, hidden ones last.
+    # The reporting groups, the highest index first, suppressed ones last.
     groups: tuple[GroupRow, ...]
     # The groups above them, in the same order.
     divisions: tuple[GroupRow, ...]

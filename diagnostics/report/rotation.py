@@ -3,23 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from diagnostics.choices import Stage
 from diagnostics.core.alerts.stage import CORE_SIGNS
 from diagnostics.models import GroupScore, Score
-from diagnostics.report.report import Dated, SignSeen, StageRow
+from diagnostics.report.report import Dated, NoStageReason, SignSeen, StageRow
 from diagnostics.report.stored_cells import measure_labels, to_cell
 from surveys.models import Wave
 
 TURNS, CAUSE = "rotating", "cause"
-NOT_ASKED = "this survey does not ask for the five core signs that a stage needs"
-NONE_SHOWN = "none of the core signs is published in this wave"
-WORDS = {
-    Stage.CALM: "No sign is raised.",
-    Stage.BLAME_RITUAL: "There is blame, but no avoidance and no camps: often only roles that are played out.",
-    Stage.STRAINED: "Work between departments suffers, while people still talk with each other.",
-    Stage.COLD: "People avoid each other, or talk only through their heads.",
-    Stage.HOT: "There is hostility in the open, or avoidance that is being built into procedures.",
-}
 
 
 class Recent:
@@ -49,11 +39,9 @@ class Recent:
     def stage(self, group: GroupScore) -> StageRow:
         """As it was frozen at scoring."""
         if not group.stage:
-            return StageRow(reason=NONE_SHOWN if self.stage_asked else NOT_ASKED)
+            return StageRow(reason=NoStageReason.NONE_SHOWN if self.stage_asked else NoStageReason.NOT_ASKED)
         return StageRow(
             code=group.stage,
-            label=Stage(group.stage).label,
-            words=WORDS[Stage(group.stage)],
             whole=group.stage_whole,
             basis=tuple(
                 SignSeen(sign["sign"], self._label(sign["wave"], sign["sign"]), sign["wave"], sign["raised"])

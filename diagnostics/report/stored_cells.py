@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from diagnostics.choices import Level
+from diagnostics.core.disclosure.reasons import shown_reason
 from diagnostics.models import Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from diagnostics.report.report import Cell
@@ -24,13 +25,13 @@ def measure_labels(questionnaire: Mapping[str, Any]) -> dict[str, str]:
 
 
 def to_cell(score: Score, label: str, *, watched: bool = False) -> Cell:
-    """`watched` tells that a rise is on watch: a figure that else is steady is worth watching then."""
+    """`watched` says that a rise is on watch: a figure that else is steady is worth watching then."""
     level = Level.WATCH if watched and score.level == Level.STEADY else score.level
     return Cell(
         measure=score.measure,
         label=label,
         status=score.status,
-        reason=score.reason,
+        reason=shown_reason(score.reason),
         value=_whole(score.value),
         low=_whole(score.low),
         high=_whole(score.high),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.homogeneity import homogeneous
-from diagnostics.core.disclosure.reasons import ALIKE, NOT_ASKED, TOO_FEW, TOO_FEW_FOR_SHARE
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
 from diagnostics.core.estimate.nonresponse import response_of
@@ -19,7 +19,8 @@ from surveys.rules.limits import MIN_SHARE_SIZE
 from surveys.selectors.results import ClosedWave
 
 MeasureTables = Mapping[str, MeasureTable]
-Reasons = Mapping[str, Mapping[str, str]]
+# By measure and node key, the rule that suppresses the figure; a key that is absent is published.
+Suppressed = Mapping[str, Mapping[str, SuppressionRule]]
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class WaveFigures:
     nodes: Sequence[Node]
     thresholds: Thresholds
     computed: ComputedMeasures
-    # By measure and node key, why a figure stays hidden; the rest is published.
-    reasons: Reasons
+    # By measure and node key, the rule that suppresses a figure; the rest is published.
+    suppressed: Suppressed
 
     def published(self, measure: str, node: Node) -> NodeEstimate | None:
-        return None if node.key in self.reasons[measure] else self.computed.tables[measure][node.key].estimate
+        return None if node.key in self.suppressed[measure] else self.computed.tables[measure][node.key].estimate
 
     def respondents(self, node: Node) -> int:
         return self.computed.respondents[node.key]
@@ -50,48 +51,58 @@ def judge(decoded: DecodedWave) -> WaveFigures:
     """Computes every measure of every node, and decides which of them are published."""
     wave, key = decoded.stored.wave, decoded.scoring_key
     computed = compute(decoded)
-    reasons = hidden(computed.tables, decoded.nodes, key, min_group_size=wave.min_group_size)
-    return WaveFigures(wave, key, decoded.nodes, decoded.thresholds, computed, reasons)
+    suppressed = suppress_measures(computed.tables, decoded.nodes, key, min_group_size=wave.min_group_size)
+    return WaveFigures(wave, key, decoded.nodes, decoded.thresholds, computed, suppressed)
 
 
-def hidden(tables: MeasureTables, nodes: Sequence[Node], scoring_key: ScoringKey, *, min_group_size: int) -> Reasons:
-    """By measure, the reasons by node key of what stays hidden; a key that is absent is published."""
+def suppress_measures(
+    tables: MeasureTables, nodes: Sequence[Node], scoring_key: ScoringKey, *, min_group_size: int
+) -> Suppressed:
+    """What is suppressed of a wave, and by which rule."""
     core = [scale.code for scale in scoring_key.core]
     imposed = {
-        node.key: ALIKE for node in nodes if core and all(homogeneous(tables[sign][node.key].counts) for sign in core)
+        node.key: SuppressionRule.HOMOGENEOUS
+        for node in nodes
+        if core and all(homogeneous(tables[sign][node.key].counts) for sign in core)
     }
     signs = {sign: _cells(tables[sign], nodes) for sign in core}
-    index, reasons = suppress_composite(_cells(tables[INDEX], nodes, imposed), signs, min_group_size=min_group_size)
-    reasons[INDEX] = index if core else dict.fromkeys(index, NOT_ASKED)
+    index, suppressed = suppress_composite(_cells(tables[INDEX], nodes, imposed), signs, min_group_size=min_group_size)
+    suppressed[INDEX] = index if core else dict.fromkeys(index, SuppressionRule.NOT_ASKED)
     for measure in scoring_key.measures:
         if measure in SHARES:
-            # The critical mass is made of the sign's answers, and stays hidden where the sign does.
-            made_of = reasons[STAGNATION] if measure == CRITICAL_MASS else {}
-            reasons[measure] = _decide_share(tables[measure], nodes, made_of, min_group_size)
-        elif measure not in reasons:
-            reasons[measure] = suppress(_cells(tables[measure], nodes), min_group_size=min_group_size)
-    return reasons
+            # The critical mass is made of the sign's answers, and is suppressed where the sign does.
+            made_of = suppressed[STAGNATION] if measure == CRITICAL_MASS else {}
+            suppressed[measure] = _suppress_share(tables[measure], nodes, made_of, min_group_size)
+        elif measure not in suppressed:
+            suppressed[measure] = suppress(_cells(tables[measure], nodes), min_group_size=min_group_size)
+    return suppressed
 
 
-def _decide_share(
-    table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, str], min_group_size: int
-) -> dict[str, str]:
+def _suppress_share(
+    table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule], min_group_size: int
+) -> dict[str, SuppressionRule]:
     """Shares have a higher minimum group size of their own, between groups too."""
+
+    def enough_for_figure(rule: SuppressionRule, respondents: int) -> bool:
+        return rule == SuppressionRule.TOO_FEW and respondents >= min_group_size
+
     found = suppress(_cells(table, nodes, imposed), min_group_size=max(min_group_size, MIN_SHARE_SIZE))
     return {
-        key: TOO_FEW_FOR_SHARE if why == TOO_FEW and table[key].respondents >= min_group_size else why
-        for key, why in found.items()
+        key: SuppressionRule.TOO_FEW_FOR_SHARE if enough_for_figure(rule, table[key].respondents) else rule
+        for key, rule in found.items()
     }
 
 
-def _cells(table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, str] | None = None) -> list[TreeCell]:
+def _cells(
+    table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule] | None = None
+) -> list[TreeCell]:
     return [
         TreeCell(
             id=node.key,
             parent=node.parent,
             respondents=table[node.key].respondents,
             counts=table[node.key].counts,
-            imposed=(imposed or {}).get(node.key, ""),
+            imposed=(imposed or {}).get(node.key),
         )
         for node in nodes
     ]

@@ -21,8 +21,7 @@ from diagnostics.report.report import Alert, GroupRow, Report, TrendPoint
 from diagnostics.report.visibility import Within
 from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.pairs import asymmetry as pair_asymmetry
-from diagnostics.wording.pairs import burning as burning_pairs
-from diagnostics.wording.pairs import sentence as pair_sentence
+from diagnostics.wording.pairs import high_risk_pairs, pair_sentence
 from diagnostics.wording.verdict import NEWS, Verdict, main_alert, verdict
 from surveys import mails
 from surveys.models import Mail, StaffUser
@@ -109,7 +108,7 @@ def _context(
         "cautious": ", ".join(row.name for row in report.groups if row.caution),
         "news": NEWS,
         "pairs": pair_sentence(report.pairs) if report.pairs.directions else "",
-        "high_risk_pairs": [(pair, pair_asymmetry(pair)) for pair in burning_pairs(report.pairs)],
+        "high_risk_pairs": [(pair, pair_asymmetry(pair)) for pair in high_risk_pairs(report.pairs)],
         "pairs_url": settings.SITE_URL + reverse("pair-report", args=[report.wave.id]),
         "alert_level": settings.ALERT_LEVEL,
         "picture_id": PICTURE_ID,
@@ -154,7 +153,7 @@ def _picture_text(name: str, points: Sequence[TrendPoint]) -> str:
     """What the picture shows, for readers who do not see it."""
     if not points:
         return f"{name}: no index yet."
-    values = ", ".join(point.cell.text if point.cell.shown else "hidden" for point in points)
+    values = ", ".join(point.cell.text if point.cell.shown else "suppressed" for point in points)
     waves = f"wave {points[0].wave_number}"
     if len(points) > 1:
         waves = f"waves {points[0].wave_number} to {points[-1].wave_number}"

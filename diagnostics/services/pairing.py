@@ -6,6 +6,7 @@ from django.conf import settings
 
 from diagnostics.choices import Status
 from diagnostics.core.disclosure import display
+from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
@@ -53,14 +54,14 @@ def _scores(cells: Iterable[PairCell], nodes: _Nodes) -> Iterable[PairScore]:
             level=cell.level,
             rater=nodes[cell.rater.key],
             rated=nodes[cell.rated.key],
-            status=Status.HIDDEN if cell.reason else Status.PUBLISHED,
-            reason=cell.reason,
-            no_contact_reason=cell.share_reason,
+            status=Status.SUPPRESSED if cell.rule else Status.PUBLISHED,
+            reason=stored_reason(cell.rule) if cell.rule else "",
+            no_contact_reason=stored_reason(cell.share_rule) if cell.share_rule else "",
         )
         if cell.figure:
             row.response_band = band_text(band_of(cell.raters, cell.people))
             row.value, row.low, row.high = _whole(cell.figure)
-            row.model, row.model_reason = cell.model, cell.model_reason
+            _fill_model(row, cell)
         if cell.share:
             row.no_contact, row.no_contact_low, row.no_contact_high = _whole(cell.share)
         yield row
@@ -71,11 +72,17 @@ def _indices(both: Iterable[PairBoth], nodes: _Nodes) -> Iterable[PairIndex]:
         row = PairIndex(level=pair.level, first=nodes[pair.first.key], second=nodes[pair.second.key])
         row.value, row.low, row.high = _whole(pair.figure)
         row.asymmetry, row.asymmetry_low, row.asymmetry_high = (
-            min(max(round(one), -_WIDEST), _WIDEST)
-            for one in (pair.asymmetry.value, pair.asymmetry.low, pair.asymmetry.high)
+            min(max(round(difference), -_WIDEST), _WIDEST)
+            for difference in (pair.asymmetry.value, pair.asymmetry.low, pair.asymmetry.high)
         )
-        row.model, row.model_reason = pair.model, pair.model_reason
+        _fill_model(row, pair)
         yield row
+
+
+def _fill_model(row: PairScore | PairIndex, estimated: PairCell | PairBoth) -> None:
+    row.model = estimated.model or ""
+    if reason := estimated.model_reason:
+        row.model_reason, row.model_arguments = reason.code, reason.arguments
 
 
 def _whole(figure: PairFigure) -> tuple[int, int, int]:

@@ -13,6 +13,7 @@ from diagnostics.core.alerts.level import level_of
 from diagnostics.core.alerts.stage import is_raised
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure import display
+from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.core.estimate.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
@@ -127,7 +128,8 @@ def _score_rows(
                 if figure.above_middle is not None:
                     row.raised = is_raised(figure.above_middle)
             else:
-                row.status, row.reason = Status.HIDDEN, figures.reasons[measure][node.key]
+                row.status = Status.SUPPRESSED
+                row.reason = stored_reason(figures.suppressed[measure][node.key])
             yield row
 
 

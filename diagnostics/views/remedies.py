@@ -12,7 +12,6 @@ from diagnostics.models import Remedy, Snapshot
 from diagnostics.pages import remedies
 from diagnostics.remedies import selectors as remedy_selectors
 from diagnostics.report import selectors
-from diagnostics.report.group_rows import OUTSIDE
 from diagnostics.services.remedying import save_remedy
 from surveys.choices import Role
 from surveys.selectors.people import visible_departments
@@ -36,7 +35,7 @@ def detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     row = remedy_selectors.remedy(pk, within=visible_departments(staff(request)))
     if row is None:
         raise Http404
-    return render(request, "diagnostics/remedy.html", {"row": row, "outside": OUTSIDE})
+    return render(request, "diagnostics/remedy.html", {"row": row})
 
 
 @role_required(Role.HR)

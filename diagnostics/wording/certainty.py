@@ -10,7 +10,7 @@ _NARROW, _WIDE = 12, 24
 
 
 def how_sure(cell: Cell) -> str:
-    """One or two sentences on a published figure; empty for a hidden one."""
+    """One or two sentences on a published figure; empty for a suppressed one."""
     if cell.low is None or cell.high is None:
         return ""
     text = f"{_where(cell.low, cell.high)} (90 % interval), {_side(cell.low, cell.high)} the middle of the scale."

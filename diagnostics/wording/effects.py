@@ -13,7 +13,7 @@ _REASONS = {
     TooEarly.NO_WAVE_BEFORE: "no wave had closed before the remedy started",
     TooEarly.NO_WAVE_AFTER: "no scored wave opened between four weeks and a year after the remedy started",
     TooEarly.NOT_REPORTED: "{name} was not reported by itself in wave {wave}",
-    TooEarly.HIDDEN: "the index of {name} is hidden in wave {wave} to protect anonymity",
+    TooEarly.SUPPRESSED: "the index of {name} is suppressed in wave {wave}",
 }
 _TOO_FEW = "Too few other departments had a similar index and no remedy: too early to tell."
 

@@ -11,6 +11,7 @@ from diagnostics.choices import AlertKind, Level
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.models.score import INDEX
 from diagnostics.report.report import Alert, GroupRow, Report
+from diagnostics.wording.suppression import reason_words
 
 # A change of the index by fewer points is not told as news. Judgment: about half an interval of 15 people.
 NEWS = 5
@@ -35,7 +36,7 @@ class Verdict:
     # Rows whose alert expired without calming down, because there is nothing left to compare with.
     expired: tuple[GroupRow, ...]
     # Groups without an index.
-    hidden: tuple[GroupRow, ...]
+    suppressed: tuple[GroupRow, ...]
 
 
 def verdict(report: Report) -> Verdict:
@@ -50,7 +51,7 @@ def verdict(report: Report) -> Verdict:
         changed=tuple(row for row in report.groups if abs(row.index.change or 0) >= NEWS),
         calmed=calmed,
         expired=tuple(row for row in rows if row not in at_risk and _has(row, AlertEvent.EXPIRED)),
-        hidden=tuple(row for row in report.groups if not row.index.shown),
+        suppressed=tuple(row for row in report.groups if not row.index.shown),
     )
 
 
@@ -84,7 +85,7 @@ def _sentence(
     if at_risk:
         start = _risk_words(at_risk)
     elif not report.company.index.asked:
-        start = f"No index in this wave: {report.company.index.reason}"
+        start = f"No index in this wave: {reason_words(report.company.index.reason)}"
     elif not any(row.index.shown for row in (*report.groups, report.company)):
         start = "Too few answers to tell"
     elif watched:
@@ -129,7 +130,7 @@ def _index(row: GroupRow, what: str = "index ") -> str:
     """A low index at risk would not be understood without the word that it has risen."""
     alert = main_alert(row)
     risen = ", risen" if alert and alert.kind == AlertKind.CHANGE else ""
-    return f"{what}{row.index.likely}{risen}" if row.index.shown else "index hidden in this wave"
+    return f"{what}{row.index.likely}{risen}" if row.index.shown else "index suppressed in this wave"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Companies whose groups are so small, or so silent, that much must stay hidden; and what is published of them."""
+"""Companies whose groups are so small, or so silent, that much must stay suppressed; and what is published of them."""
 
 import csv
 import io
@@ -88,14 +88,14 @@ def respondents_of(node):
     return sum(set(bytes(given)) != {MISSING} and set(group) <= set(node.departments) for group, given in rows)
 
 
-def hidden_of(snapshot):
-    """{measure: keys of the nodes whose figure is hidden}, as it is stored."""
-    hidden = {}
+def suppressed_of(snapshot):
+    """{measure: keys of the nodes whose figure is suppressed}, as it is stored."""
+    suppressed = {}
     for score in Score.objects.filter(group__snapshot=snapshot).select_related("group"):
-        hidden.setdefault(score.measure, set())
-        if score.status == "hidden":
-            hidden[score.measure].add(score.group.key)
-    return hidden
+        suppressed.setdefault(score.measure, set())
+        if score.status == "suppressed":
+            suppressed[score.measure].add(score.group.key)
+    return suppressed
 
 
 def snapshots():
@@ -111,7 +111,7 @@ def printed(form, **options):
 
 
 def cells_of(document):
-    """{(node, measure): (status, reason, figures)} of the report as JSON."""
+    """{(node, measure): (status, code of the reason, figures)} of the report as JSON."""
     found = {}
     for row in (document["company"], *document["divisions"], *document["groups"]):
         found[row["key"], "index"] = _cell(row, "index")
@@ -123,7 +123,7 @@ def cells_of(document):
 
 def _cell(cell, figure):
     others = (cell[name] for name in ("low", "high", "outer_low", "outer_high", "change"))
-    return cell["status"], cell["reason"], cell[figure], *others
+    return cell["status"], cell["reason_code"], cell[figure], *others
 
 
 def lines_of(text):
@@ -131,7 +131,7 @@ def lines_of(text):
     found = {}
     for line in csv.DictReader(io.StringIO(text)):
         figures = (line[name] for name in ("value", "low", "high", "outer_low", "outer_high", "change"))
-        found[line["key"], line["measure"]] = (line["status"], line["reason"], *(_number(one) for one in figures))
+        found[line["key"], line["measure"]] = (line["status"], line["reason_code"], *(_number(one) for one in figures))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Index, signs and pairs of a wave as one system of equations: nothing hidden is a combination of what is published.
+"""Index, signs and pairs of a wave as one system of equations: published figures give no suppressed one.
 
 The tree and the pair map have unknowns of their own, answers and ratings. A figure that mixed both would show here.
 """
@@ -33,8 +33,8 @@ class Company:
 
     def by_size_alone(self):
         index, signs = self.wave
-        hidden = too_few(index), {sign: too_few(cells) for sign, cells in signs.items()}
-        return system(self, hidden, by_size_alone(*self.pair_map))
+        suppressed = too_few(index), {sign: too_few(cells) for sign, cells in signs.items()}
+        return system(self, suppressed, by_size_alone(*self.pair_map))
 
 
 def too_few(cells):
@@ -46,9 +46,9 @@ def company(seed):
     return Company(random_wave(rng), random_map(rng))
 
 
-def system(one, hidden, cells):
+def system(one, suppressed, cells):
     """(rows that are published, rows by name that may not be computed): the unknowns of the tree, then of the pairs."""
-    known, wanted = tree_rows(*one.wave, *hidden)
+    known, wanted = tree_rows(*one.wave, *suppressed)
     pair_known = published_rows(*one.pair_map, **cells)
     pair_wanted = suppressed_rows(*one.pair_map, **cells) | small_rows(*one.pair_map, MIN_GROUP_SIZE)
     left, right = (
@@ -80,7 +80,7 @@ def test_of_a_thousand_companies_none_leaks_by_the_rule_and_most_by_the_minimum_
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_figure_that_mixed_answers_and_ratings_would_be_found(seed):
-    """Negative control: a hidden sign of the tree, told together with a published figure of the pairs."""
+    """Negative control: a suppressed sign of the tree, told together with a published figure of the pairs."""
     known, wanted = company(seed).by_rule()
     name = next(name for name, row in wanted.items() if " of n" in name and row.any())
     of_pairs = known[-1]

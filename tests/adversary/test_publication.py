@@ -38,7 +38,7 @@ def closed(survey, tmp_path):
 
 
 @pytest.fixture
-def partly_hidden(survey, tmp_path):
+def partly_suppressed(survey, tmp_path):
     return wave(survey, tmp_path, answering=ANSWERING | {"Care": 8}, blank=["Care"])
 
 
@@ -62,15 +62,15 @@ def test_comments_have_no_scope_where_one_division_has_few_answers(closed):
     assert set(Comment.objects.values_list("division", flat=True)) == {None}
 
 
-def test_every_published_figure_is_of_five_people_or_more(partly_hidden):
+def test_every_published_figure_is_of_five_people_or_more(partly_suppressed):
     ((_, nodes),) = snapshots()
-    assert any(respondents_of(node) < MIN_GROUP_SIZE for node in nodes), "there was one that must be hidden"
+    assert any(respondents_of(node) < MIN_GROUP_SIZE for node in nodes), "there was one that must be suppressed"
     shown = [node for node in nodes if node.scores.filter(status="published").exists()]
     assert shown
     assert min(respondents_of(node) for node in shown) >= MIN_GROUP_SIZE
 
 
-def test_page_command_and_both_exports_have_the_same_cells_with_the_same_figures(partly_hidden, client):
+def test_page_command_and_both_exports_have_the_same_cells_with_the_same_figures(partly_suppressed, client):
     document = json.loads(printed("json"))
     cells, lines = cells_of(document), lines_of(printed("csv"))
     assert {key: lines[key] for key in cells} == cells
@@ -87,7 +87,7 @@ def test_page_command_and_both_exports_have_the_same_cells_with_the_same_figures
     assert {key: cell[0] == "published" for key, cell in cells.items()} == stored
 
 
-def test_what_is_hidden_in_the_document_has_no_figure_in_table_or_mail(partly_hidden):
+def test_what_is_suppressed_in_the_document_has_no_figure_in_table_or_mail(partly_suppressed):
     document = json.loads(printed("json"))
     table = printed("table")
     mail = Digest.objects.get()
@@ -95,21 +95,21 @@ def test_what_is_hidden_in_the_document_has_no_figure_in_table_or_mail(partly_hi
     rows = (document["company"], *document["divisions"], *document["groups"])
     assert told
     assert told <= {(row["index"], row["low"], row["high"]) for row in rows if row["status"] == "published"}
-    hidden = {row["name"] for row in document["groups"] if row["status"] == "hidden"}
-    assert "Care" in hidden
-    assert hidden == {row["name"] for row in document["groups"] if re.search(rf"{row['name']} +hidden ", table)}
+    suppressed = {row["name"] for row in document["groups"] if row["status"] == "suppressed"}
+    assert "Care" in suppressed
+    assert suppressed == {row["name"] for row in document["groups"] if re.search(rf"{row['name']} +suppressed ", table)}
 
 
-def test_a_leader_of_a_part_sees_the_same_cells_or_none(partly_hidden, client):
+def test_a_leader_of_a_part_sees_the_same_cells_or_none(partly_suppressed, client):
     whole = cells_of(json.loads(printed("json")))
     leader = StaffUser.objects.create_user("north@example.com", "x", name="North", role=Role.LEADER)
     leader.departments.set([Department.objects.get(name="North")])
     client.force_login(leader)
     part = cells_of(to_document(client.get(reverse("report")).context["page"].report))
     # The company itself is outside the leader's part: its row is there, without a figure.
-    assert {cell[:2] for key, cell in part.items() if key not in whole} == {("hidden", "outside your departments")}
+    assert {cell[:2] for key, cell in part.items() if key not in whole} == {("suppressed", "outside")}
     assert {key: whole[key] for key in part if key in whole} == {key: part[key] for key in part if key in whole}
-    assert {cell[0] for cell in part.values()} == {"hidden", "published"}
+    assert {cell[0] for cell in part.values()} == {"suppressed", "published"}
 
 
 def test_between_two_waves_a_change_is_told_only_of_two_published_figures_and_is_their_difference(survey, tmp_path):
@@ -117,7 +117,7 @@ def test_between_two_waves_a_change_is_told_only_of_two_published_figures_and_is
     first = cells_of(json.loads(printed("json")))
     wave(survey, tmp_path, answering=ANSWERING | {"Buying": 8, "Care": 7, "Events": 7, "Solo": 9}, seed=2)
     second = cells_of(json.loads(printed("json")))
-    assert len(second) > len(first), "a group that was hidden before stands alone now"
+    assert len(second) > len(first), "a group that was suppressed before stands alone now"
     changes = {key: cell for key, cell in second.items() if cell[-1] is not None}
     assert changes
     for key, cell in changes.items():

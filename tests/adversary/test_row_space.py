@@ -1,4 +1,4 @@
-"""No hidden cell is a linear combination of published ones: over random trees, and over what is really published."""
+"""No suppressed cell is a linear combination of published ones: of random trees, and of what is really published."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,15 @@ from diagnostics.core.disclosure.pairs_audit import computable
 from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
 from surveys.rules.limits import MIN_GROUP_SIZE
-from tests.adversary.published import ANSWERING, demo_company, hidden_of, respondents_of, small_company, snapshots, wave
+from tests.adversary.published import (
+    ANSWERING,
+    demo_company,
+    respondents_of,
+    small_company,
+    snapshots,
+    suppressed_of,
+    wave,
+)
 from tests.diagnostics.core.disclosure.decisions import tree_rows
 from tests.diagnostics.core.disclosure.random_trees import SIGNS, published, random_tree
 
@@ -48,37 +56,37 @@ def cells_of(nodes):
     return [TreeCell(node.key, node.parent.key if node.parent else None, respondents_of(node)) for node in nodes]
 
 
-def leaks_of(nodes, hidden):
+def leaks_of(nodes, suppressed):
     """Of each measure by itself, and of the index beside its signs."""
     cells = cells_of(nodes)
     keys = {cell.id for cell in cells}
     found = {
-        measure: derivable(cells, keys - those, min_group_size=MIN_GROUP_SIZE) for measure, those in hidden.items()
+        measure: derivable(cells, keys - those, min_group_size=MIN_GROUP_SIZE) for measure, those in suppressed.items()
     }
     signs = dict.fromkeys(SIGNS, cells)
-    of_signs = {name: hidden[code] for name, code in zip(SIGNS, CORE, strict=True)}
-    found["index and signs"] = computable(*tree_rows(cells, signs, hidden["index"], of_signs))
+    of_signs = {name: suppressed[code] for name, code in zip(SIGNS, CORE, strict=True)}
+    found["index and signs"] = computable(*tree_rows(cells, signs, suppressed["index"], of_signs))
     return {measure: those for measure, those in found.items() if those}
 
 
 def audited():
-    """(cells in all, hidden cells, leaks) of everything that was published."""
-    total = hidden_in_all = 0
+    """(cells in all, suppressed cells, leaks) of everything that was published."""
+    total = suppressed_in_all = 0
     leaks = []
     for snapshot, nodes in snapshots():
-        hidden = hidden_of(snapshot)
-        total += len(nodes) * len(hidden)
-        hidden_in_all += sum(map(len, hidden.values()))
-        leaks.append(leaks_of(nodes, hidden))
-    print(f"\n{total} cells, {hidden_in_all} hidden, leaks: {leaks}")
-    return total, hidden_in_all, leaks
+        suppressed = suppressed_of(snapshot)
+        total += len(nodes) * len(suppressed)
+        suppressed_in_all += sum(map(len, suppressed.values()))
+        leaks.append(leaks_of(nodes, suppressed))
+    print(f"\n{total} cells, {suppressed_in_all} suppressed, leaks: {leaks}")
+    return total, suppressed_in_all, leaks
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_the_demo_company_publishes_leaks_nothing(tmp_path):
     demo_company(tmp_path, waves=2)
-    total, hidden, leaks = audited()
-    assert (total > 100, hidden > 0, leaks) == (True, True, [{}, {}])
+    total, suppressed, leaks = audited()
+    assert (total > 100, suppressed > 0, leaks) == (True, True, [{}, {}])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -88,7 +96,7 @@ def test_what_a_company_of_small_groups_publishes_leaks_nothing_and_would_with_o
         wave(survey, tmp_path, answering=ANSWERING | more, blank=["Care", "Events"], seed=seed)
     assert audited()[2] == [{}, {}, {}]
     careless = [
-        leaks_of(nodes, {measure: set(sorted(those)[1:]) for measure, those in hidden_of(snapshot).items()})
+        leaks_of(nodes, {measure: set(sorted(those)[1:]) for measure, those in suppressed_of(snapshot).items()})
         for snapshot, nodes in snapshots()
     ]
     print(f"with one cell more: {careless}")

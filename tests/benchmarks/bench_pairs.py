@@ -13,7 +13,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from diagnostics.core.disclosure.pairs import Atom, CrossingCell, suppress_crossing_cells
-from diagnostics.core.pairs.estimate import SOCIAL_RELATIONS, estimate_cells, estimate_pairs
+from diagnostics.core.pairs.codes import PairModel
+from diagnostics.core.pairs.estimate import estimate_cells, estimate_pairs
 from tests.diagnostics.core.matrices import draw
 
 DEPARTMENTS, SEED, SECONDS = 100, 20_260_101, 10.0
@@ -41,7 +42,7 @@ def main():
         seconds = time.perf_counter() - start
         slowest = max(slowest, seconds)
         print(f"{DEPARTMENTS} departments, {size:,} directions: {pairs.model} in {seconds:.2f} s")
-        if pairs.model != SOCIAL_RELATIONS:
+        if pairs.model != PairModel.SOCIAL_RELATIONS:
             return 1
         print(f"  what may be shown of them, decided in {decided(table):.2f} s")
     return int(slowest >= SECONDS)

@@ -69,7 +69,7 @@ def measure(title, answers, departments, spent):
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     given, figures = Response.objects.filter(wave=wave), Score.objects.filter(group__snapshot__wave=wave)
-    hidden = figures.filter(status="hidden").count()
+    hidden = figures.filter(status="suppressed").count()
     print(
         f"{title}: {given.count():,} answers, {GROUPS:,} groups, {figures.count():,} figures, {hidden:,} of them hidden"
     )

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from diagnostics.core.disclosure.reasons import WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
 from surveys.rules.limits import MIN_GROUP_SIZE
 
+# By id, the rule that suppresses the cell.
+Rules = dict[str, SuppressionRule]
+
 
 def suppress_composite(
     index: Iterable[TreeCell], signs: Mapping[str, Iterable[TreeCell]], *, min_group_size: int = MIN_GROUP_SIZE
-) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Reasons by id of the cells to suppress, for the index and for each of the signs that it is the mean of.
+) -> tuple[Rules, dict[str, Rules]]:
+    """The rules by id of the cells to suppress, for the index and for each of the signs that it is the mean of.
 
     Each table keeps the rules of `suppress`. Where a node shows its index, two or more of its signs are suppressed, or
     none: the one with the fewest answers goes along. All tables must have the same nodes.
@@ -24,15 +27,15 @@ def suppress_composite(
         # One sign a round: what goes along with its nodes may spare others a companion of their own.
         code = pairs[0][1]
         for node in (node for node, companion in pairs if companion == code):
-            tables[code][node] = replace(tables[code][node], imposed=WOULD_REVEAL)
+            tables[code][node] = replace(tables[code][node], imposed=SuppressionRule.COMPLEMENTARY)
         suppressed[code] = suppress(tables[code].values(), min_group_size=min_group_size)
     return index_suppressed, suppressed
 
 
 def _companions(
     tables: Mapping[str, Mapping[str, TreeCell]],
-    suppressed: Mapping[str, Mapping[str, str]],
-    index_suppressed: Mapping[str, str],
+    suppressed: Mapping[str, Rules],
+    index_suppressed: Rules,
 ) -> list[tuple[str, str]]:
     """Nodes whose index is shown while exactly one of their signs is suppressed, with the sign to suppress as well."""
     found = []

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from surveys.rules.limits import MIN_GROUP_SIZE, MIN_SHARE_SIZE, RATINGS_PER_PERSON
 
 Key = tuple[str, int]
@@ -22,16 +22,17 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True)
 class Atom:
-    """The ratings of one rated department by raters that are never told apart: each is another person's.
+    """The ratings of one rated department by raters that nothing separates: each is another person's."""
 
-    `scores` counts those with a score by its value, the lowest risk (0) first; `worked` is the part of them that
-    had contact. `contact` counts all who (had contact, needed it and had none), whatever else they left out.
-    """
-
+    # Names the raters: a group or a division.
     raters: str
+    # The id of the rated department.
     rated: int
+    # How many have each score value, the lowest risk (0) first.
     scores: tuple[int, ...]
+    # The same of those of them who had contact.
     worked: tuple[int, ...]
+    # How many (had contact, needed it and had none), whatever else they left out.
     contact: tuple[int, int]
 
     @property
@@ -41,19 +42,23 @@ class Atom:
 
 @dataclass(frozen=True)
 class CrossingCell:
-    """A cell that might be shown, made of the atoms `members`; of a lower `rank` is more important to show."""
+    """A cell that might be shown, and that shares atoms with others."""
 
     id: str
+    # 0 is the most important to show.
     rank: int
+    # The keys of the atoms that it is made of.
     members: frozenset[Key]
 
 
 @dataclass(frozen=True)
 class Suppression:
-    """Reasons by id of what stays suppressed: of figures, and of shares "needed, but no contact"."""
+    """The rules that suppress cells, by their ids."""
 
-    figures: Mapping[str, str]
-    shares: Mapping[str, str]
+    # Of the figures.
+    figures: Mapping[str, SuppressionRule]
+    # Of the shares "needed, but no contact".
+    shares: Mapping[str, SuppressionRule]
 
 
 def suppress_crossing_cells(
@@ -70,13 +75,15 @@ def suppress_crossing_cells(
             f"The minimum group size may be raised, never lowered: it is {MIN_GROUP_SIZE} at least, "
             f"got {min_group_size}."
         )
-    listed = sorted(crossing_cells, key=lambda one: one.id)
+    listed = sorted(crossing_cells, key=lambda cell: cell.id)
     ratings = _Ratings(atoms, min_group_size)
     ratings.check(listed)
-    figures, blocks = _admit(listed, ratings.suppressed, ratings.people)
-    shown = [one for one in listed if one.id not in figures]
-    shares, _ = _admit(shown, lambda part: ratings.share_suppressed(part, blocks), ratings.people)
-    return Suppression(figures, figures | shares)
+    figures, blocks = _admit(listed, ratings.rule_against, ratings.people)
+    shown = [cell for cell in listed if cell.id not in figures]
+    shares, _ = _admit(shown, lambda part: ratings.rule_against_share(part, blocks), ratings.people)
+    # One rule, whyever the figure is suppressed: it tells nothing of how many had contact.
+    beside_none = dict.fromkeys(figures, SuppressionRule.WITHOUT_FIGURE)
+    return Suppression(figures, beside_none | shares)
 
 
 def raters_at_least(counts: Iterable[tuple[int, int]]) -> int:
@@ -116,31 +123,32 @@ class _Ratings:
             self.atoms[atom.key] = atom
 
     def check(self, crossing_cells: Sequence[CrossingCell]) -> None:
-        if len({one.id for one in crossing_cells}) != len(crossing_cells):
+        if len({cell.id for cell in crossing_cells}) != len(crossing_cells):
             raise ValueError("Two cells have the same id.")
-        for one in crossing_cells:
-            if not one.members <= self.atoms.keys():
-                raise ValueError(f"Cell {one.id} has an atom that nobody has counted.")
+        for cell in crossing_cells:
+            if not cell.members <= self.atoms.keys():
+                raise ValueError(f"Cell {cell.id} has an atom that nobody has counted.")
 
     def people(self, part: _Part, counts: _Counts = _scores) -> int:
         return raters_at_least((self.atoms[key].rated, sum(counts(self.atoms[key]))) for key in part)
 
-    def suppressed(self, part: _Part, counts: _Counts = _scores) -> str:
-        """Why the ratings of these atoms may not be shown together; empty where they may, or where there are none."""
+    def rule_against(self, part: _Part, counts: _Counts = _scores) -> SuppressionRule | None:
+        """The rule against one figure of these atoms; None also where they have no ratings."""
         people = self.people(part, counts)
         if 0 < people < self.min_group_size:
-            return TOO_FEW
-        return ALIKE if self._alike(part, counts) else ""
+            return SuppressionRule.TOO_FEW
+        return SuppressionRule.HOMOGENEOUS if self._homogeneous(part, counts) else None
 
-    def share_suppressed(self, part: _Part, blocks: "_Blocks") -> str:
+    def rule_against_share(self, part: _Part, blocks: "_Blocks") -> SuppressionRule | None:
         people = self.people(part, _contact)
         if 0 < people < max(self.min_group_size, MIN_SHARE_SIZE):
-            return TOO_FEW_FOR_SHARE
-        if self._alike(part, _contact):
-            return ALIKE
-        return WOULD_REVEAL if any(self.suppressed(inside, _worked) for inside in blocks.split(part).values()) else ""
+            return SuppressionRule.TOO_FEW_FOR_SHARE
+        if self._homogeneous(part, _contact):
+            return SuppressionRule.HOMOGENEOUS
+        reveals = any(self.rule_against(inside, _worked) for inside in blocks.split(part).values())
+        return SuppressionRule.COMPLEMENTARY if reveals else None
 
-    def _alike(self, part: _Part, counts: _Counts) -> bool:
+    def _homogeneous(self, part: _Part, counts: _Counts) -> bool:
         """Whether all, or all but one person, gave the same risky answer: one person may have several ratings here."""
         atoms = [self.atoms[key] for key in part]
         columns = [sum(column) for column in zip(*map(counts, atoms), strict=True)]
@@ -150,19 +158,21 @@ class _Ratings:
 
 
 def _admit(
-    crossing_cells: Iterable[CrossingCell], suppressed: Callable[[_Part], str], people: Callable[[_Part], int]
-) -> tuple[dict[str, str], "_Blocks"]:
-    """Reasons of the cells that cannot join those before them: the widest level first, there the largest."""
-    blocks, reasons = _Blocks(), {}
-    for one in sorted(crossing_cells, key=lambda one: (one.rank, -people(one.members), one.id)):
-        reason = suppressed(one.members) if people(one.members) else TOO_FEW
-        if not reason and any(suppressed(part) for part in blocks.parts(one.members)):
-            reason = WOULD_REVEAL
-        if reason:
-            reasons[one.id] = reason
+    crossing_cells: Iterable[CrossingCell],
+    rule_against: Callable[[_Part], SuppressionRule | None],
+    people: Callable[[_Part], int],
+) -> tuple[dict[str, SuppressionRule], "_Blocks"]:
+    """The rules of the cells that cannot join those before them: the widest level first, there the largest."""
+    blocks, rules = _Blocks(), {}
+    for cell in sorted(crossing_cells, key=lambda cell: (cell.rank, -people(cell.members), cell.id)):
+        rule = rule_against(cell.members) if people(cell.members) else SuppressionRule.TOO_FEW
+        if not rule and any(rule_against(part) for part in blocks.parts(cell.members)):
+            rule = SuppressionRule.COMPLEMENTARY
+        if rule:
+            rules[cell.id] = rule
         else:
-            blocks.divide(one.members)
-    return reasons, blocks
+            blocks.divide(cell.members)
+    return rules, blocks
 
 
 class _Blocks:

@@ -69,10 +69,10 @@ def published_rows(
     atoms: Iterable[Atom], crossing_cells: Iterable[CrossingCell], figures: Collection[str], shares: Collection[str]
 ) -> list[Floats]:
     columns, rows = Columns(atoms), []
-    for one in crossing_cells:
-        rows += [columns.row(one.members, worked=1.0, without=100.0)] if one.id in figures else []
-        if one.id in shares:
-            rows += [columns.row(one.members, without=1.0), columns.row(one.members, asked=1.0)]
+    for cell in crossing_cells:
+        rows += [columns.row(cell.members, worked=1.0, without=100.0)] if cell.id in figures else []
+        if cell.id in shares:
+            rows += [columns.row(cell.members, without=1.0), columns.row(cell.members, asked=1.0)]
     return rows
 
 
@@ -81,11 +81,11 @@ def suppressed_rows(
 ) -> dict[str, Floats]:
     """A share is one row: no published one mixes the unknowns of its two numbers, so it is known where both are."""
     columns, rows = Columns(atoms), {}
-    for one in crossing_cells:
-        if one.id not in figures:
-            rows[f"figure {one.id}"] = columns.row(one.members, worked=1.0, without=100.0)
-        if one.id not in shares:
-            rows[f"share {one.id}"] = columns.row(one.members, without=1.0, asked=1.0)
+    for cell in crossing_cells:
+        if cell.id not in figures:
+            rows[f"figure {cell.id}"] = columns.row(cell.members, worked=1.0, without=100.0)
+        if cell.id not in shares:
+            rows[f"share {cell.id}"] = columns.row(cell.members, without=1.0, asked=1.0)
     return rows
 
 
@@ -104,10 +104,10 @@ def small_rows(atoms: Iterable[Atom], crossing_cells: Iterable[CrossingCell], mi
 
 
 def _parts(crossing_cells: list[CrossingCell]) -> Iterable[tuple[str, frozenset[Key]]]:
-    for one in crossing_cells:
-        yield one.id, one.members
-    for one, other in combinations(crossing_cells, 2):
-        if common := one.members & other.members:
-            yield f"{one.id} and {other.id}", common
-            yield f"{one.id} without {other.id}", one.members - other.members
-            yield f"{other.id} without {one.id}", other.members - one.members
+    for cell in crossing_cells:
+        yield cell.id, cell.members
+    for cell, other in combinations(crossing_cells, 2):
+        if common := cell.members & other.members:
+            yield f"{cell.id} and {other.id}", common
+            yield f"{cell.id} without {other.id}", cell.members - other.members
+            yield f"{other.id} without {cell.id}", other.members - cell.members

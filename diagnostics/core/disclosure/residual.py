@@ -8,13 +8,13 @@ computed from the published ones is a sum of them. So it suffices that each resi
 from collections.abc import Iterable
 
 from diagnostics.core.disclosure.homogeneity import homogeneous
-from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.tree import CellTree, TreeCell
 from surveys.rules.limits import MIN_GROUP_SIZE
 
 
-def suppress(cells: Iterable[TreeCell], *, min_group_size: int = MIN_GROUP_SIZE) -> dict[str, str]:
-    """Reasons by id of the cells to suppress; a cell that is not in the result is published.
+def suppress(cells: Iterable[TreeCell], *, min_group_size: int = MIN_GROUP_SIZE) -> dict[str, SuppressionRule]:
+    """The rules by id of the cells to suppress; a cell that is not in the result is published.
 
     The result depends only on the cells, never on their order. No suppressed cell can be computed from the
     published ones. Raises ValueError for cells that are no tree, or a minimum group size under 5.
@@ -27,25 +27,25 @@ def suppress(cells: Iterable[TreeCell], *, min_group_size: int = MIN_GROUP_SIZE)
     table = _ResidualTable(CellTree(cells), min_group_size)
     table.suppress_complementary()
     table.restore_harmless()
-    return table.reasons
+    return table.rules
 
 
 class _ResidualTable:
-    """One decision in the making: the tree, and the reasons of what is suppressed so far."""
+    """One decision in the making: the tree, and the rules of what is suppressed so far."""
 
     def __init__(self, tree: CellTree, min_group_size: int) -> None:
         self.tree = tree
         self.min_group_size = min_group_size
-        self.reasons: dict[str, str] = {}
+        self.rules: dict[str, SuppressionRule] = {}
         for node, cell in tree.cells.items():
-            if reason := self._own_reason(cell):
-                self.reasons[node] = reason
+            if rule := self._own_rule(cell):
+                self.rules[node] = rule
         self.imposed = [cell.id for cell in tree.cells.values() if cell.imposed and cell.respondents]
 
     def suppress_complementary(self) -> None:
         """One pass from the leaves up is enough: what is suppressed later only enlarges residuals below."""
         for node in self.tree.post_order:
-            if node in self.reasons:
+            if node in self.rules:
                 self._blur_imposed(node)
                 continue
             while (cover := self.cover(node)) and not self._safe(node):
@@ -54,31 +54,33 @@ class _ResidualTable:
 
     def restore_harmless(self) -> None:
         """Publish again, the largest first, what later decisions made harmless."""
-        secondary = [self.tree.cells[node] for node, why in self.reasons.items() if why == WOULD_REVEAL]
+        secondary = [
+            self.tree.cells[node] for node, rule in self.rules.items() if rule == SuppressionRule.COMPLEMENTARY
+        ]
         for cell in sorted(secondary, key=lambda cell: (-cell.respondents, cell.id)):
             if cell.imposed:
                 continue
-            del self.reasons[cell.id]
+            del self.rules[cell.id]
             above = self._published_above(cell.id)
             touched = [cell.id] if above is None else [cell.id, above]
             if not all(map(self._safe, touched)) or any(map(self._exposed, self.imposed)):
-                self.reasons[cell.id] = WOULD_REVEAL
+                self.rules[cell.id] = SuppressionRule.COMPLEMENTARY
 
     def cover(self, node: str) -> list[str]:
         """The published descendants that lie in no other published descendant."""
         found, stack = [], list(self.tree.children[node])
         while stack:
             child = stack.pop()
-            if child in self.reasons:
+            if child in self.rules:
                 stack.extend(self.tree.children[child])
             else:
                 found.append(child)
         return found
 
-    def _own_reason(self, cell: TreeCell) -> str:
+    def _own_rule(self, cell: TreeCell) -> SuppressionRule | None:
         if cell.respondents < self.min_group_size:
-            return TOO_FEW
-        return ALIKE if homogeneous(cell.counts) else cell.imposed
+            return SuppressionRule.TOO_FEW
+        return SuppressionRule.HOMOGENEOUS if homogeneous(cell.counts) else cell.imposed
 
     def _residual(self, node: str) -> int:
         cells = self.tree.cells
@@ -95,10 +97,10 @@ class _ResidualTable:
 
     def _suppress_smallest(self, nodes: Iterable[str]) -> None:
         smallest = min(nodes, key=lambda node: (self.tree.cells[node].respondents, node))
-        self.reasons[smallest] = WOULD_REVEAL
+        self.rules[smallest] = SuppressionRule.COMPLEMENTARY
 
     def _published_above(self, node: str) -> str | None:
-        return next((above for above in self.tree.ancestors(node) if above not in self.reasons), None)
+        return next((above for above in self.tree.ancestors(node) if above not in self.rules), None)
 
     def _exposed(self, node: str) -> bool:
         """Whether an imposed cell is the sum of its published parts, or all that is suppressed of a figure."""

@@ -3,21 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from diagnostics.core.disclosure.reasons import SuppressionRule
+
 
 @dataclass(frozen=True)
 class TreeCell:
-    """A figure of one node, and how many people it is made of.
+    """A figure of one node, and how many people it is made of."""
 
-    `respondents` counts everybody under the node, its own people and its descendants'. `counts` has how many
-    of them have each score value, the lowest risk (0) first; empty where likeness is not judged (the index).
-    `imposed` is a reason to suppress this cell whatever its size, or empty.
-    """
-
+    # Of the node.
     id: str
+    # The id of the cell above it, None at the top.
     parent: str | None
+    # Everybody under the node, 0 or more: its own people and those of its descendants.
     respondents: int
+    # How many of them have each score value, the lowest risk (0) first; empty where likeness is not judged (the index).
     counts: tuple[int, ...] = ()
-    imposed: str = ""
+    # A rule that suppresses this cell whatever its size; None where there is none.
+    imposed: SuppressionRule | None = None
 
 
 class CellTree:

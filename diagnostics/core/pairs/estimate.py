@@ -12,24 +12,28 @@ import numpy as np
 from diagnostics.core.arrays import Codes, Floats
 from diagnostics.core.estimate.groups import GroupStats
 from diagnostics.core.estimate.index import POOLED_FREEDOM, SMALLEST_VARIANCE, Mixture, Posterior, Prior, solve
+from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode, PairModel
 from diagnostics.core.pairs.relations import CannotFitError, fit_relations
 
-SOCIAL_RELATIONS = "social relations"
-EMPIRICAL_BAYES = "empirical Bayes"
+_ONE_BY_ONE = ModelReason(ModelReasonCode.ONE_BY_ONE)
 
 
 @dataclass(frozen=True, eq=False)
 class Directions:
-    """Directed cells (N,): `rater` and `rated` are codes of departments; `n` raters (n >= 1) give scores 0..100.
+    """Columns (N,) of directions.
 
-    `mean` is that of the scores, `variance` theirs between raters (n - 1 in the denominator; 0 for one).
     Raises ValueError for an empty table, columns of several lengths, or a direction that is there twice.
     """
 
+    # The code of the department that rates.
     rater: Codes
+    # The code of the department that it rates.
     rated: Codes
+    # How many raters, 1 or more.
     n: Codes
+    # Of their scores, 0..100.
     mean: Floats
+    # Of their scores, with n - 1 in the denominator; 0 for one rater.
     variance: Floats
 
     def __post_init__(self) -> None:
@@ -51,7 +55,7 @@ class Directions:
 
 @dataclass(frozen=True, eq=False)
 class Contrasts:
-    """Figures of several rows with their 90 % intervals; not kept in any range."""
+    """Sums or differences of directions (rows,), with their 90 % intervals; not kept in any range."""
 
     value: Floats
     low: Floats
@@ -64,11 +68,14 @@ class _Fitted(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class PairEstimates:
-    """The estimates of N directions. `model` is SOCIAL_RELATIONS or EMPIRICAL_BAYES, `reason` why the simpler one."""
+    """The estimates of N directions."""
 
+    # N.
     size: int
-    model: str
-    reason: str
+    model: PairModel
+    # Why the simpler model; None for the social relations model.
+    reason: ModelReason | None
+    # Gives weighted sums of the directions with the ends of their intervals.
     fitted: _Fitted
 
     def directions(self) -> Contrasts:
@@ -96,16 +103,18 @@ def estimate_pairs(directions: Directions) -> PairEstimates:
         fitted = fit_relations(directions.rater, directions.rated, directions.mean, n=directions.n, spread=spread)
     except CannotFitError as error:
         return PairEstimates(
-            size, EMPIRICAL_BAYES, str(error), _Shrunk(solve(directions.mean, variance, np.zeros(size)))
+            size, PairModel.EMPIRICAL_BAYES, error.reason, _Shrunk(solve(directions.mean, variance, np.zeros(size)))
         )
-    return PairEstimates(size, SOCIAL_RELATIONS, "", fitted)
+    return PairEstimates(size, PairModel.SOCIAL_RELATIONS, None, fitted)
 
 
 def estimate_cells(directions: Directions) -> PairEstimates:
     """Empirical Bayes whatever the table: for divisions, and for what everybody says of a department."""
     variance, _ = directions.sampling_variance()
     size = len(directions.n)
-    return PairEstimates(size, EMPIRICAL_BAYES, "", _Shrunk(solve(directions.mean, variance, np.zeros(size))))
+    return PairEstimates(
+        size, PairModel.EMPIRICAL_BAYES, _ONE_BY_ONE, _Shrunk(solve(directions.mean, variance, np.zeros(size)))
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ from scipy.linalg.lapack import dpotrf, dpotri
 from scipy.optimize import minimize
 
 from diagnostics.core.arrays import Codes, Floats
+from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode
 
 # Judgment; perceivers account for about as much of the variance of ratings in Kenny, Interpersonal Perception (1994).
 RATER_SHARE = 0.3
@@ -33,7 +34,11 @@ _LOWEST_SD, _HIGHEST_SD, _START_SD = 0.05, 40.0, 4.0
 
 
 class CannotFitError(Exception):
-    """The table does not bear the model; the message says why, in a few words."""
+    """The table does not bear the model."""
+
+    def __init__(self, code: ModelReasonCode, *, most: int | None = None) -> None:
+        super().__init__(code)
+        self.reason = ModelReason(code, most=most)
 
 
 class Sds(NamedTuple):
@@ -78,7 +83,7 @@ def fit_relations(rater: Codes, rated: Codes, y: Floats, *, n: Codes, spread: Fl
     )
     inside = (found.x > np.log(_LOWEST_SD) + 1e-6) & (found.x < np.log(_HIGHEST_SD) - 1e-6)
     if not found.success or not inside.all():
-        raise CannotFitError("the social relations model did not converge")
+        raise CannotFitError(ModelReasonCode.NOT_CONVERGED)
     return predict(y, kernels, error, Sds(*np.exp(found.x).tolist()))
 
 
@@ -111,13 +116,13 @@ def penalised_deviance(log_sds: Floats, y: Floats, kernels: Floats, error: Float
 def check_size(rater: Codes, rated: Codes) -> None:
     """Raises CannotFitError if departments, directions or pairs are too few, or directions too many."""
     directions = set(zip(rater.tolist(), rated.tolist(), strict=True))
-    both = sum((other, one) in directions for one, other in directions) // 2
+    both = sum((second, first) in directions for first, second in directions) // 2
     if min(len(np.unique(rater)), len(np.unique(rated))) < FEWEST_DEPARTMENTS:
-        raise CannotFitError("too few departments for the social relations model")
+        raise CannotFitError(ModelReasonCode.TOO_FEW_DEPARTMENTS)
     if len(directions) < FEWEST_DIRECTIONS or both < FEWEST_PAIRS:
-        raise CannotFitError("too few directions for the social relations model")
+        raise CannotFitError(ModelReasonCode.TOO_FEW_DIRECTIONS)
     if len(directions) > MOST_DIRECTIONS:
-        raise CannotFitError(f"more than {MOST_DIRECTIONS:,} directions")
+        raise CannotFitError(ModelReasonCode.TOO_MANY_DIRECTIONS, most=MOST_DIRECTIONS)
 
 
 def shared_kernels(rater: Codes, rated: Codes) -> Floats:
@@ -151,7 +156,7 @@ def _inverse(matrix: Floats) -> tuple[Floats, float]:
     """Of a positive definite matrix, and the logarithm of its determinant; LAPACK's own pair for symmetric ones."""
     factor, failed = dpotrf(matrix, lower=True)
     if failed:
-        raise CannotFitError("the social relations model did not converge")
+        raise CannotFitError(ModelReasonCode.NOT_CONVERGED)
     inverse, _ = dpotri(factor, lower=True)
     lower = np.tril(inverse, -1)
     return lower + lower.T + np.diag(np.diag(inverse)), 2 * float(np.log(np.diag(factor)).sum())

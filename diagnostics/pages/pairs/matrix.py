@@ -1,116 +1,149 @@
-"""The matrix of the pair map: rows say, columns are said of, with what stands in for a hidden direction."""
+"""The matrix of the pair map: rows are raters, columns are rated, with what stands in for a suppressed direction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from diagnostics.charts.heatmap import ranges, shade
 from diagnostics.choices import PairLevel
-from diagnostics.core.disclosure.reasons import TOO_FEW
+from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.report.pairs.model import Direction, End, PairMap
+from diagnostics.wording.suppression import reason_words
 
-DIRECT, BY_DIVISION, HIDDEN, SELF = "direct", "division", "hidden", "self"
-OUTSIDE = "outside your departments"
+
+class MatrixKind(StrEnum):
+    """What a cell of the matrix shows."""
+
+    DIRECT = "direct"
+    # The direction of the two divisions stands in.
+    BY_DIVISION = "division"
+    SUPPRESSED = "suppressed"
+    # A department about itself.
+    SELF = "self"
 
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """`kind` is DIRECT; BY_DIVISION, where the two divisions stand in; HIDDEN with its `reason`; or SELF.
+    """One cell, as it is drawn and as it is read aloud."""
 
-    `words` say the whole of it for whoever hears the table.
-    """
-
-    kind: str
-    text: str
-    shade: int
-    words: str
+    kind: MatrixKind
+    # The figure; empty where there is none.
+    text: str = ""
+    # 0 to 5, by the figure.
+    shade: int = 0
+    # All of it in words.
+    words: str = ""
+    # Why it is SUPPRESSED; None where it is not.
+    reason: SuppressionReason | None = None
 
 
 @dataclass(frozen=True)
 class MatrixRow:
+    """What one department says of the others."""
+
     end: End
+    # One for each column.
     cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """`everybody` is the last row: what all others together say of each column. `left_out` have no figure at all."""
+    """The whole table. Only departments with a figure in their column or row have one."""
 
     columns: tuple[End, ...]
     rows: tuple[MatrixRow, ...]
+    # The last row: what all others say of each column.
     everybody: tuple[MatrixCell, ...]
+    # The names of those that have no figure at all.
     left_out: tuple[str, ...]
+    # For the key: each shade with its range.
     shades: tuple[tuple[int, str], ...]
 
 
-def matrix(pairs: PairMap) -> Matrix:
-    ends = _groups(pairs)
-    direct = {(one.rater.key, one.rated.key): one for one in pairs.at(PairLevel.GROUP)}
-    everybody = {one.rated.key: one for one in pairs.at(PairLevel.EVERYBODY)}
-    divisions = _Divisions(pairs.at(PairLevel.DIVISION))
-    whole = {rater: {rated: _cell(ends[rater], ends[rated], direct, divisions) for rated in ends} for rater in ends}
-    said = [key for key in ends if any(whole[key][other].kind in (DIRECT, BY_DIVISION) for other in ends)]
-    heard = [
-        key
-        for key in ends
-        if any(whole[other][key].kind == DIRECT for other in ends) or (key in everybody and everybody[key].cell.shown)
-    ]
+def pair_matrix(pairs: PairMap) -> Matrix:
+    """Rows and columns by name."""
+    ends, directions = _groups(pairs), _Directions(pairs)
+    rows = {key: [directions.cell(end, rated) for rated in ends.values()] for key, end in ends.items()}
+    raters = [key for key in ends if any(cell.text for cell in rows[key])]
+    places = [place for place, key in enumerate(ends) if key in directions.rated]
+    columns = [list(ends.values())[place] for place in places]
+    left_out = ends.keys() - set(raters) - directions.rated
     return Matrix(
-        columns=tuple(ends[key] for key in heard),
-        rows=tuple(MatrixRow(ends[key], tuple(whole[key][other] for other in heard)) for key in said),
-        everybody=tuple(_everybody(everybody.get(key), ends[key]) for key in heard),
-        left_out=tuple(ends[key].name for key in ends if key not in said and key not in heard),
+        columns=tuple(columns),
+        rows=tuple(MatrixRow(ends[key], tuple(rows[key][place] for place in places)) for key in raters),
+        everybody=tuple(directions.everybody_about(end) for end in columns),
+        left_out=tuple(end.name for key, end in ends.items() if key in left_out),
         shades=tuple(enumerate(ranges())),
     )
 
 
-class _Divisions:
-    """Finds what two departments' divisions say of each other."""
+class _Directions:
+    """Finds the directions of a cell: its own, and that of the two divisions."""
 
-    def __init__(self, directions: Iterable[Direction]) -> None:
-        self.shown = [one for one in directions if one.cell.shown]
+    def __init__(self, pairs: PairMap) -> None:
+        self.own = _by_ends(pairs.at(PairLevel.GROUP))
+        self.everybody = {direction.rated.key: direction for direction in pairs.at(PairLevel.EVERYBODY)}
+        self.divisions = _by_ends(direction for direction in pairs.at(PairLevel.DIVISION) if direction.cell.shown)
+        # Divisions have no department in common.
+        self.division_of = {
+            department: end.key
+            for direction in self.divisions.values()
+            for end in (direction.rater, direction.rated)
+            for department in end.departments
+        }
+        # The keys of departments with a figure of their own in their column.
+        self.rated = {rated for (rater, rated), own in self.own.items() if rater != rated and own.cell.shown}
+        self.rated |= {rated for rated, everybody in self.everybody.items() if everybody.cell.shown}
 
-    def between(self, rater: End, rated: End) -> Direction | None:
-        return next(
-            (
-                one
-                for one in self.shown
-                if one.rater.departments >= rater.departments and one.rated.departments >= rated.departments
-            ),
-            None,
-        )
+    def cell(self, rater: End, rated: End) -> MatrixCell:
+        if rater.key == rated.key:
+            return MatrixCell(MatrixKind.SELF, words="itself")
+        own = self.own.get((rater.key, rated.key))
+        if own and own.cell.shown:
+            return _shown(own, MatrixKind.DIRECT)
+        if instead := self._by_division(rater, rated):
+            return _shown(instead, MatrixKind.BY_DIVISION, f"by division, {instead.cell.label}: ")
+        # A direction that too few rated is not stored.
+        reason = own.cell.reason if own else SuppressionReason.TOO_FEW
+        return MatrixCell(MatrixKind.SUPPRESSED, words=reason_words(reason), reason=reason)
+
+    def everybody_about(self, rated: End) -> MatrixCell:
+        everybody = self.everybody.get(rated.key)
+        if everybody and everybody.cell.shown:
+            return _shown(everybody, MatrixKind.DIRECT)
+        # What was rated at all has this direction: where it is not there, the reader may not see it.
+        reason = everybody.cell.reason if everybody else SuppressionReason.OUTSIDE
+        return MatrixCell(MatrixKind.SUPPRESSED, words=f"{rated.name}: {reason_words(reason)}", reason=reason)
+
+    def _by_division(self, rater: End, rated: End) -> Direction | None:
+        first, second = self._division(rater), self._division(rated)
+        return self.divisions.get((first, second)) if first and second else None
+
+    def _division(self, end: End) -> str:
+        """The key of the division that has all departments of an end; empty where none has."""
+        found = {self.division_of.get(department, "") for department in end.departments}
+        return found.pop() if len(found) == 1 else ""
+
+
+def _by_ends(directions: Iterable[Direction]) -> dict[tuple[str, str], Direction]:
+    return {(direction.rater.key, direction.rated.key): direction for direction in directions}
 
 
 def _groups(pairs: PairMap) -> dict[str, End]:
-    """Every group that says or hears anything, by name."""
-    found = {
-        end.key: end
-        for one in pairs.directions
-        for level, end in ((PairLevel.GROUP, one.rater), (PairLevel.GROUP, one.rated), (PairLevel.EVERYBODY, one.rated))
-        if one.level == level
-    }
-    return dict(sorted(found.items(), key=lambda pair: pair[1].name))
+    """Every group that rates or is rated, by name."""
+    found: dict[str, End] = {}
+    for direction in pairs.directions:
+        for end in _groups_of(direction):
+            found[end.key] = end
+    return dict(sorted(found.items(), key=lambda keyed: keyed[1].name))
 
 
-def _cell(rater: End, rated: End, direct: dict[tuple[str, str], Direction], divisions: _Divisions) -> MatrixCell:
-    if rater.key == rated.key:
-        return MatrixCell(SELF, "", 0, "itself")
-    own = direct.get((rater.key, rated.key))
-    if own and own.cell.shown:
-        return _shown(own, DIRECT, "")
-    instead = divisions.between(rater, rated)
-    if instead:
-        return _shown(instead, BY_DIVISION, f"by division, {instead.cell.label}: ")
-    return MatrixCell(HIDDEN, "", 0, f"hidden to protect anonymity: {own.cell.reason if own else TOO_FEW}")
+def _groups_of(direction: Direction) -> Sequence[End]:
+    if direction.level == PairLevel.GROUP:
+        return direction.rater, direction.rated
+    return (direction.rated,) if direction.level == PairLevel.EVERYBODY else ()
 
 
-def _everybody(one: Direction | None, rated: End) -> MatrixCell:
-    if one and one.cell.shown:
-        return _shown(one, DIRECT, "")
-    # Whatever was rated at all has this row: where it is not there, the reader may not see it.
-    reason = f"hidden to protect anonymity: {one.cell.reason}" if one else OUTSIDE
-    return MatrixCell(HIDDEN, "", 0, f"{rated.name}: {reason}")
-
-
-def _shown(one: Direction, kind: str, before: str) -> MatrixCell:
-    cell = one.cell
+def _shown(direction: Direction, kind: MatrixKind, before: str = "") -> MatrixCell:
+    cell = direction.cell
     return MatrixCell(kind, cell.text, shade(cell.value or 0), f"{before}likely {cell.span}")

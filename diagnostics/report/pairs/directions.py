@@ -1,6 +1,8 @@
 """From stored rows of the pair map to what readers get. Nothing is decided here but who may see which direction."""
 
 from diagnostics.choices import Status
+from diagnostics.core.disclosure.reasons import shown_reason
+from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.model import Direction, End, Pair, PairMap
@@ -33,19 +35,19 @@ def _direction(row: PairScore) -> Direction:
         level=row.level,
         rater=_end(row.rater),
         rated=_end(row.rated),
-        cell=Cell(PAIR, label, row.status, row.reason, row.value, row.low, row.high),
+        cell=Cell(PAIR, label, row.status, shown_reason(row.reason), row.value, row.low, row.high),
         no_contact=Cell(
             NO_CONTACT,
             label,
-            Status.PUBLISHED if row.no_contact is not None else Status.HIDDEN,
-            row.no_contact_reason,
+            Status.PUBLISHED if row.no_contact is not None else Status.SUPPRESSED,
+            shown_reason(row.no_contact_reason),
             row.no_contact,
             row.no_contact_low,
             row.no_contact_high,
         ),
         response_band=row.response_band,
         model=row.model,
-        model_reason=row.model_reason,
+        model_reason=_model_reason(row),
     )
 
 
@@ -60,14 +62,18 @@ def _pair(row: PairIndex) -> Pair:
         level=row.level,
         first=_end(row.first),
         second=_end(row.second),
-        cell=Cell(PAIR, label, Status.PUBLISHED, "", row.value, row.low, row.high),
+        cell=Cell(PAIR, label, Status.PUBLISHED, None, row.value, row.low, row.high),
         asymmetry=row.asymmetry,
         asymmetry_low=row.asymmetry_low,
         asymmetry_high=row.asymmetry_high,
         model=row.model,
-        model_reason=row.model_reason,
+        model_reason=_model_reason(row),
     )
     return pair if row.asymmetry >= 0 else pair.turned()
+
+
+def _model_reason(row: PairScore | PairIndex) -> ModelReason | None:
+    return ModelReason(ModelReasonCode(row.model_reason), **row.model_arguments) if row.model_reason else None
 
 
 def _end(node: PairNode) -> End:

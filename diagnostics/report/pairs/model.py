@@ -3,49 +3,61 @@
 from dataclasses import dataclass, replace
 
 from diagnostics.choices import PairLevel
+from diagnostics.core.pairs.codes import ModelReason
 from diagnostics.report.cell import Cell
 
 
 @dataclass(frozen=True)
 class End:
-    """One end of a cell. `kind` is a choices.GroupKind; the company stands for everybody."""
+    """One end of a direction; the company stands for everybody."""
 
+    # The same for the same set of departments in every wave.
     key: str
     name: str
+    # A choices.GroupKind.
     kind: str
+    # Their ids.
     departments: frozenset[int]
 
 
 @dataclass(frozen=True)
 class Direction:
-    """What `rater` says of `rated`. `no_contact` is the percentage that needed contact and had none.
+    """What `rater` says of `rated`."""
 
-    `level` is a choices.PairLevel, `model` a choices.PairModel, with the reason where it is the simpler one.
-    """
-
+    # A choices.PairLevel.
     level: str
     rater: End
     rated: End
+    # The figure.
     cell: Cell
+    # The percentage that needed contact and had none.
     no_contact: Cell
+    # How many rated, like "10-14"; empty where the figure is suppressed.
     response_band: str
+    # A core.pairs.codes PairModel; empty where the figure is suppressed.
     model: str
-    model_reason: str
+    # Why by the simpler model; None where it is not.
+    model_reason: ModelReason | None
 
 
 @dataclass(frozen=True)
 class Pair:
-    """The mean of both directions. `asymmetry` is -90..90, positive where `first` finds it worse."""
+    """A pair of which both directions are published."""
 
+    # A choices.PairLevel.
     level: str
     first: End
     second: End
+    # The mean of both directions.
     cell: Cell
+    # -90 to 90, positive where `first` finds it worse; with the ends of its 90 % interval.
     asymmetry: int
     asymmetry_low: int
     asymmetry_high: int
+    # A core.pairs.codes PairModel.
     model: str
-    model_reason: str
+    # Why by the simpler model; None where it is not.
+    model_reason: ModelReason | None
 
     @property
     def one_sided(self) -> bool:
@@ -53,6 +65,7 @@ class Pair:
         return self.asymmetry_low > 0 or self.asymmetry_high < 0
 
     def turned(self) -> "Pair":
+        """The same pair, seen from the other end."""
         return replace(
             self,
             first=self.second,
@@ -66,9 +79,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class PairMap:
-    """The directions by who speaks; the pairs by their figure, highest first."""
+    """What a reader may see of a wave's pair map."""
 
+    # By the names of rater and rated.
     directions: tuple[Direction, ...] = ()
+    # By their figure, the highest first.
     pairs: tuple[Pair, ...] = ()
 
     def at(self, level: PairLevel) -> tuple[Direction, ...]:

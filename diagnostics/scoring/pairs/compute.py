@@ -10,22 +10,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from diagnostics.choices import PairLevel
-from diagnostics.core.disclosure.pairs import (
-    Suppression,
-    suppress_crossing_cells,
-)
+from diagnostics.core.disclosure.pairs import Suppression, suppress_crossing_cells
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.estimate.shares import wilson
+from diagnostics.core.pairs.codes import ModelReason, PairModel
 from diagnostics.core.pairs.estimate import Contrasts, Directions, PairEstimates, estimate_cells, estimate_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
 from diagnostics.scoring.pairs.key import PairScoringKey
 from diagnostics.scoring.pairs.ratings import MapCell, RatingTable, map_cells
 from surveys.selectors.ratings import RatingBlock
 
-ONE_BY_ONE = "sums of directions are estimated one by one"
-
 
 @dataclass(frozen=True)
 class PairFigure:
+    """A figure with its 90 % interval: 0..100, a difference -100..100."""
+
     value: float
     low: float
     high: float
@@ -33,42 +32,52 @@ class PairFigure:
 
 @dataclass(frozen=True)
 class PairCell:
-    """What `rater` says of `rated`, 0..100 with its 90 % interval; hidden with a `reason` and no figure.
-
-    `raters` is the fewest people it can come from, `people` how many it can come from at most, None where nobody knows.
-    `share` is the percentage that needed contact and had none, with a reason of its own where it stays hidden. `model`
-    is a choices.PairModel, with the reason for the simpler one.
-    """
+    """One direction: how `rater` rates `rated`."""
 
     level: PairLevel
     rater: PairEnd
     rated: PairEnd
+    # The fewest people that its ratings can come from.
     raters: int
+    # The most people that they can come from; None where nobody knows.
     people: int | None
-    reason: str
-    share_reason: str
+    # Suppresses the figure; None where it is published.
+    rule: SuppressionRule | None
+    # Suppresses the share; None where it is published.
+    share_rule: SuppressionRule | None
+    # 0..100, 100 = risk; None where it is suppressed.
     figure: PairFigure | None = None
+    # The percentage that needed contact and had none; None where it is suppressed.
     share: PairFigure | None = None
-    model: str = ""
-    model_reason: str = ""
+    # What the figure is estimated by; None where it is suppressed.
+    model: PairModel | None = None
+    # Why by the simpler model; None where it is not.
+    model_reason: ModelReason | None = None
 
 
 @dataclass(frozen=True)
 class PairBoth:
-    """The mean of both directions, and the first less the second (-100..100), with their 90 % intervals."""
+    """A pair of which both directions are published."""
 
     level: PairLevel
     first: PairEnd
     second: PairEnd
+    # The mean of both directions, 0..100.
     figure: PairFigure
+    # The direction of `first` less that of `second`, -100..100.
     asymmetry: PairFigure
-    model: str
-    model_reason: str
+    model: PairModel
+    # Why by the simpler model; None where it is not.
+    model_reason: ModelReason | None
 
 
 @dataclass(frozen=True)
 class Pairs:
+    """The pair map of a wave."""
+
+    # Every direction with ratings, suppressed ones too.
     cells: tuple[PairCell, ...] = ()
+    # The pairs.
     both: tuple[PairBoth, ...] = ()
 
 
@@ -120,20 +129,20 @@ def _scored_cells(
     figures = dict(zip([cell.id for cell in shown], estimated, strict=True))
     found = []
     for cell in cells:
-        reason, share_reason = suppression.figures.get(cell.id, ""), suppression.shares.get(cell.id, "")
+        rule, share_rule = suppression.figures.get(cell.id), suppression.shares.get(cell.id)
         pair_cell = PairCell(
-            cell.level, cell.rater, cell.rated, table.raters_of(cell), table.people_of(cell), reason, share_reason
+            cell.level, cell.rater, cell.rated, table.raters_of(cell), table.people_of(cell), rule, share_rule
         )
-        if estimates and not reason:
-            share = None if share_reason else _share(*table.contact_of(cell))
-            model, why = _model(cell.level, estimates)
-            pair_cell = replace(pair_cell, figure=figures[cell.id], share=share, model=model, model_reason=why)
+        if estimates and not rule:
+            pair_cell = replace(
+                pair_cell,
+                figure=figures[cell.id],
+                share=None if share_rule else _share(*table.contact_of(cell)),
+                model=estimates.model,
+                model_reason=estimates.reason,
+            )
         found.append(pair_cell)
     return found
-
-
-def _model(level: PairLevel, estimates: PairEstimates) -> tuple[str, str]:
-    return estimates.model, estimates.reason if level == PairLevel.GROUP else ONE_BY_ONE
 
 
 def _both(level: PairLevel, cells: Sequence[MapCell], estimates: PairEstimates) -> list[PairBoth]:
@@ -148,7 +157,7 @@ def _both(level: PairLevel, cells: Sequence[MapCell], estimates: PairEstimates) 
     first, second = np.array(pairs).T
     means, differences = estimates.both(first, second), estimates.difference(first, second)
     return [
-        PairBoth(level, cells[number].rater, cells[number].rated, figure, asymmetry, *_model(level, estimates))
+        PairBoth(level, cells[number].rater, cells[number].rated, figure, asymmetry, estimates.model, estimates.reason)
         for (number, _), figure, asymmetry in zip(pairs, _figures(means), _figures(differences), strict=True)
     ]
 

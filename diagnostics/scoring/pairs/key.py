@@ -12,12 +12,11 @@ HIGHEST = 100.0
 
 @dataclass(frozen=True)
 class PairScoringKey:
-    """`option_values[item][option]` is the score of an answer, 0..100 with 100 = risk.
+    """Which bytes of a rating belong to what, and what each answer scores."""
 
-    `without_contact` is what "needed, but no contact" scores: 100 where an item says so, else None.
-    """
-
+    # By item and option, the score of an answer: 0..100, 100 = risk.
     option_values: tuple[tuple[float, ...], ...]
+    # What "needed, but no contact" scores: 100 where an item says so, else None.
     without_contact: float | None
 
     @property

@@ -21,9 +21,12 @@ _RANKS = {PairLevel.EVERYBODY: 0, PairLevel.GROUP: 1, PairLevel.DIVISION: 2}
 
 @dataclass(frozen=True)
 class MapCell:
+    """A direction of the pair map, before anything is known of whether it may be shown."""
+
     level: PairLevel
     rater: PairEnd
     rated: PairEnd
+    # The keys of its atoms.
     members: frozenset[Key]
 
     @property

@@ -11,6 +11,7 @@ from django.utils import translation
 from diagnostics import charts
 from diagnostics.charts.heatmap import shade
 from diagnostics.charts.scales import Linear, runs
+from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.report.report import Cell, GroupRow, TrendPoint
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def cell(value=None, *, margin=6, reason="", measure="index", **fields):
     if value is None:
-        return Cell(measure, measure, "hidden", reason or "too few answers")
+        return Cell(measure, measure, "suppressed", reason or SuppressionReason.TOO_FEW)
     return Cell(measure, measure, "published", "", value, value - margin, value + margin, **fields)
 
 
@@ -60,7 +61,7 @@ def test_an_interval_stands_where_its_figures_are():
     assert [title.text for title in elements(svg, "title")] == ["50 on a scale from 0 to 100, 90 % interval 40 to 60"]
 
 
-def test_a_hidden_cell_has_no_figure():
+def test_a_suppressed_cell_has_no_figure():
     assert charts.interval(cell()) is None
 
 
@@ -69,16 +70,16 @@ def test_the_axis_has_the_places_of_the_intervals():
     assert places[50] == charts.interval(cell(50)).value
 
 
-def test_a_trend_breaks_at_a_hidden_wave_and_says_why():
+def test_a_trend_breaks_at_a_suppressed_wave_and_says_why():
     figure = charts.trend([wave(1, 40), wave(2, 44), wave(3, None), wave(4, 60)])
     assert (len(figure.lines), len(figure.bands)) == (1, 1)
     assert [mark.y is None for mark in figure.marks] == [False, False, True, False]
     assert figure.title == (
         "wave 1: 40, 90 % interval 34 to 46; wave 2: 44, 90 % interval 38 to 50; "
-        "wave 3: hidden: too few answers; wave 4: 60, 90 % interval 54 to 66"
+        "wave 3: Too few answers; wave 4: 60, 90 % interval 54 to 66"
     )
     svg = drawn("trend", figure)
-    assert [text.text for text in elements(svg, "text") if text.get("class") == "fig-hidden"] == ["hidden"]
+    assert [text.text for text in elements(svg, "text") if text.get("class") == "fig-suppressed"] == ["suppressed"]
     assert len(elements(svg, "circle")) == 3
 
 
@@ -141,11 +142,16 @@ def test_a_shade_stands_for_a_range(value, expected):
     assert shade(value) == expected
 
 
-def test_the_heat_map_marks_each_reason_once_and_says_a_hidden_row_once():
+def test_the_heat_map_marks_each_reason_once_and_says_a_suppressed_row_once():
     heat = charts.heat_map(
         [
-            group("A", cell(72), cell(40, measure="x"), cell(reason="answers too alike", measure="y")),
-            group("B", cell(50), cell(reason="answers too alike", measure="x"), cell(reason="other", measure="y")),
+            group("A", cell(72), cell(40, measure="x"), cell(reason=SuppressionReason.PROTECTED, measure="y")),
+            group(
+                "B",
+                cell(50),
+                cell(reason=SuppressionReason.PROTECTED, measure="x"),
+                cell(reason=SuppressionReason.OUTSIDE, measure="y"),
+            ),
             group("C", cell(), cell(measure="x"), cell(measure="y")),
         ]
     )
@@ -155,8 +161,8 @@ def test_the_heat_map_marks_each_reason_once_and_says_a_hidden_row_once():
         ["50", "a", "b"],
         ["", "", ""],
     ]
-    assert [row.hidden for row in heat.rows] == ["", "", "Hidden to protect anonymity: too few answers"]
-    assert heat.notes == (("a", "answers too alike"), ("b", "other"))
+    assert [row.suppressed for row in heat.rows] == ["", "", "Too few answers"]
+    assert heat.notes == (("a", "suppressed to protect anonymity"), ("b", "outside your departments"))
 
 
 def test_an_empty_heat_map_is_empty():

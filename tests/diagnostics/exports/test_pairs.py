@@ -49,16 +49,16 @@ def test_json_has_the_pair_map_as_its_schema_and_the_rows_say():
     assert all(pair["asymmetry"] >= 0 for pair in pairs["pairs"])
 
 
-def hidden(document):
-    return next(direction for direction in document["pairs"]["directions"] if direction["status"] == "hidden")
+def suppressed(document):
+    return next(direction for direction in document["pairs"]["directions"] if direction["status"] == "suppressed")
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda document: hidden(document).update(value=70),
-        lambda document: hidden(document)["no_contact"].update(low=10),
-        lambda document: hidden(document).update(raters=4),
+        lambda document: suppressed(document).update(value=70),
+        lambda document: suppressed(document)["no_contact"].update(low=10),
+        lambda document: suppressed(document).update(raters=4),
         lambda document: document["pairs"]["pairs"][0].update(value=99),
         lambda document: document["pairs"]["pairs"][0].update(n=12),
     ],
@@ -77,10 +77,12 @@ def test_csv_has_a_line_for_each_figure_of_the_pair_map():
     directions = [row for row in rows if row["kind"] == "direction"]
     assert len(directions) == 2 * PairScore.objects.count()
     few = [row for row in directions if row["name"] == "Service about Logistics"]
-    assert {(row["status"], row["value"], row["low"], row["response_band"]) for row in few} == {("hidden", "", "", "")}
+    assert {(row["status"], row["value"], row["low"], row["response_band"]) for row in few} == {
+        ("suppressed", "", "", "")
+    }
     both = [row for row in rows if row["kind"] == "pair"]
     assert [row["measure"] for row in both[:2]] == ["pair", "asymmetry"]
-    assert {len(row) for row in rows} == {16}
+    assert {len(row) for row in rows} == {17}
 
 
 def test_the_digest_names_the_high_risk_pair_in_html_and_text():

@@ -46,8 +46,8 @@ def test_json_is_as_its_schema_says_and_as_the_rows_are():
         ("Marketing", "published"),
         ("Sales", "published"),
         ("Production", "published"),
-        ("Finance", "hidden"),
-        ("Legal", "hidden"),
+        ("Finance", "suppressed"),
+        ("Legal", "suppressed"),
     ]
     row = Score.objects.get(group__name="Marketing", measure="index")
     group = document["groups"][0]
@@ -81,7 +81,7 @@ def test_the_schema_refuses_what_may_not_be_published(spoil):
         valid(document)
 
 
-def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
+def test_the_table_is_ranked_and_says_why_a_figure_is_suppressed():
     scored(make_survey())
     title, _, head, _, *rest = printed().splitlines()
     lines, alerts = rest[: rest.index("")], rest[rest.index("") + 1 :]
@@ -92,8 +92,8 @@ def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
         ["1", "Marketing"],
         ["2", "Sales"],
         ["3", "Production"],
-        ["Finance", "hidden"],
-        ["Legal", "hidden"],
+        ["Finance", "suppressed"],
+        ["Legal", "suppressed"],
     ]
     index = Score.objects.get(group__name="Marketing", measure="index")
     figures = [str(round(figure)) for figure in (index.value, index.low, index.high)]
@@ -101,7 +101,7 @@ def test_the_table_is_ranked_and_says_why_a_figure_is_hidden():
         *(figures[0], figures[1], "to", figures[2]),
         *("At", "risk", "10-14", "about", "60", "%"),
     ]
-    assert lines[-1].split() == ["Legal", "hidden", "too", "few", "answers", "under", "5"]
+    assert lines[-1].split() == ["Legal", "suppressed", "too", "few", "answers", "under", "5"]
     assert alerts[0] == "Alerts"
     first = selectors.report(Snapshot.objects.get().wave_id, within=None).alerts[0]
     assert alerts[1] == f"Marketing, conflict-risk index (level): {describe_alert(first)}"
@@ -113,7 +113,7 @@ def test_csv_has_a_line_for_each_cell():
     assert len(rows) == Score.objects.count() == 7 * 9
     legal = [row for row in rows if row["name"] == "Legal"]
     assert {(row["status"], row["value"], row["low"], row["high"], row["change"]) for row in legal} == {
-        ("hidden", "", "", "", "")
+        ("suppressed", "", "", "", "")
     }
 
 
@@ -132,7 +132,7 @@ def test_what_is_hidden_stands_in_no_format():
     assert legal_in_table()[: len(figures)] == figures
     scored(survey, number=2, legal=4)
     key = GroupScore.objects.filter(name="Legal").first().key
-    assert legal_in_table() == ["hidden", "too", "few", "answers", "under", "5"]
+    assert legal_in_table() == ["suppressed", "too", "few", "answers", "under", "5"]
     group = next(one for one in json.loads(printed("--format", "json"))["groups"] if one["key"] == key)
     assert not [value for value in flattened(group) if isinstance(value, int) and not isinstance(value, bool)]
     rows = [row for row in csv.DictReader(io.StringIO(printed("--format", "csv"))) if row["key"] == key]

@@ -108,16 +108,16 @@ def test_divisions_are_no_departments_to_compare_with():
     assert compared(make_remedy(first)) == 5
 
 
-def test_a_hidden_index_is_compared_with_nothing():
+def test_a_suppressed_index_is_compared_with_nothing():
     first, _, _ = waves(3, small=("Marketing",))
-    assert reason(make_remedy(first)) == (TooEarly.HIDDEN, 1)
+    assert reason(make_remedy(first)) == (TooEarly.SUPPRESSED, 1)
 
 
-def test_hidden_departments_never_influence_an_effect():
-    """Of five others one is hidden, and four are too few: with its figure they would be enough."""
+def test_suppressed_departments_never_influence_an_effect():
+    """Of five others one is suppressed, and four are too few: with its figure they would be enough."""
     first, _, _ = waves(3, after=1, small=("Service",))
-    hidden = Score.objects.filter(group__name="Service", measure="index").values_list("status", flat=True)
-    assert set(hidden) == {Status.HIDDEN}
+    statuses = Score.objects.filter(group__name="Service", measure="index").values_list("status", flat=True)
+    assert set(statuses) == {Status.SUPPRESSED}
     shown = waves(3, after=1, survey=make_survey("Another"))
     assert compared(make_remedy(shown[0])) == 5
     assert compared(make_remedy(first)) is None

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.alerts.stage import SIGNS
+from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.remedies.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
 from diagnostics.remedies.proposals import Evidence, picture_gap, propose, propose_pair
 from diagnostics.report.report import Cell, Dated
@@ -37,7 +38,10 @@ def codes(proposals):
         ([cell(80, "avoided_meetings", width=20)], ["joint_meeting"]),
         ([cell(80, "avoided_meetings", width=22)], ["talk_first"]),
         ([cell(80, "avoided_meetings", width=22), cell(70, "stagnation")], ["talk_first", "gemba_exchange"]),
-        ([Cell("avoided_meetings", "", "hidden", "too few answers"), cell(60, "stagnation")], ["gemba_exchange"]),
+        (
+            [Cell("avoided_meetings", "", "suppressed", SuppressionReason.TOO_FEW), cell(60, "stagnation")],
+            ["gemba_exchange"],
+        ),
         ([cell(80, "own_scale")], ["talk_first"]),
         ([cell(49, "stagnation")], ["talk_first"]),
         ([], ["talk_first"]),
@@ -68,11 +72,14 @@ def test_the_reason_is_one_sentence_of_published_figures_with_their_wave():
     ("signs", "why"),
     [
         ([cell(49, "stagnation")], "no sign or cause shown reaches the middle of the scale (50)"),
-        ([Cell("stagnation", "", "hidden", "too few answers")], "no sign or cause is shown that a remedy addresses"),
+        (
+            [Cell("stagnation", "", "suppressed", SuppressionReason.TOO_FEW)],
+            "no sign or cause is shown that a remedy addresses",
+        ),
         ([cell(80, "own_scale")], "no sign or cause is shown that a remedy addresses"),
     ],
 )
-def test_figures_that_are_hidden_or_unanswered_are_not_called_low(signs, why):
+def test_figures_that_are_suppressed_or_unanswered_are_not_called_low(signs, why):
     assert propose(department(*signs), 5)[0].reason == f"Because {why}: {BY_CODE['talk_first'].helps}."
 
 

@@ -62,7 +62,7 @@ def test_a_leader_of_two_parts_gets_no_figure_for_the_company():
     wave = scored(make_survey())
     report = selectors.report(wave.id, within=visible_departments(leader("Finance", "Marketing")))
     assert [row.name for row in report.groups] == ["Marketing", "Finance"]
-    assert (report.company.index.shown, report.company.index.reason) == (False, "outside your departments")
+    assert (report.company.index.shown, report.company.index.reason) == (False, "outside")
 
 
 def test_a_group_counted_together_with_others_is_not_the_leaders_own():

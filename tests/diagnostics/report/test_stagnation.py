@@ -6,6 +6,7 @@ from django.urls import reverse
 from scipy.stats import binom
 
 from diagnostics.core.disclosure.display import whole
+from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.models import Score
 from diagnostics.remedies.playbook import BY_CODE
@@ -14,6 +15,7 @@ from diagnostics.report import selectors
 from diagnostics.report.pairs.stagnation import MassSide, stagnation
 from diagnostics.report.report import Cell
 from diagnostics.services.scoring import score
+from diagnostics.wording.stagnation import stagnation_evidence, stagnation_sentence
 from surveys.rules.limits import MIN_SHARE_SIZE
 from tests.diagnostics.pair_waves import questionnaire, rate, worked
 from tests.diagnostics.remedies.test_proposals import codes, department
@@ -23,56 +25,37 @@ from tests.diagnostics.waves import department as place
 from tests.diagnostics.wording.test_verdict import cell
 from tests.staff import make_staff
 
-PROTECTED = "hidden to protect anonymity (answers too alike)."
 ABOVE, UNSURE, BELOW = (70, 51, 84), (60, 50, 74), (30, 17, 49)
-FEW, HIDDEN = "too few to show a share", "answers too alike"
+FEW, PROTECTED = SuppressionReason.TOO_FEW, SuppressionReason.PROTECTED
 AGREE = "agree that they have stopped growing at work"
 
 
 def with_mass(name, mass, *signs):
-    if mass in (FEW, HIDDEN):
-        found = Cell("critical_mass", "Critical mass", "hidden", mass)
+    if mass in (FEW, PROTECTED):
+        found = Cell("critical_mass", "Critical mass", "suppressed", mass)
     else:
         value, low, high = mass
-        found = Cell("critical_mass", "Critical mass", "published", "", value, low, high)
+        found = Cell("critical_mass", "Critical mass", "published", None, value, low, high)
     made = department(*signs, name=name)
     return type(made)(**{**vars(made), "critical_mass": found})
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "said"),
+    ("first", "second", "finding"),
     [
-        (ABOVE, ABOVE, f"Stagnation in both: more than half of Sales and of IT {AGREE}."),
-        (
-            ABOVE,
-            UNSURE,
-            f"Stagnation in one of them: more than half of Sales {AGREE}; of IT that is not certain.",
-        ),
-        (BELOW, ABOVE, f"Stagnation in one of them: more than half of IT {AGREE}; fewer than half do in Sales."),
-        (BELOW, BELOW, f"Stagnation in neither: fewer than half of Sales and of IT {AGREE}."),
-        (UNSURE, BELOW, f"Stagnation in neither for certain: of neither is it sure that more than half {AGREE}."),
-        (FEW, UNSURE, "Whether stagnation is in both cannot be said: of Sales, fewer than ten answers."),
-        (
-            ABOVE,
-            HIDDEN,
-            f"More than half of Sales {AGREE}. Whether stagnation is in both cannot be said: of IT, {PROTECTED}",
-        ),
-        (
-            FEW,
-            HIDDEN,
-            f"Whether stagnation is in both cannot be said: of Sales, fewer than ten answers; of IT, {PROTECTED}",
-        ),
-        (
-            HIDDEN,
-            BELOW,
-            f"Stagnation is not in both: fewer than half of IT {AGREE}. What is not shown: of Sales, {PROTECTED}",
-        ),
+        (ABOVE, ABOVE, "both"),
+        (ABOVE, UNSURE, "one_other_uncertain"),
+        (BELOW, ABOVE, "one"),
+        (BELOW, BELOW, "neither"),
+        (UNSURE, BELOW, "uncertain"),
+        (FEW, UNSURE, "unknown"),
+        (ABOVE, PROTECTED, "one_other_suppressed"),
+        (FEW, PROTECTED, "unknown"),
+        (PROTECTED, BELOW, "not_both"),
     ],
 )
-def test_one_sentence_answers_for_both(one, other, said):
-    found = stagnation(with_mass("Sales", one), with_mass("IT", other))
-    assert found.sentence == said
-    assert bool(found.because) == (one == other == ABOVE)
+def test_one_finding_answers_for_both(first, second, finding):
+    assert stagnation(with_mass("Sales", first), with_mass("IT", second)).finding == finding
 
 
 def test_where_half_of_a_department_agrees_it_seldom_looks_like_more():
@@ -81,7 +64,7 @@ def test_where_half_of_a_department_agrees_it_seldom_looks_like_more():
     def chance(answers):
         agree = np.arange(answers + 1)
         lows, _ = wilson(agree, np.full(answers + 1, answers))
-        seen = [MassSide("Sales", Cell("", "", "published", "", 1, whole(100 * low), 95)).above for low in lows]
+        seen = [MassSide("Sales", Cell("", "", "published", None, 1, whole(100 * low), 95)).above for low in lows]
         return float(binom.pmf(agree[seen], answers, 0.5).sum()), int(agree[seen][0])
 
     chances, least = zip(*map(chance, range(MIN_SHARE_SIZE, 301)), strict=True)
@@ -147,22 +130,23 @@ def test_the_page_of_a_pair_has_both_shares_with_their_intervals_and_the_answer(
     client.force_login(make_staff("hr"))
     reply = of_pair(client, scored, "Sales", "IT")
     page, found = text(reply), reply.context["page"].stagnation
-    assert found.because
-    assert found.sentence in page
+    evidence = stagnation_evidence(found)
+    assert evidence
+    assert stagnation_sentence(found) in page
     for name in ("Sales", "IT"):
         mass = Score.objects.get(group__name=name, measure="critical_mass")
         figures = f"{mass.value:.0f} % of those who answered, likely {mass.low:.0f} to {mass.high:.0f} %"
         assert f"{name}: {figures}" in page
-    assert any(found.because in proposal.reason for proposal in reply.context["page"].proposals)
+    assert any(evidence in proposal.reason for proposal in reply.context["page"].proposals)
 
 
-def test_a_share_of_nine_answers_is_told_nowhere_and_why(scored, client):
+def test_a_share_of_nine_answers_is_shown_nowhere_and_why(scored, client):
     client.force_login(make_staff("hr"))
     mass = Score.objects.get(group__name="Legal", measure="critical_mass")
     assert (mass.value, mass.reason) == (None, FEW)
     page = text(of_pair(client, scored, "Sales", "Legal"))
-    assert "Whether stagnation is in both cannot be said: of Legal, fewer than ten answers." in page
-    assert "Legal: Hidden to protect anonymity" in page
+    assert "Whether stagnation is in both cannot be said: of Legal, too few answers." in page
+    assert "Legal: Too few answers" in page
     # Six of nine, as it would be told.
     assert "67 %" not in page
     assert "Because more than half in both" not in page

@@ -55,9 +55,9 @@ def told_of_departments(wave):
     )
 
 
-@pytest.mark.parametrize(("make", "model"), [(at_war, "empirical Bayes"), (round_robin, "social relations")])
-def test_no_figure_depends_on_a_hidden_direction(make, model):
-    """Four of Sales about Finance are too few to be shown, calm or burning."""
+@pytest.mark.parametrize(("make", "model"), [(at_war, "empirical_bayes"), (round_robin, "social_relations")])
+def test_no_figure_depends_on_a_suppressed_direction(make, model):
+    """Four of Sales about Finance are too few to be shown, calm or at high risk."""
     told = []
     for option in (0, 4):
         wave = make(make_survey(f"Pulse {option}"))
@@ -66,7 +66,7 @@ def test_no_figure_depends_on_a_hidden_direction(make, model):
         told.append(told_of_departments(wave))
         rows = PairScore.objects.filter(level="group", rater__snapshot__wave=wave)
         assert set(rows.filter(status="published").values_list("model", flat=True)) == {model}
-        assert rows.get(rater__name="Sales", rated__name="Finance").status == "hidden"
+        assert rows.get(rater__name="Sales", rated__name="Finance").status == "suppressed"
     assert told[0] == told[1]
     assert all(told[0])
 

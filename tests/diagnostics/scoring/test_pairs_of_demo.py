@@ -88,8 +88,8 @@ def name_of(cell):
 @pytest.mark.parametrize("wave", range(1, 7))
 def test_nothing_that_the_demo_hides_can_be_computed(wave):
     atoms, crossing_cells, pairs = pair_map(wave)
-    figures = {name_of(cell) for cell in pairs.cells if not cell.reason}
-    shares = {name_of(cell) for cell in pairs.cells if not cell.share_reason}
+    figures = {name_of(cell) for cell in pairs.cells if not cell.rule}
+    shares = {name_of(cell) for cell in pairs.cells if not cell.share_rule}
     assert figures == {cell.id for cell in crossing_cells} - set(suppress_crossing_cells(atoms, crossing_cells).figures)
     assert len(figures) > 20
     assert leaks(atoms, crossing_cells, figures=figures, shares=shares, min_group_size=MIN_GROUP_SIZE) == []

@@ -45,7 +45,7 @@ def test_alpha_is_that_of_the_published_departments_answers():
 
 
 def test_hidden_departments_have_no_part_in_any_coefficient():
-    """Legal's four people are hidden, and Finance with them: their answers may be anything."""
+    """Legal's four people are suppressed, and Finance with them: their answers may be anything."""
     figures = []
     for answers in (same(4, 0), same(4, 4)):
         wave = company(make_survey(f"Pulse {answers[0][0]}"))

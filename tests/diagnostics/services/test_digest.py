@@ -112,7 +112,7 @@ def test_text_and_html_are_each_complete():
             describe_alert(selectors.report(wave.id, within=None).alerts[0]),
             "First: ",
             "Legal",
-            "too few answers",
+            "Too few answers",
             "90 % interval",
             f"{settings.SITE_URL}/report/{wave.id}/",
             f"{settings.SITE_URL}/anonymity/",
@@ -169,21 +169,21 @@ def test_a_leader_is_told_nothing_of_other_departments():
     assert digest(part).picture != digest(everything).picture
 
 
-def test_a_hidden_department_has_no_figure_in_any_part():
+def test_a_suppressed_department_has_no_figure_in_any_part():
     """The wave before, with two answers more, tells the figure that would leak."""
     user, survey = staff("all"), make_survey()
     shown = scored(survey, legal=6)
     line = next(line for line in digest(user, shown).text.splitlines() if line.startswith("* Legal: Index"))
     assert line.split()[3].rstrip(",").isdigit()
-    hidden = scored(survey, number=2, legal=4)
-    found = digest(user, hidden)
+    wave = scored(survey, number=2, legal=4)
+    found = digest(user, wave)
     about = [line for line in found.text.splitlines() if "Legal" in line]
     assert about
     row = found.html.partition(">Legal</td>")[2].partition("</tr>")[0]
-    assert "Hidden to protect anonymity: too few answers" in row
+    assert "Too few answers" in row
     standing = [line for line in about if line == "* Legal"]
     ranked = [line for line in about if line.startswith("* Legal:")]
-    assert ranked == ["* Legal: Hidden to protect anonymity: too few answers."]
+    assert ranked == ["* Legal: Too few answers."]
     assert len(standing) + len(ranked) == len(about) or "Legal" in found.subject
 
 

@@ -3,7 +3,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
-from diagnostics.scoring.pairs.compute import ONE_BY_ONE
 from diagnostics.services.scoring import score
 from tests.diagnostics.pair_waves import (
     NEEDED,
@@ -45,7 +44,7 @@ def test_a_direction_with_too_few_scores_has_no_figure():
     """Five ratings were stored; two of them had no need of contact, and so no score."""
     scored()
     row = cells()["Service", "Logistics"]
-    assert (row.status, row.reason) == ("hidden", "too few answers")
+    assert (row.status, row.reason) == ("suppressed", "too_few")
     assert {name: getattr(row, name) for name in NO_FIGURE} == NO_FIGURE
 
 
@@ -85,9 +84,9 @@ def test_the_model_and_why_it_is_the_simpler_one_are_kept():
     scored()
     shown = PairScore.objects.filter(status="published")
     assert set(shown.filter(level="group").values_list("model", "model_reason")) == {
-        ("empirical Bayes", "too few directions for the social relations model")
+        ("empirical_bayes", "too_few_directions")
     }
-    assert set(shown.exclude(level="group").values_list("model_reason", flat=True)) == {ONE_BY_ONE}
+    assert set(shown.exclude(level="group").values_list("model_reason", flat=True)) == {"one_by_one"}
 
 
 def test_where_departments_enough_rate_each_other_the_social_relations_model_speaks():
@@ -100,9 +99,9 @@ def test_where_departments_enough_rate_each_other_the_social_relations_model_spe
 
     scored(round_robin)
     rows = PairScore.objects.filter(level="group")
-    assert set(rows.values_list("status", "model", "model_reason")) == {("published", "social relations", "")}
+    assert set(rows.values_list("status", "model", "model_reason")) == {("published", "social_relations", "")}
     assert rows.count() == 20
-    assert PairIndex.objects.filter(level="group", model="social relations").count() == 10
+    assert PairIndex.objects.filter(level="group", model="social_relations").count() == 10
 
 
 def test_avoidance_does_not_read_as_calm():
@@ -122,7 +121,7 @@ def test_avoidance_does_not_read_as_calm():
     assert row.response_band == "10-14"
 
 
-def test_the_share_without_contact_stays_hidden_where_it_would_tell_the_mean_of_the_others():
+def test_the_share_without_contact_is_suppressed_where_it_would_tell_the_mean_of_the_others():
     def mostly_avoided(survey):
         wave = company(survey)
         rate(wave, department("Sales"), department("Finance"), worked(3, 1) + contact(9, NEEDED))
@@ -130,7 +129,7 @@ def test_the_share_without_contact_stays_hidden_where_it_would_tell_the_mean_of_
 
     scored(mostly_avoided)
     row = cells()["Sales", "Finance"]
-    assert (row.status, row.no_contact, row.no_contact_reason) == ("published", None, "would reveal a smaller group")
+    assert (row.status, row.no_contact, row.no_contact_reason) == ("published", None, "protected")
 
 
 def test_ratings_inside_a_pool_are_dropped_and_a_pool_is_rated_as_one():
@@ -162,9 +161,9 @@ def test_a_department_that_was_not_asked_can_be_rated():
 def test_a_raised_minimum_counts():
     scored(min_group_size=9)
     assert cells()["Sales", "Marketing"].status == "published"
-    assert cells()["Logistics", "Production"].reason == "too few answers"
+    assert cells()["Logistics", "Production"].reason == "too_few"
     # Everybody about Production less Sales would be Logistics.
-    assert cells()["Sales", "Production"].reason == "would reveal a smaller group"
+    assert cells()["Sales", "Production"].reason == "protected"
 
 
 def test_a_wave_without_counterparts_has_no_pair_map():
@@ -192,8 +191,8 @@ def test_ratings_that_do_not_fit_the_questionnaire_stop_the_scoring_of_the_whole
         {"low": 90},
         {"high": None},
         {"model": ""},
-        {"reason": "too few answers"},
-        {"status": "hidden", "reason": "too few answers"},
+        {"reason": "too_few"},
+        {"status": "suppressed", "reason": "too_few"},
         {"no_contact": 50},
         {"no_contact_reason": ""},
         {"level": "nobody"},

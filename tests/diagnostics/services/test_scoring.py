@@ -55,15 +55,15 @@ def test_published_figures_are_whole_numbers_inside_their_interval():
 def test_a_small_group_has_no_figure_and_cannot_be_subtracted():
     wave = company(make_survey())
     score(wave_id=wave.id)
-    hidden = {name: row.reason for name, row in scores(wave).items() if row.status == "hidden"}
+    suppressed = {name: row.reason for name, row in scores(wave).items() if row.status == "suppressed"}
     # Legal alone is too few; Finance goes with it, or the company less Commercial and Finance would be Legal.
-    assert hidden == {"Legal": "too few answers", "Finance": "would reveal a smaller group"}
-    for row in Score.objects.filter(status="hidden"):
+    assert suppressed == {"Legal": "too_few", "Finance": "protected"}
+    for row in Score.objects.filter(status="suppressed"):
         assert {row.value, row.low, row.high, row.outer_low, row.outer_high, row.change} == {None}
         assert row.level == ""
 
 
-def test_with_enough_answers_nothing_is_hidden():
+def test_with_enough_answers_nothing_is_suppressed():
     wave = company(make_survey(), legal=6)
     score(wave_id=wave.id)
     assert {row.status for row in scores(wave).values()} == {"published"}
@@ -72,7 +72,7 @@ def test_with_enough_answers_nothing_is_hidden():
 def test_a_raised_minimum_counts():
     wave = company(make_survey(), legal=6, min_group_size=7)
     score(wave_id=wave.id)
-    assert scores(wave)["Legal"].reason == "too few answers"
+    assert scores(wave)["Legal"].reason == "too_few"
 
 
 def test_answers_too_alike_hide_a_sign_and_one_more_beside_it():
@@ -85,13 +85,13 @@ def test_answers_too_alike_hide_a_sign_and_one_more_beside_it():
         },
     )
     score(wave_id=wave.id)
-    assert scores(wave, CORE[0])["Uniform"].reason == "answers too alike"
+    assert scores(wave, CORE[0])["Uniform"].reason == "protected"
     assert scores(wave)["Uniform"].status == "published"
-    silent = [sign for sign in CORE if scores(wave, sign)["Uniform"].status == "hidden"]
+    silent = [sign for sign in CORE if scores(wave, sign)["Uniform"].status == "suppressed"]
     assert len(silent) == 2
 
 
-def test_where_all_signs_are_too_alike_the_index_is_hidden_too():
+def test_where_all_signs_are_too_alike_the_index_is_suppressed_too():
     wave = close_wave(
         make_survey(),
         {
@@ -101,7 +101,7 @@ def test_where_all_signs_are_too_alike_the_index_is_hidden_too():
         },
     )
     score(wave_id=wave.id)
-    assert scores(wave)["Uniform"].reason == "answers too alike"
+    assert scores(wave)["Uniform"].reason == "protected"
 
 
 def test_everybody_at_the_lowest_risk_is_shown_as_five_or_below():
@@ -114,7 +114,7 @@ def test_shares_need_ten_answers():
     wave = company(make_survey(), legal=6)
     score(wave_id=wave.id)
     for measure in ("critical_mass", "pick_communication"):
-        assert scores(wave, measure)["Legal"].reason == "too few to show a share"
+        assert scores(wave, measure)["Legal"].reason == "too_few"
     row = scores(wave, "pick_communication")["Marketing"]
     assert (row.value, row.level, row.outer_low) == (43, "", None)
     assert row.low < 43 < row.high
@@ -143,11 +143,11 @@ def test_participation_is_told_in_bands_and_not_at_all_below_the_minimum():
     ]
 
 
-def test_a_wave_that_counted_nothing_is_all_hidden():
+def test_a_wave_that_counted_nothing_is_all_suppressed():
     wave = close_wave(make_survey(), {department("Sales"): (9, []), department("Finance"): (9, [])})
     score(wave_id=wave.id)
     rows = Score.objects.filter(group__snapshot__wave=wave)
-    assert {(row.status, row.reason) for row in rows} == {("hidden", "too few answers")}
+    assert {(row.status, row.reason) for row in rows} == {("suppressed", "too_few")}
     assert {row.measure for row in rows if row.group.kind == "company"} == MEASURES
     assert AlertState.objects.count() == 0
 
@@ -163,7 +163,7 @@ def test_change_is_the_difference_of_what_was_published():
     }
 
 
-def test_change_skips_waves_in_which_the_group_was_hidden():
+def test_change_skips_waves_in_which_the_group_was_suppressed():
     survey = make_survey()
     waves = [company(survey, legal=count, number=number) for number, count in ((1, 6), (2, 3), (3, 6))]
     score(wave_id=waves[2].id)

@@ -7,7 +7,7 @@ from diagnostics.choices import Stage, Status
 from diagnostics.core.alerts.stage import CORE_SIGNS, stage
 from diagnostics.models import GroupScore, Score
 from diagnostics.report import selectors
-from diagnostics.report.rotation import NONE_SHOWN, NOT_ASKED
+from diagnostics.report.report import NoStageReason
 from diagnostics.services.scoring import score
 from tests.diagnostics.waves import close_wave, company, department, make_survey, questionnaire, spread
 
@@ -67,8 +67,8 @@ def test_a_stage_stays_as_it_was_scored():
     assert row(first).stage == before
 
 
-def test_a_hidden_sign_takes_no_part():
-    """All answer the riskiest option: raised if it were shown, and hidden because it would tell what each said."""
+def test_a_suppressed_sign_takes_no_part():
+    """All answer the riskiest option: raised if it were shown, and suppressed because it would tell what each said."""
     survey = make_survey()
     rows = [low[:10] + bytes([4]) + low[11:] for low in spread(15, LOW)]
     wave = close_wave(
@@ -78,7 +78,7 @@ def test_a_hidden_sign_takes_no_part():
     )
     score(wave_id=wave.id)
     cell = Score.objects.get(group__snapshot__wave=wave, group__name="Sales", measure="hostile_camps")
-    assert (cell.status, cell.raised) == (Status.HIDDEN, False)
+    assert (cell.status, cell.raised) == (Status.SUPPRESSED, False)
     assert row(wave).stage.code == "calm"
     assert row(wave).stage.whole is False
     assert "hostile_camps" not in {one.code for one in row(wave).stage.basis}
@@ -94,7 +94,7 @@ def test_of_two_earlier_turns_the_later_one_counts():
     ]
 
 
-def test_a_sign_that_was_hidden_at_its_turn_takes_no_part_in_the_waves_after_it():
+def test_a_sign_that_was_suppressed_at_its_turn_takes_no_part_in_the_waves_after_it():
     survey = make_survey()
     rows = [low[:10] + bytes([4]) + low[11:] for low in spread(15, LOW)]
     groups = {department("Sales"): (40, rows), department("Finance"): (40, spread(15, LOW, seed=9))}
@@ -130,7 +130,7 @@ def test_every_node_has_the_stage_of_its_own_published_cells():
         assert {one["sign"] for one in group.stage_basis} == set(shown.values_list("measure", flat=True))
         kinds.add((group.kind, bool(group.stage)))
     assert kinds >= {("company", True), ("division", True), ("group", True), ("group", False)}
-    assert row(wave, "Legal").stage.reason == NONE_SHOWN
+    assert row(wave, "Legal").stage.reason == NoStageReason.NONE_SHOWN
 
 
 def test_all_eleven_signs_make_it_whole():
@@ -159,7 +159,7 @@ def test_an_instrument_without_the_core_signs_has_no_stage_and_says_why():
     wave = company(make_survey(), questionnaire=asked)
     score(wave_id=wave.id)
     assert {one.stage.code for one in selectors.report(wave.id, within=None).groups} == {""}
-    assert row(wave, "Marketing").stage.reason == NOT_ASKED
+    assert row(wave, "Marketing").stage.reason == NoStageReason.NOT_ASKED
 
 
 def test_causes_come_with_the_wave_that_asked_them_the_highest_first():
@@ -182,15 +182,15 @@ def test_causes_come_with_the_wave_that_asked_them_the_highest_first():
     assert [one.cell.value for one in profile] == sorted((one.cell.value for one in profile), reverse=True)
 
 
-def test_the_database_refuses_a_raised_hidden_cell_and_a_whole_stage_that_is_none():
+def test_the_database_refuses_a_raised_suppressed_cell_and_a_whole_stage_that_is_none():
     wave = company(make_survey())
     score(wave_id=wave.id)
-    hidden = Score.objects.filter(status=Status.HIDDEN)
+    suppressed = Score.objects.filter(status=Status.SUPPRESSED)
     group = GroupScore.objects.filter(stage="")
-    assert hidden.exists()
+    assert suppressed.exists()
     assert group.exists()
     for change in (
-        lambda: hidden.update(raised=True),
+        lambda: suppressed.update(raised=True),
         lambda: group.update(stage_whole=True),
         lambda: group.update(stage="lukewarm"),
     ):

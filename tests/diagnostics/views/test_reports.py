@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from diagnostics.wording.alerts import describe_alert
+from diagnostics.wording.suppression import why_suppressed
 from tests.diagnostics.waves import close_wave, company, department, make_survey, same, spread
 from tests.staff import make_staff
 
@@ -69,24 +70,24 @@ def test_every_published_figure_has_its_interval_level_band_and_certainty(hr):
     assert f"At risk – Answers: {top.response_band} ({top.rate_text})" in page
 
 
-def test_hidden_departments_say_why_and_show_no_figure(hr):
+def test_suppressed_departments_say_why_and_show_no_figure(hr):
     wave = scored()
-    hidden = [row for row in selectors.report(wave.id, within=None).groups if not row.index.shown]
+    suppressed = [row for row in selectors.report(wave.id, within=None).groups if not row.index.shown]
     reply = hr.get(reverse("report"))
-    assert [row.name for row in hidden] == ["Finance", "Legal"]
-    for row in hidden:
+    assert [row.name for row in suppressed] == ["Finance", "Legal"]
+    for row in suppressed:
         place = reply.content.decode().index(f">{row.name}</a>")
         shown = strip_tags(reply.content.decode()[place : place + 600])
-        assert row.index.why_hidden in shown
+        assert why_suppressed(row.index) in shown
     assert reply.content.decode().count("figure-interval level-") == 4
 
 
-def test_the_heat_map_has_a_column_for_each_sign_and_a_reason_for_each_hidden_row(hr):
+def test_the_heat_map_has_a_column_for_each_sign_and_a_reason_for_each_suppressed_row(hr):
     wave = scored()
     report = selectors.report(wave.id, within=None)
     heat = hr.get(reverse("report")).context["page"].heat
     assert heat.columns == ("Conflict-risk index", *(sign.label for sign in report.groups[0].signs))
-    assert [bool(row.hidden) for row in heat.rows] == [False, False, False, True, True]
+    assert [bool(row.suppressed) for row in heat.rows] == [False, False, False, True, True]
 
 
 def test_alerts_are_shown_once_a_department_with_their_sentence(hr):
@@ -113,7 +114,7 @@ def test_a_departments_page_says_why_and_what_to_do_first(hr):
 def test_a_hidden_department_has_a_page_that_explains_and_holds_no_figure(hr):
     reply = department_page(hr, scored(), "Legal")
     page = text(reply)
-    assert "No index for this wave. Hidden to protect anonymity: too few answers" in page
+    assert "No index for this wave. Too few answers" in page
     assert "at least 5 people" in page
     assert "<svg" not in reply.content.decode()
 

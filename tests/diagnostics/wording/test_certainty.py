@@ -1,5 +1,6 @@
 import pytest
 
+from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.report.figures import format_figure
 from diagnostics.report.report import Cell
 from diagnostics.wording.certainty import change_words, how_sure, how_sure_briefly
@@ -9,7 +10,7 @@ def cell(low, high, **fields):
     return Cell("index", "Index", "published", "", (low + high) // 2, low, high, **fields)
 
 
-HIDDEN = Cell("index", "Index", "hidden", "too few answers")
+SUPPRESSED = Cell("index", "Index", "suppressed", SuppressionReason.TOO_FEW)
 
 
 @pytest.mark.parametrize(
@@ -46,14 +47,14 @@ def test_an_end_that_was_clipped_is_shown_as_one():
     assert cell(5, 11).likely == "8, likely ≤ 5 to 11"
 
 
-def test_a_hidden_figure_has_no_words():
+def test_a_suppressed_figure_has_no_words():
     assert (
-        how_sure(HIDDEN),
-        how_sure_briefly(HIDDEN),
-        change_words(HIDDEN),
-        HIDDEN.text,
-        HIDDEN.span,
-        HIDDEN.likely,
+        how_sure(SUPPRESSED),
+        how_sure_briefly(SUPPRESSED),
+        change_words(SUPPRESSED),
+        SUPPRESSED.text,
+        SUPPRESSED.span,
+        SUPPRESSED.likely,
     ) == ("",) * 6
 
 

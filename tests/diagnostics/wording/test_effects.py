@@ -16,7 +16,7 @@ from diagnostics.wording.effects import early_sentence, effect_sentences, moved_
             "Too early to tell: no scored wave opened between four weeks and a year after the remedy started.",
         ),
         (TooEarly.NOT_REPORTED, "Too early to tell: Sales was not reported by itself in wave 3."),
-        (TooEarly.HIDDEN, "Too early to tell: the index of Sales is hidden in wave 3 to protect anonymity."),
+        (TooEarly.SUPPRESSED, "Too early to tell: the index of Sales is suppressed in wave 3."),
     ],
 )
 def test_why_it_is_too_early(reason, sentence):

@@ -5,11 +5,12 @@ import uuid
 
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import OtherItems
+from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
 from diagnostics.wording.verdict import verdict
 
 NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
-HIDDEN = Cell("index", "Index", "hidden", "too few answers")
+SUPPRESSED = Cell("index", "Index", "suppressed", SuppressionReason.TOO_FEW)
 
 
 def cell(value, measure="index", *, width=10, change=None, level="steady"):
@@ -20,7 +21,7 @@ def cell(value, measure="index", *, width=10, change=None, level="steady"):
 
 def row(name, index=None, *, event=None, measure="index", signs=(), **fields):
     kind, parent = fields.pop("kind", "group"), fields.pop("parent", "company")
-    index = HIDDEN if index is None else cell(index, **fields)
+    index = SUPPRESSED if index is None else cell(index, **fields)
     alerts = () if event is None else (Alert(name, name, measure, measure, AlertEvent(event), OtherItems(), 1),)
     return GroupRow(name, name, kind, parent, 1, "10-14", "about 60 %", False, index, tuple(signs), alerts=alerts)
 
@@ -59,7 +60,7 @@ def test_calm_watched_and_unknown():
     assert sentence(row("Sales", 30)) == "All calm (index 32, likely 27 to 37)"
     assert sentence(row("Sales", 52, level="watch")) == "No alert; Sales is worth watching"
     assert sentence(row("Sales"), company=None) == "Too few answers to tell"
-    assert sentence(row("Sales", event="ongoing")) == "Sales is at risk (index hidden in this wave)"
+    assert sentence(row("Sales", event="ongoing")) == "Sales is at risk (index suppressed in this wave)"
 
 
 def test_a_division_is_named_only_where_no_group_below_it_explains_its_alert():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from diagnostics.core.disclosure.reasons import WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.tree import TreeCell
 
 SIGNS = ("p", "q", "r", "s", "t")
@@ -38,7 +38,7 @@ def build(parents, own, imposed):
             f"n{parents[node]:02}" if node else None,
             int(counts[node].sum()),
             tuple(int(count) for count in counts[node]),
-            WOULD_REVEAL if imposed[node] else "",
+            SuppressionRule.COMPLEMENTARY if imposed[node] else "",
         )
         for node in range(len(parents))
     ]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from diagnostics.core.disclosure.composite import suppress_composite
-from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import CellTree, TreeCell
 from tests.diagnostics.core.disclosure.random_trees import SIGNS, random_wave
@@ -51,9 +51,9 @@ def test_a_second_sign_the_one_with_the_fewest_answers_goes_along():
     # Within q, "b" protects "a"; so "b" needs a second sign too, and there p comes first.
     assert suppressed == {
         "p": {},
-        "q": {"a": TOO_FEW, "b": WOULD_REVEAL},
+        "q": {"a": SuppressionRule.TOO_FEW, "b": SuppressionRule.COMPLEMENTARY},
         "r": {},
-        "s": {"a": WOULD_REVEAL, "b": WOULD_REVEAL},
+        "s": {"a": SuppressionRule.COMPLEMENTARY, "b": SuppressionRule.COMPLEMENTARY},
         "t": {},
     }
 
@@ -63,7 +63,13 @@ def test_where_the_index_is_suppressed_one_suppressed_sign_tells_nothing():
     signs = {sign: flat({"a": 5, "b": 5, "c": 12}) for sign in SIGNS}
     signs["q"] = flat({"a": 4, "b": 4, "c": 12})
     _, suppressed = suppress_composite(index, signs)
-    assert suppressed == {"p": {}, "q": {"a": TOO_FEW, "b": TOO_FEW}, "r": {}, "s": {}, "t": {}}
+    assert suppressed == {
+        "p": {},
+        "q": {"a": SuppressionRule.TOO_FEW, "b": SuppressionRule.TOO_FEW},
+        "r": {},
+        "s": {},
+        "t": {},
+    }
 
 
 def test_a_sign_that_nobody_answered_does_not_count_as_the_second():
@@ -76,7 +82,7 @@ def test_a_sign_that_nobody_answered_does_not_count_as_the_second():
         TreeCell("b", "company", 9, (5, 4)),
     ]
     _, suppressed = suppress_composite(index, signs)
-    assert suppressed["q"] == {"a": ALIKE, "b": WOULD_REVEAL}
+    assert suppressed["q"] == {"a": SuppressionRule.HOMOGENEOUS, "b": SuppressionRule.COMPLEMENTARY}
     assert "a" in suppressed["r"]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from diagnostics.core.disclosure.pairs import Atom, CrossingCell, raters_at_least, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
-from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, TOO_FEW_FOR_SHARE, WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.disclosure.decisions import shown
 from tests.diagnostics.core.pair_maps import DIRECT, DIVISIONS, EVERYBODY, random_map
@@ -39,31 +39,37 @@ def test_too_few_raters_with_a_score_hide_a_direction_and_whatever_would_give_it
         cell("p", DIRECT, PLANT),
     ]
     # Everybody less Plant leaves Sales and Office together; with Sales apart, Office would stand bare.
-    assert suppress_crossing_cells([SALES, FEW, PLANT], cells).figures == {"f": TOO_FEW, "s": WOULD_REVEAL}
+    assert suppress_crossing_cells([SALES, FEW, PLANT], cells).figures == {
+        "f": SuppressionRule.TOO_FEW,
+        "s": SuppressionRule.COMPLEMENTARY,
+    }
 
 
 def test_a_figure_that_would_reveal_by_crossing_another_is_suppressed():
     """The division's cell and the column share Sales; what is left of either is too small to stand alone."""
     other = atom("sales", 2, (1, 1, 1))
     cells = [cell("all", EVERYBODY, SALES, FEW), cell("s", DIRECT, SALES), cell("d-d", DIVISIONS, SALES, other)]
-    assert suppress_crossing_cells([SALES, FEW, other], cells).figures == {"s": WOULD_REVEAL, "d-d": WOULD_REVEAL}
+    assert suppress_crossing_cells([SALES, FEW, other], cells).figures == {
+        "s": SuppressionRule.COMPLEMENTARY,
+        "d-d": SuppressionRule.COMPLEMENTARY,
+    }
 
 
 def test_ratings_of_several_departments_may_be_the_same_people():
     three = [atom("sales", rated, (1, 1, 1)) for rated in (1, 2, 3)]
-    assert suppress_crossing_cells(three, [cell("s", DIRECT, *three)]).figures == {"s": TOO_FEW}
+    assert suppress_crossing_cells(three, [cell("s", DIRECT, *three)]).figures == {"s": SuppressionRule.TOO_FEW}
     assert raters_at_least([(1, 3), (2, 3), (1, 2)]) == 5
 
 
 def test_all_but_one_alike_is_suppressed_unless_it_is_the_lowest_risk():
     risky, calm = atom("a", 1, (1, 0, 9)), atom("b", 1, (9, 0, 1))
     cells = [cell("a", DIRECT, risky), cell("b", DIRECT, calm)]
-    assert suppress_crossing_cells([risky, calm], cells).figures == {"a": ALIKE}
+    assert suppress_crossing_cells([risky, calm], cells).figures == {"a": SuppressionRule.HOMOGENEOUS}
 
 
 def test_all_but_one_counts_people_who_may_have_rated_two_departments_of_a_pool():
     pool = [atom("a", 1, (1, 0, 9)), atom("a", 2, (1, 0, 9))]
-    assert suppress_crossing_cells(pool, [cell("a", DIRECT, *pool)]).figures == {"a": ALIKE}
+    assert suppress_crossing_cells(pool, [cell("a", DIRECT, *pool)]).figures == {"a": SuppressionRule.HOMOGENEOUS}
     mixed = [atom("a", 1, (2, 0, 9)), atom("a", 2, (1, 0, 9))]
     assert suppress_crossing_cells(mixed, [cell("a", DIRECT, *mixed)]).figures == {}
 
@@ -72,16 +78,30 @@ def test_a_share_needs_ten_people_and_its_own_figure():
     small = atom("a", 1, (3, 3, 3), worked=(3, 3, 1))
     large = atom("b", 1, (4, 4, 4), worked=(4, 4, 1))
     cells = [cell("a", DIRECT, small), cell("b", DIRECT, large)]
-    assert suppress_crossing_cells([small, large], cells).shares == {"a": TOO_FEW_FOR_SHARE}
+    assert suppress_crossing_cells([small, large], cells).shares == {"a": SuppressionRule.TOO_FEW_FOR_SHARE}
     alike = atom("b", 1, (0, 1, 11))
-    assert suppress_crossing_cells([alike], [cell("b", DIRECT, alike)]).shares == {"b": ALIKE}
+    assert suppress_crossing_cells([alike], [cell("b", DIRECT, alike)]).shares == {"b": SuppressionRule.WITHOUT_FIGURE}
+    nobody_had = Atom("b", 1, (4, 4, 4), (0, 0, 0), (1, 11))
+    assert suppress_crossing_cells([nobody_had], [cell("b", DIRECT, nobody_had)]).shares == {
+        "b": SuppressionRule.HOMOGENEOUS
+    }
+
+
+def test_the_share_beside_a_suppressed_figure_has_one_rule_whatever_the_counts():
+    """Else too few scores beside many contacts would tell how many had contact."""
+    few = Atom("a", 1, (2, 1, 1), (2, 1, 1), (4, 0))
+    many = Atom("b", 1, (2, 1, 1), (2, 1, 1), (30, 5))
+    cells = [cell("a", DIRECT, few), cell("b", DIRECT, many)]
+    suppression = suppress_crossing_cells([few, many], cells)
+    assert set(suppression.figures.values()) == {SuppressionRule.TOO_FEW}
+    assert set(suppression.shares.values()) == {SuppressionRule.WITHOUT_FIGURE}
 
 
 def test_a_share_beside_a_mean_must_not_tell_the_mean_of_the_few_who_had_contact():
     """Twelve raters, nine of them without contact: mean and share would give the mean of three."""
     mostly = atom("a", 1, (2, 1, 9), worked=(2, 1, 0))
     decision = suppress_crossing_cells([mostly], [cell("a", DIRECT, mostly)])
-    assert (decision.figures, decision.shares) == ({}, {"a": WOULD_REVEAL})
+    assert (decision.figures, decision.shares) == ({}, {"a": SuppressionRule.COMPLEMENTARY})
     assert leaks([mostly], [cell("a", DIRECT, mostly)], figures={"a"}, shares={"a"}, min_group_size=MIN_GROUP_SIZE) == [
         "contact in a"
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from diagnostics.core.disclosure.audit import derivable
-from diagnostics.core.disclosure.reasons import ALIKE, TOO_FEW, WOULD_REVEAL
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.residual import suppress
 from diagnostics.core.disclosure.tree import TreeCell
 from surveys.rules.limits import MIN_SHARE_SIZE
@@ -19,11 +19,14 @@ def leaking(cells, suppressed):
 
 
 def test_groups_of_five_are_shown_and_groups_of_four_are_not():
-    assert suppress(table(a=13, ab=4, ac=4, ad=5)) == {"ab": TOO_FEW, "ac": TOO_FEW}
+    assert suppress(table(a=13, ab=4, ac=4, ad=5)) == {"ab": SuppressionRule.TOO_FEW, "ac": SuppressionRule.TOO_FEW}
 
 
 def test_the_minimum_may_be_raised():
-    assert suppress(table(a=13, ab=6, ac=7), min_group_size=7) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
+    assert suppress(table(a=13, ab=6, ac=7), min_group_size=7) == {
+        "ab": SuppressionRule.TOO_FEW,
+        "ac": SuppressionRule.COMPLEMENTARY,
+    }
 
 
 def test_the_minimum_may_not_be_lowered():
@@ -32,7 +35,10 @@ def test_the_minimum_may_not_be_lowered():
 
 
 def test_a_single_suppressed_group_takes_its_smallest_sibling_along():
-    assert suppress(table(a=30, ab=3, ac=12, ad=15)) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
+    assert suppress(table(a=30, ab=3, ac=12, ad=15)) == {
+        "ab": SuppressionRule.TOO_FEW,
+        "ac": SuppressionRule.COMPLEMENTARY,
+    }
 
 
 def test_the_minimum_alone_lets_the_small_group_be_computed():
@@ -43,35 +49,45 @@ def test_the_minimum_alone_lets_the_small_group_be_computed():
 
 def test_ties_go_by_name_whatever_the_order_of_the_cells():
     cells = table(a=27, ab=3, ac=12, ad=12)
-    assert suppress(cells) == suppress(cells[::-1]) == {"ab": TOO_FEW, "ac": WOULD_REVEAL}
+    assert (
+        suppress(cells) == suppress(cells[::-1]) == {"ab": SuppressionRule.TOO_FEW, "ac": SuppressionRule.COMPLEMENTARY}
+    )
 
 
 def test_two_small_groups_that_hide_each_other_need_nobody_else():
-    assert suppress(table(a=30, ab=3, ac=4, ad=23)) == {"ab": TOO_FEW, "ac": TOO_FEW}
+    assert suppress(table(a=30, ab=3, ac=4, ad=23)) == {"ab": SuppressionRule.TOO_FEW, "ac": SuppressionRule.TOO_FEW}
 
 
 def test_the_heads_own_people_are_protected_although_they_have_no_cell():
     # 2 people of "a" belong to neither "ab" nor "ac".
     cells = table(a=20, ab=8, ac=10)
     assert leaking(cells, []) == ["a"]
-    assert suppress(cells) == {"ab": WOULD_REVEAL}
+    assert suppress(cells) == {"ab": SuppressionRule.COMPLEMENTARY}
 
 
 def test_a_small_group_beside_a_division_costs_the_division_and_its_smallest_group():
     cells = table(a=40, ab=3, ac=37, acd=6, ace=11, acf=20)
-    assert suppress(cells) == {"ab": TOO_FEW, "ac": WOULD_REVEAL, "acd": WOULD_REVEAL}
+    assert suppress(cells) == {
+        "ab": SuppressionRule.TOO_FEW,
+        "ac": SuppressionRule.COMPLEMENTARY,
+        "acd": SuppressionRule.COMPLEMENTARY,
+    }
 
 
 def test_a_group_is_shown_again_once_a_later_decision_made_it_harmless():
     # Within "ab", "abc" hides beside "abd"; then "ab" itself has to go, and "abd" might as well be seen.
     cells = table(a=20, ab=9, abc=3, abd=6, ae=2, af=9)
     suppressed = suppress(cells)
-    assert suppressed == {"abc": TOO_FEW, "ae": TOO_FEW, "ab": WOULD_REVEAL}
+    assert suppressed == {
+        "abc": SuppressionRule.TOO_FEW,
+        "ae": SuppressionRule.TOO_FEW,
+        "ab": SuppressionRule.COMPLEMENTARY,
+    }
     assert leaking(cells, suppressed) == []
 
 
 def test_nodes_without_respondents_are_suppressed_and_reveal_nothing():
-    assert suppress(table(a=12, ab=0, ac=12)) == {"ab": TOO_FEW}
+    assert suppress(table(a=12, ab=0, ac=12)) == {"ab": SuppressionRule.TOO_FEW}
 
 
 def alike(respondents, *counts, name, parent="a"):
@@ -85,7 +101,7 @@ def test_a_group_that_answered_alike_cannot_be_computed_from_the_others():
         alike(8, 4, 4, 0, name="ac"),
         alike(12, 6, 6, 0, name="ad"),
     ]
-    assert suppress(cells) == {"ab": ALIKE, "ac": WOULD_REVEAL}
+    assert suppress(cells) == {"ab": SuppressionRule.HOMOGENEOUS, "ac": SuppressionRule.COMPLEMENTARY}
     assert leaking(cells, ["ab"]) == ["ab"]
 
 
@@ -95,18 +111,18 @@ def test_people_without_a_cell_of_their_own_who_answered_alike_are_protected_too
         alike(8, 4, 4, 0, name="ac"),
         alike(12, 6, 6, 0, name="ad"),
     ]
-    assert suppress(cells) == {"ac": WOULD_REVEAL}
+    assert suppress(cells) == {"ac": SuppressionRule.COMPLEMENTARY}
 
 
 def test_a_withheld_group_cannot_be_computed_from_what_is_around_it():
     cells = [
         TreeCell("a", None, 40),
-        TreeCell("ab", "a", 10, imposed=WOULD_REVEAL),
+        TreeCell("ab", "a", 10, imposed=SuppressionRule.COMPLEMENTARY),
         TreeCell("ac", "a", 12),
         TreeCell("ad", "a", 18),
     ]
     assert leaking(cells, ["ab"]) == ["ab"]
-    assert suppress(cells) == {"ab": WOULD_REVEAL, "ac": WOULD_REVEAL}
+    assert suppress(cells) == {"ab": SuppressionRule.COMPLEMENTARY, "ac": SuppressionRule.COMPLEMENTARY}
 
 
 def test_nor_a_large_one_whatever_copies_of_its_name_there_are():
@@ -115,46 +131,49 @@ def test_nor_a_large_one_whatever_copies_of_its_name_there_are():
 
     cells = [
         TreeCell(named("a", "ll"), None, 900),
-        TreeCell("sales", named("a", "ll"), 300, imposed=WOULD_REVEAL),
+        TreeCell("sales", named("a", "ll"), 300, imposed=SuppressionRule.COMPLEMENTARY),
         TreeCell("plant", named("a", "ll"), 310),
         TreeCell("shops", named("a", "ll"), 290),
     ]
-    assert suppress(cells) == {"sales": WOULD_REVEAL, "shops": WOULD_REVEAL}
+    assert suppress(cells) == {"sales": SuppressionRule.COMPLEMENTARY, "shops": SuppressionRule.COMPLEMENTARY}
 
 
 def test_a_withheld_division_cannot_be_summed_from_its_groups():
     cells = [
         TreeCell("a", None, 40),
-        TreeCell("ab", "a", 20, imposed=WOULD_REVEAL),
+        TreeCell("ab", "a", 20, imposed=SuppressionRule.COMPLEMENTARY),
         TreeCell("abc", "ab", 8),
         TreeCell("abd", "ab", 12),
     ]
     assert leaking(cells, ["ab"]) == ["ab"]
     suppressed = suppress(cells)
-    assert suppressed == {"ab": WOULD_REVEAL, "abc": WOULD_REVEAL}
+    assert suppressed == {"ab": SuppressionRule.COMPLEMENTARY, "abc": SuppressionRule.COMPLEMENTARY}
     assert leaking(cells, suppressed) == []
 
 
 def test_a_company_that_is_all_withheld_group_is_suppressed_too():
-    assert suppress([TreeCell("a", None, 10), TreeCell("ab", "a", 10, imposed=WOULD_REVEAL)]) == {
-        "a": WOULD_REVEAL,
-        "ab": WOULD_REVEAL,
+    assert suppress([TreeCell("a", None, 10), TreeCell("ab", "a", 10, imposed=SuppressionRule.COMPLEMENTARY)]) == {
+        "a": SuppressionRule.COMPLEMENTARY,
+        "ab": SuppressionRule.COMPLEMENTARY,
     }
 
 
 def test_a_withheld_group_that_another_suppressed_one_covers_costs_nobody_else():
     cells = [
         TreeCell("a", None, 40),
-        TreeCell("ab", "a", 10, imposed=WOULD_REVEAL),
+        TreeCell("ab", "a", 10, imposed=SuppressionRule.COMPLEMENTARY),
         TreeCell("ac", "a", 3),
         TreeCell("ad", "a", 27),
     ]
-    assert suppress(cells) == {"ab": WOULD_REVEAL, "ac": TOO_FEW}
+    assert suppress(cells) == {"ab": SuppressionRule.COMPLEMENTARY, "ac": SuppressionRule.TOO_FEW}
     assert leaking(cells, ["ab", "ac"]) == []
 
 
 def test_a_share_needs_ten_answers():
-    assert [suppress(table(a=people), min_group_size=MIN_SHARE_SIZE) for people in (9, 10)] == [{"a": TOO_FEW}, {}]
+    assert [suppress(table(a=people), min_group_size=MIN_SHARE_SIZE) for people in (9, 10)] == [
+        {"a": SuppressionRule.TOO_FEW},
+        {},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.homogeneity import homogeneous
-from diagnostics.core.disclosure.reasons import TOO_FEW
+from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.residual import suppress
 from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.disclosure.random_trees import build, published, random_tree
@@ -62,7 +62,7 @@ def test_on_random_companies_the_minimum_alone_leaks_in_most_and_the_rule_in_non
     shown = sum(len(cells) - len(suppressed) for cells, suppressed in zip(companies, by_rule, strict=True))
     assert shown > 0.7 * large_enough
     assert all(
-        reason == TOO_FEW
+        reason == SuppressionRule.TOO_FEW
         for suppressed, small in zip(by_rule, by_size_alone, strict=True)
         for reason in map(suppressed.get, small)
     )

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from diagnostics.core.estimate.groups import GroupStats
 from diagnostics.core.estimate.index import estimate
-from diagnostics.core.pairs.estimate import SOCIAL_RELATIONS, Directions, estimate_cells, estimate_pairs
+from diagnostics.core.pairs.codes import PairModel
+from diagnostics.core.pairs.estimate import Directions, estimate_cells, estimate_pairs
 from tests.diagnostics.core.matrices import draw
 
 seeds = st.integers(0, 10_000)
@@ -51,7 +52,7 @@ def test_the_order_of_directions_does_not_matter(seed, random):
 def test_adding_a_constant_shifts_everything_and_leaves_the_differences(seed, shift):
     table = table_of(seed)
     before, after = estimate_pairs(table), estimate_pairs(changed(table, mean=table.mean + shift))
-    assert before.model == after.model == SOCIAL_RELATIONS
+    assert before.model == after.model == PairModel.SOCIAL_RELATIONS
     same(after.directions(), before.directions(), shift=shift)
     first, second = np.array([0, 1]), np.array([7, 3])
     same(after.difference(first, second), before.difference(first, second))

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from diagnostics.core.pairs import relations
-from diagnostics.core.pairs.estimate import EMPIRICAL_BAYES, SOCIAL_RELATIONS, estimate_cells, estimate_pairs
+from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode, PairModel
+from diagnostics.core.pairs.estimate import estimate_cells, estimate_pairs
 from tests.diagnostics.core.matrices import draw
 
 DRAWS = 60
@@ -18,7 +19,7 @@ def simulated(sds, *, seed=1):
     for _ in range(DRAWS):
         truth, table = draw(rng, 8, sds)
         pairs = estimate_pairs(table)
-        assert pairs.model == SOCIAL_RELATIONS
+        assert pairs.model == PairModel.SOCIAL_RELATIONS
         shrunk, related = estimate_cells(table).directions(), pairs.directions()
         errors.append([np.mean((figure - truth) ** 2) for figure in (table.mean, shrunk.value, related.value)])
         place = {pair: k for k, pair in enumerate(zip(table.rater.tolist(), table.rated.tolist(), strict=True))}
@@ -69,5 +70,8 @@ def test_a_model_that_takes_each_mean_for_the_truth_fails_the_same_test(monkeypa
 def test_too_small_a_table_falls_back_and_says_why():
     _, table = draw(np.random.default_rng(5), 3, WITH_PAIRS)
     pairs = estimate_pairs(table)
-    assert (pairs.model, pairs.reason) == (EMPIRICAL_BAYES, "too few departments for the social relations model")
+    assert (pairs.model, pairs.reason) == (
+        PairModel.EMPIRICAL_BAYES,
+        ModelReason(ModelReasonCode.TOO_FEW_DEPARTMENTS),
+    )
     assert pairs.directions().value == pytest.approx(estimate_cells(table).directions().value)

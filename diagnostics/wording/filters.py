@@ -1,0 +1,16 @@
+"""Codes as words in templates: config.settings makes these filters known to all of them."""
+
+from django import template
+
+from diagnostics.wording.stages import no_stage_words, stage_label, stage_words
+from diagnostics.wording.stagnation import stagnation_sentence
+from diagnostics.wording.suppression import reason_words, why_suppressed
+
+register = template.Library()
+
+register.filter("reason_words", reason_words)
+register.filter("why_suppressed", why_suppressed)
+register.filter("stagnation_sentence", stagnation_sentence)
+register.filter("stage_label", stage_label)
+register.filter("stage_words", stage_words)
+register.filter("no_stage_words", no_stage_words)
