@@ -17,7 +17,9 @@ _BY_DAYS = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE = "Write it like FREQ=WEEKLY;INTERVAL=6;BYDAY=TU."
-_LOOKS_AHEAD = dt.timedelta(days=3653)
+_LOOKS_AHEAD_YEARS = 10
+# After so many years the calendar is the same again, weekdays included.
+_CALENDAR_YEARS = 400
 _OPENINGS = 14
 
 
@@ -31,10 +33,20 @@ def check_rule(rule: str, first: dt.datetime) -> None:
         raise ValidationError(f"This is no iCalendar rule ({error}). {_EXAMPLE}", code="rule") from error
     if not isinstance(parsed, rrule):
         raise ValidationError(f"Give one rule and nothing else. {_EXAMPLE}", code="rule")
-    # Bounded first: dateutil looks for the 30th of February until the year 9999.
-    bounded = parsed.replace(until=first + _LOOKS_AHEAD, count=None)
-    if next(iter(bounded), None) is None or next(iter(parsed), None) is None:
+    if not _recurs_soon(parsed, first) or next(iter(parsed), None) is None:
         raise ValidationError("By this rule no wave would open in the next ten years.", code="rule")
+
+
+def _recurs_soon(parsed: rrule, first: dt.datetime) -> bool:
+    """Whether the rule has an opening within ten years of its first day, were it never to end.
+
+    dateutil looks for the 30th of February until the year 9999, whatever the bound. So it is asked about the same
+    calendar centuries later, where it does not have far to go.
+    """
+    centuries = (dt.MAXYEAR - _LOOKS_AHEAD_YEARS - 1 - first.year) // _CALENDAR_YEARS
+    start = first.replace(year=first.year + centuries * _CALENDAR_YEARS)
+    end = start + dt.timedelta(days=366 * _LOOKS_AHEAD_YEARS)
+    return next(iter(parsed.replace(dtstart=start, until=end, count=None)), None) is not None
 
 
 def shortest_gap(survey: Survey) -> dt.timedelta | None:

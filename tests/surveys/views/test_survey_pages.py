@@ -1,4 +1,5 @@
 import datetime as dt
+import sys
 
 import pytest
 import time_machine
@@ -109,6 +110,30 @@ def test_a_name_is_given_once(hr):
 def test_a_rule_that_makes_no_schedule_is_refused(rule):
     with pytest.raises(ValidationError):
         check_rule(rule, FIRST)
+
+
+def test_a_rule_that_never_recurs_is_refused_with_little_work():
+    """Without a bound on the search it takes some nine million calls, and seconds of a web worker."""
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        with pytest.raises(ValidationError):
+            check_rule("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", FIRST)
+    finally:
+        sys.setprofile(None)
+    assert 1_000 < calls < 1_000_000
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=YEARLY;INTERVAL=9", "FREQ=MONTHLY;BYDAY=5SU;BYMONTH=2"]
+)
+def test_a_rule_that_recurs_seldom_is_taken(rule):
+    check_rule(rule, FIRST)
 
 
 @pytest.mark.parametrize("rule", ["FREQ=WEEKLY;INTERVAL=6;BYDAY=TU", "rrule:freq=monthly;byday=+1MO", "FREQ=YEARLY"])
