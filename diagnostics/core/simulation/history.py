@@ -25,14 +25,13 @@ _Cell = tuple[int, int]
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """Flags (waves, groups, measures), the index as measure 0; `reported` (waves, groups) says which were published.
+    """What became of one made-up company: flags (waves, groups, measures), the index as measure 0."""
 
-    Of level alerts `level` has those that the wave raised; of change alerts `watch` those put on watch or raised,
-    `confirmed` those raised, `shown` all that a page shows: on watch, or ongoing.
-    """
-
+    # Which groups were published (waves, groups).
     reported: Flags
+    # The level alerts that the wave raised.
     level: Flags
+    # The change alerts that it put on watch or raised, those that it raised, and all that a page shows of them.
     watch: Flags
     confirmed: Flags
     shown: Flags
@@ -40,10 +39,12 @@ class History:
 
 @dataclass(frozen=True)
 class Move:
-    """From the wave `at` on (1, 2, ...) these groups are `rise` points above where they were, or at `score`."""
+    """A change of the true means of some groups."""
 
     groups: tuple[int, ...]
+    # From which wave on: 1, 2, ...
     at: int = 1
+    # By how many points they rise, or at which score, 0..100, they are from then on.
     rise: float = 0.0
     score: float | None = None
 
