@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from surveys.files.problems import Problem
+from surveys.files.problems import FileProblem
 from surveys.files.table import FileRow
 
 T = TypeVar("T")
@@ -36,12 +36,12 @@ class RowReader:
     Of a row that is longer than the first only that is told: a separator inside a text shifts all cells after it.
     """
 
-    def __init__(self, row: FileRow, problems: list[Problem]) -> None:
+    def __init__(self, row: FileRow, problems: list[FileProblem]) -> None:
         self.row = row
         self.problems = problems
         self.is_sound = not row.beyond
         if row.beyond:
-            problems.append(Problem(_BEYOND, row.number, value=row.beyond))
+            problems.append(FileProblem(_BEYOND, row.number, value=row.beyond))
 
     def read(self, column: str, parse: Callable[[str], T]) -> T | None:
         """None if the file has no such column, or if the cell is wrong; then `is_sound` is False from now on."""
@@ -56,7 +56,7 @@ class RowReader:
 
     def reject(self, column: str, message: str) -> None:
         self.is_sound = False
-        self.problems.append(Problem(message, self.row.number, column, self.row.cells.get(column, "")))
+        self.problems.append(FileProblem(message, self.row.number, column, self.row.cells.get(column, "")))
 
 
 def email(value: str) -> str:

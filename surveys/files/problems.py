@@ -7,12 +7,16 @@ _VALUE_SHOWN = 80
 
 
 @dataclass(frozen=True)
-class Problem:
-    """`row` is counted from 1 as a spreadsheet shows it; None, and an empty column, mean the file as a whole."""
+class FileProblem:
+    """One thing that is wrong with a file."""
 
+    # What is wrong and what to do, as a sentence.
     message: str
+    # Counted from 1 as a spreadsheet shows it; None is the file as a whole.
     row: int | None = None
+    # The name of the column; empty is the file, or the row, as a whole.
     column: str = ""
+    # What is in the cell.
     value: str = ""
 
     def __str__(self) -> str:
@@ -28,6 +32,6 @@ class Problem:
 class PeopleFileError(Exception):
     """The file cannot be used; `problems` holds at least one, in the order of the rows."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[FileProblem]) -> None:
         self.problems = sorted(problems, key=lambda problem: problem.row or 0)
         super().__init__("\n".join(map(str, self.problems)))

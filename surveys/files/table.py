@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.text import csv_rows, fold
 from surveys.files.workbook import OLD_OFFICE, ZIP, workbook_rows
 
@@ -72,7 +72,7 @@ def read_raw_table(
     if missing := [name for name in required if name not in places]:
         known = ", ".join(names.values())
         message = f"The column is missing; the first row names the columns: {known}."
-        raise PeopleFileError([Problem(message, number, name) for name in missing])
+        raise PeopleFileError([FileProblem(message, number, name) for name in missing])
     ignored = tuple(
         name for cell, header_key in zip(header, keys, strict=True) if (name := tidy(cell)) and header_key not in names
     )
@@ -92,12 +92,14 @@ def beyond(cells: Sequence[str], width: int) -> str:
 
 def _raw_rows(data: bytes, known: Collection[str], most: int) -> Iterator[list[str]]:
     if not data.strip():
-        raise PeopleFileError([Problem("The file is empty.")])
+        raise PeopleFileError([FileProblem("The file is empty.")])
     if len(data) > most:
-        raise PeopleFileError([Problem(f"The file is larger than {most // 2**20} MB; keep only what is read here.")])
+        raise PeopleFileError(
+            [FileProblem(f"The file is larger than {most // 2**20} MB; keep only what is read here.")]
+        )
     if data.startswith(OLD_OFFICE):
         message = "The workbook is in the old format .xls, or has a password; save it as .xlsx without a password."
-        raise PeopleFileError([Problem(message)])
+        raise PeopleFileError([FileProblem(message)])
     return workbook_rows(data) if data.startswith(ZIP) else csv_rows(data, known)
 
 
@@ -105,7 +107,7 @@ def _places(header: list[str], names: Sequence[str | None], number: int) -> dict
     places: dict[str, int] = {}
     for place, (cell, name) in enumerate(zip(header, names, strict=True)):
         if name in places:
-            raise PeopleFileError([Problem("The column stands there twice; keep one of the two.", number, name, cell)])
+            raise PeopleFileError([FileProblem("The column is there twice; keep one of the two.", number, name, cell)])
         if name:
             places[name] = place
     return places

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Collection, Iterator
 
-from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.problems import FileProblem, PeopleFileError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",;\t"
@@ -25,7 +25,7 @@ def csv_rows(data: bytes, known: Collection[str]) -> Iterator[list[str]]:
             yield cells
     except csv.Error as error:
         message = "A quotation mark is opened and not closed here, or the cell is too long; mend this row."
-        raise PeopleFileError([Problem(message, row=number + 1)]) from error
+        raise PeopleFileError([FileProblem(message, row=number + 1)]) from error
 
 
 def decode(data: bytes) -> str:
@@ -35,7 +35,7 @@ def decode(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise PeopleFileError([Problem("The file is not text that can be read; save it as “CSV UTF-8” or as .xlsx.")])
+    raise PeopleFileError([FileProblem("The file is not text that can be read; save it as “CSV UTF-8” or as .xlsx.")])
 
 
 def fold(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.module_loading import import_string
 
-from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.problems import FileProblem, PeopleFileError
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -28,7 +28,7 @@ def workbook_rows(data: bytes) -> Iterator[list[str]]:
             yield [_text(cell) for cell in cells]
         book.close()
     except (zipfile.BadZipFile, KeyError, IndexError, ValueError, SyntaxError, EOFError) as error:
-        raise PeopleFileError([Problem(_BROKEN)]) from error
+        raise PeopleFileError([FileProblem(_BROKEN)]) from error
 
 
 def _check_size(data: bytes) -> None:
@@ -36,7 +36,7 @@ def _check_size(data: bytes) -> None:
         unpacked = sum(entry.file_size for entry in archive.infolist())
     if unpacked > MAX_UNPACKED_BYTES:
         message = f"The workbook unpacks to more than {MAX_UNPACKED_BYTES // 2**20} MB; keep only the sheet of people."
-        raise PeopleFileError([Problem(message)])
+        raise PeopleFileError([FileProblem(message)])
 
 
 def _text(cell: object) -> str:

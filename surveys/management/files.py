@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from surveys.roster.people_file import PeopleFileError, Problem
+from surveys.roster.people_file import FileProblem, PeopleFileError
 
 PROBLEMS_SHOWN = 100
 
@@ -22,7 +22,7 @@ def refused(path: Path, error: PeopleFileError) -> CommandError:
     return CommandError(f"{path} is not imported, and nothing is changed:\n{_listed(error.problems)}")
 
 
-def _listed(problems: Sequence[Problem]) -> str:
+def _listed(problems: Sequence[FileProblem]) -> str:
     lines = [f"  {problem}" for problem in problems[:PROBLEMS_SHOWN]]
     if len(problems) > PROBLEMS_SHOWN:
         lines.append(f"  and {len(problems) - PROBLEMS_SHOWN} more, {len(problems)} in all")

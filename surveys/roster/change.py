@@ -2,31 +2,34 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
+from enum import Enum, auto
 
-from surveys.roster.people_file import PeopleFile, Person
+from surveys.roster.people_file import PeopleFile, RosterPerson
 from surveys.roster.tree import DepartmentTree
 
-# A file that would lose more of the roster than this share is more likely half a file than a company that shrank.
+# Share of the people, from 0 to 1. A file in which more are missing is likely half a file, not a company that shrank.
 GONE_SHARE = 1 / 3
 
 
 @dataclass(frozen=True)
 class Roster:
-    """People by mail address; `former` are the inactive ones. `parents`: every department, with the one above it.
+    """The people and departments that are stored."""
 
-    `state` is a digest of all of it: equal states, equal rosters.
-    """
-
-    active: Mapping[str, Person]
-    former: Mapping[str, Person]
+    # By mail address.
+    active: Mapping[str, RosterPerson]
+    # Those who have left, by mail address.
+    former: Mapping[str, RosterPerson]
+    # Every department, with the one above it; None at the top.
     parents: Mapping[str, str | None]
+    # A digest of all of it: equal states, equal rosters.
     state: str
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One field before and after; `field` is a column of the people file."""
+    """One value of a person that changes."""
 
+    # A column of the people file.
     field: str
     before: str | bool | None
     after: str | bool | None
@@ -36,40 +39,47 @@ class Difference:
 class Edit:
     """A person already on the roster, as known and as the file has them."""
 
-    before: Person
-    after: Person
+    before: RosterPerson
+    after: RosterPerson
 
     @property
     def differences(self) -> Iterator[Difference]:
-        for field, before, after in zip(fields(Person), astuple(self.before), astuple(self.after), strict=True):
+        for field, before, after in zip(fields(RosterPerson), astuple(self.before), astuple(self.after), strict=True):
             if before != after:
                 yield Difference(field.name, before, after)
 
 
 @dataclass(frozen=True)
 class DepartmentChange:
-    """`new` and `moved`: the parent by department, None at the top. `renamed`: only the case of letters differs.
+    """What happens to the departments, by name."""
 
-    `gone` lose their last people; they stay in the database, for the figures of earlier waves.
-    """
-
+    # The department above each new one; None at the top.
     new: Mapping[str, str | None]
+    # The new department above each that moves; None at the top.
     moved: Mapping[str, str | None]
+    # The new spelling by the old one: only the case of letters differs.
     renamed: Mapping[str, str]
+    # They lose their last people, and stay in the database for the figures of earlier waves.
     gone: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class RosterChange:
-    """`state` is the digest of the roster that this change is for. Whoever moved may have changed otherwise too."""
+    """All that a people file would change."""
 
+    # The digest of the roster that this change was worked out for.
     state: str
     departments: DepartmentChange
-    new: tuple[Person, ...]
+    new: tuple[RosterPerson, ...]
+    # Former people who are in the file again.
     returning: tuple[Edit, ...]
+    # People in another department than before; other values may change too.
     moved: tuple[Edit, ...]
+    # People in the same department of whom other values change.
     changed: tuple[Edit, ...]
-    gone: tuple[Person, ...]
+    # Active people who are not in the file.
+    gone: tuple[RosterPerson, ...]
+    # How many people stay as they are.
     unchanged: int
 
     @property
@@ -82,18 +92,27 @@ class RosterChange:
         active = self.unchanged + len(self.moved) + len(self.changed) + len(self.gone)
         return len(self.gone) > active * GONE_SHARE
 
-    def written(self) -> Iterator[Person]:
-        """Everyone whose row is new or differs."""
+    def written(self) -> Iterator[RosterPerson]:
+        """All people whose row is new or differs."""
         yield from self.new
         for edits in (self.returning, self.moved, self.changed):
             yield from (edit.after for edit in edits)
 
 
-def compare(file: PeopleFile, roster: Roster, *, blank: Person) -> RosterChange:
+class _EditKind(Enum):
+    """What happens to a person whom the roster knows."""
+
+    RETURNING = auto()
+    MOVED = auto()
+    CHANGED = auto()
+    UNCHANGED = auto()
+
+
+def compare(file: PeopleFile, roster: Roster, *, blank: RosterPerson) -> RosterChange:
     """The change from the roster to the file. `blank` gives new people what the file has no column for."""
     departments = _compare_departments(file, roster)
-    kinds: dict[str, list[Edit]] = {"returning": [], "moved": [], "changed": [], "unchanged": []}
-    new: list[Person] = []
+    edits: dict[_EditKind, list[Edit]] = {kind: [] for kind in _EditKind}
+    new: list[RosterPerson] = []
     for person in file.people:
         known = roster.active.get(person.email) or roster.former.get(person.email)
         after = _filled(person, known or blank)
@@ -102,32 +121,33 @@ def compare(file: PeopleFile, roster: Roster, *, blank: Person) -> RosterChange:
             continue
         home = departments.renamed.get(known.department, known.department)
         before = known if home == known.department else replace(known, department=home)
-        kinds[_kind(before, after, is_active=person.email in roster.active)].append(Edit(before, after))
+        edits[_kind(before, after, is_active=person.email in roster.active)].append(Edit(before, after))
     named = {person.email for person in file.people}
     return RosterChange(
         state=roster.state,
         departments=departments,
         new=tuple(new),
-        returning=tuple(kinds["returning"]),
-        moved=tuple(kinds["moved"]),
-        changed=tuple(kinds["changed"]),
+        returning=tuple(edits[_EditKind.RETURNING]),
+        moved=tuple(edits[_EditKind.MOVED]),
+        changed=tuple(edits[_EditKind.CHANGED]),
         gone=tuple(person for email, person in roster.active.items() if email not in named),
-        unchanged=len(kinds["unchanged"]),
+        unchanged=len(edits[_EditKind.UNCHANGED]),
     )
 
 
-def _kind(before: Person, after: Person, *, is_active: bool) -> str:
+def _kind(before: RosterPerson, after: RosterPerson, *, is_active: bool) -> _EditKind:
     if not is_active:
-        return "returning"
+        return _EditKind.RETURNING
     if before.department != after.department:
-        return "moved"
-    return "unchanged" if before == after else "changed"
+        return _EditKind.MOVED
+    return _EditKind.UNCHANGED if before == after else _EditKind.CHANGED
 
 
-def _filled(person: Person, base: Person) -> Person:
-    """The person with what the file says nothing of taken from `base`."""
-    unsaid = {field.name: getattr(base, field.name) for field in fields(Person) if getattr(person, field.name) is None}
-    return replace(person, **unsaid) if unsaid else person
+def _filled(person: RosterPerson, base: RosterPerson) -> RosterPerson:
+    """The person, with the values that the file has no column for taken from `base`."""
+    names = [field.name for field in fields(RosterPerson)]
+    missing = {name: getattr(base, name) for name in names if getattr(person, name) is None}
+    return replace(person, **missing) if missing else person
 
 
 def _compare_departments(file: PeopleFile, roster: Roster) -> DepartmentChange:

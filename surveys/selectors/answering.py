@@ -25,7 +25,7 @@ def invitation_for(token: str) -> Invitation | None:
     return related.filter(token_hash=tokens.fingerprint(token)).first()
 
 
-def counted_with(group: ReportingGroup) -> tuple[str, ...]:
+def group_departments(group: ReportingGroup) -> tuple[str, ...]:
     """The departments of the group by name: all of them, where the group's own name may be shortened."""
     if len(group.departments) == 1:
         return (group.name,)

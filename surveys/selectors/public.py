@@ -1,4 +1,4 @@
-"""What anybody may know of the running waves: their rules, and which departments are counted together."""
+"""What anybody may know of the running waves: their rules, and which departments report together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

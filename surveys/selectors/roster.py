@@ -1,10 +1,10 @@
-"""The roster as it stands, for comparing it with a file."""
+"""The roster as it is now, for comparing it with a file."""
 
 import hashlib
 
 from surveys.models import Collaboration, Department, Employee
 from surveys.roster.change import Roster
-from surveys.roster.people_file import Person
+from surveys.roster.people_file import RosterPerson
 
 
 def current_roster() -> Roster:
@@ -15,12 +15,12 @@ def current_roster() -> Roster:
     for pk, name, parent in Department.objects.order_by("id").values_list("id", "name", "parent"):
         digest.update(repr((pk, name, parent)).encode())
         names[pk], above[name] = name, parent
-    people: dict[bool, dict[str, Person]] = {True: {}, False: {}}
+    people: dict[bool, dict[str, RosterPerson]] = {True: {}, False: {}}
     columns = ("email", "name", "department", "site", "language", "time_zone", "is_head", "on_leave", "active")
     for row in Employee.objects.order_by("id").values_list(*columns).iterator():
         digest.update(repr(row).encode())
         email, name, department, *details, active = row
-        people[active][email] = Person(email, name, names[department], *details)
+        people[active][email] = RosterPerson(email, name, names[department], *details)
     parents = {name: None if parent is None else names[parent] for name, parent in above.items()}
     return Roster(people[True], people[False], parents, digest.hexdigest())
 

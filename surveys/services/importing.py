@@ -1,4 +1,4 @@
-"""A wave that was held elsewhere becomes a closed wave, its answers counted in groups that are large enough."""
+"""A wave of another system becomes a closed wave, its answers counted in groups that are large enough."""
 
 import datetime as dt
 import uuid
@@ -23,24 +23,28 @@ class CannotImportError(Exception):
 
 
 @dataclass(frozen=True)
-class Imported:
-    """`new_departments` are groups of the file that no department was named after; they stand at the top now."""
+class ImportedWave:
+    """What became of a wave that was held elsewhere."""
 
     wave_id: uuid.UUID
+    # Its number in the survey, from 1.
     number: int
+    # How many reporting groups have answers.
     groups: int
+    # How many groups of the file were merged into larger ones.
     merged: int
+    # Groups of the file that no department was named after; they are departments at the top now.
     new_departments: tuple[str, ...]
 
 
 @transaction.atomic
 def import_wave(
     *, survey: Survey, answers: PastAnswers, headcounts: Mapping[str, int] | None, closed_on: dt.date, today: dt.date
-) -> Imported:
+) -> ImportedWave:
     """Stores the answers in random order as the survey's wave that closed on that day, or changes nothing.
 
-    Waves of the survey that are not counted yet move up by a number. Without `headcounts` nobody knows how many people
-    the groups had. Raises CannotImportError.
+    Waves of the survey that are not counted yet move up by a number. Without `headcounts` it is not known how many
+    people the groups had. Raises CannotImportError.
     """
     survey = Survey.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=survey.pk)
     check(survey=survey, answers=answers, closed_on=closed_on, today=today)
@@ -51,14 +55,14 @@ def import_wave(
     ids = {name.casefold(): pk for pk, name in Department.objects.values_list("id", "name")}
     stored = form_past_groups(wave=wave, people={ids[name.casefold()]: count for name, count in people.items()})
     groups = {name: stored[ids[name.casefold()]] for name in people}
-    becomes = merge_groups(
+    merged_into = merge_groups(
         wave=wave, ballots={group: len(answers.rows.get(name, ())) for name, group in groups.items()}
     )
     _store_responses(
-        wave.id, ((becomes[groups[name]].id, given) for name, some in answers.rows.items() for given in some)
+        wave.id, ((merged_into[groups[name]].id, given) for name, some in answers.rows.items() for given in some)
     )
-    merged = sum(old != new for old, new in becomes.items())
-    return Imported(wave.id, wave.number, len(set(becomes.values())), merged, new)
+    merged = sum(old != new for old, new in merged_into.items())
+    return ImportedWave(wave.id, wave.number, len(set(merged_into.values())), merged, new)
 
 
 def check(*, survey: Survey, answers: PastAnswers, closed_on: dt.date, today: dt.date) -> None:

@@ -9,15 +9,15 @@ from django.db import connection, transaction
 
 from surveys.models import Department, Employee
 from surveys.roster.change import DepartmentChange, RosterChange, compare
-from surveys.roster.people_file import PeopleFile, Person
+from surveys.roster.people_file import PeopleFile, RosterPerson
 from surveys.rules.limits import BATCH_SIZE
 from surveys.selectors.roster import current_roster
 
 T = TypeVar("T")
 
 _DETAILS = ("name", "site", "language", "time_zone", "is_head", "on_leave")
-# What somebody new gets for columns that the file does not have.
-_BLANK = Person("", "", "", site="", language=settings.LANGUAGE_CODE, time_zone="", is_head=False, on_leave=False)
+# What a new person gets for columns that the file does not have.
+_BLANK = RosterPerson("", "", "", site="", language=settings.LANGUAGE_CODE, time_zone="", is_head=False, on_leave=False)
 
 
 class RosterChangedError(Exception):
@@ -35,7 +35,7 @@ def plan(file: PeopleFile) -> RosterChange:
 
 @transaction.atomic
 def apply(change: RosterChange, *, allow_gone: bool = False) -> None:
-    """Nobody is deleted: whoever is gone becomes inactive and keeps the invitations of an open wave.
+    """Deletes no people: those who are gone become inactive and keep the invitations of an open wave.
 
     Raises RosterChangedError or TooManyGoneError, and then changes nothing.
     """
@@ -77,7 +77,7 @@ def _change_departments(change: DepartmentChange) -> None:
         Department.objects.bulk_update([by_name[name] for name in placed], ["parent"], batch_size=BATCH_SIZE)
 
 
-def _employee(person: Person, departments: dict[str, int]) -> Employee:
+def _employee(person: RosterPerson, departments: dict[str, int]) -> Employee:
     details = {field: getattr(person, field) for field in _DETAILS}
     return Employee(email=person.email, department_id=departments[person.department], active=True, **details)
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from surveys.choices import WaveState
 from surveys.forms.answer import AnswerForm
 from surveys.models import Invitation
-from surveys.selectors.answering import counted_with, counterpart_choices, invitation_for
+from surveys.selectors.answering import counterpart_choices, group_departments, invitation_for
 from surveys.services.answering import CastOutcome, cast_ballot
 
 _NOT_YET = {WaveState.PLANNED, WaveState.OPENING}
@@ -79,7 +79,7 @@ def _questions(request: HttpRequest, invitation: Invitation, language: str) -> H
 def _form(
     request: HttpRequest, invitation: Invitation, form: AnswerForm, status: HTTPStatus, **context: Any
 ) -> HttpResponse:
-    shared = {"invitation": invitation, "form": form, "counted_with": counted_with(invitation.group)}
+    shared = {"invitation": invitation, "form": form, "group_departments": group_departments(invitation.group)}
     return _page(request, "form", status=status, **shared, **context)
 
 

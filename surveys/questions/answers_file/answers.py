@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from surveys.files.cells import CellError, RowReader, storable, text
-from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.table import FileRow, RawTable, beyond, read_raw_table, tidy
 from surveys.questions.questionnaire import item_codes
 from surveys.rules.limits import MISSING
@@ -46,11 +46,13 @@ def read_answers(data: bytes, *, document: Mapping[str, Any]) -> PastAnswers:
     asked = tuple(code for code in options if code in table.places)
     if not asked:
         message = f"No column is named after an item of the instrument; its items are: {', '.join(options)}."
-        raise PeopleFileError([Problem(message)])
+        raise PeopleFileError([FileProblem(message)])
     reading = _AnswersReading(table.places, {code: options[code] for code in asked})
     reading.read(table)
     if not any(reading.rows.values()) and not reading.problems:
-        reading.problems.append(Problem("There are no answers in the file; each row below the first is a respondent."))
+        reading.problems.append(
+            FileProblem("There are no answers in the file; each row below the first is a respondent.")
+        )
     if reading.problems:
         raise PeopleFileError(reading.problems)
     rows = {name: answers for name, answers in reading.rows.items() if answers}
@@ -80,7 +82,7 @@ class _Once(dict[str, Any]):
 
 class _AnswersReading:
     def __init__(self, places: Mapping[str, int], options: Mapping[str, int]) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[FileProblem] = []
         self.rows: dict[str, list[bytes]] = {}
         self.blank = 0
         self._places = places
@@ -109,7 +111,7 @@ class _AnswersReading:
                 self._say_what_is_wrong(FileRow(number, named, beyond(cells, table.width)))
                 if len(self.problems) >= _MOST_PROBLEMS:
                     self.problems.append(
-                        Problem("Too much is wrong to read on; rows below were not looked at.", number)
+                        FileProblem("Too much is wrong to read on; rows below were not looked at.", number)
                     )
                     return
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from surveys.files.cells import CellError, RowReader, text
-from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.table import FileRow, read_table
 from surveys.questions.answers_file.answers import GROUP, GROUP_LETTERS
 
@@ -23,7 +23,7 @@ def read_headcounts(data: bytes, *, respondents: Mapping[str, int]) -> dict[str,
     for row in read_table(data, required=(GROUP, PEOPLE)).rows:
         reading.read(row)
     reading.problems += [
-        Problem(f"The group “{name}” has answers, but no row here says how many people it had.")
+        FileProblem(f"The group “{name}” has answers, but no row here says how many people it had.")
         for name in respondents
         if name not in reading.row_of
     ]
@@ -34,7 +34,7 @@ def read_headcounts(data: bytes, *, respondents: Mapping[str, int]) -> dict[str,
 
 class _HeadcountsReading:
     def __init__(self, respondents: Mapping[str, int]) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[FileProblem] = []
         self.people: dict[str, int] = {}
         self.row_of: dict[str, int] = {}
         self._respondents = respondents

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from surveys.files.cells import CellError, RowReader
-from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.table import read_table
 
 COLUMNS = ("department", "counterpart")
@@ -18,20 +18,20 @@ def read_counterparts(data: bytes, *, departments: Collection[str]) -> dict[str,
     table = read_table(data, required=COLUMNS)
     counterparts: dict[str, list[str]] = {}
     first_rows: dict[tuple[str, str], int] = {}
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     for row in table.rows:
         reader = RowReader(row, problems)
-        one, other = (reader.read(column, _known(known)) for column in COLUMNS)
-        if one is None or other is None:
+        department, counterpart = (reader.read(column, _known(known)) for column in COLUMNS)
+        if department is None or counterpart is None:
             continue
-        if one == other:
+        if department == counterpart:
             reader.reject("counterpart", "A department is no counterpart of its own; name another one.")
-        elif (first := first_rows.setdefault((one, other), row.number)) != row.number:
+        elif (first := first_rows.setdefault((department, counterpart), row.number)) != row.number:
             reader.reject("counterpart", f"Row {first} says the same; keep one of the two rows.")
         else:
-            counterparts.setdefault(one, []).append(other)
+            counterparts.setdefault(department, []).append(counterpart)
     if not first_rows and not problems:
-        problems.append(Problem("There are no counterparts in the file; each row below the first is a pair."))
+        problems.append(FileProblem("There are no counterparts in the file; each row below the first is a pair."))
     if problems:
         raise PeopleFileError(problems)
     return counterparts

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from surveys.files.cells import CellError, text
-from surveys.files.problems import Problem
+from surveys.files.problems import FileProblem
 from surveys.roster.tree import DepartmentTree
 
 DEPARTMENT_LENGTH = 120
@@ -52,15 +52,15 @@ class FileDepartments:
         names = [name for name, _ in self._spellings.values()]
         return {name: self._parents[name][0] if name in self._parents else None for name in names}
 
-    def circles(self) -> list[Problem]:
+    def circles(self) -> list[FileProblem]:
         """One problem for each circle of departments that are above each other."""
         return [self._problem(circle) for circle in DepartmentTree(self.parents()).circles()]
 
-    def _problem(self, circle: Sequence[str]) -> Problem:
+    def _problem(self, circle: Sequence[str]) -> FileProblem:
         """The circle begins with the department that was the first in the file to be put below another."""
         first = min(circle, key=lambda name: self._parents[name][1])
         start = circle.index(first)
         shown = " → ".join([*circle[start:], *circle[:start], first])
         message = f"Each of these is below the next, in a circle: {shown}. Change or empty one of their parents."
         parent, row = self._parents[first]
-        return Problem(message, row, "parent_department", parent)
+        return FileProblem(message, row, "parent_department", parent)

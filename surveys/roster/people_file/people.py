@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveys.files import cells
 from surveys.files.cells import CellError, RowReader
-from surveys.files.problems import PeopleFileError, Problem
+from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.table import read_table
 from surveys.roster.people_file.departments import FileDepartments, read_department, read_path
 
@@ -14,39 +14,45 @@ OPTIONAL = ("parent_department", "site", "language", "time_zone", "is_head", "on
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """None: the file has no such column, so what the roster knows stays. An empty time zone is the company's."""
+class RosterPerson:
+    """A person of the roster or of a people file. None: the file has no such column, so the roster's value is kept."""
 
+    # In lower case.
     email: str
     name: str
+    # By name.
     department: str
+    # The place of work; may be empty.
     site: str | None = None
+    # A code of settings.LANGUAGES.
     language: str | None = None
+    # As in the tz database; empty is the company's own.
     time_zone: str | None = None
+    # Whether the person heads the department.
     is_head: bool | None = None
     on_leave: bool | None = None
 
 
 @dataclass(frozen=True)
 class PeopleFile:
-    """`parents`: every department named, with the one above it or None at the top.
+    """What a people file says."""
 
-    Without a column for it `has_tree` is False, and departments stay where the roster has them.
-    """
-
-    people: tuple[Person, ...]
+    people: tuple[RosterPerson, ...]
+    # Every department named, with the one above it; None at the top.
     parents: Mapping[str, str | None]
+    # False without a column for it: then departments stay where the roster has them.
     has_tree: bool = True
+    # Names of columns that mean nothing here.
     ignored_columns: tuple[str, ...] = ()
 
 
 def read_people(data: bytes, *, languages: Sequence[tuple[str, str]], default_language: str) -> PeopleFile:
     """Reads CSV or XLSX; `languages` are (code, name). Raises PeopleFileError with all that is wrong."""
     table = read_table(data, required=REQUIRED, optional=OPTIONAL)
-    reading = _Reading(cells.language(languages, default_language))
+    reading = _PeopleReader(cells.language(languages, default_language))
     people = [reading.person(RowReader(row, reading.problems)) for row in table.rows]
     if not people:
-        raise PeopleFileError([Problem("There is nobody in the file; each row below the first is a person.")])
+        raise PeopleFileError([FileProblem("There are no people in the file; each row below the first is a person.")])
     problems = reading.problems + reading.departments.circles()
     if problems:
         raise PeopleFileError(problems)
@@ -58,11 +64,11 @@ def read_people(data: bytes, *, languages: Sequence[tuple[str, str]], default_la
     )
 
 
-class _Reading:
+class _PeopleReader:
     """What rows are compared with: the mail addresses and the departments of the rows before."""
 
     def __init__(self, language: Callable[[str], str]) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[FileProblem] = []
         self.departments = FileDepartments()
         self._rows_by_email: dict[str, int] = {}
         self._language = language
@@ -71,7 +77,7 @@ class _Reading:
         # One string for each value that many rows repeat.
         self._shared: dict[str, str] = {}
 
-    def person(self, row: RowReader) -> Person | None:
+    def person(self, row: RowReader) -> RosterPerson | None:
         email = row.read("email", self._new_email(row.row.number))
         name = row.read("name", self._name)
         team = self._department(row)
@@ -82,14 +88,14 @@ class _Reading:
         if not row.is_sound or email is None or name is None or team is None:
             return None
         site = site and self._shared.setdefault(site, site)
-        return Person(email, name, team, site, language, time_zone, is_head, on_leave)
+        return RosterPerson(email, name, team, site, language, time_zone, is_head, on_leave)
 
     def _new_email(self, number: int) -> Callable[[str], str]:
         def parse(value: str) -> str:
             email = cells.email(value)
             first = self._rows_by_email.setdefault(email, number)
             if first != number:
-                raise CellError(f"The mail address stands in row {first} already; keep one of the two rows.")
+                raise CellError(f"The mail address is in row {first} already; keep one of the two rows.")
             return email
 
         return parse

@@ -117,7 +117,7 @@ def test_reading_stops_where_a_thousand_things_are_wrong():
         (["group,lost_9", "Sales,1"], "its items are: lost_1, lost_2, theme_1, hindrance."),
         (["group,lost_1"], "There are no answers in the file"),
         (["group,lost_1", "Sales,"], "There are no answers in the file"),
-        (["group,lost_1,LOST_1", "Sales,1,1"], "row 1, lost_1: The column stands there twice"),
+        (["group,lost_1,LOST_1", "Sales,1,1"], "row 1, lost_1: The column is there twice"),
         ([""], "The file is empty."),
     ],
 )

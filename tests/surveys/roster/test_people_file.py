@@ -4,12 +4,14 @@ import codecs
 
 import pytest
 
-from surveys.roster.people_file import Person
+from surveys.roster.people_file import RosterPerson
 from tests.surveys.people_files import ANN, BORIS, HEADER, changed, csv_file, problems, read, xlsx_file
 
 PEOPLE = (
-    Person("ann@northwind.example", "Ann Lee", "Sales", "Old Mill", "en", "Europe/Riga", is_head=True, on_leave=False),
-    Person("boris@northwind.example", "Борис Ёлкин", "Legal", "", "ru", "", is_head=False, on_leave=True),
+    RosterPerson(
+        "ann@northwind.example", "Ann Lee", "Sales", "Old Mill", "en", "Europe/Riga", is_head=True, on_leave=False
+    ),
+    RosterPerson("boris@northwind.example", "Борис Ёлкин", "Legal", "", "ru", "", is_head=False, on_leave=True),
 )
 
 
@@ -29,8 +31,8 @@ def test_takes_western_letters_for_western_and_russian_ones_for_russian():
     western = ["emile@x.example", "Émile Müller", "Qualität"]
     russian = ["ivan@x.example", "Иван Ким", "Отдел продаж"]
     header = HEADER[:3]
-    assert read(csv_file(western, header=header, encoding="cp1252")).people == (Person(*western),)
-    assert read(csv_file(russian, header=header, encoding="cp1251")).people == (Person(*russian),)
+    assert read(csv_file(western, header=header, encoding="cp1252")).people == (RosterPerson(*western),)
+    assert read(csv_file(russian, header=header, encoding="cp1251")).people == (RosterPerson(*russian),)
 
 
 def test_reads_a_workbook():
@@ -41,7 +43,7 @@ def test_reads_a_workbook():
 
 def test_reads_values_of_a_workbook_that_are_no_text():
     row = ["a@x.example", 12.0, 7, None, None, None, None, True, 0.0]
-    person = Person("a@x.example", "12", "7", "", "en", "", is_head=True, on_leave=False)
+    person = RosterPerson("a@x.example", "12", "7", "", "en", "", is_head=True, on_leave=False)
     assert read(xlsx_file(row)).people == (person,)
 
 
@@ -57,7 +59,7 @@ def test_counts_rows_as_the_spreadsheet_shows_them():
 def test_headers_are_known_whatever_their_case_spaces_and_order():
     header = ["  Department", "E-Mail", "PARENT DEPARTMENT", "Name ", "Time Zone", "Is-Head"]
     file = read(csv_file(["Sales", "a@x.example", "Commercial", "Ann", "UTC", "1"], header=header))
-    assert file.people == (Person("a@x.example", "Ann", "Sales", time_zone="UTC", is_head=True),)
+    assert file.people == (RosterPerson("a@x.example", "Ann", "Sales", time_zone="UTC", is_head=True),)
     assert file.parents == {"Sales": "Commercial", "Commercial": None}
 
 
@@ -74,7 +76,7 @@ def test_lines_may_end_as_on_any_system_and_rows_count_the_same(end, hint):
 
 def test_missing_columns_say_nothing_and_unknown_ones_are_named():
     file = read(csv_file(["a@x.example", "Ann", "Sales", "555"], header=["email", "name", "department", "Phone"]))
-    assert file.people == (Person("a@x.example", "Ann", "Sales"),)
+    assert file.people == (RosterPerson("a@x.example", "Ann", "Sales"),)
     assert (file.has_tree, file.ignored_columns) == (False, ("Phone",))
 
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from surveys.models import Department, Employee, Invitation
 from surveys.roster.change import DepartmentChange, RosterChange
-from surveys.roster.people_file import Person
+from surveys.roster.people_file import RosterPerson
 from surveys.services import roster
 from tests.factories import make_department, make_employee, make_group, make_invitation, make_wave
 from tests.surveys.people_files import ANN, BORIS, HEADER, SIX, csv_file, people_csv, read
@@ -191,7 +191,7 @@ def test_an_error_half_way_leaves_everything_as_it_was(monkeypatch):
     before = (working(), tree())
     change = roster.plan(read(people_csv(*SIX[:5], "Gus Labs")))
     # Somebody with a language that the database refuses, as the very last thing written.
-    spoiled = Person("zoe@x.example", "Zoe", "Labs", "", "xx", "", is_head=False, on_leave=False)
+    spoiled = RosterPerson("zoe@x.example", "Zoe", "Labs", "", "xx", "", is_head=False, on_leave=False)
     monkeypatch.setattr(type(change), "written", lambda _change: iter([*change.new, spoiled]))
     with pytest.raises(IntegrityError, match="employee_language_known"):
         load(*SIX[:5], "Gus Labs")

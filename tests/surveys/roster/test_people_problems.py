@@ -60,7 +60,7 @@ def test_tells_all_that_is_wrong_at_once_in_the_order_of_rows():
 def test_a_doubled_address_names_the_first_row_whatever_its_case():
     found = problems(csv_file(ANN, BORIS, changed(email="ANN@northwind.example")))
     assert found == {
-        (4, "email", "ANN@northwind.example"): ("The mail address stands in row 2 already; keep one of the two rows.")
+        (4, "email", "ANN@northwind.example"): ("The mail address is in row 2 already; keep one of the two rows.")
     }
 
 
@@ -135,7 +135,7 @@ def test_missing_columns_are_all_listed():
 
 def test_a_column_that_is_there_twice_is_refused():
     found = problems(csv_file(["a@x.example", "A", "S", "b@x.example"], header=[*HEADER[:3], "E-mail"]))
-    assert found == {(1, "email", "E-mail"): "The column stands there twice; keep one of the two."}
+    assert found == {(1, "email", "E-mail"): "The column is there twice; keep one of the two."}
 
 
 def _zip(**files):
@@ -151,7 +151,7 @@ def _zip(**files):
     [
         (b"", "The file is empty."),
         (b" \r\n\r\n", "The file is empty."),
-        (csv_file(), "There is nobody in the file"),
+        (csv_file(), "There are no people in the file"),
         (b"\xd0\xcf\x11\xe0 old workbook", "old format .xls"),
         (b"PK\x03\x04 broken", "no workbook that can be read"),
         (_zip(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "no workbook that can be read"),

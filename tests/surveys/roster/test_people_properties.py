@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.roster.people_file import PeopleFileError, Person
+from surveys.roster.people_file import PeopleFileError, RosterPerson
 from tests.surveys.people_files import HEADER, csv_file, read, xlsx_file
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp", "Zs"], exclude_characters=">")
@@ -22,7 +22,7 @@ def texts(longest, shortest=0):
 
 people = st.lists(
     st.builds(
-        Person,
+        RosterPerson,
         email=st.from_regex(r"[a-z][a-z0-9.+]{0,20}[a-z]@[a-z]{1,20}\.example", fullmatch=True).filter(
             lambda email: ".." not in email
         ),
