@@ -4,7 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from surveys.models import Department, Employee
-from tests.surveys.people_files import SIX, csv_file, people_csv
+from surveys.roster.people_file import PeopleFileError
+from surveys.roster.wording import SectionKind, sections
+from surveys.services import roster
+from tests.surveys.people_files import SIX, csv_file, people_csv, read
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +16,12 @@ def on_roster():
     """Who is active, by department, and the tree."""
     people = Employee.objects.filter(active=True).values_list("name", "department__name")
     return dict(people), dict(Department.objects.values_list("name", "parent__name"))
+
+
+def list_problems(file):
+    with pytest.raises(PeopleFileError) as raised:
+        read(file.read_bytes())
+    return [str(problem) for problem in raised.value.problems]
 
 
 @pytest.fixture
@@ -30,22 +39,28 @@ def test_the_dry_run_shows_the_diff_and_writes_nothing(people_file, capsys):
     before = on_roster()
     file = people_file("Ann Labs", *SIX[1:5], "Gus Labs")
     capsys.readouterr()
+    shown = sections(roster.plan(read(file.read_bytes())), shown=9)
     call_command("import_people", file, "--dry-run")
     assert on_roster() == before
-    assert capsys.readouterr().out == (
-        "New people (1):\n"
-        "  Gus gus@northwind.example: Labs\n"
-        "People who move (1):\n"
-        "  Ann ann@northwind.example: department: Sales → Labs\n"
-        "People who are gone (1):\n"
-        "  Flo flo@northwind.example: Legal\n"
-        "New departments (1):\n"
-        "  Labs: at the top\n"
-        "Departments that move (1):\n"
-        "  Sales: at the top\n"
-        "new: 1, returning: 0, moved: 1, changed: 0, gone: 1, unchanged: 4\n"
-        "Nothing is written: this was a dry run.\n"
-    )
+    assert [section.kind for section in shown] == [
+        SectionKind.NEW_PEOPLE,
+        SectionKind.MOVED_PEOPLE,
+        SectionKind.GONE_PEOPLE,
+        SectionKind.NEW_DEPARTMENTS,
+        SectionKind.MOVED_DEPARTMENTS,
+    ]
+    assert capsys.readouterr().out.splitlines() == [
+        *(
+            line
+            for section in shown
+            for line in (
+                f"{section.title} (1):",
+                *(f"  {f'{entry.name} {entry.email}'.strip()}: {entry.what}" for entry in section.entries),
+            )
+        ),
+        "new: 1, returning: 0, moved: 1, changed: 0, gone: 1, unchanged: 4",
+        "Nothing is written: this was a dry run.",
+    ]
 
 
 def test_the_command_imports_and_says_so(people_file, capsys):
@@ -64,11 +79,7 @@ def test_one_bad_row_and_nothing_is_written(people_file):
     file = people_file("Ann Sales", "Bo Sales", "Ann Legal")
     with pytest.raises(CommandError) as raised:
         call_command("import_people", file)
-    assert str(raised.value) == (
-        f"{file} is not imported, and nothing is changed:\n"
-        "  row 4, email: The mail address stands in row 2 already; keep one of the two rows. "
-        "(found: “ann@northwind.example”)"
-    )
+    assert str(raised.value) == (f"{file} is not imported, and nothing is changed:\n  {list_problems(file)[0]}")
     assert on_roster() == ({}, {})
 
 

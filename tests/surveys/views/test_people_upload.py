@@ -71,7 +71,7 @@ def test_uploading_writes_nothing(hr, data):
 def test_a_file_is_looked_at_then_confirmed(hr, folder):
     page = preview(hr, people_csv(*SIX))
     assert counted(page) == {"New": 6, "Returning": 0, "Moved": 0, "Changed": 0, "Gone": 0, "Unchanged": 0}
-    assert [section.title for section in page.context["sections"]] == ["New people", "New departments"]
+    assert [section.kind for section in page.context["sections"]] == ["new_people", "new_departments"]
     assert "flo@northwind.example" in page.text
     done = confirm(hr, page)
     assert (done.status_code, done["Location"]) == (302, reverse("people"))
