@@ -3,11 +3,12 @@ PYTHON ?= python3
 READY := .venv/.ready
 READY_TO_TEST := .venv/.ready-to-test
 
-.PHONY: help run demo test laws mutants adversary
+.PHONY: help run demo test test-all laws mutants adversary
 help:
 	@echo "make demo   see it: a made-up company, six waves, then the site (ONCE=1 ends before serving)"
 	@echo "make run    use it: on this machine, kept in var/run"
 	@echo "make test   check it: everything the tests need, and the whole suite"
+	@echo "make test-all   the same with the long forms of the attacks (up to 25 minutes)"
 	@echo "make laws   look for counterexamples to the laws that hold for all input, other ones each time (minutes)"
 	@echo "make mutants   which changes to sealing, tokens and disclosure no test notices (half an hour)"
 	@echo "make adversary   attack it: the attacks on anonymity in their longer form, with their figures"
@@ -20,6 +21,9 @@ demo: $(READY)
 
 test: $(READY_TO_TEST)
 	@scripts/test.sh $(ARGS)
+
+test-all: $(READY_TO_TEST)
+	@ADVERSARY=long scripts/test.sh $(ARGS)
 
 laws: $(READY_TO_TEST)
 	@scripts/laws.sh $(ARGS)
