@@ -91,8 +91,8 @@ def invitations(wave, department, count=None):
 def open_with_answers(survey, key_directory, *, department="Sales", count=7) -> Wave:
     """The survey's next wave, open, in which so many of a department have answered."""
     wave = open_next(survey, key_directory)
-    for one in invitations(wave, department, count):
-        cast(one)
+    for invitation in invitations(wave, department, count):
+        cast(invitation)
     return wave
 
 

@@ -21,7 +21,7 @@ def test_it_is_found_as_it_is_and_in_hexadecimal(write):
 
 
 @given(st.binary(max_size=12), st.binary(max_size=12))
-def test_it_is_found_in_base64_wherever_it_stands(before, after):
+def test_it_is_found_in_base64_at_any_offset(before, after):
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
         encoded = encode(before + SECRET + after)
         assert search("log", "open", [encoded], canaries=CANARIES, allowed=()).found == ("comment",)

@@ -70,15 +70,15 @@ def test_on_postgresql_it_holds_and_leaves_nothing_behind(collected_static, rehe
     assert set(unseen) == expected, unseen
     run = AuditRun.objects.get()
     assert (run.verdict, run.version, run.report) == ("passed", result["version"], result)
-    bytes_of = {(one["source"], one["moment"]): one["bytes"] for one in result["searches"]}
+    bytes_of = {(search["source"], search["moment"]): search["bytes"] for search in result["searches"]}
     for source in ("PostgreSQL's write-ahead log", "dump", "mailbox", "pages of surveys_invitation", "keys"):
         assert bytes_of[source, "open"] > 100, source
-    sources = {one["source"] for one in result["attacks"] if one["what"] == "who gave which answers"}
+    sources = {attack["source"] for attack in result["attacks"] if attack["what"] == "who gave which answers"}
     assert sources == {f"invitations, {place}" for place in ("rows", "dump", "pages", "bytes of pages", "log")} | {
         "mails, rows",
         "mails, mailbox",
     }
-    print(f"\n{result['answers']} answers; joins: {sum(one['tries'] for one in result['attacks'])}; "
+    print(f"\n{result['answers']} answers; joins: {sum(attack['tries'] for attack in result['attacks'])}; "
           f"searched: {sum(bytes_of.values()):,} bytes")  # fmt: skip
 
 
@@ -187,5 +187,5 @@ def test_for_a_reader_it_prints_every_attack_search_and_check(as_rehearsed, rehe
     call_command("audit_anonymity", stdout=out)
     text = out.getvalue()
     assert text.splitlines()[-1].startswith("Verdict: passed")
-    assert all(one["what"] in text and one["source"] in text for one in rehearsed["attacks"])
+    assert all(attack["what"] in text and attack["source"] in text for attack in rehearsed["attacks"])
     assert text.count("Not examined: ") == 3

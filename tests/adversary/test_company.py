@@ -67,19 +67,19 @@ def found(collected_static):
 
 
 def attacks(found, what):
-    return [one for one in found["attacks"] if one["what"].startswith(what)]
+    return [attack for attack in found["attacks"] if attack["what"].startswith(what)]
 
 
 def tell(rows):
-    for one in rows:
-        print(f"\n{one['what']}, {one['source']}: {one['tries']} joins, best {one['hits']} of {one['guesses']}, "
-              f"chance {one['chance']}, at most {one['at_most']}", end="")  # fmt: skip
+    for row in rows:
+        print(f"\n{row['what']}, {row['source']}: {row['tries']} joins, best {row['hits']} of {row['guesses']}, "
+              f"chance {row['chance']}, at most {row['at_most']}", end="")  # fmt: skip
 
 
 def test_everything_was_read(found):
     assert found["not_examined"] == []
     assert found["logs"] == ["beat.log", "counting.log", "web.log", "worker.log"]
-    size = {(one["source"], one["moment"]): one["bytes"] for one in found["searches"]}
+    size = {(search["source"], search["moment"]): search["bytes"] for search in found["searches"]}
     for source in ("POSTGRES_LOG", "REDIS_LOG", "REDIS_AOF", "redis-contents", "mailbox", "dump", "logs", "beat"):
         assert size[source, "open"] > 100, source
     assert size["PostgreSQL's write-ahead log", "closed"] >= 16 * 2**20
@@ -91,24 +91,24 @@ def test_everything_was_read(found):
 
 
 def test_while_a_wave_is_open_nothing_can_be_read_of_it_without_the_key(found):
-    open_wave = [one for one in found["searches"] if one["moment"] == "open"]
+    open_wave = [search for search in found["searches"] if search["moment"] == "open"]
     assert {kind for one in open_wave for kind in one["found"]} == {"address", "token"}
 
 
 def test_each_source_holds_what_it_may_and_nothing_else(found):
     for moment, sources in LEGITIMATE.items():
-        holding = {one["source"] for one in found["searches"] if one["moment"] == moment and one["found"]}
+        holding = {search["source"] for search in found["searches"] if search["moment"] == moment and search["found"]}
         assert holding == sources
-    assert [one for one in found["searches"] if one["verdict"] == "failed"] == []
-    (box,) = [one for one in found["searches"] if (one["source"], one["moment"]) == ("mailbox", "closed")]
+    assert [search for search in found["searches"] if search["verdict"] == "failed"] == []
+    (box,) = [search for search in found["searches"] if (search["source"], search["moment"]) == ("mailbox", "closed")]
     assert box["found"] == ["address", "token"]
 
 
 def test_with_the_key_after_a_shuffle_live_tables_link_no_person(found):
     rows = attacks(found, "who cast which sealed ballot")
     tell(rows)
-    assert {one["source"] for one in rows} == {"invitations, rows", "mails, rows", "mails, mailbox"}
-    assert all(one["guesses"] > 200 and one["verdict"] == "passed" for one in rows)
+    assert {row["source"] for row in rows} == {"invitations, rows", "mails, rows", "mails, mailbox"}
+    assert all(row["guesses"] > 200 and row["verdict"] == "passed" for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_with_the_key_after_a_shuffle_live_tables_link_no_person(found):
 def test_after_closing_all_sources_together_link_no_person(found, what):
     rows = attacks(found, what)
     tell(rows)
-    assert {one["verdict"] for one in rows} == {"passed"}
-    sources = {one["source"].partition(", ")[2] for one in rows}
+    assert {row["verdict"] for row in rows} == {"passed"}
+    sources = {row["source"].partition(", ")[2] for row in rows}
     assert sources >= {"rows", "dump", "pages", "bytes of pages", "log"}
 
 
@@ -126,7 +126,7 @@ def test_who_answered_is_forgotten_and_six_waves_of_it_tell_nothing(found):
     rows = attacks(found, "who answered at all") + attacks(found, "who gave which answers, by who was there")
     tell(rows)
     assert found["waves"] == 6
-    assert [one["verdict"] for one in rows] == ["passed", "passed"]
+    assert [row["verdict"] for row in rows] == ["passed", "passed"]
 
 
 def test_presence_that_is_known_from_elsewhere_would_tell_something(found):

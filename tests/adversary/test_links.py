@@ -71,13 +71,13 @@ def useless_tokens(survey, key_directory):
     closed = open_next(survey, key_directory)
     for one in invitations(closed, "Sales"):
         cast(one)
-    old = [token_of(one) for one in Invitation.objects.filter(wave=closed)]
+    old = [token_of(invitation) for invitation in Invitation.objects.filter(wave=closed)]
     close(closed, key_directory)
     wave = open_next(survey, key_directory)
     answered = invitations(wave, "Sales")
     for one in answered:
         cast(one)
-    good = [token_of(one) for one in Invitation.objects.filter(wave=wave)]
+    good = [token_of(invitation) for invitation in Invitation.objects.filter(wave=wave)]
     used = [token_of(one) for one in answered]
     many = TOKENS // 5
     foreign = [tokens.derive(secrets.token_bytes(32), uuid.UUID(hex=one.id.hex)) for one in answered] * (many // 20)
@@ -107,7 +107,7 @@ def test_of_ten_thousand_useless_tokens_none_is_accepted(site, survey, tmp_path)
     some = secrets.SystemRandom().sample(wrong, OVER_HTTP)
     assert cast_over_http(f"{site}/a/{one}" for one in some) == {HTTPStatus.NOT_FOUND: OVER_HTTP}
     assert votes() == before
-    good = next(one for one in invitations(wave, "Marketing"))
+    good = next(invitation for invitation in invitations(wave, "Marketing"))
     assert status(f"{site}/a/{token_of(good)}", ANSWER) == HTTPStatus.OK, "a good token would have been accepted"
 
 

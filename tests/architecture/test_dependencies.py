@@ -29,7 +29,7 @@ def pins(name: str) -> dict[str, set[str]]:
 
 
 def names(requirements: list[str]) -> list[str]:
-    return [Requirement(one).name for one in requirements]
+    return [Requirement(requirement).name for requirement in requirements]
 
 
 def test_each_dependency_has_one_line_that_says_why():

@@ -47,8 +47,8 @@ def fill(sealed):
         SealedBallot.objects.bulk_create(boxes)
     Mail.objects.bulk_create(
         (
-            Mail(kind=MailKind.REMINDER, key=f"{one.id}:1", wave=wave, employee_id=one.employee_id)
-            for one in invitations
+            Mail(kind=MailKind.REMINDER, key=f"{invitation.id}:1", wave=wave, employee_id=invitation.employee_id)
+            for invitation in invitations
         ),
         batch_size=BATCH,
     )

@@ -88,8 +88,8 @@ def half_way(monkeypatch):
 def wave(survey, tmp_path):
     """Seven have answered."""
     wave = open_next(survey, tmp_path)
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
+    for invitation in invitations(wave, "Sales", 7):
+        cast(invitation)
     return wave
 
 
@@ -130,7 +130,7 @@ def close_without_locking(wave, key_directory):
 
 
 @pytest.mark.parametrize("careless", [close_by_reading_first, close_without_locking])
-def test_the_same_moment_loses_an_acknowledged_answer_to_a_careless_closing(wave, tmp_path, half_way, careless):
+def test_a_careless_closing_loses_an_acknowledged_answer(wave, tmp_path, half_way, careless):
     reached, go_on = half_way
     answering = answer_late(wave, reached)
     careless(wave, tmp_path)
@@ -139,7 +139,7 @@ def test_the_same_moment_loses_an_acknowledged_answer_to_a_careless_closing(wave
     assert Response.objects.filter(wave=wave).count() == 7
 
 
-def test_an_answer_that_comes_when_the_boxes_are_being_read_waits_and_is_refused(wave, tmp_path, monkeypatch):
+def test_an_answer_sent_while_the_boxes_are_read_waits_and_is_refused(wave, tmp_path, monkeypatch):
     late = invitations(wave, "Sales", 8)[-1]
     answering = []
     real = closing.open_boxes
@@ -161,7 +161,7 @@ def test_two_workers_that_close_the_same_wave_count_it_once(wave, tmp_path):
     assert Response.objects.filter(wave=wave).count() == 7
 
 
-def test_a_worker_that_comes_when_another_has_just_destroyed_the_key_raises_no_alarm(wave, tmp_path, monkeypatch):
+def test_a_worker_that_comes_after_the_key_is_gone_raises_no_alarm(wave, tmp_path, monkeypatch):
     real = closing.keys.load
 
     def load_too_late(*arguments):

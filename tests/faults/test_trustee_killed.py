@@ -65,8 +65,8 @@ def test_after_a_kill_while_keys_are_made_the_wave_opens_on_whole_ones(survey, k
 def test_after_a_kill_while_counting_no_second_passphrase_is_needed(survey, killed, tmp_path):
     for number, (what, point) in enumerate(CLOSING.items()):
         wave = open_next(survey, tmp_path)
-        for one in invitations(wave, "Sales", 6):
-            cast(one)
+        for invitation in invitations(wave, "Sales", 6):
+            cast(invitation)
         assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
         assert enter(wave)
         assert killed(point, wave, tmp_path) == -signal.SIGKILL, what

@@ -42,10 +42,10 @@ def open_to_write(process):
 
 def canaries(stack):
     """Of everybody who answered: address, token, the comment as it was sent; and comments and answers as counted."""
-    for one in PEOPLE:
-        yield Canary("address", one.encode())
-        yield Canary("token", stack.links(one)[0].rpartition("/")[2].encode())
-        yield Canary("comment", quote_plus(f"From {one}.").encode())
+    for person in PEOPLE:
+        yield Canary("address", person.encode())
+        yield Canary("token", stack.links(person)[0].rpartition("/")[2].encode())
+        yield Canary("comment", quote_plus(f"From {person}.").encode())
     yield from (Canary("comment", text.encode()) for text in Comment.objects.values_list("text", flat=True))
     yield from (Canary("answers", bytes(answers)) for answers in Response.objects.values_list("answers", flat=True))
 

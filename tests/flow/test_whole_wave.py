@@ -42,10 +42,10 @@ def test_people_come_in_from_a_spreadsheet(whole_wave):
 def test_everybody_gets_one_mail_in_their_language_with_their_own_link(whole_wave, stack):
     whole_wave.open()
     assert stack.postbox.recipients() == sorted(addresses())
-    links = {link for one in addresses() for link in stack.links(one)}
+    links = {link for address in addresses() for link in stack.links(address)}
     assert len(links) == len(addresses())
     assert {link.partition("/a/")[0] for link in links} == {stack.url}
-    russian = {one for one in addresses() if re.search("[а-яё]", plain(stack.postbox.to(one)[0]))}
+    russian = {address for address in addresses() if re.search("[а-яё]", plain(stack.postbox.to(address)[0]))}
     assert russian == set(Employee.objects.filter(on_leave=False, language="ru").values_list("email", flat=True))
     assert {path.name for path in stack.keys.iterdir()} == {f"{whole_wave.wave.id}.key", f"{whole_wave.wave.id}.copy"}
 
@@ -62,7 +62,7 @@ def test_answers_go_by_http_into_sealed_boxes_once_a_person(whole_wave):
 def test_the_reminder_has_the_same_link_for_those_who_have_not_answered(whole_wave, stack):
     whole_wave.open()
     whole_wave.answer(*addresses("Sales"))
-    invited = {one: stack.links(one) for one in addresses()}
+    invited = {address: stack.links(address) for address in addresses()}
     stack.postbox.messages.clear()
     whole_wave.remind()
     waiting = addresses("Marketing", "Finance", "Legal")

@@ -81,7 +81,7 @@ class WholeWave:
 
     def answer(self, *people):
         """The statuses of what the site replied to each."""
-        return [answer(self.stack.links(one)[-1], self._mind(one), f"From {one}.") for one in people]
+        return [answer(self.stack.links(person)[-1], self._mind(person), f"From {person}.") for person in people]
 
     def remind(self):
         self.tick(MONDAY + 3 * DAY)

@@ -74,7 +74,7 @@ def test_a_site_without_https(settings):
 def test_a_server_that_logs_answers(db, name, value):
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL {name} = '{value}'")
-    [message] = [one for one in run_checks(databases=["default"]) if one.id == "faultline.E004"]
+    [message] = [problem for problem in run_checks(databases=["default"]) if problem.id == "faultline.E004"]
     assert message.msg == f"PostgreSQL's {name} is {value}: it writes answers into the server's log."
 
 

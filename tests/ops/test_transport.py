@@ -63,7 +63,7 @@ def test_no_message_is_lost_halved_or_read_twice_by_several_processes(tmp_path):
     for process in readers:
         process.join()
     assert [process.exitcode for process in (*readers, *writers)] == [0] * (PRODUCERS + CONSUMERS)
-    seen = [one for path in tmp_path.glob("seen-*.json") for one in json.loads(path.read_text())]
+    seen = [message for path in tmp_path.glob("seen-*.json") for message in json.loads(path.read_text())]
     assert sorted(seen) == sorted(f"{number}/{serial}" for number in range(PRODUCERS) for serial in range(MESSAGES))
 
 

@@ -214,9 +214,9 @@ def test_a_page_that_did_leave_one_would_be_seen(visitor, visited, name):
 
 
 def patterns(resolver, prefix=""):
-    for one in resolver.url_patterns:
-        route = prefix + str(one.pattern)
-        yield from patterns(one, route) if isinstance(one, URLResolver) else [(route, one)]
+    for url_pattern in resolver.url_patterns:
+        route = prefix + str(url_pattern.pattern)
+        yield from patterns(url_pattern, route) if isinstance(url_pattern, URLResolver) else [(route, url_pattern)]
 
 
 def test_under_the_address_of_answer_pages_there_is_nothing_else():

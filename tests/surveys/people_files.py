@@ -58,5 +58,5 @@ def problems(data):
     try:
         read(data)
     except PeopleFileError as error:
-        return {(one.row, one.column, one.value): one.message for one in error.problems}
+        return {(problem.row, problem.column, problem.value): problem.message for problem in error.problems}
     return {}

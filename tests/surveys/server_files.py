@@ -32,4 +32,4 @@ def rows_of(invitation_id, content):
 
 
 def told_to_have_answered(invitation_ids, content):
-    return {one for one in invitation_ids if 1 in rows_of(one, content)}
+    return {invitation_id for invitation_id in invitation_ids if 1 in rows_of(invitation_id, content)}

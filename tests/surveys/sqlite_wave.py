@@ -48,7 +48,7 @@ def main(folder, *, careless):
     for one in people[:VOTERS]:
         company.cast(one)
     inviting.remind(wave_id=wave.id, number=1)
-    everybody = [one.id for one in people]
+    everybody = [person.id for person in people]
     before = told_by(folder, everybody)
     company.close(wave, folder / "keys")
     print(json.dumps({"open": before, "closed": told_by(folder, everybody)}))

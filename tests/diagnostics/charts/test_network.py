@@ -54,7 +54,7 @@ def test_two_departments_are_no_network(pairs):
 
 
 @pytest.mark.parametrize("ring", charts.RINGS)
-def test_where_there_are_too_many_the_hottest_pairs_are_drawn_and_the_others_counted(ring):
+def test_of_too_many_pairs_the_highest_are_drawn_and_others_counted(ring):
     pairs = everybody_with_everybody(ring.most + 2)
     figure = charts.network(pairs, ring)
     room = ring.most * (ring.most - 1) // 2

@@ -14,15 +14,15 @@ def random_map(rng, *, min_group_size=5):
     division = [f"d{rng.integers(0, 3)}" for _ in range(groups)]
     departments = [(group, 10 * group + part) for group in range(groups) for part in range(int(rng.integers(1, 3)))]
     atoms, leftover = {}, {}
-    for one in range(groups):
+    for number in range(groups):
         for other, department in departments:
-            if one == other or rng.random() < 0.45:
+            if number == other or rng.random() < 0.45:
                 continue
             ratings = _ratings(rng)
             if ratings[0] >= min_group_size:
-                atoms[f"g{one}", department] = ratings
+                atoms[f"g{number}", department] = ratings
             else:
-                key = division[one], department
+                key = division[number], department
                 leftover[key] = _added(leftover[key], ratings) if key in leftover else ratings
     atoms |= {key: ratings for key, ratings in leftover.items() if ratings[0] >= min_group_size}
     cells = [Atom(raters, rated, *ratings[1:]) for (raters, rated), ratings in atoms.items()]

@@ -38,7 +38,7 @@ def test_too_few_answers_in_all_are_refused(survey, import_refused):
     assert "answers of 4 people; at least 5" in import_refused(lines({"Sales": (4, 3)}))
 
 
-def test_a_wrong_file_changes_nothing_and_is_told_by_row_and_column(survey, import_refused):
+def test_a_wrong_file_changes_nothing_and_has_problems_by_row_and_column(survey, import_refused):
     rows = [*lines(THREE), "Sales" + ",6" * len(ITEMS)]
     assert "row 31, avoided_meetings_1: Write the option's number, 1 to 5" in import_refused(rows)
     shifted = [*lines(THREE), "Sales, North" + ",3" * len(ITEMS)]
@@ -60,7 +60,7 @@ def test_a_dry_run_says_what_is_in_the_files_and_writes_nothing(survey, import_w
     assert "yet to come" in import_refused(lines(THREE), "--dry-run", closed_on="2125-01-01")
 
 
-def test_a_dry_run_names_the_departments_that_would_be_made_so_that_a_slip_of_the_pen_shows(survey, import_wave):
+def test_a_dry_run_names_the_departments_that_would_be_made(survey, import_wave):
     make_people()
     message = "New departments, at the top of the tree: Salse."
     assert message in import_wave(lines({"Salse": (6, 3), "sales": (6, 3)}), "--dry-run")

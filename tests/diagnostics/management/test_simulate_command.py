@@ -21,7 +21,7 @@ def checks(monkeypatch):
     return listed
 
 
-def test_it_prints_a_table_of_figures_with_their_errors_and_says_how_to_repeat_it(checks, capsys):
+def test_it_prints_figures_with_their_errors_and_how_to_repeat_it(checks, capsys):
     printed = run(capsys, "--companies", "10", "--seed", "3")
     assert "### Accuracy" in printed
     assert "| groups of 15 | 0." in printed

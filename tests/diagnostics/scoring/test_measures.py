@@ -113,7 +113,7 @@ def test_figures_are_those_of_the_core_with_the_signs_own_reliability():
     assert (figure.low - figure.nonresponse_low, figure.nonresponse_high - figure.high) == pytest.approx((8 / 3, 8 / 3))
 
 
-def test_items_that_agree_make_the_interval_of_a_sign_narrower_than_one_item_alone():
+def test_items_that_agree_make_the_interval_of_a_sign_narrower():
     rows = [spread(18, option, seed=option) for option in (1, 2, 3)]
     twins = [[bytes([*row[:1], *row[:1], *row[2:]]) for row in group] for group in rows]
     tables, _ = compute(twins)
@@ -145,7 +145,7 @@ def test_a_questionnaire_without_pick_one_or_core_signs_has_no_such_table():
     assert {(raw.respondents, raw.estimate) for raw in computed.tables["index"].values()} == {(0, None)}
 
 
-def test_nobody_answered():
+def test_without_answers_there_are_no_figures():
     tables, respondents = compute([[], []])
     assert set(respondents.values()) == {0}
     assert {raw.estimate for table in tables.values() for raw in table.values()} == {None}

@@ -51,7 +51,7 @@ def test_an_order_that_hangs_on_no_sign_stays():
     assert tau == dict.fromkeys(CORE, 1.0)
 
 
-def test_a_department_that_is_high_by_one_sign_falls_where_that_is_left_out():
+def test_a_department_high_by_one_sign_falls_where_that_is_left_out():
     departments = {name: around(30, 1, seed=seed) for seed, name in enumerate(("Stagnant", "Calm", "Calmer"), start=5)}
     for name, options in (("Stagnant", (4, 4, 3)), ("Calm", (1, 2)), ("Calmer", (0, 1))):
         departments[name] = with_sign(departments[name], STAGNATION, *options)
@@ -75,7 +75,7 @@ def test_who_judges_four_signs_has_a_part_whichever_is_left_out():
     assert ranks["Low"] == (3, 3, 3)
 
 
-def test_where_nearly_all_are_careless_neither_side_is_told():
+def test_where_nearly_all_are_careless_neither_side_is_shown():
     """The others are fewer than the minimum group size: the index without the careless would be theirs."""
 
     def made(others):
@@ -92,7 +92,7 @@ def test_where_nearly_all_are_careless_neither_side_is_told():
     assert noted(enough).careless.percent == round(100 * 60 / 66)
 
 
-def test_the_power_is_that_of_the_middle_size_beside_all_departments_and_measures():
+def test_the_power_is_that_of_the_middle_size_among_all_tests():
     sizes, n = np.array([10, 11, 12, 13, 14, 26, 30, 40, 8, 60, 70, 80]), 6
     stats = GroupStats(np.arange(12), sizes * n // 10, np.linspace(25, 50, 12), np.full(12, 330.0), sizes)
     posterior = estimate(stats, rho=0.8)

@@ -67,12 +67,12 @@ def test_people_of_an_inner_department_count_in_its_division():
     assert (sales.name, sales.departments, sales.people, sales.key) == ("Sales", (3, 4, 5), 18, group_key([3, 4, 5]))
 
 
-def test_a_division_of_one_group_or_of_all_groups_is_not_told_twice():
+def test_a_division_of_one_group_or_of_all_groups_is_not_listed_twice():
     assert [row[0] for row in shape([group(4), group(6)])] == ["company", "group", "group"]
     assert [row[0] for row in shape([group(4), group(5)])] == ["company", "group", "group"]
 
 
-def test_of_departments_with_the_same_people_the_topmost_stands():
+def test_of_departments_with_the_same_people_the_topmost_is_listed():
     departments = departments_of(ROWS | {3: ("Sales", 7)})
     assert [row[1] for row in shape([group(4), group(5), group(6)], departments)] == [
         "Northwind",

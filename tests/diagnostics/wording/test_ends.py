@@ -66,7 +66,7 @@ def test_the_interval_of_a_share_in_words(low, high, words):
         ((95, 95), "no gap to be seen"),
     ],
 )
-def test_two_pictures_may_be_farther_apart_than_is_shown_or_only_by_chance(values, words):
+def test_two_pictures_may_be_farther_apart_or_only_by_chance(values, words):
     """Ten points each way make fourteen for the gap: the root of the sum of their squares."""
     spans = tuple((value - 10, value + 10) for value in values)
     assert Gap(("Sales", "IT"), values, spans, (1, 1)).apart == words
@@ -115,7 +115,7 @@ def printed(*arguments):
 
 
 @pytest.mark.django_db
-def test_the_table_of_a_terminal_says_so_and_files_for_programs_have_the_numbers(clipped):
+def test_the_terminals_table_says_so_and_other_formats_have_numbers(clipped):
     table = printed()
     assert re.search(r"Marketing +≥ 95 +88 to ≥ 95 ", table)
     assert BARE.findall(table) == []

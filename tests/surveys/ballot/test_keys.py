@@ -76,7 +76,7 @@ def make_sealed(folder):
     return keys.create_sealed(folder, WAVE, sealing.public_of(TRUSTEE)), keys.create_release(folder, WAVE)
 
 
-def test_with_a_trustee_every_file_is_written_twice_for_its_owner_only_and_none_is_the_waves_key(tmp_path):
+def test_with_a_trustee_each_file_has_a_copy_and_none_is_the_key(tmp_path):
     public, release = make_sealed(tmp_path / "keys")
     files = sorted((tmp_path / "keys").iterdir())
     assert [file.name for file in files] == [f"{WAVE}.{kind}" for kind in ("copy", "key", "release", "release-copy")]
@@ -89,7 +89,7 @@ def test_with_a_trustee_every_file_is_written_twice_for_its_owner_only_and_none_
         keys.load(tmp_path / "keys", WAVE, public)
 
 
-def test_every_file_is_on_the_disk_itself_before_the_keys_are_told(tmp_path, monkeypatch):
+def test_every_file_is_on_the_disk_before_keys_are_returned(tmp_path, monkeypatch):
     synced = []
     real = os.fsync
     monkeypatch.setattr(
@@ -103,7 +103,7 @@ def test_every_file_is_on_the_disk_itself_before_the_keys_are_told(tmp_path, mon
 
 @pytest.mark.parametrize("suffix", ["key", "copy"])
 @pytest.mark.parametrize("damage", [b"", b"short", bytes(trustee.SEALED_KEY_BYTES)])
-def test_one_damaged_copy_of_a_sealed_key_costs_nothing_and_two_are_a_loss(tmp_path, suffix, damage):
+def test_of_a_sealed_key_one_damaged_copy_costs_nothing_two_are_a_loss(tmp_path, suffix, damage):
     public, _ = make_sealed(tmp_path)
     whole = keys.load_sealed(tmp_path, WAVE, public)
     (tmp_path / f"{WAVE}.{suffix}").write_bytes(damage)
@@ -121,7 +121,7 @@ def test_one_damaged_copy_of_a_release_key_costs_nothing(tmp_path, suffix):
     assert sealing.public_of(keys.load_release(tmp_path, WAVE, release)) == release
 
 
-def test_a_key_that_a_crash_left_behind_is_overwritten_when_a_trustee_was_set_since(tmp_path):
+def test_a_key_left_by_a_crash_is_overwritten_for_a_new_trustee(tmp_path):
     keys.create(tmp_path, WAVE)
     plain = (tmp_path / f"{WAVE}.key").read_bytes()
     public, _ = make_sealed(tmp_path)
@@ -130,7 +130,7 @@ def test_a_key_that_a_crash_left_behind_is_overwritten_when_a_trustee_was_set_si
     assert sealing.public_of(keys.load(tmp_path, WAVE, keys.create(tmp_path, WAVE)))
 
 
-def test_destroying_overwrites_and_removes_all_four_files_and_no_foreign_one(tmp_path, monkeypatch):
+def test_destroying_overwrites_and_removes_its_four_files_only(tmp_path, monkeypatch):
     make_sealed(tmp_path)
     (tmp_path / f"{WAVE} (old).release").write_bytes(b"mine")
     (tmp_path / "notes.release-copy").write_bytes(b"mine")

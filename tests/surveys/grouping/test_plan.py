@@ -204,7 +204,7 @@ def test_a_dissolved_department_leaves_the_choice_and_one_alone_ends_it():
     assert rejections(plan) == [Rejection(RejectionCode.NOBODY_ASKED, (DESIGN, LEGAL))]
 
 
-def test_counterparts_are_not_chosen_together_while_they_can_be_kept_apart():
+def test_counterparts_are_not_chosen_together_if_they_can_be_apart():
     plan = planned(
         {MARKETING: 20, SALES: 30, DESIGN: 9},
         counterparts=[(MARKETING, SALES)],

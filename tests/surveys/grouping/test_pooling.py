@@ -41,7 +41,7 @@ def test_without_a_sibling_it_goes_up_to_its_parents_level():
     assert {pool.parent for pool in result if 6 in pool.departments} == {None}
 
 
-def test_at_the_top_without_a_direct_neighbour_it_joins_the_smallest_below():
+def test_at_the_top_without_a_neighbour_it_joins_the_smallest_below():
     assert sets(pooled(pools_of({6: 3, 2: 20, 3: 25}))) == {(2, 6): 23, (3,): 25}
 
 

@@ -28,7 +28,7 @@ def wave(tmp_path):
 
 
 def answer(wave, department, count):
-    for one in [one for one in invitations(wave, department) if not one.answered][:count]:
+    for one in [invitation for invitation in invitations(wave, department) if not invitation.answered][:count]:
         cast(one)
 
 

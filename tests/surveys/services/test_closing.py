@@ -38,10 +38,10 @@ def responses(wave):
 
 def test_every_ballot_is_counted_in_its_group_with_its_answers(wave, tmp_path):
     for name, count in (("Marketing", 7), ("Sales", 9), ("Finance", 5)):
-        assert {cast(one) for one in invitations(wave, name, count)} == {CastOutcome.ACCEPTED}
+        assert {cast(invitation) for invitation in invitations(wave, name, count)} == {CastOutcome.ACCEPTED}
     assert close(wave, tmp_path).state == WaveState.CLOSED
     assert responses(wave) == {"Marketing": 7, "Sales": 9, "Finance, Legal": 5}
-    assert {len(one.answers) for one in Response.objects.all()} == {15}
+    assert {len(response.answers) for response in Response.objects.all()} == {15}
 
 
 def test_the_answers_are_those_that_were_given(wave, tmp_path):
@@ -52,13 +52,13 @@ def test_the_answers_are_those_that_were_given(wave, tmp_path):
     for one in invitations(wave, "Marketing", 5):
         cast(one, chance=Always())
     close(wave, tmp_path)
-    assert {bytes(one.answers) for one in Response.objects.all()} == {b"\x03" * 15}
+    assert {bytes(response.answers) for response in Response.objects.all()} == {b"\x03" * 15}
 
 
-def test_a_group_with_too_few_ballots_is_merged_and_a_division_stays_whole(wave, tmp_path, departments):
+def test_a_group_with_too_few_ballots_is_merged_within_its_division(wave, tmp_path, departments):
     for name, count in (("Marketing", 4), ("Sales", 9), ("Finance", 6)):
-        for one in invitations(wave, name, count):
-            cast(one)
+        for invitation in invitations(wave, name, count):
+            cast(invitation)
     close(wave, tmp_path)
     assert responses(wave) == {"Marketing, Sales": 13, "Finance, Legal": 6}
     merged = wave.groups.get(name="Marketing, Sales")
@@ -67,16 +67,16 @@ def test_a_group_with_too_few_ballots_is_merged_and_a_division_stays_whole(wave,
 
 
 def test_under_five_ballots_in_all_nothing_is_stored(wave, tmp_path):
-    for one in invitations(wave, "Sales", 4):
-        cast(one, comment="It was us.", ratings=[Rating(one.group.departments[0], b"\0\0\0\0")])
+    for invitation in invitations(wave, "Sales", 4):
+        cast(invitation, comment="It was us.", ratings=[Rating(invitation.group.departments[0], b"\0\0\0\0")])
     close(wave, tmp_path)
     counts = [model.objects.count() for model in (Response, Comment, CounterpartRating, SealedBallot)]
     assert (wave.state, counts) == (WaveState.CLOSED, [0, 0, 0, 0])
 
 
-def test_who_answered_is_forgotten_with_the_boxes_the_reminders_and_the_key(wave, tmp_path):
-    for one in invitations(wave, "Sales", 9):
-        cast(one)
+def test_closing_forgets_who_answered_boxes_reminders_and_key(wave, tmp_path):
+    for invitation in invitations(wave, "Sales", 9):
+        cast(invitation)
     inviting.remind(wave_id=wave.id, number=1)
     assert Mail.objects.filter(kind=MailKind.REMINDER).count() == 44 - 9
     close(wave, tmp_path)
@@ -108,8 +108,8 @@ def test_closing_twice_counts_once_and_tells_once(wave, tmp_path):
         told.append(wave_id)
 
     wave_closed.connect(listen)
-    for one in invitations(wave, "Sales", 6):
-        cast(one)
+    for invitation in invitations(wave, "Sales", 6):
+        cast(invitation)
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is True
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
     assert (Response.objects.count(), told) == (6, [wave.id])
@@ -131,8 +131,8 @@ def test_ratings_of_too_few_raters_go_to_the_division_or_nowhere(wave, tmp_path,
 
 def test_comments_are_by_division_only_where_every_division_has_ten(wave, tmp_path):
     for name, count in (("Sales", 10), ("Finance", 9), ("Legal", 1)):
-        for one in invitations(wave, name, count):
-            cast(one, comment=f"From {name}.")
+        for invitation in invitations(wave, name, count):
+            cast(invitation, comment=f"From {name}.")
     close(wave, tmp_path)
     assert set(Comment.objects.values_list("division__name", "text")) == {
         ("Commercial", "From Sales."),
@@ -143,8 +143,8 @@ def test_comments_are_by_division_only_where_every_division_has_ten(wave, tmp_pa
 
 def test_else_comments_are_the_companys(wave, tmp_path):
     for name, count in (("Sales", 10), ("Finance", 9)):
-        for one in invitations(wave, name, count):
-            cast(one, comment=f"From {name}.")
+        for invitation in invitations(wave, name, count):
+            cast(invitation, comment=f"From {name}.")
     close(wave, tmp_path)
     assert set(Comment.objects.values_list("division__name", "text")) == {
         (None, "From Sales."),
@@ -153,8 +153,8 @@ def test_else_comments_are_the_companys(wave, tmp_path):
 
 
 def test_a_box_that_cannot_be_opened_is_kept_and_counted_not_dropped(wave, tmp_path, caplog):
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
+    for invitation in invitations(wave, "Sales", 7):
+        cast(invitation)
     spoilt = SealedBallot.objects.first()
     spoilt.box = bytes(len(spoilt.box))
     spoilt.save()
@@ -184,7 +184,7 @@ def test_a_box_with_something_that_was_never_asked_is_kept_apart(wave, tmp_path,
     assert (wave.unreadable, Response.objects.count(), SealedBallot.objects.count()) == (1, 6, 1)
 
 
-def test_a_lost_key_counts_nothing_destroys_nothing_and_takes_no_more_answers(wave, tmp_path):
+def test_with_a_lost_key_nothing_is_counted_destroyed_or_taken_any_more(wave, tmp_path):
     *answered, late = invitations(wave, "Sales", 8)
     for one in answered:
         cast(one)
@@ -200,8 +200,8 @@ def test_a_lost_key_counts_nothing_destroys_nothing_and_takes_no_more_answers(wa
 
 
 def test_boxes_that_do_not_match_the_answered_stop_the_closing(wave, tmp_path):
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
+    for invitation in invitations(wave, "Sales", 7):
+        cast(invitation)
     SealedBallot.objects.first().delete()
     with pytest.raises(closing.CountMismatchError, match="6 sealed ballots but 7 answered"):
         closing.close_wave(wave_id=wave.id, key_directory=tmp_path)
@@ -209,8 +209,8 @@ def test_boxes_that_do_not_match_the_answered_stop_the_closing(wave, tmp_path):
 
 
 def test_a_key_that_a_crash_left_behind_is_destroyed_by_the_next_closing(wave, tmp_path, monkeypatch):
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
+    for invitation in invitations(wave, "Sales", 7):
+        cast(invitation)
     with monkeypatch.context() as patch:
         patch.setattr(closing, "destroy_spent_keys", lambda _directory: None)
         close(wave, tmp_path)
@@ -222,9 +222,9 @@ def test_a_key_that_a_crash_left_behind_is_destroyed_by_the_next_closing(wave, t
 def test_the_shuffle_gives_every_box_a_new_row_and_one_transaction_number(wave):
     for one in invitations(wave, "Sales", 12):
         cast(one)
-    before = {bytes(one.box): one.id for one in SealedBallot.objects.all()}
+    before = {bytes(sealed_ballot.box): sealed_ballot.id for sealed_ballot in SealedBallot.objects.all()}
     assert closing.shuffle(wave_id=wave.id) == 12
-    after = {bytes(one.box): one.id for one in SealedBallot.objects.all()}
+    after = {bytes(sealed_ballot.box): sealed_ballot.id for sealed_ballot in SealedBallot.objects.all()}
     assert set(after) == set(before)
     assert not set(after.values()) & set(before.values())
     if connection.vendor == "postgresql":
@@ -235,7 +235,7 @@ def test_the_shuffle_gives_every_box_a_new_row_and_one_transaction_number(wave):
 
 
 def test_a_reminder_goes_only_to_those_who_have_not_answered_and_once(wave):
-    for one in invitations(wave, "Sales", 12):
-        cast(one)
+    for invitation in invitations(wave, "Sales", 12):
+        cast(invitation)
     assert [inviting.remind(wave_id=wave.id, number=1), inviting.remind(wave_id=wave.id, number=1)] == [32, 0]
     assert set(Mail.objects.filter(kind=MailKind.REMINDER).values_list("state", flat=True)) == {MailState.QUEUED}

@@ -27,15 +27,15 @@ def survey():
 def wave(survey, tmp_path):
     """Everybody but the last fifty has answered, and those got a reminder."""
     wave = open_next(survey, tmp_path)
-    for one in invitations(wave, "Sales", VOTERS):
-        cast(one)
+    for invitation in invitations(wave, "Sales", VOTERS):
+        cast(invitation)
     inviting.remind(wave_id=wave.id, number=1)
     return wave
 
 
 @pytest.fixture
 def everybody(wave):
-    return [one.id for one in invitations(wave, "Sales")]
+    return [invitation.id for invitation in invitations(wave, "Sales")]
 
 
 @pytest.fixture

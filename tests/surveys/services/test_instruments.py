@@ -20,7 +20,7 @@ CHANGED = BANK | {"name": {"en": "Another name", "ru": "Другое имя"}}
 
 
 def stored():
-    return [(one.code, one.version, one.document) for one in Instrument.objects.all()]
+    return [(instrument.code, instrument.version, instrument.document) for instrument in Instrument.objects.all()]
 
 
 def use(instrument, *, planned=False):

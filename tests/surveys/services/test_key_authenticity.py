@@ -108,7 +108,7 @@ def test_the_counting_worker_reports_it_and_counts_with_the_true_keys(theirs, tm
     assert row.get().key_lost
     [record] = [one for one in caplog.records if one.levelno == logging.ERROR]
     assert "not those that it was opened with" in record.getMessage()
-    assert [cast(one) for one in invitations(wave, "Finance", 1)] == [CastOutcome.KEY_DOUBTED]
+    assert [cast(invitation) for invitation in invitations(wave, "Finance", 1)] == [CastOutcome.KEY_DOUBTED]
     row.update(**true)
     assert key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     assert not looked_at(wave)
@@ -121,7 +121,7 @@ def test_another_link_key_stops_answers_but_not_the_counting(tmp_path, settings)
     make_people()
     wave = open_with_answers(make_survey(), tmp_path)
     settings.LINK_KEY = b"another link key, as long as a real one"
-    assert [cast(one) for one in invitations(wave, "Finance", 1)] == [CastOutcome.KEY_DOUBTED]
+    assert [cast(invitation) for invitation in invitations(wave, "Finance", 1)] == [CastOutcome.KEY_DOUBTED]
     assert close(wave, tmp_path).state == WaveState.CLOSED
 
 

@@ -31,7 +31,7 @@ def missed(caplog):
 # While the wave is open
 
 
-def test_the_nightly_shuffle_finds_it_while_the_wave_is_open_and_answers_go_on(wave, lose, tmp_path, settings, caplog):
+def test_the_nightly_shuffle_finds_a_lost_key_and_answers_go_on(wave, lose, tmp_path, settings, caplog):
     settings.BALLOT_KEY_DIR = str(tmp_path)
     lose()
     tasks.shuffle_wave(str(wave.id), "2026-03-03")
@@ -75,9 +75,7 @@ def test_hr_reads_it_without_a_number_that_would_grow_with_each_answer(wave, los
 # When it has ended
 
 
-def test_at_closing_the_log_says_how_many_ballots_wait_once_and_again_only_after_the_key_was_back(
-    wave, lose, tmp_path, caplog
-):
+def test_at_closing_the_log_says_once_how_many_ballots_wait(wave, lose, tmp_path, caplog):
     key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     bring_back = lose()
     key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
@@ -102,7 +100,7 @@ def test_hr_reads_how_many_ballots_wait_and_what_to_do(wave, stranded, client):
     assert "manage.py abandon_wave" in page
 
 
-def test_while_the_key_is_whole_no_number_of_ballots_is_told(wave, client):
+def test_while_the_key_is_whole_no_number_of_ballots_is_shown(wave, client):
     Wave.objects.update(state=WaveState.CLOSING)
     client.force_login(make_staff("hr"))
     assert "sealed ballot" not in client.get(reverse("waves")).text

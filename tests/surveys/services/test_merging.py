@@ -28,9 +28,9 @@ def counted(tmp_path, answers, *, company=COMPANY, ratings=()):
     departments = make_people(company)
     wave = open_next(make_survey(), tmp_path)
     for name, count in answers.items():
-        for one in invitations(wave, name, count):
+        for invitation in invitations(wave, name, count):
             about = [Rating(departments[rated].id, b"\0\1\1\1") for rater, rated in ratings if rater == name]
-            cast(one, ratings=about)
+            cast(invitation, ratings=about)
     return close(wave, tmp_path), departments
 
 
@@ -111,7 +111,7 @@ def test_merging_goes_before_keeping_counterparts_apart(tmp_path):
     Collaboration.objects.create(department=departments["A"], counterpart=departments["B"])
     wave = open_next(make_survey(), tmp_path)
     for name, count in {"A": 2, "B": 5, "C": 9}.items():
-        for one in invitations(wave, name, count):
-            cast(one)
+        for invitation in invitations(wave, name, count):
+            cast(invitation)
     assert responses(close(wave, tmp_path)) == {"A, B": 7, "C": 9}
     assert ReportingGroup.objects.get(name="A").merged_into.name == "A, B"

@@ -30,8 +30,8 @@ def survey():
 def wave(survey, tmp_path):
     """Open; everybody in Sales has answered, with comments, and the others were reminded."""
     wave = open_next(survey, tmp_path)
-    for one in invitations(wave, "Sales"):
-        cast(one, comment="Well.")
+    for invitation in invitations(wave, "Sales"):
+        cast(invitation, comment="Well.")
     inviting.remind(wave_id=wave.id, number=1)
     return wave
 

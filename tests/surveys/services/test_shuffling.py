@@ -35,7 +35,7 @@ def test_no_statement_grows_with_the_wave(monkeypatch):
         assert shuffling.rewrite_in_batches(wave.id) == 45
     assert (parameters["DELETE"], parameters["INSERT"]) == (10, 10 * COLUMNS)
     assert max(parameters.values()) == 10 * COLUMNS
-    assert sorted(bytes(one.box) for one in SealedBallot.objects.all()) == boxes
+    assert sorted(bytes(sealed_ballot.box) for sealed_ballot in SealedBallot.objects.all()) == boxes
 
 
 def test_on_sqlite_the_log_beside_the_file_is_emptied(tmp_path, monkeypatch):
@@ -77,7 +77,7 @@ def test_on_sqlite_the_erasing_says_so_if_somebody_still_reads_the_log(tmp_path,
 def test_neither_number_nor_place_of_a_row_tells_who_answered(tmp_path):
     make_people()
     wave = open_next(make_survey(), tmp_path)
-    voters = [one.id for name in ("Sales", "Marketing") for one in invitations(wave, name, 12)]
+    voters = [invitation.id for name in ("Sales", "Marketing") for invitation in invitations(wave, name, 12)]
     for one in Invitation.objects.filter(id__in=voters).select_related("wave"):
         cast(one)
 

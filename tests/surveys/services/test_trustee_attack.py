@@ -104,8 +104,8 @@ def wave(survey, tmp_path):
 
 def answered(survey, folder):
     wave = open_next(survey, folder)
-    for one in invitations(wave, "Sales", BALLOTS):
-        cast(one)
+    for invitation in invitations(wave, "Sales", BALLOTS):
+        cast(invitation)
     return wave
 
 

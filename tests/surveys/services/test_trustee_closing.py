@@ -59,7 +59,7 @@ def test_the_passphrase_of_another_survey_has_no_part_in_it(survey, tmp_path):
 # Waiting
 
 
-def test_it_waits_without_an_error_or_a_word_in_the_log_and_takes_no_answers(wave, tmp_path, caplog):
+def test_a_waiting_wave_logs_nothing_and_takes_no_answers(wave, tmp_path, caplog):
     late = invitations(wave, "Sales", 8)[-1]
     for _minute in range(3):
         assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
@@ -109,7 +109,7 @@ def test_who_is_no_auditor_any_more_gets_no_mail(wave, tmp_path, change):
         mails.compose(Mail.objects.get(kind=MailKind.TRUSTEE))
 
 
-def test_a_mail_that_is_still_queued_when_the_passphrase_is_there_is_not_sent(wave, tmp_path):
+def test_a_mail_still_queued_when_the_passphrase_comes_is_not_sent(wave, tmp_path):
     close(wave, tmp_path)
     assert enter(wave) is True
     with pytest.raises(mails.NotDueError):
@@ -119,7 +119,7 @@ def test_a_mail_that_is_still_queued_when_the_passphrase_is_there_is_not_sent(wa
 # Counting
 
 
-def test_with_the_passphrase_every_ballot_is_counted_and_nothing_is_left_to_open_one(wave, survey, tmp_path):
+def test_with_the_passphrase_all_is_counted_and_no_key_is_left(wave, survey, tmp_path):
     close(wave, tmp_path)
     assert enter(wave) is True
     assert close(wave, tmp_path).state == WaveState.CLOSED
@@ -129,7 +129,7 @@ def test_with_the_passphrase_every_ballot_is_counted_and_nothing_is_left_to_open
     assert TrusteeKey.objects.get().survey == survey
 
 
-def test_the_passphrase_is_taken_once_the_wave_has_ended_and_not_before_nor_after(wave, tmp_path):
+def test_the_passphrase_is_taken_only_while_the_wave_waits_for_it(wave, tmp_path):
     assert enter(wave) is False
     close(wave, tmp_path)
     assert [enter(wave), enter(wave)] == [True, False]
@@ -145,7 +145,7 @@ def test_of_two_auditors_at_once_one_hands_it_over(wave, tmp_path):
     assert close(wave, tmp_path).state == WaveState.CLOSED
 
 
-def test_a_passphrase_for_a_release_key_that_was_replaced_meanwhile_is_not_left(wave, tmp_path):
+def test_a_passphrase_for_a_replaced_release_key_is_not_left(wave, tmp_path):
     close(wave, tmp_path)
     stale = Wave.objects.get(id=wave.id)
     Wave.objects.update(release_key=sealing.public_of(sealing.new_private_key()))
@@ -156,7 +156,7 @@ def test_a_passphrase_for_a_release_key_that_was_replaced_meanwhile_is_not_left(
     "box",
     [lambda wave: bytes(trustee.PASSPHRASE_BOX_BYTES), lambda wave: trustee.seal_passphrase("wrong", wave.release_key)],
 )
-def test_a_box_that_does_not_open_the_wave_is_cleared_and_asked_for_again_once(wave, tmp_path, caplog, box):
+def test_a_box_that_does_not_open_the_wave_is_asked_for_again_once(wave, tmp_path, caplog, box):
     close(wave, tmp_path)
     Wave.objects.update(passphrase_box=box(Wave.objects.get()))
     for _minute in range(2):

@@ -25,7 +25,7 @@ def every_path():
             yield route.name, reverse(route.name, kwargs=arguments)
 
 
-def test_only_sign_in_answer_and_public_pages_and_health_checks_open_without_signing_in(client):
+def test_only_public_and_answer_pages_open_without_signing_in(client):
     client.raise_request_exception = False
     open_to_all = set()
     for name, path in every_path():
@@ -51,7 +51,7 @@ def test_a_page_refuses_the_roles_it_is_not_for(client, role, refused):
     assert {name for name, path in every_path() if name in mine and client.get(path).status_code == 403} == refused
 
 
-def test_nobody_reaches_the_people_but_hr(client):
+def test_only_hr_reaches_the_people(client):
     paths = [path for name, path in every_path() if name.startswith("people")]
     for role in ("leader", "auditor"):
         client.force_login(make_staff(role))
@@ -83,7 +83,7 @@ def test_an_auditor_is_led_to_the_audits(client):
 
 
 @pytest.mark.parametrize("credentials", [("hr@example.com", "wrong password"), ("nobody@example.com", PASSWORD)])
-def test_wrong_credentials_get_one_answer_whether_the_account_exists_or_not(client, credentials):
+def test_wrong_credentials_do_not_say_whether_the_account_exists(client, credentials):
     make_staff("hr")
     reply = client.post(reverse("login"), dict(zip(("username", "password"), credentials, strict=True)))
     assert reply.context["form"].non_field_errors() == [

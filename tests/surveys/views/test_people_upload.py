@@ -170,7 +170,7 @@ def test_losing_more_than_a_third_has_to_be_ticked(hr):
 def test_problems_are_listed_and_the_file_forgotten(hr, folder):
     page = preview(hr, people_csv("Ann Sales", "Ann <b>Legal", "Cy Cy Cy"))
     assert page.status_code == 422
-    assert [(one.row, one.column) for one in page.context["problems"]] == [
+    assert [(problem.row, problem.column) for problem in page.context["problems"]] == [
         (3, "email"),
         (3, "department"),
         (4, "parent_department"),

@@ -39,8 +39,8 @@ def waiting(survey, tmp_path):
     """A wave with seven answers that has ended."""
     trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
     wave = open_next(survey, tmp_path)
-    for one in invitations(wave, "Sales", 7):
-        cast(one)
+    for invitation in invitations(wave, "Sales", 7):
+        cast(invitation)
     return close(wave, tmp_path)
 
 

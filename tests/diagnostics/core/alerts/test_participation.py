@@ -182,5 +182,5 @@ def test_the_chance_of_a_fall_is_that_of_statsmodels_pooled_test(x1, n1, x2, n2)
     assert fall_chance(x1, n1, x2, n2) == pytest.approx(p, abs=1e-12)
 
 
-def test_where_all_or_nobody_answered_both_times_there_is_no_fall():
+def test_where_all_or_none_answered_both_times_there_is_no_fall():
     assert fall_chance(10, 10, 5, 5) == fall_chance(0, 10, 0, 5) == 0.5

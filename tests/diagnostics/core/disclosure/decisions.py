@@ -9,8 +9,8 @@ from tests.diagnostics.core.disclosure.random_trees import SIGNS
 
 def shown(cells, decision):
     return {
-        "figures": {one.id for one in cells} - set(decision.figures),
-        "shares": {one.id for one in cells} - set(decision.shares),
+        "figures": {cell.id for cell in cells} - set(decision.figures),
+        "shares": {cell.id for cell in cells} - set(decision.shares),
     }
 
 

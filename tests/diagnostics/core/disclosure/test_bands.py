@@ -43,13 +43,13 @@ def test_the_last_band_goes_from_the_five_with_90_percent_up_to_everybody(people
 
 
 @given(st.integers(0, 5000))
-def test_no_count_is_told_any_finer_than_90_percent(people):
+def test_no_count_is_shown_any_finer_than_90_percent(people):
     high = [count for count in range(people + 1) if count * 10 >= people * 9]
     assert {band_of(count, people) for count in high} == {band_of(people, people)}
 
 
 @given(st.integers(1, MANY))
-def test_whatever_is_told_of_a_count_is_one_for_its_whole_band(people):
+def test_all_that_is_shown_of_a_count_is_the_same_for_its_whole_band(people):
     bands = bands_of(people)
     assert [len({everything_told(count, people) for count in counts}) for counts in bands.values()] == [1] * len(bands)
 
@@ -67,19 +67,19 @@ def test_plain_fives_to_the_end_would_tell_that_everybody_answered():
 
 
 @given(st.integers(1, MANY))
-def test_bands_hold_the_counts_that_they_are_told_of_and_no_others(people):
+def test_bands_contain_the_counts_that_they_name_and_no_others(people):
     for (low, high), counts in bands_of(people).items():
         assert counts == list(range(low, high + 1))
 
 
 @given(st.integers(1, MANY))
-def test_at_least_90_percent_is_said_where_it_is_true(people):
+def test_at_least_90_percent_is_shown_where_it_is_true(people):
     for band, counts in bands_of(people).items():
         at_least, true = rate_of_count(counts[0], people).at_least, counts[0] * 10 >= people * 9
         assert at_least == true, band
 
 
-def test_where_nobody_knows_how_many_were_asked_the_bands_are_fives():
+def test_where_headcounts_are_unknown_the_bands_are_fives():
     assert [band_of(count, None) for count in (5, 9, 10, 14, 112)] == [(5, 9), (5, 9), (10, 14), (10, 14), (110, 114)]
 
 
@@ -90,7 +90,7 @@ def fives(count, people):
 
 def narrowed(parent, children):
     """Ends of counts that add up: once what each says of the others; True where any of them moved."""
-    low, high = sum(one[0] for one in children), sum(one[1] for one in children)
+    low, high = sum(child[0] for child in children), sum(child[1] for child in children)
     before = [list(one) for one in (parent, *children)]
     parent[:] = max(parent[0], low), min(parent[1], high)
     for one in children:
@@ -112,7 +112,7 @@ def given_away(people, answered, band):
 
 
 @pytest.mark.parametrize("response", [0.6, 0.75, 0.85, 0.95])
-def test_all_bands_of_a_company_together_give_away_fewer_than_one_department_in_a_thousand(response):
+def test_a_companys_bands_give_away_less_than_1_department_in_1000(response):
     rng = np.random.default_rng(20_261_125)
     departments = by_fives = by_rule = 0
     for _ in range(500):
@@ -127,7 +127,7 @@ def test_all_bands_of_a_company_together_give_away_fewer_than_one_department_in_
         assert by_fives > departments / 20
 
 
-def test_below_half_a_response_is_a_caution_and_below_three_tenths_no_alert():
+def test_below_half_a_response_is_a_caution_below_three_tenths_no_alert():
     assert [caution(share) for share in (None, 1.0, 0.5, 0.499, 0.3, 0.299, 0.0)] == [
         *("ok", "ok", "ok", "caution", "caution", "no_alert", "no_alert")
     ]

@@ -25,7 +25,7 @@ def test_no_company_leaks_and_most_of_what_has_the_minimum_is_shown():
 def test_with_the_minimum_alone_nine_companies_in_ten_leak():
     """Negative control: the audit finds what the rule is there for."""
     companies = [random_map(np.random.default_rng(seed)) for seed in range(COMPANIES // 5)]
-    leaking = [bool(leaks(*one, **by_size_alone(*one), min_group_size=MIN_GROUP_SIZE)) for one in companies]
+    leaking = [bool(leaks(*company, **by_size_alone(*company), min_group_size=MIN_GROUP_SIZE)) for company in companies]
     assert 0.85 < np.mean(leaking) < 0.95
 
 

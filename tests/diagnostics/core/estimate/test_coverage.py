@@ -64,7 +64,7 @@ def test_the_interval_covers_as_often_as_it_says(members, response):
     assert 0.86 <= coverage(as_it_is, members, response) <= 0.93
 
 
-def test_leaving_out_the_finite_prior_covers_small_groups_among_large_ones_too_rarely():
+def test_without_the_finite_prior_small_groups_are_covered_too_rarely():
     assert 0.86 <= coverage(as_it_is, FEW_SMALL, icc=0.03) <= 0.93
     assert coverage(without_the_finite_prior, FEW_SMALL, icc=0.03) < 0.84
 

@@ -27,7 +27,7 @@ def test_t_is_that_of_scipy():
     assert [t_quantile(n) for n in range(3, 200)] == pytest.approx([stdtrit(n, 0.95) for n in range(3, 200)], abs=0.01)
 
 
-def test_the_expectation_and_its_error_are_those_of_statsmodels_where_all_stood_alike():
+def test_the_expectation_and_its_error_are_those_of_statsmodels():
     """With every other department inside the caliper this is the prediction of a weighted regression."""
     treated, others = change(62, 54, 16), [*OTHERS[:4], change(64, 58, 12)]
     rows = np.array([[1, other.before[0] - 62] for other in others])
@@ -48,20 +48,20 @@ def test_too_few_to_compare_with_is_no_effect_at_all():
     assert effect(change(90, 54), OTHERS) is None
 
 
-def test_alike_is_who_stood_within_ten_points_before():
+def test_alike_are_groups_within_ten_points_before():
     others = [change(before, 0) for before in (60, 60.1, 52, 40, 39.9)]
     assert [other.before[0] for other in alike(change(50, 44), others)] == [60, 52, 40]
 
 
 @pytest.mark.parametrize("width", [2, 3, 7, 11])
-def test_where_all_others_stood_at_one_index_they_are_expected_to_do_what_they_did(width):
+def test_where_all_others_had_one_index_their_change_is_expected(width):
     """Figures that are drawn to one mean often are the same whole number. Rounding made a slope of nothing."""
     others = [*(change(40, 20, 2) for _ in range(4)), change(40, 20, width)]
     found = effect(change(50, 44, 12), others)
     assert (found.expected, found.own) == (pytest.approx(-20), pytest.approx(14))
 
 
-def test_nobody_is_surer_of_a_change_than_whole_numbers_allow():
+def test_no_change_is_surer_than_whole_numbers_allow():
     """Two figures, each rounded by up to half a point: 2/12 of a point squared, though all others moved alike."""
     assert change(50, 40, 0).variance == pytest.approx(1 / 6)
     found = effect(change(50, 44, 0), [change(before, before - 1, 0) for before in (46, 48, 50, 52, 54)])

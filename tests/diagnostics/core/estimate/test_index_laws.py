@@ -77,7 +77,7 @@ def companies(draw):
 
 
 @given(companies())
-def test_the_index_lies_between_the_groups_mean_and_the_range_of_the_common_centre(company):
+def test_the_index_lies_between_the_groups_mean_and_the_centres_range(company):
     y, v, h = company
     posterior = solve(y, v, h)
     low, high = posterior.centre.min(), posterior.centre.max()
@@ -89,7 +89,7 @@ def test_the_index_lies_between_the_groups_mean_and_the_range_of_the_common_cent
     assert high <= max(y.max(), 40) + 1e-9
 
 
-def test_it_need_not_lie_between_the_groups_mean_and_the_mean_of_the_company():
+def test_it_need_not_lie_between_the_groups_and_the_companys_mean():
     """The centre weighs groups by how well they are known, the company by how many people they have."""
     y, v = np.array([40.0, 60.0, 60.0]), np.array([400.0, 1.0, 1.0])
     index = solve(y, v, np.zeros(3)).mixture.mean()
@@ -137,7 +137,7 @@ def test_others_reach_a_group_through_the_pooling_alone(company, elsewhere):
     assert posterior.observed[0] == y[0]
 
 
-def test_what_a_hidden_group_says_moves_others_by_less_than_the_figures_are_rounded_to():
+def test_a_suppressed_group_moves_others_by_less_than_the_rounding():
     """Four people who are hidden, calm or burning, beside eleven departments of fifteen."""
     rng = np.random.default_rng(20_260_101)
     stats, rho = wave_statistics(Company(rng, Design(people=15, response=1.0)).wave().answers)
@@ -165,7 +165,7 @@ def replace_last(column, value):
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
-def test_a_group_of_which_nothing_is_known_is_drawn_to_the_centre_and_one_known_for_sure_stays(share):
+def test_an_unknown_group_is_drawn_to_the_centre_and_a_sure_one_stays(share):
     y, h = np.array([20.0, 40.0, 60.0, 80.0]), np.zeros(4)
     vague = solve(y, np.array([1e6, 20.0, 20.0, 20.0]), h)
     sure = solve(y, np.array([1e-6, 20.0, 20.0, 20.0]), h)

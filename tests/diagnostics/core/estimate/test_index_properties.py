@@ -62,7 +62,7 @@ def test_moving_scores_and_prior_moves_the_posterior(stats, rho, shift):
 
 
 @given(statistics(), RHO)
-def test_given_tau_the_index_lies_between_the_group_mean_and_the_common_centre(stats, rho):
+def test_given_tau_the_index_lies_between_group_mean_and_common_centre(stats, rho):
     posterior = estimate(stats, rho=rho)
     own, centre = stats.mean[:, None], posterior.centre
     assert (posterior.mixture.means >= np.minimum(own, centre) - 1e-9).all()
@@ -70,7 +70,7 @@ def test_given_tau_the_index_lies_between_the_group_mean_and_the_common_centre(s
 
 
 @given(statistics(), RHO)
-def test_probabilities_fall_as_the_point_rises_and_agree_with_the_interval(stats, rho):
+def test_probabilities_fall_with_the_point_and_agree_with_the_interval(stats, rho):
     posterior = estimate(stats, rho=rho)
     chances = np.array([posterior.prob_above(point) for point in range(0, 101, 5)])
     assert (chances >= 0).all()
@@ -81,7 +81,7 @@ def test_probabilities_fall_as_the_point_rises_and_agree_with_the_interval(stats
 
 
 @given(statistics(), RHO)
-def test_a_group_averaged_with_nobody_else_is_itself(stats, rho):
+def test_a_group_averaged_with_no_other_is_itself(stats, rho):
     posterior = estimate(stats, rho=rho)
     same = posterior.combine(np.eye(len(stats.n)))
     for name in ("index", "low", "high", "observed", "sampling_variance", "variance_error"):

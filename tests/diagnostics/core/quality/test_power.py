@@ -39,7 +39,7 @@ def test_the_chance_to_find_a_rise_is_about_that_of_simulated_companies(people, 
     assert chance == pytest.approx(share.value, abs=0.05 + 2 * share.error)
 
 
-def test_the_chance_to_find_a_high_level_is_about_that_of_simulated_companies():
+def test_the_power_for_a_high_level_is_that_of_simulated_companies():
     share = simulated(Move((0,), 1, score=55.0), 15, level=True)
     chance = level_power(55.0, department(15, 15), others(), DEFAULTS)
     assert chance == pytest.approx(share.value, abs=0.1 + 2 * share.error)
@@ -55,7 +55,7 @@ def test_larger_departments_and_larger_rises_are_found_more_often():
     assert sizes[-1] > 0.95
 
 
-def test_more_tests_ask_for_a_larger_rise_and_none_asks_for_less_than_the_least():
+def test_more_tests_ask_for_a_larger_rise_and_never_below_the_least():
     few, many = (change_power(10.0, department(15, 9), departments, 6, DEFAULTS) for departments in (10, 100))
     assert many < few
     tiny = Spread(1e-6, 0.0, 50.0)

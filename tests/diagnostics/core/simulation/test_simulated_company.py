@@ -22,7 +22,7 @@ def share_that_changed(made):
     return np.mean(made.people != before), before
 
 
-def test_people_stay_as_they_are_unless_told_otherwise():
+def test_people_stay_as_they_are_by_default():
     assert share_that_changed(company())[0] == 0
 
 
@@ -34,7 +34,7 @@ def test_turnover_replaces_so_many_people_in_each_wave():
     assert made.people.std() == pytest.approx(before.std(), abs=0.03)
 
 
-def test_moves_exchange_so_many_people_between_groups_and_lose_nobody():
+def test_moves_exchange_so_many_people_between_groups_and_lose_none():
     made = company(moves=0.1)
     changed, before = share_that_changed(made)
     assert changed == pytest.approx(0.1, abs=0.03)
@@ -55,7 +55,7 @@ def test_careless_people_tick_one_option_throughout_any_of_the_five():
 
 
 @pytest.mark.parametrize("silence", [0.0, 0.5])
-def test_silence_is_a_slope_of_the_log_odds_and_leaves_the_response_of_the_whole(silence):
+def test_silence_is_a_slope_of_the_log_odds_and_leaves_the_response(silence):
     made = company(silence=silence)
     traits = np.repeat(made.traits.ravel(), 30)
     answering = made.draw_answering(traits)

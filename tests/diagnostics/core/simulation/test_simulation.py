@@ -32,7 +32,7 @@ def without_the_finite_prior(stats, rho):
     return solve(stats.mean, estimate(stats, rho=rho).sampling_variance, np.zeros(len(stats.n)))
 
 
-def test_the_items_have_the_mean_spread_and_reliability_that_the_method_reckons_with():
+def test_items_have_the_mean_spread_and_reliability_of_the_method():
     company = Company(np.random.default_rng(SEED), Design(groups=400, people=40, response=1.0))
     stats, rho = wave_statistics(company.wave().answers)
     assert np.average(stats.mean) == pytest.approx(39, abs=1)
@@ -49,7 +49,7 @@ def test_a_group_can_be_put_where_the_experiment_wants_it():
 
 
 @pytest.mark.parametrize("people", [8, 15, 40])
-def test_intervals_hold_the_truth_nine_times_in_ten_and_the_index_is_nearer_to_it_than_the_mean(people):
+def test_intervals_cover_the_truth_and_the_index_is_nearer_than_the_mean(people):
     found = accuracy(SEED, Design(people=people), companies=COMPANIES)
     assert 0.86 - 2 * found.coverage.error <= found.coverage.value <= 0.93 + 2 * found.coverage.error
     raw, index = found.rmse
@@ -61,7 +61,7 @@ def test_the_full_correction_fails_where_everybody_answered():
     assert wrong.coverage.value < 0.05
 
 
-def test_leaving_out_the_prior_variance_of_a_finite_group_fails_in_small_groups_beside_large_ones():
+def test_without_the_finite_prior_small_groups_beside_large_ones_fail():
     design = Design(people=8, large=9, spread=0.5)
     right = accuracy(SEED, design, companies=300, small=True)
     wrong = accuracy(SEED, design, companies=300, small=True, estimator=without_the_finite_prior)
@@ -93,7 +93,7 @@ def test_a_large_rise_is_found_and_few_of_the_found_are_false():
     assert rate <= 0.12 + 2 * error
 
 
-def test_a_department_at_sixty_is_found_by_its_level_and_one_at_forty_five_is_not():
+def test_a_department_at_sixty_is_found_and_one_at_forty_five_is_not():
     hot = Trial(Design(people=40), (Move((0,), score=60.0),), waves=4, signs=False)
     assert detected(hot.histories(SEED, 15), hot, level=True, within=(4,))[0].value == 1.0
     mild = Trial(Design(people=15), (Move((0, 1, 2), score=45.0),), waves=6, signs=False)
@@ -125,7 +125,7 @@ def test_false_alarms_are_limited_in_companies_of_every_size_and_shape():
     assert {(design.skewed, design.spread) for design in designs} == {(False, 1.0), (True, 1.0), (False, 0.3)}
 
 
-def test_in_a_small_company_the_share_of_false_ones_alone_would_allow_too_many(monkeypatch):
+def test_in_a_small_company_the_false_share_alone_allows_too_many(monkeypatch):
     small = Trial(Design(groups=3, people=8), signs=False)
     assert false_alarms(small.histories(SEED, 100), [0, 1, 2]).watch.value <= 0.02
     monkeypatch.setattr(Thresholds, "allowed", lambda self, _departments: self.false_share)
@@ -139,7 +139,7 @@ def test_a_figure_is_missed_where_two_standard_errors_do_not_explain_it():
     assert Share((0, 0), (10, 10)).error > 0
 
 
-def test_the_error_of_a_figure_is_its_spread_over_runs_though_cases_of_a_company_hang_together():
+def test_the_error_of_a_figure_is_its_spread_over_runs():
     """Companies of 5 to 15 cases, each with a chance of its own: taken for independent, they have half the error."""
     rng, runs = np.random.default_rng(SEED), []
     for _ in range(300):
@@ -173,7 +173,7 @@ def test_every_kind_of_figure_has_an_error_that_counts_companies():
     assert found.rmse_errors[1] == pytest.approx(np.std(squares, ddof=1) / np.sqrt(40) / (2 * found.rmse[1]))
 
 
-def test_an_error_too_small_for_the_digits_is_not_told_as_none():
+def test_an_error_too_small_for_the_digits_is_not_shown_as_none():
     rows = [
         CheckedFigure("c", "f", 4.0, 0.02),
         CheckedFigure("c", "g", 0.0, 0.00004),
