@@ -41,14 +41,17 @@ class AlertStep(NamedTuple):
     """What a wave did to one alert, and why."""
 
     event: AlertEvent
+    # Why the wave did that, with published figures only.
     reason: AlertReason
 
 
 class CellStep(NamedTuple):
-    """A cell's memory after a wave, with what happened to each of its two alerts."""
+    """What a wave did to a cell."""
 
+    # What the next wave needs.
     memory: CellMemory
     level: AlertStep
+    # NONE too where the cell was never measured.
     change: AlertStep
 
 

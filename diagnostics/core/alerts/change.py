@@ -93,8 +93,10 @@ class ChangeMemory:
 class ChangeStep(NamedTuple):
     """What a wave did to a change alert."""
 
+    # What the next wave needs.
     memory: ChangeMemory
     event: AlertEvent
+    # Why the wave did that, with published figures only.
     reason: AlertReason
 
 

@@ -41,8 +41,10 @@ class LevelMemory:
 class LevelStep(NamedTuple):
     """What a wave did to a level alert."""
 
+    # What the next wave needs.
     memory: LevelMemory
     event: AlertEvent
+    # Why the wave did that, with published figures only.
     reason: AlertReason
 
 

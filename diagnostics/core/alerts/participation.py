@@ -76,8 +76,10 @@ class ResponseMemory:
 class ResponseStep(NamedTuple):
     """What a wave did to a participation alert."""
 
+    # What the next wave needs.
     memory: ResponseMemory
     event: AlertEvent
+    # Why the wave did that, with published figures only.
     reason: AlertReason
 
 
