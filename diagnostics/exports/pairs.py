@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from diagnostics.report.cell import Cell
-from diagnostics.report.pairs.directions import ASYMMETRY
-from diagnostics.report.pairs.model import Direction, End, Pair, PairMap
+from diagnostics.report.pairs.model import ASYMMETRY, Direction, End, Pair, PairMap
 from diagnostics.wording.pairs import model_reason_words
 from diagnostics.wording.suppression import reason_words
 

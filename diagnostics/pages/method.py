@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostics.report.figures import format_figure
+from diagnostics.report.cell import format_figure
 from diagnostics.report.report import GroupRow, Report
 from diagnostics.scoring.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 from diagnostics.wording import method as words

@@ -10,9 +10,9 @@ from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
+from diagnostics.report.cell import measure_labels, to_cell
 from diagnostics.report.report import Alert, Cell, GroupRow, WaveInfo
 from diagnostics.report.rotation import Recent
-from diagnostics.report.stored_cells import measure_labels, to_cell
 from surveys.models import Wave
 
 _CAUSE = "cause"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from diagnostics.core.alerts.stage import CORE_SIGNS
 from diagnostics.models import GroupScore, Score
+from diagnostics.report.cell import measure_labels, to_cell
 from diagnostics.report.report import Dated, NoStageReason, SignSeen, StageRow
-from diagnostics.report.stored_cells import measure_labels, to_cell
 from surveys.models import Wave
 
 TURNS, CAUSE = "rotating", "cause"

@@ -10,10 +10,10 @@ from diagnostics.core.alerts.stage import ROTATION
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.report import group_rows
-from diagnostics.report.pairs import directions
+from diagnostics.report.cell import measure_labels, to_cell
+from diagnostics.report.pairs.model import pair_map
 from diagnostics.report.report import Report, TrendPoint, WaveInfo
 from diagnostics.report.rotation import CAUSE, TURNS, Recent
-from diagnostics.report.stored_cells import measure_labels, to_cell
 from diagnostics.report.visibility import Within, may_see
 from diagnostics.scoring.method import MethodFigures, read_document
 from surveys.models import StaffUser, Wave
@@ -74,7 +74,7 @@ def report(wave_id: uuid.UUID, *, within: Within, watches: bool = True) -> Repor
         min_group_size=wave.min_group_size,
         watches=rows.all_watches(),
         participation=rows.all_participation(),
-        pairs=directions.pair_map(snapshot, within=within),
+        pairs=pair_map(snapshot, within=within),
     )
 
 

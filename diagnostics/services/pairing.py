@@ -8,9 +8,9 @@ from diagnostics.choices import Status
 from diagnostics.core.disclosure import display
 from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
+from diagnostics.scoring.key import read_pair_scoring_key
 from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
-from diagnostics.scoring.pairs.key import read_pair_scoring_key
 from surveys.rules.bands import band_of
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.wording import band_text

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from diagnostics.core.alerts.reasons import change, common, level, participation
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import AlertReason
-from diagnostics.report.figures import format_figure
+from diagnostics.report.cell import format_figure
 from diagnostics.report.report import Alert
 from surveys.rules.bands import HIGHEST_RATE, Rate
 from surveys.rules.wording import rate_text

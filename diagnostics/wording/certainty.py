@@ -1,7 +1,7 @@
 """How sure a figure is and how it has changed, in plain words. Nothing is rounded or decided here."""
 
 from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
-from diagnostics.report.figures import format_interval
+from diagnostics.report.cell import format_interval
 from diagnostics.report.report import Cell
 
 MIDDLE = 50

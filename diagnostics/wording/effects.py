@@ -2,7 +2,7 @@
 
 from diagnostics.choices import TooEarly
 from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, WORSE, Change, Effect
-from diagnostics.report.figures import format_figure
+from diagnostics.report.cell import format_figure
 
 VERDICTS = {
     HELPED: "it has helped",

@@ -15,8 +15,8 @@ from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.core.pairs.codes import ModelReason, PairModel
 from diagnostics.core.pairs.estimate import Contrasts, Directions, PairEstimates, estimate_cells, estimate_pairs
+from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
-from diagnostics.scoring.pairs.key import PairScoringKey
 from diagnostics.scoring.pairs.ratings import MapCell, RatingTable, map_cells
 from surveys.selectors.ratings import RatingBlock
 

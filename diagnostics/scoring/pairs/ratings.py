@@ -10,8 +10,8 @@ from diagnostics.choices import GroupKind, PairLevel
 from diagnostics.core.arrays import Codes, Floats
 from diagnostics.core.disclosure.pairs import Atom, CrossingCell, Key, raters_at_least
 from diagnostics.core.estimate.answers import decode
+from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
-from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairScoringKey
 from surveys.rules.limits import MISSING
 from surveys.selectors.ratings import RatingBlock
 

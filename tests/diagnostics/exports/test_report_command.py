@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from diagnostics.core.alerts.reasons.codes import AlertCode, AlertEvent
 from diagnostics.models import GroupScore, Score, Snapshot
 from diagnostics.report import selectors
-from diagnostics.report.figures import format_figure, format_interval
+from diagnostics.report.cell import format_figure, format_interval
 from diagnostics.services.scoring import score
 from diagnostics.wording.alerts import describe_alert
 from tests.diagnostics.waves import close_wave, company, department, make_survey, spread

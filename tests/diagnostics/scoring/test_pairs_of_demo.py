@@ -10,9 +10,9 @@ from config.demo.company import COUNTERPARTS, DEPARTMENTS, people
 from diagnostics.choices import PairLevel
 from diagnostics.core.disclosure.pairs import raters_at_least, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
+from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.compute import compute_pairs
 from diagnostics.scoring.pairs.ends import pair_ends
-from diagnostics.scoring.pairs.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
 from surveys.grouping.pooling import group_key
 from surveys.roster.tree import CompanyDepartments

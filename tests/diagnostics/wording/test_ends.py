@@ -13,7 +13,7 @@ from django.urls import reverse
 from diagnostics import charts
 from diagnostics.models import Digest, Score, Snapshot
 from diagnostics.remedies.proposals import Gap, propose
-from diagnostics.report.figures import format_share_interval
+from diagnostics.report.cell import format_share_interval
 from diagnostics.report.report import TrendPoint
 from diagnostics.services.digesting import write_digests
 from diagnostics.services.scoring import score
