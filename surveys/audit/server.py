@@ -63,14 +63,20 @@ def unseen(settings: Settings) -> dict[str, str]:
     missing = [name for name, _, _ in (*QUIET_SERVER, *_MORE) if "." not in name and settings.get(name) is None]
     if missing:
         found["settings of PostgreSQL"] = f"{', '.join(missing)}: this version or user does not show them"
+    if unknown := _unknown_libraries(settings):
+        found[LIBRARIES] = unknown
+    return found
+
+
+def _unknown_libraries(settings: Settings) -> str:
+    """Why it is not known what loaded libraries write into the log; empty where it is."""
     hidden = [name for name in _PRELOADS if settings.get(name) is None]
     loaded = {library for name in _PRELOADS for library in _libraries(settings.get(name) or "")}
     unread = {name.partition(".")[0] for name in OF_LIBRARIES if settings.get(name) is None} & loaded
     if hidden:
-        found[LIBRARIES] = f"the database's user may not read {' and '.join(hidden)}: GRANT pg_read_all_settings TO it"
-    elif strange := sorted(loaded - _KNOWN | unread):
-        found[LIBRARIES] = f"what {', '.join(strange)} writes into the server's log is not known"
-    return found
+        return f"the database's user may not read {' and '.join(hidden)}: GRANT pg_read_all_settings TO it"
+    strange = sorted(loaded - _KNOWN | unread)
+    return f"what {', '.join(strange)} writes into the server's log is not known" if strange else ""
 
 
 def _values_follow(settings: Settings) -> bool:

@@ -66,17 +66,13 @@ def read_raw_table(
     """The same for a table of millions of rows. `key` says which headers are one name, `most` the bytes allowed."""
     names = {key(name): name for name in (*required, *optional)}
     numbered = enumerate(_raw_rows(data, {fold(name) for name in names.values()}, most), start=1)
-    number, header = next(((number, cells) for number, cells in numbered if any(map(str.strip, cells))), (1, []))
-    keys = [key(tidy(cell)) for cell in header]
-    places = _places(header, [names.get(header_key) for header_key in keys], number)
-    if missing := [name for name in required if name not in places]:
-        known = ", ".join(names.values())
-        message = f"The column is missing; the first row names the columns: {known}."
-        raise PeopleFileError([FileProblem(message, number, name) for name in missing])
-    ignored = tuple(
-        name for cell, header_key in zip(header, keys, strict=True) if (name := tidy(cell)) and header_key not in names
-    )
-    width = max(place for place, cell in enumerate(header, start=1) if tidy(cell))
+    number, cells = _header(numbered)
+    header = [tidy(cell) for cell in cells]
+    columns = [names.get(key(title)) for title in header]
+    places = _places(cells, columns, number)
+    _check_required(required, places, number, known=", ".join(names.values()))
+    ignored = tuple(title for title, name in zip(header, columns, strict=True) if title and name is None)
+    width = max(place for place, title in enumerate(header, start=1) if title)
     return RawTable(places, width, ignored, numbered)
 
 
@@ -88,6 +84,17 @@ def tidy(text: str) -> str:
 def beyond(cells: Sequence[str], width: int) -> str:
     """The first cell that is not blank among those after the first `width`."""
     return next((text for cell in cells[width:] if (text := tidy(cell))), "")
+
+
+def _header(numbered: Iterator[tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """The first row that is not blank."""
+    return next(((number, cells) for number, cells in numbered if any(map(str.strip, cells))), (1, []))
+
+
+def _check_required(required: Sequence[str], places: Mapping[str, int], number: int, *, known: str) -> None:
+    if missing := [name for name in required if name not in places]:
+        message = f"The column is missing; the first row names the columns: {known}."
+        raise PeopleFileError([FileProblem(message, number, name) for name in missing])
 
 
 def _raw_rows(data: bytes, known: Collection[str], most: int) -> Iterator[list[str]]:
