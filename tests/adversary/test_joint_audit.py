@@ -46,14 +46,14 @@ def company(seed):
     return Company(random_wave(rng), random_map(rng))
 
 
-def system(one, suppressed, cells):
+def system(company, suppressed, cells):
     """(rows that are published, rows by name that may not be computed): the unknowns of the tree, then of the pairs."""
-    known, wanted = tree_rows(*one.wave, *suppressed)
-    pair_known = published_rows(*one.pair_map, **cells)
-    pair_wanted = suppressed_rows(*one.pair_map, **cells) | small_rows(*one.pair_map, MIN_GROUP_SIZE)
+    known, wanted = tree_rows(*company.wave, *suppressed)
+    pair_known = published_rows(*company.pair_map, **cells)
+    pair_wanted = suppressed_rows(*company.pair_map, **cells) | small_rows(*company.pair_map, MIN_GROUP_SIZE)
     left, right = (
         np.zeros(len(known[0]) if known else len(next(iter(wanted.values())))),
-        np.zeros(WIDTH * len(one.pair_map[0])),
+        np.zeros(WIDTH * len(company.pair_map[0])),
     )
     rows = [np.concatenate([row, right]) for row in known] + [np.concatenate([left, row]) for row in pair_known]
     names = {name: np.concatenate([row, right]) for name, row in wanted.items()}
@@ -63,15 +63,15 @@ def system(one, suppressed, cells):
 def test_of_a_thousand_companies_none_leaks_by_the_rule_and_most_by_the_minimum_alone():
     by_size_alone = by_rule = trees = pairs = 0
     for seed in range(COMPANIES):
-        one = company(seed)
-        known, wanted = one.by_rule()
+        made_up = company(seed)
+        known, wanted = made_up.by_rule()
         by_rule += bool(computable(known, wanted))
         trees += any(" of n" in name for name in wanted)
         pairs += any("figure " in name for name in wanted)
-        by_size_alone += bool(computable(*one.by_size_alone()))
+        by_size_alone += bool(computable(*made_up.by_size_alone()))
     print(
         f"\nof {COMPANIES} companies with pairs leak {by_size_alone} by the minimum group size alone, "
-        f"{by_rule} by the rule; it hides something of the tree in {trees}, of the pairs in {pairs}"
+        f"{by_rule} by the rule; it suppresses something of the tree in {trees}, of the pairs in {pairs}"
     )
     assert by_rule == 0
     assert by_size_alone > 0.9 * COMPANIES

@@ -91,10 +91,10 @@ def test_what_is_suppressed_in_the_document_has_no_figure_in_table_or_mail(partl
     document = json.loads(printed("json"))
     table = printed("table")
     mail = Digest.objects.get()
-    told = {tuple(map(int, figures)) for figures in re.findall(r"Index (\d+), likely (\d+) to (\d+)", mail.text)}
+    mailed = {tuple(map(int, figures)) for figures in re.findall(r"Index (\d+), likely (\d+) to (\d+)", mail.text)}
     rows = (document["company"], *document["divisions"], *document["groups"])
-    assert told
-    assert told <= {(row["index"], row["low"], row["high"]) for row in rows if row["status"] == "published"}
+    assert mailed
+    assert mailed <= {(row["index"], row["low"], row["high"]) for row in rows if row["status"] == "published"}
     suppressed = {row["name"] for row in document["groups"] if row["status"] == "suppressed"}
     assert "Care" in suppressed
     assert suppressed == {row["name"] for row in document["groups"] if re.search(rf"{row['name']} +suppressed ", table)}
@@ -112,7 +112,7 @@ def test_a_leader_of_a_part_sees_the_same_cells_or_none(partly_suppressed, clien
     assert {cell[0] for cell in part.values()} == {"suppressed", "published"}
 
 
-def test_between_two_waves_a_change_is_told_only_of_two_published_figures_and_is_their_difference(survey, tmp_path):
+def test_between_two_waves_a_change_is_the_difference_of_two_published_figures(survey, tmp_path):
     wave(survey, tmp_path)
     first = cells_of(json.loads(printed("json")))
     wave(survey, tmp_path, answering=ANSWERING | {"Buying": 8, "Care": 7, "Events": 7, "Solo": 9}, seed=2)

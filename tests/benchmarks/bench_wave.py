@@ -1,7 +1,7 @@
 # ruff: noqa: PLC0415 - Django is set up, on the server that is started here, before its models can be imported
 """Scores waves of 2,000 groups on PostgreSQL: read, compute, judge, store; prints seconds.
 
-One has 500 answers a group, a million in all; the other 3 to 12, so that much must be hidden. Run as
+One has 500 answers a group, a million in all; the other 3 to 12, so that much must be suppressed. Run as
 `python -m tests.benchmarks.bench_wave`; it starts its own PostgreSQL, and needs 2 GB of disk for a while. Exits 1 where
 a wave takes 30 s or more, or scoring needs 2 GB of memory. With a number behind it, that many groups.
 """
@@ -69,9 +69,10 @@ def measure(title, answers, departments, spent):
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     given, figures = Response.objects.filter(wave=wave), Score.objects.filter(group__snapshot__wave=wave)
-    hidden = figures.filter(status="suppressed").count()
+    suppressed = figures.filter(status="suppressed").count()
     print(
-        f"{title}: {given.count():,} answers, {GROUPS:,} groups, {figures.count():,} figures, {hidden:,} of them hidden"
+        f"{title}: {given.count():,} answers, {GROUPS:,} groups, {figures.count():,} figures, "
+        f"{suppressed:,} of them suppressed"
     )
     for part, taken in spent.items():
         print(f"{taken:6.2f} s  {part}")

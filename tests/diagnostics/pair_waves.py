@@ -42,8 +42,8 @@ def rate(wave, raters, rated, ratings, *, by_division=False):
     )
 
 
-def group_of(wave, one):
-    return next(group for group in ReportingGroup.objects.filter(wave=wave) if one.id in group.departments)
+def group_of(wave, place):
+    return next(group for group in ReportingGroup.objects.filter(wave=wave) if place.id in group.departments)
 
 
 def company(survey, **fields):
@@ -57,15 +57,15 @@ def company(survey, **fields):
         department("Logistics", operations): 12,
         department("Finance"): 11,
     }
-    groups = {one: (30, spread(count, 2, seed=one.id)) for one, count in sizes.items()}
+    groups = {place: (30, spread(count, 2, seed=place.id)) for place, count in sizes.items()}
     return waves.close_wave(survey, groups, **{"questionnaire": questionnaire()} | fields)
 
 
 def at_war(survey, **fields):
-    """Marketing and Sales burn for each other; Sales takes Production harder than it is taken; some are too few."""
+    """Marketing and Sales are at high risk; Sales takes Production harder than it is taken; some are too few."""
     wave = company(survey, **fields)
-    one = {name: department(name) for name in ("Marketing", "Sales", "Service", "Production", "Logistics", "Finance")}
-    said = [
+    place = {name: department(name) for name in ("Marketing", "Sales", "Service", "Production", "Logistics", "Finance")}
+    directions = [
         ("Marketing", "Sales", 10, 3),
         ("Sales", "Marketing", 12, 3),
         ("Sales", "Production", 9, 4),
@@ -74,10 +74,10 @@ def at_war(survey, **fields):
         ("Logistics", "Production", 8, 1),
         ("Service", "Logistics", 3, 2),
     ]
-    for number, (rater, rated, count, option) in enumerate(said):
+    for number, (rater, rated, count, option) in enumerate(directions):
         # Those who needed none are stored and have no score: three with one are too few.
         rest = contact(max(5 - count, 0), NO_NEED)
-        rate(wave, one[rater], one[rated], worked(count, option, seed=number) + rest)
-    rate(wave, one["Marketing"].parent, one["Finance"], worked(6, 2, seed=30), by_division=True)
-    rate(wave, one["Marketing"].parent, one["Logistics"], worked(7, 2, seed=31), by_division=True)
+        rate(wave, place[rater], place[rated], worked(count, option, seed=number) + rest)
+    rate(wave, place["Marketing"].parent, place["Finance"], worked(6, 2, seed=30), by_division=True)
+    rate(wave, place["Marketing"].parent, place["Logistics"], worked(7, 2, seed=31), by_division=True)
     return wave

@@ -15,8 +15,8 @@ def wave_day(number, *, days=0):
 
 
 def waves(count, *, after=None, small=(), survey=None):
-    """`count` scored waves. All departments burn; from wave 2 on Marketing answers around the option `after`, if that
-    is given. Those named in `small` have three answers: nothing is shown of them, nor of who has the fewest of the
+    """`count` scored waves. All departments are at risk; from wave 2 on Marketing answers around the option `after`, if
+    that is given. Those named in `small` have three answers: nothing is shown of them, nor of who has the fewest of the
     others, that is of Sales.
     """
     survey = survey or make_survey()

@@ -87,7 +87,7 @@ def spread(count, option, *, seed=1, picks=0):
 
 
 def company(survey, *, number=1, legal=4, **fields):
-    """Marketing burns; Legal has 9 people of whom `legal` answer; Finance is the smallest of the others."""
+    """Marketing is at risk; Legal has 9 people of whom `legal` answer; Finance is the smallest of the others."""
     commercial = department("Commercial")
     return close_wave(
         survey,

@@ -43,7 +43,7 @@ def test_a_line_ends_at_its_two_departments():
     ]
 
 
-def test_departments_that_a_hot_line_joins_stand_side_by_side():
+def test_departments_that_a_high_risk_line_joins_are_neighbours():
     hot = [pair("A", "D", 70), pair("D", "B", 60), pair("B", "C", 50), pair("A", "C", 20)]
     assert names(charts.network(hot, WIDE)) == ["A", "D", "B", "C"]
 

@@ -30,7 +30,7 @@ def draw(rng, departments, sds, *, raters=(5, 13), keep=None):
         own = np.flatnonzero(rater == department)
         tempers = rng.normal(0, WITHIN * np.sqrt(RATER_SHARE), int(1.6 * n[own].max()))
         for place in own:
-            said = rng.choice(tempers, n[place], replace=False) + truth[place]
-            said = said + rng.normal(0, WITHIN * np.sqrt(1 - RATER_SHARE), n[place])
-            mean[place], variance[place] = said.mean(), said.var(ddof=1)
+            scores = rng.choice(tempers, n[place], replace=False) + truth[place]
+            scores = scores + rng.normal(0, WITHIN * np.sqrt(1 - RATER_SHARE), n[place])
+            mean[place], variance[place] = scores.mean(), scores.var(ddof=1)
     return truth, Directions(rater, rated, n, mean, variance)

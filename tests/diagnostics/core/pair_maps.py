@@ -14,19 +14,19 @@ def random_map(rng, *, min_group_size=5):
     division = [f"d{rng.integers(0, 3)}" for _ in range(groups)]
     departments = [(group, 10 * group + part) for group in range(groups) for part in range(int(rng.integers(1, 3)))]
     atoms, leftover = {}, {}
-    for number in range(groups):
-        for other, department in departments:
-            if number == other or rng.random() < 0.45:
+    for raters in range(groups):
+        for rated, department in departments:
+            if raters == rated or rng.random() < 0.45:
                 continue
             ratings = _ratings(rng)
             if ratings[0] >= min_group_size:
-                atoms[f"g{number}", department] = ratings
+                atoms[f"g{raters}", department] = ratings
             else:
-                key = division[number], department
+                key = division[raters], department
                 leftover[key] = _added(leftover[key], ratings) if key in leftover else ratings
     atoms |= {key: ratings for key, ratings in leftover.items() if ratings[0] >= min_group_size}
     cells = [Atom(raters, rated, *ratings[1:]) for (raters, rated), ratings in atoms.items()]
-    return cells, _rectangles(cells, division, {department: group for group, department in departments})
+    return cells, _crossing_cells(cells, division, {department: group for group, department in departments})
 
 
 def _ratings(rng):
@@ -41,13 +41,13 @@ def _ratings(rng):
     return had_contact + without + no_need, tuple(scores.tolist()), tuple(worked.tolist()), (had_contact, without)
 
 
-def _added(one, other):
-    if isinstance(one, tuple):
-        return tuple(_added(left, right) for left, right in zip(one, other, strict=True))
-    return one + other
+def _added(first, second):
+    if isinstance(first, tuple):
+        return tuple(_added(left, right) for left, right in zip(first, second, strict=True))
+    return first + second
 
 
-def _rectangles(atoms, division, group_of):
+def _crossing_cells(atoms, division, group_of):
     members = {}
     for atom in atoms:
         above = division[int(atom.raters[1:])] if atom.raters[0] == "g" else atom.raters

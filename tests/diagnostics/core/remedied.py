@@ -1,4 +1,4 @@
-"""Companies in which one of the departments that burn is given a remedy, with an effect or with none."""
+"""Companies in which one of the departments at risk is given a remedy, with an effect or with none."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def published(rng, means, size):
 
 def simulated(remedy, *, companies, departments=24, size=15, flare=3.0):
     """(naive change, naive interval holds 0, own part, its interval holds 0, holds the effect, found to have helped) of
-    one department a company, drawn from the three that burn most; NaN where nobody stood alike. `flare` is the SD of
+    one department a company, drawn from the three at highest risk; NaN where no other was alike. `flare` is the SD of
     what comes and goes from wave to wave in every department.
     """
     rng = np.random.default_rng(SEED)

@@ -124,7 +124,7 @@ def test_csv_disarms_names_that_a_spreadsheet_would_run():
     assert names == {settings.ORGANISATION, "'=1+1"}
 
 
-def test_what_is_hidden_stands_in_no_format():
+def test_what_is_suppressed_is_in_no_format():
     """Two answers more are published, so that the figure looked for is known to be one."""
     survey = make_survey()
     scored(survey, legal=6)
@@ -133,7 +133,7 @@ def test_what_is_hidden_stands_in_no_format():
     scored(survey, number=2, legal=4)
     key = GroupScore.objects.filter(name="Legal").first().key
     assert legal_in_table() == ["suppressed", "too", "few", "answers", "under", "5"]
-    group = next(one for one in json.loads(printed("--format", "json"))["groups"] if one["key"] == key)
+    group = next(group for group in json.loads(printed("--format", "json"))["groups"] if group["key"] == key)
     assert not [value for value in flattened(group) if isinstance(value, int) and not isinstance(value, bool)]
     rows = [row for row in csv.DictReader(io.StringIO(printed("--format", "csv"))) if row["key"] == key]
     assert {row[name] for row in rows for name in ("value", "low", "high", "outer_low", "outer_high", "level")} == {""}
@@ -151,9 +151,9 @@ def figures_of_legal():
 
 def flattened(value):
     if isinstance(value, dict):
-        return [leaf for one in value.values() for leaf in flattened(one)]
+        return [leaf for part in value.values() for leaf in flattened(part)]
     if isinstance(value, list):
-        return [leaf for one in value for leaf in flattened(one)]
+        return [leaf for part in value for leaf in flattened(part)]
     return [value]
 
 
@@ -167,7 +167,7 @@ def test_a_wave_is_chosen_by_id_by_number_or_by_survey():
     assert second.number == 2
 
 
-def test_what_cannot_be_found_is_said_with_what_there_is():
+def test_what_cannot_be_found_is_answered_with_what_there_is():
     with pytest.raises(CommandError, match="There are: none yet"):
         printed()
     scored(make_survey())

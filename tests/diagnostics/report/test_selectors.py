@@ -24,7 +24,7 @@ def leader(*names):
     return user
 
 
-def test_groups_are_ranked_and_hidden_ones_come_last():
+def test_groups_are_ranked_and_suppressed_ones_come_last():
     report = selectors.report(scored(make_survey()).id, within=None)
     assert [row.name for row in report.groups] == ["Marketing", "Sales", "Production", "Finance", "Legal"]
     assert [row.index.shown for row in report.groups] == [True, True, True, False, False]
@@ -65,7 +65,7 @@ def test_a_leader_of_two_parts_gets_no_figure_for_the_company():
     assert (report.company.index.shown, report.company.index.reason) == (False, "outside")
 
 
-def test_a_group_counted_together_with_others_is_not_the_leaders_own():
+def test_a_group_pooled_with_others_is_not_the_leaders_own():
     survey = make_survey()
     pooled = {
         (department("Sales"), department("Shop")): (20, spread(15, 2)),
@@ -103,14 +103,14 @@ def test_a_wave_that_is_not_scored_has_no_report():
     assert selectors.unscored_waves() == ()
 
 
-def test_a_trend_keeps_hidden_waves_as_gaps_and_ends_at_the_wave():
+def test_a_trend_keeps_suppressed_waves_as_gaps_and_ends_at_the_wave():
     survey = make_survey()
     waves = [scored(survey, number=number, legal=legal) for number, legal in ((1, 6), (2, 4), (3, 6), (4, 6))]
     key = next(row.key for row in selectors.report(waves[0].id, within=None).groups if row.name == "Legal")
     points = selectors.trend(waves[2].id, key, "index", within=None)
     assert [(point.wave_number, point.cell.shown) for point in points] == [(1, True), (2, False), (3, True)]
     assert selectors.trend(waves[2].id, key, "index", within=visible_departments(leader("Commercial"))) == ()
-    assert [one.number for one in selectors.scored_waves()] == [4, 3, 2, 1]
+    assert [info.number for info in selectors.scored_waves()] == [4, 3, 2, 1]
     assert selectors.report(waves[2].id, within=None).previous.number == 2
 
 

@@ -73,20 +73,20 @@ def test_where_half_of_a_department_agrees_it_seldom_looks_like_more():
     assert [least[answers - MIN_SHARE_SIZE] for answers in (10, 20, 40)] == [8, 14, 26]
 
 
-def test_where_nobody_was_asked_there_is_no_answer():
+def test_without_the_question_there_is_no_answer():
     assert stagnation(department(), with_mass("IT", ABOVE)) is None
 
 
 def test_stagnation_in_both_speaks_for_an_exchange_and_in_one_does_not():
-    said = f"more than half in both {AGREE} (70 % in Sales, likely 51 to 84 %; 70 % in IT, likely 51 to 84 %)"
+    evidence = f"more than half in both {AGREE} (70 % in Sales, likely 51 to 84 %; 70 % in IT, likely 51 to 84 %)"
     helps = BY_CODE["gemba_exchange"].helps
     both = propose_pair(with_mass("Sales", ABOVE), with_mass("IT", ABOVE), 5)
     assert codes(both) == ["talk_first", "gemba_exchange"]
-    assert both[1].reason == f"Because {said}: {helps}."
+    assert both[1].reason == f"Because {evidence}: {helps}."
     assert codes(propose_pair(with_mass("Sales", ABOVE), with_mass("IT", UNSURE), 5)) == ["talk_first"]
 
 
-def test_it_is_told_after_the_figures_of_an_exchange_that_is_proposed_anyway_and_ranks_nothing_anew():
+def test_it_follows_the_figures_of_an_exchange_and_changes_no_rank():
     signs = cell(80, "avoided_meetings"), cell(60, "stagnation")
     both = propose_pair(with_mass("Sales", ABOVE, *signs), with_mass("IT", ABOVE), 5)
     alone = propose_pair(with_mass("Sales", ABOVE, *signs), with_mass("IT", UNSURE), 5)
@@ -155,7 +155,7 @@ def test_a_share_of_nine_answers_is_shown_nowhere_and_why(scored, client):
 def test_the_pair_map_says_it_where_it_is_in_both(scored, client):
     client.force_login(make_staff("hr"))
     lines = client.get(reverse("pair-report", args=[scored.id])).context["page"].pairs
-    said = {frozenset((line.pair.first.name, line.pair.second.name)): line.stagnation for line in lines}
-    assert said[frozenset(("Sales", "IT"))].startswith("Stagnation in both: ")
-    assert said[frozenset(("Sales", "Legal"))] == ""
-    assert said[frozenset(("Sales", "IT"))] in text(client.get(reverse("pair-report", args=[scored.id])))
+    stagnation_of = {frozenset((line.pair.first.name, line.pair.second.name)): line.stagnation for line in lines}
+    assert stagnation_of[frozenset(("Sales", "IT"))].startswith("Stagnation in both: ")
+    assert stagnation_of[frozenset(("Sales", "Legal"))] == ""
+    assert stagnation_of[frozenset(("Sales", "IT"))] in text(client.get(reverse("pair-report", args=[scored.id])))

@@ -38,15 +38,15 @@ def given(monkeypatch):
 def round_robin(survey):
     """All rate all, but for Sales, who are silent about Finance."""
     wave, number = company(survey), 0
-    for one in NAMES:
+    for rater in NAMES:
         for other in NAMES:
-            if one != other and (one, other) != ("Sales", "Finance"):
+            if rater != other and (rater, other) != ("Sales", "Finance"):
                 number += 1
-                rate(wave, department(one), department(other), worked(8, 1 + number % 3, seed=number))
+                rate(wave, department(rater), department(other), worked(8, 1 + number % 3, seed=number))
     return wave
 
 
-def told_of_departments(wave):
+def estimates_of_departments(wave):
     figures = ("rater__name", "rated__name", "status", "value", "low", "high")
     pairs = ("first__name", "second__name", "value", "low", "high", "asymmetry")
     return (
@@ -58,20 +58,20 @@ def told_of_departments(wave):
 @pytest.mark.parametrize(("make", "model"), [(at_war, "empirical_bayes"), (round_robin, "social_relations")])
 def test_no_figure_depends_on_a_suppressed_direction(make, model):
     """Four of Sales about Finance are too few to be shown, calm or at high risk."""
-    told = []
+    estimates = []
     for option in (0, 4):
         wave = make(make_survey(f"Pulse {option}"))
         rate(wave, department("Sales"), department("Finance"), worked(4, option))
         score(wave_id=wave.id)
-        told.append(told_of_departments(wave))
+        estimates.append(estimates_of_departments(wave))
         rows = PairScore.objects.filter(level="group", rater__snapshot__wave=wave)
         assert set(rows.filter(status="published").values_list("model", flat=True)) == {model}
         assert rows.get(rater__name="Sales", rated__name="Finance").status == "suppressed"
-    assert told[0] == told[1]
-    assert all(told[0])
+    assert estimates[0] == estimates[1]
+    assert all(estimates[0])
 
 
-def test_divisions_and_everybody_are_estimated_one_by_one_and_departments_together(given):
+def test_divisions_and_everybody_are_estimated_apart_and_departments_jointly(given):
     score(wave_id=at_war(make_survey()).id)
     assert len(given.pairs) == 1
     assert len(given.pairs[0].n) == PairScore.objects.filter(level="group", status="published").count()

@@ -47,13 +47,13 @@ def groups():
 def blocks(wave, counted):
     """The ratings as closing stores them."""
     group_of = {department: group for group in counted for department in group.departments}
-    said = defaultdict(list)
+    ratings_of = defaultdict(list)
     for person in people():
         if respondents.answers_before_reminder(person, wave):
             for other in [two for one, two in COUNTERPARTS if one == person.department]:
-                said[group_of[IDS[person.department]], IDS[other]].append(rating(person, wave, other))
+                ratings_of[group_of[IDS[person.department]], IDS[other]].append(rating(person, wave, other))
     found, leftover = [], defaultdict(list)
-    for (group, other), ratings in said.items():
+    for (group, other), ratings in ratings_of.items():
         if len(ratings) >= MIN_GROUP_SIZE:
             found.append(RatingBlock(group.id, None, other, b"".join(ratings)))
         else:

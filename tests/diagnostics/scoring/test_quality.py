@@ -44,7 +44,7 @@ def test_alpha_is_that_of_the_published_departments_answers():
     assert alpha == round(cronbach_alpha(covariance), 2)
 
 
-def test_hidden_departments_have_no_part_in_any_coefficient():
+def test_suppressed_departments_have_no_part_in_any_coefficient():
     """Legal's four people are suppressed, and Finance with them: their answers may be anything."""
     figures = []
     for answers in (same(4, 0), same(4, 4)):
@@ -71,7 +71,7 @@ def test_fewer_than_three_published_departments_have_no_coefficients():
     assert noted(wave).ranks == ()
 
 
-def test_a_department_with_a_hidden_sign_is_in_no_ranking_so_that_no_rank_tells_of_the_sign():
+def test_a_department_with_a_suppressed_sign_is_in_no_ranking():
     wave = scored(
         lambda survey: close_wave(
             survey,

@@ -45,13 +45,13 @@ def test_a_department_with_one_sign_at_risk_is_not_called_steady():
     }
 
 
-def test_a_hidden_wave_freezes_the_alert_and_says_nothing_new():
+def test_a_suppressed_wave_freezes_the_alert_and_says_nothing_new():
     survey = make_survey()
     last = run(survey, [3, 1, None])
     assert events(survey)[1:] == [(2, "ongoing", True, 1), (3, "ongoing", True, 1)]
-    hidden = AlertState.objects.get(wave=last, measure="index", kind="level", ongoing=True)
-    assert hidden.memory == {"watch_run": 0, "calm_run": 1}
-    assert hidden.reason_code == "suppressed"
+    suppressed = AlertState.objects.get(wave=last, measure="index", kind="level", ongoing=True)
+    assert suppressed.memory == {"watch_run": 0, "calm_run": 1}
+    assert suppressed.reason_code == "suppressed"
     run(survey, [1])
     assert events(survey)[-1] == (4, "cleared", False, None)
 

@@ -84,12 +84,12 @@ def test_an_ongoing_change_alert_makes_a_figure_at_risk():
     assert row.high < 50
 
 
-def test_a_hidden_wave_freezes_the_change_alert():
+def test_a_suppressed_wave_freezes_the_change_alert():
     survey = make_survey()
     run(survey, [*FLAT, HIGH])
     before = memory(survey.waves.get(number=5))
-    hidden = run(survey, [None])
-    assert memory(hidden) == before
+    suppressed = run(survey, [None])
+    assert memory(suppressed) == before
     run(survey, [HIGH])
     assert changes(survey)[4:] == [(5, "watch"), (6, "none"), (7, "raised")]
     gone = run(survey, [None])

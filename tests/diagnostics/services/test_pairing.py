@@ -48,7 +48,7 @@ def test_a_direction_with_too_few_scores_has_no_figure():
     assert {name: getattr(row, name) for name in NO_FIGURE} == NO_FIGURE
 
 
-def test_what_is_stored_by_division_is_told_of_divisions_and_of_everybody():
+def test_what_is_stored_by_division_is_of_divisions_and_of_everybody():
     scored()
     assert ("Commercial", "Finance") in cells("division")
     assert ("Commercial", "Operations") in cells("division")
@@ -69,12 +69,12 @@ def test_a_pair_has_the_mean_of_both_directions_and_their_difference():
     scored()
     pairs = {(row.first.name, row.second.name): row for row in PairIndex.objects.filter(level="group")}
     war = next(row for names, row in pairs.items() if set(names) == {"Marketing", "Sales"})
-    said = cells()
-    assert war.value == pytest.approx((said["Marketing", "Sales"].value + said["Sales", "Marketing"].value) / 2, abs=1)
+    rows = cells()
+    assert war.value == pytest.approx((rows["Marketing", "Sales"].value + rows["Sales", "Marketing"].value) / 2, abs=1)
     assert war.low > 50
     one_sided = next(row for names, row in pairs.items() if set(names) == {"Sales", "Production"})
     towards_sales = one_sided.asymmetry if one_sided.first.name == "Sales" else -one_sided.asymmetry
-    difference = said["Sales", "Production"].value - said["Production", "Sales"].value
+    difference = rows["Sales", "Production"].value - rows["Production", "Sales"].value
     assert towards_sales == pytest.approx(difference, abs=1)
     assert one_sided.asymmetry_low > 0 or one_sided.asymmetry_high < 0
     assert len(pairs) == 3
@@ -93,8 +93,8 @@ def test_where_departments_enough_rate_each_other_the_social_relations_model_spe
     def round_robin(survey):
         wave = company(survey)
         names = ("Marketing", "Sales", "Production", "Logistics", "Finance")
-        for number, (one, other) in enumerate((one, other) for one in names for other in names if one != other):
-            rate(wave, department(one), department(other), worked(8, 1 + number % 3, seed=number))
+        for number, (rater, rated) in enumerate((rater, rated) for rater in names for rated in names if rater != rated):
+            rate(wave, department(rater), department(rated), worked(8, 1 + number % 3, seed=number))
         return wave
 
     scored(round_robin)
@@ -222,10 +222,10 @@ def test_scoring_again_changes_nothing_and_takes_the_same_queries_for_any_compan
     assert sorted(PairScore.objects.values_list()) == before
     counts = []
     for number, make in ((2, company), (3, at_war)):
-        other = make(wave.survey, number=number)
-        rate(other, department("Sales"), department("Finance"), worked(8, 2))
-        rate(other, department("Finance"), department("Sales"), worked(8, 2, seed=2))
+        another = make(wave.survey, number=number)
+        rate(another, department("Sales"), department("Finance"), worked(8, 2))
+        rate(another, department("Finance"), department("Sales"), worked(8, 2, seed=2))
         with CaptureQueriesContext(connection) as queries:
-            score(wave_id=other.id)
+            score(wave_id=another.id)
         counts.append(len([query for query in queries if "pair" in query["sql"] or "rating" in query["sql"]]))
     assert counts == [4, 4]

@@ -37,7 +37,7 @@ def run(survey, number, turn, *, sign):
 
 
 def row(wave, name="Sales"):
-    return next(one for one in selectors.report(wave.id, within=None).groups if one.name == name)
+    return next(group for group in selectors.report(wave.id, within=None).groups if group.name == name)
 
 
 def test_a_raised_sign_counts_with_its_wave_for_one_rotation_and_then_no_more():
@@ -45,16 +45,16 @@ def test_a_raised_sign_counts_with_its_wave_for_one_rotation_and_then_no_more():
     waves = [run(survey, 1, HIGH, sign="hostile_camps")]
     waves += [run(survey, number, LOW, sign=sign) for number, sign in ((2, "blame"), (3, "busywork"), (4, "blame"))]
     assert [row(wave).stage.code for wave in waves] == ["hot", "hot", "hot", "calm"]
-    camps = [one for one in row(waves[2]).stage.basis if one.code == "hostile_camps"]
-    assert [(one.label, one.wave_number, one.raised) for one in camps] == [("Hostile camps", 1, True)]
-    assert {one.code for one in row(waves[3]).stage.basis} == {*CORE_SIGNS, "blame", "busywork"}
+    camps = [sign for sign in row(waves[2]).stage.basis if sign.code == "hostile_camps"]
+    assert [(sign.label, sign.wave_number, sign.raised) for sign in camps] == [("Hostile camps", 1, True)]
+    assert {sign.code for sign in row(waves[3]).stage.basis} == {*CORE_SIGNS, "blame", "busywork"}
 
 
 def test_the_latest_turn_counts_and_not_the_worst():
     survey = make_survey()
     first, second = run(survey, 1, HIGH, sign="hostile_camps"), run(survey, 2, LOW, sign="hostile_camps")
     assert (row(first).stage.code, row(second).stage.code) == ("hot", "calm")
-    assert [(one.wave_number, one.raised) for one in row(second).stage.basis if one.code == "hostile_camps"] == [
+    assert [(sign.wave_number, sign.raised) for sign in row(second).stage.basis if sign.code == "hostile_camps"] == [
         (2, False)
     ]
 
@@ -81,7 +81,7 @@ def test_a_suppressed_sign_takes_no_part():
     assert (cell.status, cell.raised) == (Status.SUPPRESSED, False)
     assert row(wave).stage.code == "calm"
     assert row(wave).stage.whole is False
-    assert "hostile_camps" not in {one.code for one in row(wave).stage.basis}
+    assert "hostile_camps" not in {sign.code for sign in row(wave).stage.basis}
 
 
 def test_of_two_earlier_turns_the_later_one_counts():
@@ -89,7 +89,7 @@ def test_of_two_earlier_turns_the_later_one_counts():
     turns = ((1, HIGH, "hostile_camps"), (2, LOW, "hostile_camps"), (3, LOW, "blame"))
     last = [run(survey, number, option, sign=sign) for number, option, sign in turns][-1]
     assert row(last).stage.code == "calm"
-    assert [(one.wave_number, one.raised) for one in row(last).stage.basis if one.code == "hostile_camps"] == [
+    assert [(sign.wave_number, sign.raised) for sign in row(last).stage.basis if sign.code == "hostile_camps"] == [
         (2, False)
     ]
 
@@ -101,8 +101,8 @@ def test_a_sign_that_was_suppressed_at_its_turn_takes_no_part_in_the_waves_after
     wave = close_wave(survey, groups, questionnaire=questionnaire(rotating=("hostile_camps",)))
     score(wave_id=wave.id)
     later = run(survey, 2, LOW, sign="blame")
-    assert [one.code for one in row(later, "Finance").stage.basis if one.code == "hostile_camps"] == []
-    assert {one.code for one in row(later).stage.basis} == {*CORE_SIGNS, "blame"}
+    assert [sign.code for sign in row(later, "Finance").stage.basis if sign.code == "hostile_camps"] == []
+    assert {sign.code for sign in row(later).stage.basis} == {*CORE_SIGNS, "blame"}
 
 
 @pytest.mark.parametrize(("twos", "raised", "alert_level"), [(48, False, 40), (20, True, 70)])
@@ -127,7 +127,7 @@ def test_every_node_has_the_stage_of_its_own_published_cells():
         shown = group.scores.filter(status=Status.PUBLISHED, measure__in=(*CORE_SIGNS, "blame"))
         raised = set(shown.filter(raised=True).values_list("measure", flat=True))
         assert group.stage == (stage(raised) if shown.exists() else "")
-        assert {one["sign"] for one in group.stage_basis} == set(shown.values_list("measure", flat=True))
+        assert {sign["sign"] for sign in group.stage_basis} == set(shown.values_list("measure", flat=True))
         kinds.add((group.kind, bool(group.stage)))
     assert kinds >= {("company", True), ("division", True), ("group", True), ("group", False)}
     assert row(wave, "Legal").stage.reason == NoStageReason.NONE_SHOWN
@@ -140,14 +140,14 @@ def test_all_eleven_signs_make_it_whole():
     for number, rotating in enumerate(turns, start=1):
         asked = questionnaire(rotating=rotating)
         groups = {
-            department(name): (40, [bytes([*one, 0]) for one in spread(15, LOW, seed=number + place)])
+            department(name): (40, [bytes([*answers, 0]) for answers in spread(15, LOW, seed=number + place)])
             for place, name in ((0, "Sales"), (30, "Finance"))
         }
         wave = close_wave(survey, groups, number=number, questionnaire=asked)
         score(wave_id=wave.id)
         stages.append(row(wave).stage)
-    assert [one.whole for one in stages] == [False, False, True]
-    assert [len(one.basis) for one in stages] == [7, 9, 11]
+    assert [stage.whole for stage in stages] == [False, False, True]
+    assert [len(stage.basis) for stage in stages] == [7, 9, 11]
 
 
 def test_an_instrument_without_the_core_signs_has_no_stage_and_says_why():
@@ -158,7 +158,7 @@ def test_an_instrument_without_the_core_signs_has_no_stage_and_says_why():
         item["code"], item["scale"] = f"own_{item['code']}", f"own_{item['scale']}"
     wave = company(make_survey(), questionnaire=asked)
     score(wave_id=wave.id)
-    assert {one.stage.code for one in selectors.report(wave.id, within=None).groups} == {""}
+    assert {group.stage.code for group in selectors.report(wave.id, within=None).groups} == {""}
     assert row(wave, "Marketing").stage.reason == NoStageReason.NOT_ASKED
 
 
@@ -174,12 +174,12 @@ def test_causes_come_with_the_wave_that_asked_them_the_highest_first():
         wave = close_wave(survey, groups, number=number, questionnaire=asked)
         score(wave_id=wave.id)
     profile = row(wave).profile
-    assert [(one.cell.measure, one.wave_number) for one in profile] == [
+    assert [(cause.cell.measure, cause.wave_number) for cause in profile] == [
         ("information_gap", 2),
         ("chaos", 1),
         ("competition", 3),
     ]
-    assert [one.cell.value for one in profile] == sorted((one.cell.value for one in profile), reverse=True)
+    assert [cause.cell.value for cause in profile] == sorted((cause.cell.value for cause in profile), reverse=True)
 
 
 def test_the_database_refuses_a_raised_suppressed_cell_and_a_whole_stage_that_is_none():

@@ -103,7 +103,7 @@ def test_a_wave_that_was_scored_before_this_was_noted_still_has_its_page(hr):
     assert 'id="not-noted"' in page(hr, wave).content.decode()
 
 
-def test_a_wave_in_which_everything_is_hidden_has_a_page_too(hr):
+def test_a_wave_in_which_everything_is_suppressed_has_a_page_too(hr):
     wave = scored(lambda survey: close_wave(survey, {department("Sales"): (20, same(4, 3))}))
     reply = page(hr, wave)
     shown = reply.context["page"]

@@ -70,7 +70,7 @@ def test_every_pair_has_its_interval_its_directions_with_bands_and_how_sure_we_a
     assert reply.context["page"].model in page
 
 
-def test_who_finds_it_worse_is_said_of_each_pair(hr):
+def test_each_pair_has_who_finds_it_worse(hr):
     reply = page_of(hr, scored())
     lines = reply.context["page"].pairs
     assert {line.pair.one_sided for line in lines} == {True, False}
@@ -78,7 +78,7 @@ def test_who_finds_it_worse_is_said_of_each_pair(hr):
     assert [line.pair.first.name for line in lines if line.pair.one_sided] == ["Sales"]
 
 
-def test_a_hidden_direction_falls_back_to_divisions_and_to_everybody_and_says_so(hr):
+def test_a_suppressed_direction_falls_back_to_divisions_and_to_everybody(hr):
     reply = page_of(hr, scored())
     matrix = reply.context["page"].matrix
     row = next(row for row in matrix.rows if row.end.name == "Service")
@@ -105,7 +105,7 @@ def test_the_department_page_has_what_others_say_of_it_and_what_it_says(hr):
     assert reverse("pair-report", args=[wave.id]) in reply.content.decode()
 
 
-def test_a_hidden_direction_on_a_department_page_has_its_reason_and_no_figure(hr):
+def test_a_suppressed_direction_on_a_department_page_has_its_reason(hr):
     page = department_page(hr, scored(), "Service")
     line = page.context["page"].pairs.by[-1]
     assert (line.other, line.text, line.figure) == ("Logistics", "", None)
@@ -215,7 +215,7 @@ def test_the_number_of_queries_does_not_grow(hr, departments):
     assert len(queries) == 12
 
 
-def test_a_pair_leads_to_what_to_do_together_with_what_they_say_of_each_other(hr):
+def test_a_pair_leads_to_what_to_do_and_what_they_say_of_each_other(hr):
     reply = page_of(hr, wave := scored())
     pair = reply.context["page"].pairs[0].pair
     link = reverse("proposals-report", args=[wave.id, pair.first.key, pair.second.key])

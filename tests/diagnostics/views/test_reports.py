@@ -111,7 +111,7 @@ def test_a_departments_page_says_why_and_what_to_do_first(hr):
     assert reply.context["page"].index.sure in page
 
 
-def test_a_hidden_department_has_a_page_that_explains_and_holds_no_figure(hr):
+def test_a_suppressed_department_has_a_page_that_explains(hr):
     reply = department_page(hr, scored(), "Legal")
     page = text(reply)
     assert "No index for this wave. Too few answers" in page
@@ -202,7 +202,7 @@ def test_an_unknown_department_is_not_found(hr):
     assert hr.get(reverse("department-report", args=[scored().id, "no-such-key"])).status_code == 404
 
 
-def test_a_wave_in_which_everything_is_hidden_is_a_designed_page(hr):
+def test_a_wave_in_which_everything_is_suppressed_is_a_designed_page(hr):
     scored(make=lambda survey: close_wave(survey, {department("Sales"): (20, same(4, 3))}))
     reply = hr.get(reverse("report"))
     assert f"{reply.context['page'].verdict.sentence}." in text(reply)

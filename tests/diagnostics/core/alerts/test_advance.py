@@ -34,7 +34,7 @@ def test_both_alerts_of_a_cell_are_kept_apart():
     ]
 
 
-def test_a_hidden_wave_and_one_that_too_few_answered_freeze_both():
+def test_a_suppressed_wave_and_one_that_too_few_answered_freeze_both():
     before = play([*FLAT, RISEN, RISEN])[-1]["a"]
     for frozen, code in ((None, "suppressed"), (published(60.0, may_alert=False), "low_response")):
         after = play([*FLAT, RISEN, RISEN, {"a": frozen}])[-1]["a"]

@@ -33,7 +33,7 @@ def step_of(memory, value, *, variance=4.0, items="a", wave=1, day=None, thresho
 
 
 def play(values, *, items="", every=MONTH, **how):
-    """One cell through waves of y, or GONE where it is hidden, not counted or too few answered; every step.
+    """One cell through waves of y, or GONE where it is suppressed, not counted or too few answered; every step.
 
     `items` has a letter for each wave.
     """
@@ -106,8 +106,8 @@ def test_a_wave_on_watch_joins_no_baseline():
 
 
 def test_suppressed_waves_count_in_the_first_four_but_two_must_be_shown():
-    hidden_two = play([38, GONE, 38, GONE, 40])
-    assert (hidden_two[-1].memory.base.waves, hidden_two[-1].memory.base.last) == (2, 3)
+    suppressed_two = play([38, GONE, 38, GONE, 40])
+    assert (suppressed_two[-1].memory.base.waves, suppressed_two[-1].memory.base.last) == (2, 3)
     alone = play([38, GONE, GONE, GONE, 40, 40])
     assert [step.memory.base.last for step in alone[4:]] == [5, 5]
 

@@ -8,12 +8,12 @@ from diagnostics.core.alerts.reasons.common import LowResponse, Suppressed
 from diagnostics.core.alerts.reasons.level import AboveLevel, AboveLevelAgain, BelowLevel, NearlyCleared, NearlyRaised
 from diagnostics.core.alerts.thresholds import Thresholds
 
-HIDDEN, LOW_RESPONSE = "hidden", "low response"
+SUPPRESSED, LOW_RESPONSE = "suppressed", "low response"
 NAN = float("nan")
 
 
 def run(waves, thresholds=None):
-    """Play waves of (P above c, P above c - 5), or HIDDEN or LOW_RESPONSE; the step of each."""
+    """Play waves of (P above c, P above c - 5), or SUPPRESSED or LOW_RESPONSE; the step of each."""
     memory, steps = None, []
     for number, wave in enumerate(waves, start=1):
         p_above, p_clear = (NAN, NAN) if isinstance(wave, str) else wave
@@ -22,7 +22,7 @@ def run(waves, thresholds=None):
             p_above,
             p_clear,
             wave=number,
-            reported=wave != HIDDEN,
+            reported=wave != SUPPRESSED,
             may_alert=wave != LOW_RESPONSE,
             thresholds=thresholds or Thresholds(),
         )
@@ -45,13 +45,13 @@ CALM, WATCH, SURE, WARM = (0.1, 0.2), (0.8, 0.9), (0.95, 0.99), (0.3, 0.6)
         ([(0.949, 0.99), CALM], [False, False]),
         ([WATCH, WATCH], [False, True]),
         ([WATCH, (0.799, 0.9), WATCH], [False, False, False]),
-        ([WATCH, HIDDEN, WATCH], [False, False, True]),
+        ([WATCH, SUPPRESSED, WATCH], [False, False, True]),
         ([WATCH, LOW_RESPONSE, WATCH], [False, False, True]),
-        ([HIDDEN, HIDDEN, WATCH], [False, False, False]),
+        ([SUPPRESSED, SUPPRESSED, WATCH], [False, False, False]),
         ([SURE, CALM, CALM], [True, True, False]),
         ([SURE, CALM, WARM, CALM], [True, True, True, True]),
         ([SURE, (0.1, 0.5), (0.1, 0.5)], [True, True, True]),
-        ([SURE, CALM, HIDDEN, CALM], [True, True, True, False]),
+        ([SURE, CALM, SUPPRESSED, CALM], [True, True, True, False]),
         ([SURE, CALM, LOW_RESPONSE, CALM], [True, True, True, False]),
         ([SURE, CALM, CALM, WATCH, WATCH], [True, True, False, False, True]),
         ([WATCH, SURE, CALM, CALM, WATCH], [False, True, True, False, False]),
@@ -65,14 +65,14 @@ def test_an_alert_remembers_the_wave_in_which_it_was_raised():
     assert [step.memory.since for step in run([CALM, SURE, WARM, CALM, CALM])] == [None, 2, 2, 2, None]
 
 
-@pytest.mark.parametrize("frozen", [HIDDEN, LOW_RESPONSE])
+@pytest.mark.parametrize("frozen", [SUPPRESSED, LOW_RESPONSE])
 @pytest.mark.parametrize("before", [[CALM], [WATCH], [SURE], [SURE, CALM]])
 def test_a_wave_without_a_verdict_leaves_the_memory_as_it_was(before, frozen):
     assert run([*before, frozen])[-1].memory == run(before)[-1].memory
 
 
 def test_each_step_gives_its_event_and_its_reason():
-    steps = run([CALM, WATCH, WATCH, WARM, HIDDEN, CALM, CALM, LOW_RESPONSE, (0.999, 1)])
+    steps = run([CALM, WATCH, WATCH, WARM, SUPPRESSED, CALM, CALM, LOW_RESPONSE, (0.999, 1)])
     assert [(step.event, step.reason) for step in steps] == [
         ("none", AboveLevel(level=50, certainty=10)),
         ("none", NearlyRaised(level=50, certainty=80, run=1, needed=2)),

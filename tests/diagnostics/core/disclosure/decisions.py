@@ -7,10 +7,10 @@ from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.disclosure.random_trees import SIGNS
 
 
-def shown(cells, decision):
+def shown(cells, suppression):
     return {
-        "figures": {cell.id for cell in cells} - set(decision.figures),
-        "shares": {cell.id for cell in cells} - set(decision.shares),
+        "figures": {cell.id for cell in cells} - set(suppression.figures),
+        "shares": {cell.id for cell in cells} - set(suppression.shares),
     }
 
 

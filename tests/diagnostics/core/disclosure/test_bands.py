@@ -16,7 +16,7 @@ from surveys.rules.wording import band_text
 MANY = 400
 
 
-def everything_told(count, people):
+def everything_shown(count, people):
     """By the report's figures, its alert of a fallen response, and the page of waves."""
     response = float(response_of(count, people))
     page = counted_participation(responses=count, people=people, min_group_size=0)
@@ -51,7 +51,7 @@ def test_no_count_is_shown_any_finer_than_90_percent(people):
 @given(st.integers(1, MANY))
 def test_all_that_is_shown_of_a_count_is_the_same_for_its_whole_band(people):
     bands = bands_of(people)
-    assert [len({everything_told(count, people) for count in counts}) for counts in bands.values()] == [1] * len(bands)
+    assert [len({everything_shown(count, people) for count in counts}) for counts in bands.values()] == [1] * len(bands)
 
 
 @given(st.integers(6, 5000))
@@ -90,25 +90,25 @@ def fives(count, people):
 
 def narrowed(parent, children):
     """Ends of counts that add up: once what each says of the others; True where any of them moved."""
-    low, high = sum(child[0] for child in children), sum(child[1] for child in children)
-    before = [list(one) for one in (parent, *children)]
+    low, high = sum(known[0] for known in children), sum(known[1] for known in children)
+    before = [list(known) for known in (parent, *children)]
     parent[:] = max(parent[0], low), min(parent[1], high)
-    for one in children:
-        one[:] = max(one[0], parent[0] - high + one[1]), min(one[1], parent[1] - low + one[0])
+    for known in children:
+        known[:] = max(known[0], parent[0] - high + known[1]), min(known[1], parent[1] - low + known[0])
     return before != [parent, *children]
 
 
 def given_away(people, answered, band):
     """How many departments all bands of a company taken together say to have answered to the last."""
     groups = [
-        [list(band(one, of)) if one >= 5 else [0, 4] for one, of in zip(*both, strict=True)]
+        [list(band(known, of)) if known >= 5 else [0, 4] for known, of in zip(*both, strict=True)]
         for both in zip(answered, people, strict=True)
     ]
-    divisions = [list(band(sum(one), sum(of))) for one, of in zip(answered, people, strict=True)]
+    divisions = [list(band(sum(known), sum(of))) for known, of in zip(answered, people, strict=True)]
     company = list(band(sum(map(sum, answered)), sum(map(sum, people))))
     while any([narrowed(company, divisions), *map(narrowed, divisions, groups)]):
         pass
-    return sum(one[0] == of for one, of in zip(chain(*groups), chain(*people), strict=True))
+    return sum(known[0] == of for known, of in zip(chain(*groups), chain(*people), strict=True))
 
 
 @pytest.mark.parametrize("response", [0.6, 0.75, 0.85, 0.95])

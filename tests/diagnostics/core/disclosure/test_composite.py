@@ -19,7 +19,7 @@ def flat(sizes):
 
 
 def computable(index, signs, index_suppressed, suppressed):
-    """Hidden sign cells in the row space of all that is published, over unknowns (sign, people of a leaf)."""
+    """Suppressed sign cells in the row space of all that is published, over unknowns (sign, people of a leaf)."""
     tree = CellTree(index)
     leaves = [node for node in tree.post_order if not tree.children[node] and tree.cells[node].respondents]
     inside = {node: [float(node in (leaf, *tree.ancestors(leaf))) for leaf in leaves] for node in tree.cells}
@@ -72,7 +72,7 @@ def test_where_the_index_is_suppressed_one_suppressed_sign_tells_nothing():
     }
 
 
-def test_a_sign_that_nobody_answered_does_not_count_as_the_second():
+def test_a_sign_without_answers_does_not_count_as_the_second():
     index = flat({"a": 8, "b": 9})
     signs = {sign: flat({"a": 8, "b": 9}) for sign in SIGNS}
     signs["p"] = flat({"a": 0, "b": 9})
@@ -87,13 +87,13 @@ def test_a_sign_that_nobody_answered_does_not_count_as_the_second():
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_decided_one_by_one_many_waves_leak_a_sign_and_decided_together_none(seed):
+def test_tables_decided_apart_leak_a_sign_and_as_a_composite_none(seed):
     rng = np.random.default_rng(seed)
-    leaks_apart = leaks_together = 0
+    leaks_apart = leaks_composite = 0
     for _ in range(40):
         index, signs = random_wave(rng)
         apart = {sign: suppress(cells) for sign, cells in signs.items()}
         leaks_apart += bool(computable(index, signs, suppress(index), apart))
-        leaks_together += bool(computable(index, signs, *suppress_composite(index, signs)))
+        leaks_composite += bool(computable(index, signs, *suppress_composite(index, signs)))
     assert leaks_apart > 10
-    assert leaks_together == 0
+    assert leaks_composite == 0

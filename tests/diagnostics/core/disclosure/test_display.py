@@ -32,11 +32,11 @@ def test_low_response_is_a_caution_and_very_low_response_no_alert(response, flag
 
 @given(st.integers(5, 2000), st.data())
 def test_cautions_and_nonresponse_bands_are_the_same_within_a_band(people, data):
-    one, other = data.draw(st.integers(0, people)), data.draw(st.integers(0, people))
-    same_band = band_of(one, people) == band_of(other, people)
-    assert same_band <= (response_of(one, people) == response_of(other, people))
+    count, other = data.draw(st.integers(0, people)), data.draw(st.integers(0, people))
+    same_band = band_of(count, people) == band_of(other, people)
+    assert same_band <= (response_of(count, people) == response_of(other, people))
     # Half of the last band: a tenth of the people and four more at most.
-    assert float(response_of(one, people)) == pytest.approx(one / people, abs=0.05 + 2.001 / people)
+    assert float(response_of(count, people)) == pytest.approx(count / people, abs=0.05 + 2.001 / people)
 
 
 def test_the_response_of_many_groups_is_that_of_each():

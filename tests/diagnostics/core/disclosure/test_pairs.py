@@ -19,14 +19,14 @@ def atom(raters, rated, scores, *, worked=None, contact=None):
 
 
 def cell(name, rank, *atoms):
-    return CrossingCell(name, rank, frozenset(one.key for one in atoms))
+    return CrossingCell(name, rank, frozenset(given.key for given in atoms))
 
 
 SALES, PLANT = atom("sales", 1, (2, 3, 3)), atom("plant", 1, (3, 2, 3))
 FEW = atom("office", 1, (1, 1, 1))
 
 
-def test_each_direction_stands_alone_and_everybody_is_their_sum():
+def test_each_direction_is_shown_and_everybody_is_their_sum():
     cells = [cell("all", EVERYBODY, SALES, PLANT), cell("s", DIRECT, SALES), cell("p", DIRECT, PLANT)]
     assert suppress_crossing_cells([SALES, PLANT], cells).figures == {}
 
@@ -81,8 +81,8 @@ def test_a_share_needs_ten_people_and_its_own_figure():
     assert suppress_crossing_cells([small, large], cells).shares == {"a": SuppressionRule.TOO_FEW_FOR_SHARE}
     alike = atom("b", 1, (0, 1, 11))
     assert suppress_crossing_cells([alike], [cell("b", DIRECT, alike)]).shares == {"b": SuppressionRule.WITHOUT_FIGURE}
-    nobody_had = Atom("b", 1, (4, 4, 4), (0, 0, 0), (1, 11))
-    assert suppress_crossing_cells([nobody_had], [cell("b", DIRECT, nobody_had)]).shares == {
+    without_contact = Atom("b", 1, (4, 4, 4), (0, 0, 0), (1, 11))
+    assert suppress_crossing_cells([without_contact], [cell("b", DIRECT, without_contact)]).shares == {
         "b": SuppressionRule.HOMOGENEOUS
     }
 
@@ -128,13 +128,13 @@ def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_minimum(se
     decision = suppress_crossing_cells(atoms, cells, min_group_size=min_group_size)
     shuffled = random.sample(atoms, len(atoms)), random.sample(cells, len(cells))
     assert suppress_crossing_cells(*shuffled, min_group_size=min_group_size) == decision
-    by_key = {one.key: one for one in atoms}
-    for one in cells:
-        inside = [by_key[key] for key in one.members]
-        if one.id not in decision.figures:
+    by_key = {given.key: given for given in atoms}
+    for crossing in cells:
+        inside = [by_key[key] for key in crossing.members]
+        if crossing.id not in decision.figures:
             assert raters_at_least((each.rated, sum(each.scores)) for each in inside) >= min_group_size
-        if one.id not in decision.shares:
-            assert one.id not in decision.figures
+        if crossing.id not in decision.shares:
+            assert crossing.id not in decision.figures
             assert raters_at_least((each.rated, sum(each.contact)) for each in inside) >= 10
 
 

@@ -16,7 +16,7 @@ def test_only_what_counts_answers_is_open(rule):
     assert stored_reason(rule) in STORED
 
 
-def test_a_reason_that_nobody_can_read_is_shown_as_any_other():
+def test_a_reason_that_is_legacy_is_shown_as_any_other():
     shown = {reason: shown_reason(reason) for reason in SuppressionReason}
     assert shown.pop(SuppressionReason.LEGACY) == SuppressionReason.PROTECTED
     assert all(reason == as_shown for reason, as_shown in shown.items())

@@ -54,7 +54,7 @@ def test_ties_go_by_name_whatever_the_order_of_the_cells():
     )
 
 
-def test_two_small_groups_that_hide_each_other_need_nobody_else():
+def test_two_small_groups_that_cover_each_other_need_no_other():
     assert suppress(table(a=30, ab=3, ac=4, ad=23)) == {"ab": SuppressionRule.TOO_FEW, "ac": SuppressionRule.TOO_FEW}
 
 
@@ -114,7 +114,7 @@ def test_people_without_a_cell_of_their_own_who_answered_alike_are_protected_too
     assert suppress(cells) == {"ac": SuppressionRule.COMPLEMENTARY}
 
 
-def test_a_withheld_group_cannot_be_computed_from_what_is_around_it():
+def test_an_imposed_group_cannot_be_computed_from_what_is_around_it():
     cells = [
         TreeCell("a", None, 40),
         TreeCell("ab", "a", 10, imposed=SuppressionRule.COMPLEMENTARY),
@@ -138,7 +138,7 @@ def test_nor_a_large_one_whatever_copies_of_its_name_there_are():
     assert suppress(cells) == {"sales": SuppressionRule.COMPLEMENTARY, "shops": SuppressionRule.COMPLEMENTARY}
 
 
-def test_a_withheld_division_cannot_be_summed_from_its_groups():
+def test_an_imposed_division_cannot_be_summed_from_its_groups():
     cells = [
         TreeCell("a", None, 40),
         TreeCell("ab", "a", 20, imposed=SuppressionRule.COMPLEMENTARY),
@@ -151,14 +151,14 @@ def test_a_withheld_division_cannot_be_summed_from_its_groups():
     assert leaking(cells, suppressed) == []
 
 
-def test_a_company_that_is_all_withheld_group_is_suppressed_too():
+def test_a_company_that_is_one_imposed_group_is_suppressed_too():
     assert suppress([TreeCell("a", None, 10), TreeCell("ab", "a", 10, imposed=SuppressionRule.COMPLEMENTARY)]) == {
         "a": SuppressionRule.COMPLEMENTARY,
         "ab": SuppressionRule.COMPLEMENTARY,
     }
 
 
-def test_a_withheld_group_that_another_suppressed_one_covers_costs_nobody_else():
+def test_an_imposed_group_that_another_suppressed_one_covers_costs_no_other():
     cells = [
         TreeCell("a", None, 40),
         TreeCell("ab", "a", 10, imposed=SuppressionRule.COMPLEMENTARY),

@@ -138,23 +138,23 @@ def test_others_reach_a_group_through_the_pooling_alone(company, elsewhere):
 
 
 def test_a_suppressed_group_moves_others_by_less_than_the_rounding():
-    """Four people who are hidden, calm or burning, beside eleven departments of fifteen."""
+    """Four people who are suppressed, calm or risky, beside eleven departments of fifteen."""
     rng = np.random.default_rng(20_260_101)
     stats, rho = wave_statistics(Company(rng, Design(people=15, response=1.0)).wave().answers)
     found = []
     for mean in (30.0, 50.0):
-        hidden = GroupStats(
+        suppressed = GroupStats(
             stats.codes,
             np.append(stats.n[:-1], 4),
             np.append(stats.mean[:-1], mean),
             stats.variance,
             np.append(stats.headcounts[:-1], 9),
         )
-        found.append(estimate(hidden, rho=rho).index[:-1])
+        found.append(estimate(suppressed, rho=rho).index[:-1])
     assert np.abs(found[0] - found[1]).max() < 0.5
 
 
-def test_without_pooling_a_hidden_group_would_move_nothing():
+def test_without_pooling_a_suppressed_group_would_move_nothing():
     y, v = np.array([30.0, 70.0, 50.0]), np.array([1e-6, 1e-6, 1e-6])
     calm, high = solve(y, v, np.zeros(3)), solve(replace_last(y, 95.0), v, np.zeros(3))
     np.testing.assert_allclose(calm.index[:2], high.index[:2], atol=1e-4)

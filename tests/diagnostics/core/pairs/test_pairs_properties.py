@@ -24,9 +24,9 @@ def changed(table, **changes):
     return Directions(**columns | changes)
 
 
-def same(told, other, *, shift=0.0):
+def same(directions, other, *, shift=0.0):
     for name in ("value", "low", "high"):
-        assert getattr(told, name) == pytest.approx(getattr(other, name) + shift, abs=0.02)
+        assert getattr(directions, name) == pytest.approx(getattr(other, name) + shift, abs=0.02)
 
 
 @law
@@ -43,8 +43,8 @@ def test_the_order_of_directions_does_not_matter(seed, random):
     table = table_of(seed)
     order = np.array(random.sample(range(len(table.n)), len(table.n)))
     columns = {name: getattr(table, name)[order] for name in ("rater", "rated", "n", "mean", "variance")}
-    told, moved = estimate_pairs(table).directions(), estimate_pairs(Directions(**columns)).directions()
-    assert moved.value == pytest.approx(told.value[order], abs=0.02)
+    directions, moved = estimate_pairs(table).directions(), estimate_pairs(Directions(**columns)).directions()
+    assert moved.value == pytest.approx(directions.value[order], abs=0.02)
 
 
 @law
@@ -67,19 +67,19 @@ def test_where_ratings_are_one_sided_turning_the_matrix_swaps_the_two_effects(se
     turned = changed(flat, rater=flat.rated, rated=flat.rater)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("diagnostics.core.pairs.relations.RATER_SHARE", 0.0)
-        one, other = estimate_pairs(flat), estimate_pairs(turned)
-    same(one.directions(), other.directions())
-    assert one.fitted.sds.rater == pytest.approx(other.fitted.sds.rated, abs=0.02)
+        upright, other = estimate_pairs(flat), estimate_pairs(turned)
+    same(upright.directions(), other.directions())
+    assert upright.fitted.sds.rater == pytest.approx(other.fitted.sds.rated, abs=0.02)
 
 
 @law
 @given(seeds)
 def test_the_pair_is_the_mean_of_its_directions_and_the_asymmetry_turns_with_them(seed):
     pairs = estimate_pairs(table_of(seed))
-    told, first, second = pairs.directions(), np.array([0, 4]), np.array([5, 9])
+    directions, first, second = pairs.directions(), np.array([0, 4]), np.array([5, 9])
     both, difference = pairs.both(first, second), pairs.difference(first, second)
-    assert both.value == pytest.approx((told.value[first] + told.value[second]) / 2)
-    assert difference.value == pytest.approx(told.value[first] - told.value[second])
+    assert both.value == pytest.approx((directions.value[first] + directions.value[second]) / 2)
+    assert difference.value == pytest.approx(directions.value[first] - directions.value[second])
     turned = pairs.difference(second, first)
     assert (turned.low, turned.high) == (pytest.approx(-difference.high), pytest.approx(-difference.low))
 
@@ -92,15 +92,15 @@ def test_without_the_model_each_direction_is_a_group_of_the_index(seed):
     pairs, first, second = estimate_cells(table), np.array([0]), np.array([3])
     stats = GroupStats(np.arange(len(table.n)), table.n, table.mean, table.variance, None)
     posterior = estimate(stats, rho=0)
-    told = pairs.directions()
-    assert told.value == pytest.approx(posterior.mixture.mean())
+    directions = pairs.directions()
+    assert directions.value == pytest.approx(posterior.mixture.mean())
     # Only the index keeps its ends on the scale: a pair is clipped where it is stored.
-    assert np.clip(told.low, 0, 100) == pytest.approx(posterior.low)
-    assert np.clip(told.high, 0, 100) == pytest.approx(posterior.high)
+    assert np.clip(directions.low, 0, 100) == pytest.approx(posterior.low)
+    assert np.clip(directions.high, 0, 100) == pytest.approx(posterior.high)
     half = np.zeros((1, len(table.n)))
     half[0, [0, 3]] = 0.5
     assert np.clip(pairs.both(first, second).high, 0, 100) == pytest.approx(posterior.combine(half).high)
-    assert pairs.difference(first, second).value == pytest.approx(told.value[first] - told.value[second])
+    assert pairs.difference(first, second).value == pytest.approx(directions.value[first] - directions.value[second])
 
 
 @pytest.mark.parametrize(

@@ -23,15 +23,15 @@ def simulated(sds, *, seed=1):
         shrunk, related = estimate_cells(table).directions(), pairs.directions()
         errors.append([np.mean((figure - truth) ** 2) for figure in (table.mean, shrunk.value, related.value)])
         place = {pair: k for k, pair in enumerate(zip(table.rater.tolist(), table.rated.tolist(), strict=True))}
-        first = np.array([k for (one, other), k in place.items() if one < other])
-        second = np.array([place[other, one] for one, other in place if one < other])
+        first = np.array([k for (rater, other), k in place.items() if rater < other])
+        second = np.array([place[other, rater] for rater, other in place if rater < other])
         rows = [
             (shrunk, truth),
             (related, truth),
             (pairs.both(first, second), (truth[first] + truth[second]) / 2),
             (pairs.difference(first, second), truth[first] - truth[second]),
         ]
-        covered.append([np.mean((told.low <= true) & (true <= told.high)) for told, true in rows])
+        covered.append([np.mean((estimated.low <= true) & (true <= estimated.high)) for estimated, true in rows])
     return np.sqrt(np.mean(errors, axis=0)), np.mean(covered, axis=0)
 
 

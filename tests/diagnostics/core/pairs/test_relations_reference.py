@@ -51,8 +51,8 @@ def test_without_the_penalty_the_likelihood_is_flattest_where_statsmodels_finds_
     rng = np.random.default_rng(11)
     rater, rated = directions_of(rng, 9)
     pair = np.minimum(rater, rated) * 9 + np.maximum(rater, rated)
-    own, other, both = rng.normal(0, 5, 9), rng.normal(0, 6, 9), rng.normal(0, 7, 81)
-    y = 40 + own[rater] + other[rated] + both[pair] + rng.normal(0, 5, len(rater))
+    own, second, both = rng.normal(0, 5, 9), rng.normal(0, 6, 9), rng.normal(0, 7, 81)
+    y = 40 + own[rater] + second[rated] + both[pair] + rng.normal(0, 5, len(rater))
     table = pd.DataFrame({"y": y, "a": rater, "b": rated, "s": pair, "one": 1})
     terms = {name: f"0 + C({name})" for name in "abs"}
     fitted = MixedLM.from_formula("y ~ 1", groups="one", vc_formula=terms, data=table).fit(reml=True)
@@ -130,7 +130,7 @@ def table_of(pairs):
 
 
 def both(*pairs):
-    return [way for one, other in pairs for way in ((one, other), (other, one))]
+    return [way for first, second in pairs for way in ((first, second), (second, first))]
 
 
 def test_four_departments_a_side_twelve_directions_and_four_pairs_are_enough_and_no_fewer():
