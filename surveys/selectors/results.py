@@ -61,16 +61,16 @@ def closed_up_to(wave_id: uuid.UUID) -> list[ClosedWave]:
         return []
     return [
         ClosedWave(
-            id=one.id,
-            survey_id=one.survey_id,
-            number=one.number,
-            day=one.opens_at.date(),
-            min_group_size=one.min_group_size,
-            questionnaire=one.questionnaire,
-            answer_length=questionnaire.answer_length(one.questionnaire),
-            imported=one.imported_for is not None,
+            id=closed.id,
+            survey_id=closed.survey_id,
+            number=closed.number,
+            day=closed.opens_at.date(),
+            min_group_size=closed.min_group_size,
+            questionnaire=closed.questionnaire,
+            answer_length=questionnaire.answer_length(closed.questionnaire),
+            imported=closed.imported_for is not None,
         )
-        for one in _closed().filter(survey=wave.survey_id, number__lte=wave.number).order_by("number")
+        for closed in _closed().filter(survey=wave.survey_id, number__lte=wave.number).order_by("number")
     ]
 
 

@@ -54,7 +54,7 @@ def read(data):
 
 
 def problems(data):
-    """(row, column, value) of each problem, and what is said."""
+    """(row, column, value) of each problem, and its message."""
     try:
         read(data)
     except PeopleFileError as error:

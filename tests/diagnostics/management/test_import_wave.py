@@ -65,7 +65,7 @@ def test_rows_are_stored_in_an_order_of_their_own(survey, import_wave):
     assert stored != in_file
 
 
-def test_without_headcounts_the_response_is_unknown_and_nothing_is_corrected_for_it(survey, import_wave, capsys):
+def test_without_headcounts_the_response_is_unknown(survey, import_wave, capsys):
     assert "Without headcounts the response rate is unknown" in import_wave(lines(THREE))
     assert set(ReportingGroup.objects.values_list("people", flat=True)) == {None}
     found = report(capsys)
@@ -95,14 +95,14 @@ def test_unknown_headcounts_give_wider_intervals_than_a_full_response(survey, im
     assert all(full[name] < unknown[name] for name in THREE)
 
 
-def test_groups_under_the_minimum_are_merged_and_nothing_of_them_is_stored_apart(survey, import_wave):
+def test_groups_under_the_minimum_are_merged_and_stored_only_so(survey, import_wave):
     import_wave(lines({"Sales": (12, 4), "Marketing": (4, 2), "Finance": (8, 1)}))
     groups = set(Response.objects.values_list("group__name", flat=True))
     assert groups == {"Sales", "Finance, Marketing"}
     assert "Marketing" not in set(GroupScore.objects.values_list("name", flat=True))
 
 
-def test_groups_that_are_no_department_yet_become_one_and_are_told(survey, import_wave):
+def test_groups_that_are_no_department_yet_become_one_and_are_listed(survey, import_wave):
     make_people()
     printed = import_wave(lines({"sales": (6, 3), "Old Guard": (6, 3)}))
     assert "New departments, at the top of the tree: Old Guard." in printed
@@ -140,7 +140,7 @@ def test_small_departments_of_the_past_are_no_groups_that_live_on(survey, import
     assert [group.name for group in wave.groups.all()] == ["Ops, Sales"]
 
 
-def test_nobody_is_mailed_about_the_past(survey, import_wave):
+def test_no_mail_is_sent_about_the_past(survey, import_wave):
     StaffUser.objects.create_user("chief@example.com", name="Chief", role=Role.LEADER)
     import_wave(lines({"Sales": (30, 5), "Legal": (30, 5)}))
     assert AlertState.objects.filter(ongoing=True).exists()

@@ -59,7 +59,7 @@ def too_few(departments, people):
     return Rejection(RejectionCode.TOO_FEW_PEOPLE, departments, people=people, minimum=8)
 
 
-def test_the_rules_alone_say_why_each_small_department_is_pooled():
+def test_the_rules_alone_give_a_reason_for_each_pool():
     plan = planned({MARKETING: 20, SALES: 30, DESIGN: 1, LEGAL: 9})
     assert sizes(plan) == {(MARKETING, DESIGN): 21, (SALES,): 30, (LEGAL,): 9}
     assert reasons(plan, DESIGN) == [joined((DESIGN,), 1, (MARKETING,))]
@@ -132,14 +132,14 @@ def test_a_kept_group_that_a_new_small_department_joins_has_both_reasons():
     ]
 
 
-def test_last_waves_group_is_separated_when_its_departments_become_counterparts():
+def test_a_group_is_separated_when_its_departments_become_counterparts():
     people = {MARKETING: 20, SALES: 30, DESIGN: 3}
     plan = planned(people, before=[(MARKETING, DESIGN), (SALES,)], counterparts=[(MARKETING, DESIGN)])
     assert sizes(plan) == {(MARKETING,): 20, (SALES, DESIGN): 33}
     assert plan.separated == (frozenset({MARKETING, DESIGN}),)
 
 
-def test_it_is_not_separated_when_they_would_have_to_report_together_again():
+def test_a_group_is_not_separated_where_its_departments_must_join_again():
     plan = planned({MARKETING: 7, DESIGN: 3}, before=[(MARKETING, DESIGN)], counterparts=[(MARKETING, DESIGN)])
     assert (sizes(plan), plan.separated) == ({(MARKETING, DESIGN): 10}, ())
 
@@ -168,7 +168,7 @@ def test_hr_separates_a_kept_group_whose_departments_have_grown():
     assert reasons(plan, LEGAL) == [GroupReason(GroupReasonCode.CHOSEN_ALONE)]
 
 
-def test_a_choice_with_too_few_people_is_rejected_and_says_how_many_are_needed():
+def test_a_choice_with_too_few_people_is_rejected_with_the_number_needed():
     plan = planned({MARKETING: 3, SALES: 4, DESIGN: 20}, choices=[chosen(MARKETING, SALES), chosen(DESIGN)])
     assert sizes(plan) == {(MARKETING, SALES, DESIGN): 27}
     assert plan.rejected == (RejectedPool(chosen(MARKETING, SALES), too_few((MARKETING, SALES), 7)),)
@@ -214,7 +214,7 @@ def test_counterparts_are_not_chosen_together_if_they_can_be_apart():
     assert rejections(plan) == [Rejection(RejectionCode.COUNTERPARTS_INSIDE, pairs=((MARKETING, SALES),))]
 
 
-def test_a_choice_must_not_force_others_together_either():
+def test_a_choice_that_forces_other_counterparts_into_a_group_is_rejected():
     plan = planned(
         {MARKETING: 9, SALES: 9, LEGAL: 9, DESIGN: 4},
         counterparts=[(DESIGN, MARKETING), (DESIGN, SALES)],
@@ -224,7 +224,7 @@ def test_a_choice_must_not_force_others_together_either():
     assert rejections(plan) == [Rejection(RejectionCode.COUNTERPARTS_ELSEWHERE, pairs=((MARKETING, DESIGN),))]
 
 
-def test_where_some_counterparts_must_report_together_hr_chooses_which():
+def test_where_some_counterparts_must_share_a_group_hr_chooses_which():
     people, counterparts = {MARKETING: 20, SALES: 30, DESIGN: 3}, [(DESIGN, MARKETING), (DESIGN, SALES)]
     assert sizes(planned(people, counterparts=counterparts)) == {(MARKETING, DESIGN): 23, (SALES,): 30}
     plan = planned(people, counterparts=counterparts, choices=[chosen(SALES, DESIGN)])

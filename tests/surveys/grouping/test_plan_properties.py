@@ -78,7 +78,7 @@ def test_every_choice_is_followed_or_rejected_with_a_reason(company):
 
 
 @given(companies())
-def test_choices_bring_no_more_counterparts_together_than_the_rules(company):
+def test_choices_bring_no_more_counterparts_into_groups_than_the_rules(company):
     asked, _, choices = company
     with_choices = plan_groups(asked, RULES, before=[], choices=choices)
     assert pairs_within(with_choices, asked) <= pairs_within(plan_groups(asked, RULES, before=[], choices=[]), asked)

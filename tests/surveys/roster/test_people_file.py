@@ -74,7 +74,7 @@ def test_lines_may_end_as_on_any_system_and_rows_count_the_same(end, hint):
     assert list(problems(as_written.replace("\r\n", end).encode())) == [(4 if hint else 3, "email", "bad")]
 
 
-def test_missing_columns_say_nothing_and_unknown_ones_are_named():
+def test_missing_columns_are_left_out_and_unknown_ones_are_named():
     file = read(csv_file(["a@x.example", "Ann", "Sales", "555"], header=["email", "name", "department", "Phone"]))
     assert file.people == (RosterPerson("a@x.example", "Ann", "Sales"),)
     assert (file.has_tree, file.ignored_columns) == (False, ("Phone",))

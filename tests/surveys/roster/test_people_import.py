@@ -21,7 +21,7 @@ def load(*people, **allowed):
 
 
 def names(people):
-    return [getattr(one, "after", one).name for one in people]
+    return [getattr(person, "after", person).name for person in people]
 
 
 def working():

@@ -1,4 +1,4 @@
-"""Every way in which a people file can be wrong, and what is said about it."""
+"""Every way in which a people file can be wrong, and the problem that is listed."""
 
 import codecs
 import io
@@ -22,7 +22,7 @@ from tests.surveys.people_files import (
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    ("column", "value", "shown"),
     [
         ("email", "", "The mail address is missing."),
         ("email", "ann(at)northwind", "This is no mail address; write it like name@company.com."),
@@ -41,10 +41,10 @@ from tests.surveys.people_files import (
         ("on_leave", "since May", "Write yes or no."),
     ],
 )
-def test_a_bad_cell_has_row_column_value_and_remedy(column, value, said):
+def test_a_bad_cell_has_row_column_value_and_remedy(column, value, shown):
     found = problems(csv_file(BORIS, changed(**{column: value})))
     assert list(found) == [(3, column, value)]
-    assert said in found[3, column, value]
+    assert shown in found[3, column, value]
 
 
 def test_tells_all_that_is_wrong_at_once_in_the_order_of_rows():
@@ -147,7 +147,7 @@ def _zip(**files):
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "shown"),
     [
         (b"", "The file is empty."),
         (b" \r\n\r\n", "The file is empty."),
@@ -162,12 +162,12 @@ def _zip(**files):
     ],
     ids=["empty", "blank", "nobody", "xls", "broken", "ods", "cut off", "bytes", "odd UTF-16", "large"],
 )
-def test_a_file_that_is_no_table_is_refused_as_a_whole(data, said):
+def test_a_file_that_is_no_table_is_refused_as_a_whole(data, shown):
     with pytest.raises(PeopleFileError) as raised:
         read(data)
     (problem,) = raised.value.problems
     assert problem.row is None
-    assert said in problem.message
+    assert shown in problem.message
 
 
 def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused():

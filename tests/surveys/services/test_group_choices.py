@@ -115,7 +115,7 @@ def test_a_rejected_choice_says_why_and_changes_nothing(survey, departments, cho
     assert stored(survey) == [{"A", "B"}]
 
 
-def test_a_department_in_another_choice_is_rejected_and_its_own_choice_replaced(survey, departments):
+def test_a_department_of_another_choice_is_rejected_its_own_replaced(survey, departments):
     choose(survey, "A", "B")
     assert rejection_of(survey, "C", "A") == Rejection(
         RejectionCode.IN_ANOTHER_CHOICE,
@@ -181,7 +181,7 @@ def test_once_a_wave_opens_nothing_is_chosen_for_it_any_more(survey, departments
     assert (stored(survey), groups(wave)) == ([], {("A", "B"): 13, ("C",): 20, ("D",): 30})
 
 
-def test_a_choice_that_shrank_is_rejected_and_followed_again_when_it_can_be(survey, departments):
+def test_a_choice_that_shrank_is_rejected_until_it_has_grown_again(survey, departments):
     choose(survey, "A", "B")
     Employee.objects.filter(email__in=[f"b.{number}@example.com" for number in range(6)]).update(on_leave=True)
     (rejected,) = preview(survey).rejected

@@ -52,7 +52,7 @@ def test_a_group_of_one_to_four_answers_goes_into_its_smallest_sibling(tmp_path,
     assert not Response.objects.filter(group__name="Marketing").exists()
 
 
-def test_five_answers_stand_alone(tmp_path):
+def test_five_answers_are_enough_for_a_group(tmp_path):
     wave, _ = counted(tmp_path, {"Marketing": 5, "Sales": 6, "Design": 7, "Plant": 8, "Legal": 9})
     assert responses(wave) == {"Marketing": 5, "Sales": 6, "Design": 7, "Plant": 8, "Legal": 9}
     assert not wave.groups.exclude(merged_into=None).exists()

@@ -22,8 +22,9 @@ def test_opening_invites_everybody_once_and_seals_the_key_away(tmp_path, setting
     assert wave.state == WaveState.OPEN
     assert sealing.public_of(keys.load(tmp_path, wave.id, bytes(wave.public_key))) == bytes(wave.public_key)
     assert Invitation.objects.filter(wave=wave).count() == Employee.objects.count() == 44
-    one = Invitation.objects.first()
-    assert bytes(one.token_hash) == tokens.fingerprint(tokens.derive(settings.LINK_KEY, one.id))
+    invitation = Invitation.objects.first()
+    derived = tokens.derive(settings.LINK_KEY, invitation.id)
+    assert bytes(invitation.token_hash) == tokens.fingerprint(derived)
     mails = set(Mail.objects.filter(kind=MailKind.INVITATION).values_list("key", "employee_id"))
     assert mails == {(str(pk), employee) for pk, employee in Invitation.objects.values_list("id", "employee_id")}
 
