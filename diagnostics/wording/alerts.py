@@ -56,7 +56,7 @@ def _legacy(reason: common.Legacy) -> str:
 
 @describe_reason.register
 def _suppressed(_: common.Suppressed) -> str:
-    return f"The figure of this wave is suppressed to protect anonymity, {_NOTHING_CHANGES}"
+    return f"The figure of this wave is suppressed, {_NOTHING_CHANGES}"
 
 
 @describe_reason.register

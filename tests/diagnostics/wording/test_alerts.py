@@ -42,7 +42,7 @@ SENTENCES = [
     (Legacy("As it was stored."), "As it was stored."),
     (
         Suppressed(),
-        "The figure of this wave is suppressed to protect anonymity, so the alert stays as it was.",
+        "The figure of this wave is suppressed, so the alert stays as it was.",
     ),
     (LowResponse(), "Too few people answered in this wave to judge, so the alert stays as it was."),
     (ResponseUnknown(), "Too few people answered in this wave to show how many, so the alert stays as it was."),
