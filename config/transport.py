@@ -94,7 +94,7 @@ class Transport(filesystem.Transport):
 
 
 def _write_whole(path: Path, text: str) -> None:
-    """Under a name that no reader looks for, then renamed. Not synced: after a power cut the next tick starts anew."""
+    """Under a name that no reader looks for, then renamed. Not synced: after a power cut the next tick starts again."""
     part = path.with_name(f"{uuid.uuid4()}.part")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
         handle.write(text)

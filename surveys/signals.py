@@ -1,4 +1,4 @@
-"""How the lower app speaks to whoever is above it. Sent after commit; a lost signal is made good by the next tick."""
+"""How this app speaks to those above it. Sent after commit; a lost signal is made good by the next tick."""
 
 from django.dispatch import Signal
 

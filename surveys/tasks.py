@@ -15,7 +15,7 @@ from surveys.mails import sending
 from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling
 
 logger = logging.getLogger(__name__)
-# A hundred thousand ballots take minutes; a limit that ends the counting would end it anew each time.
+# A hundred thousand ballots take minutes; a limit that ends the counting would end it again each time.
 _counting_task = shared_task(soft_time_limit=3300, time_limit=3600)
 
 

@@ -1,6 +1,6 @@
 """`make demo`: Northwind Instruments from a spreadsheet to the sixth digest, then the site until Ctrl-C.
 
-ONCE=1 ends after the last wave. Everything lives in var/demo, made anew each time.
+ONCE=1 ends after the last wave. Everything lives in var/demo, made again each time.
 """
 
 import os

@@ -20,7 +20,7 @@ def free_port(preferred: int = 0) -> int:
 
 
 def prepare() -> None:
-    """Makes the folder anew and sets the environment. Call it before Django reads its settings."""
+    """Makes a fresh folder and sets the environment. Call it before Django reads its settings."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     web, smtp = free_port(8000), free_port()

@@ -58,14 +58,14 @@ def written(value: bytes) -> set[bytes]:
     forms = {value, value.hex().encode(), value.hex().upper().encode()}
     for before in range(3):
         encoded = base64.b64encode(bytes(before) + value)
-        # The letters at both ends also depend on the neighbours, which nobody knows.
+        # The letters at both ends also depend on the neighbours, which are not known.
         first, last = -(-before * 4 // 3), (before + len(value)) * 4 // 3
         forms |= {encoded[first:last], encoded[first:last].translate(bytes.maketrans(b"+/", b"-_"))}
     return forms
 
 
 def _without_long_gaps(piece: bytes, longest: int) -> bytes:
-    """The same for whoever looks for no more than `longest` bytes: files of a database are mostly runs of zeros."""
+    """The same for a search for no more than `longest` bytes: files of a database are mostly runs of zeros."""
     gap = bytes(longest)
     first, *rest = piece.split(gap)
     if not rest:

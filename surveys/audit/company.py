@@ -22,7 +22,7 @@ class RehearsalPlan:
 
     # (parent, people) by name.
     departments: Mapping[str, tuple[str | None, int]]
-    # How many waves are held.
+    # How many waves there are.
     waves: int = 3
     # The share of people who answer in each wave, 0 to 1.
     answering: float = 0.75
@@ -141,7 +141,7 @@ def _canary() -> str:
 
 
 def _new(taken: set[bytes], draw: Callable[[], bytes]) -> bytes:
-    """Drawn again until nobody has it yet."""
+    """Draws again until the value is new."""
     for _ in range(10_000):
         if (drawn := draw()) not in taken:
             taken.add(drawn)

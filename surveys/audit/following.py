@@ -49,7 +49,7 @@ def remember(wave: Wave, row_of_invitation: Mapping[str, str], sources: Iterable
 
 
 def attack(past: list[PastWave]) -> list[Attack]:
-    """One for each belief that every wave allows. Who answered in the last wave is told to the attacker."""
+    """One for each belief that every wave allows. Who answered in the last wave is known to the attacker."""
     shared = sorted(set.intersection(*(set(wave.beliefs) for wave in past))) if len(past) > 1 else []
     tried = [(belief, *_followed(past, [wave.beliefs[belief] for wave in past])) for belief in shared]
     return [

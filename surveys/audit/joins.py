@@ -1,7 +1,7 @@
 """From what each source says of two kinds of rows to guesses which belong together. Pure: no database, no file.
 
 The attacker holds marks: numbers that a source gives to voters and to rows of answers. Rows of one cell (a reporting
-group, say) cannot be told apart by what they say of themselves, so every guess stays inside a cell or ignores cells.
+group, say) look alike by themselves, so every guess stays inside a cell or ignores cells.
 """
 
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""The judge's knowledge: which row of a wave is whose, found by what the made-up people were told to answer."""
+"""The judge's knowledge: which row of a wave is whose, found by what the made-up people were made to answer."""
 
 from collections.abc import Collection, Iterable, Mapping
 

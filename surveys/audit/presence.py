@@ -1,4 +1,4 @@
-"""Who answered at all, guessed from the marks of invitations once nobody should know any more. Pure."""
+"""Who answered at all, guessed from the marks of invitations once that should not be known any more. Pure."""
 
 from collections.abc import Collection, Iterable
 from math import comb

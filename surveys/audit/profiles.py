@@ -1,4 +1,4 @@
-"""Over several waves: whoever was there in just the waves in which a profile was there wrote it. Pure.
+"""Over several waves: the person who was there in just the waves in which a profile was there wrote it. Pure.
 
 People answer alike from wave to wave. Where it is known who took part in which wave, an answer of the last wave can be
 followed back through the others, and the pattern of where it is found be compared with that of each person.

@@ -95,7 +95,7 @@ class Rehearsal:
         return joins.attack(electorate, gatherer.live("invitations") + gatherer.mails(), boxes)
 
     def _everything(self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote]) -> list[joins.Attack]:
-        """After closing, with every source there is. The attacker is told who answered."""
+        """After closing, with every source there is. The attacker knows who answered."""
         marks, electorates = gatherer.everything(), judging.counted(wave, votes)
         found = [
             attack

@@ -46,7 +46,7 @@ def document(
 
 
 def as_text(audit: Mapping[str, Any]) -> str:
-    """For the operator at a terminal, and for whoever is shown the result."""
+    """For the operator at a terminal, and for those who are shown the result."""
     examined = "as far as it was examined" if audit["not_examined"] else "nothing was left out"
     lines = [
         f"Audit of anonymity, Faultline {audit['version']} on {audit['database']}",

@@ -1,6 +1,6 @@
 """Proof that public keys in the database are those that were put there by the product.
 
-What is sealed for a public key is open to whoever made the pair. So a row's keys are signed by a key that is derived
+What is sealed for a public key is open to the maker of the pair. So a row's keys are signed by a key that is derived
 from the link key, which is not in the database: who can only write the database can put another key there, no proof.
 """
 

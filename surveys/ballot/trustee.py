@@ -80,7 +80,7 @@ def unlock(locked: LockedKey, passphrase: str) -> bytes:
 def seal_key(private_key: bytes, trustee_public_key: bytes) -> bytes:
     """A wave's private key for the trustee alone, SEALED_KEY_BYTES long.
 
-    It ends with a digest, so that whoever cannot open it can still tell that it is whole and of which wave.
+    It ends with a digest, so that somebody who cannot open it still sees that it is whole and of which wave.
     """
     box = nacl.public.SealedBox(nacl.public.PublicKey(trustee_public_key)).encrypt(private_key)
     return box + _digest(box, sealing.public_of(private_key))
@@ -104,7 +104,7 @@ def open_key(sealed_key: bytes, trustee_private_key: bytes, public_key: bytes) -
 
 
 def seal_passphrase(passphrase: str, release_key: bytes) -> bytes:
-    """The passphrase for whoever holds the private half of `release_key`, always PASSPHRASE_BOX_BYTES long.
+    """The passphrase for the holder of the private half of `release_key`, always PASSPHRASE_BOX_BYTES long.
 
     Raises ValueError for more than MOST_LETTERS letters.
     """

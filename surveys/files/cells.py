@@ -33,7 +33,7 @@ class CellError(ValueError):
 class RowReader:
     """Reads the cells of one row and adds what is wrong with them to `problems`.
 
-    Of a row that is longer than the first only that is told: a separator inside a text shifts all cells after it.
+    Of a row that is longer than the first only that is reported: a separator inside a text shifts all cells after it.
     """
 
     def __init__(self, row: FileRow, problems: list[FileProblem]) -> None:
@@ -129,5 +129,5 @@ def storable(value: str) -> str:
     if not value.isprintable():
         for character in value:
             if unicodedata.category(character) in {"Cc", "Cs"}:
-                raise CellError(f"The text holds a control character (U+{ord(character):04X}); type it anew.")
+                raise CellError(f"The text holds a control character (U+{ord(character):04X}); type it again.")
     return value

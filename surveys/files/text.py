@@ -21,7 +21,7 @@ def csv_rows(data: bytes, known: Collection[str]) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
-        for number, cells in enumerate(reader, start=1):  # noqa: B007 # told when the next row is broken
+        for number, cells in enumerate(reader, start=1):  # noqa: B007 # reported when the next row is broken
             yield cells
     except csv.Error as error:
         message = "A quotation mark is opened and not closed here, or the cell is too long; mend this row."

@@ -12,7 +12,7 @@ from surveys.files.problems import FileProblem, PeopleFileError
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 MAX_UNPACKED_BYTES = 400 * 2**20
-_BROKEN = "The file is no workbook that can be read; save it anew as .xlsx or as “CSV UTF-8”."
+_BROKEN = "The file is no workbook that can be read; save it again as .xlsx or as “CSV UTF-8”."
 
 
 def workbook_rows(data: bytes) -> Iterator[list[str]]:

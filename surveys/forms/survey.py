@@ -44,13 +44,13 @@ class SurveyForm(forms.ModelForm):
         }
         help_texts = {
             "name": "Shown in reports and, while a wave is open, on the public page about anonymity.",
-            "audience": "Nothing chosen: everybody. A department brings those below it along.",
+            "audience": "Leave empty to ask everybody. Choosing a department includes its sub-departments.",
             "rule": "For “Own rule” only: an iCalendar RRULE such as FREQ=WEEKLY;INTERVAL=6;BYDAY=TU.",
             "opening_hour": f"By the company’s clock ({settings.TIME_ZONE}).",
             "days_open": "A week is usual.",
-            "min_group_size": f"{MIN_GROUP_SIZE} or more. It holds from the next wave on.",
+            "min_group_size": f"{MIN_GROUP_SIZE} or more. Applies from the next wave.",
             "target_percent": f"While a wave is open, a department of {MIN_TARGET_SIZE} people or more is shown as "
-            "below or at this target, refreshed each night; never a count. It holds from the next wave on.",
+            "below or at this target, refreshed each night; never a count. Applies from the next wave.",
         }
         widgets = {
             "first_opens_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -84,7 +84,7 @@ class SurveyForm(forms.ModelForm):
         return data
 
     def _check_schedule(self, data: dict[str, Any]) -> None:
-        """On a survey that is never saved. What is out of range by itself is said by the model's own validation."""
+        """On a survey that is never saved. What is out of range by itself is found by the model's own validation."""
         survey = Survey(**{name: data[name] for name in _SCHEDULE})
         try:
             survey.clean_fields(exclude=set(self.fields) - set(_SCHEDULE))

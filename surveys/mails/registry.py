@@ -27,7 +27,7 @@ def registered_kinds() -> frozenset[str]:
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives:
-    """The message for an outbox row. Raises NotDueError, and KeyError for a kind that nobody has registered."""
+    """The message for an outbox row. Raises NotDueError, and KeyError for a kind that is not registered."""
     message = _composers[mail.kind](mail)
     message.extra_headers |= {
         "Message-ID": message_id(mail),

@@ -31,7 +31,7 @@ def freeze(document: Document, *, number: int, cadence: str) -> dict[str, Any]:
 
 
 def freeze_past(document: Document, *, asked: Collection[str], cadence: str) -> dict[str, Any]:
-    """The questionnaire of a wave that was held elsewhere and asked these items; counterparts it asked nothing about.
+    """The questionnaire of a wave that was run elsewhere and asked these items; counterparts it asked nothing about.
 
     `asked` are codes of scale items, and that of the pick-one question where it was put.
     """
@@ -76,7 +76,7 @@ def answers_fit(questionnaire: Document, answers: bytes) -> bool:
 
 
 def rating_fits(questionnaire: Document, answers: bytes) -> bool:
-    """The same for what was said of one counterpart: the contact, then the items."""
+    """The same for the rating of one counterpart: the contact, then the items."""
     counterparts = questionnaire["counterparts"]
     return counterparts is not None and _fit([counterparts["contact"], *counterparts["items"]], answers)
 

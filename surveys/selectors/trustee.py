@@ -56,7 +56,7 @@ def trustee_wave(wave_id: uuid.UUID) -> Wave | None:
 def waits(wave: Wave) -> bool:
     """Whether the passphrase can be entered now: only once the wave has ended.
 
-    Before, the passphrase would lie beside the key for days, and whoever holds both could open answers all that time.
+    Before, the passphrase would lie beside the key for days, and somebody with both could open answers all that time.
     """
     ended = wave.state == WaveState.CLOSING and not wave.key_lost
     return ended and wave.trustee_key_id is not None and wave.passphrase_box is None

@@ -1,4 +1,4 @@
-"""Ending a wave whose ballots nobody can open any more, by hand, and with the number of ballots it costs."""
+"""Ending a wave by hand whose ballots cannot be opened any more, with the number of ballots it costs."""
 
 import uuid
 

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from surveys.models import Invitation, Mail, ReportingGroup, SealedBallot, Wave
 
-# How long the erasing waits for those who are using a table, before it leaves it to a later tick: whoever answers
+# How long the erasing waits for those who are using a table, before it leaves it to a later tick: an answer
 # meanwhile queues behind it.
 LOCK_MILLISECONDS = 300
 TRIES, _PAUSE_SECONDS = 20, 0.1
@@ -35,7 +35,7 @@ def erase() -> bool:
     """Erases the dead rows of invitations, mails and groups from the tables' files, and frees those of the boxes.
 
     A plain VACUUM leaves the bytes of dead rows in its pages, and with them who had answered. So the tables are
-    written anew, which takes a lock for as long. False if it could not be done: somebody holds a table, or an old
+    rewritten, which takes a lock for as long. False if it could not be done: somebody holds a table, or an old
     transaction may still read dead rows; then it is to be tried again.
     """
     vacuum()

@@ -1,4 +1,4 @@
-"""What the counting worker finds of a wave's key is told on the wave's row: who asks has no key directory."""
+"""What the counting worker finds of a wave's key is noted on the wave's row: the readers have no key directory."""
 
 import logging
 import uuid

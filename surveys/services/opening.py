@@ -63,7 +63,7 @@ def _trustee_of(survey: Survey) -> TrusteeKey | None:
     if found and not trustee_is_authentic(found, survey.pk):
         raise CannotOpenError(
             f"The trustee's key of the survey “{survey}” is not the one that was set: it was changed in the database, "
-            "or LINK_KEY was. An auditor must set the passphrase anew."
+            "or LINK_KEY was. An auditor must set the passphrase again."
         )
     return found
 

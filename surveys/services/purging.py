@@ -39,7 +39,7 @@ def answers_due(now: dt.datetime) -> list[uuid.UUID]:
 
 
 def purge_invitations(*, wave_id: uuid.UUID) -> None:
-    """Deletes who was invited to an ended wave and the mails to them; then whoever left and is in no wave any more."""
+    """Deletes who was invited to an ended wave and the mails to them; then people who left and are in no wave."""
     with transaction.atomic():
         if not Wave.objects.select_for_update(no_key=True).filter(id=wave_id, state__in=ENDED).exists():
             return
@@ -68,7 +68,7 @@ def erase_employee(*, email: str) -> int:
     """
     with transaction.atomic():
         person = Employee.objects.select_for_update().get(email=email.strip().lower())
-        # Locked first: whoever answers at this moment is in the box before this looks, or finds the link dead.
+        # Locked first: a person who answers at this moment is in the box before this looks, or finds the link dead.
         theirs = list(Invitation.objects.select_for_update().filter(employee=person).order_by("id"))
         Invitation.objects.filter(id__in=[invitation.id for invitation in theirs if not invitation.answered]).delete()
         person.delete()

@@ -55,7 +55,7 @@ def plan_next(*, survey: Survey) -> None:
 
 @transaction.atomic
 def replan(*, survey: Survey) -> None:
-    """After the schedule of a survey was changed: plans its next wave anew."""
+    """After the schedule of a survey was changed: plans its next wave again."""
     # Locked first: between reading and deleting a row, a worker could begin to open it.
     planned = list(_planned(survey).select_for_update().values_list("id", flat=True))
     survey.waves.filter(id__in=planned).delete()

@@ -16,7 +16,7 @@ from surveys.services.participating import refresh_targets
 
 _CHANCE = random.SystemRandom()
 # The ids come from the server's cryptographic randomness, and the rows lie in their order. What is sorted are ids and
-# pointers to the boxes; each box is then stored anew, so that the numbers of its parts tell nothing either.
+# pointers to the boxes; each box is then stored again, so that the numbers of its parts tell nothing either.
 _REWRITE = """
     WITH old AS (DELETE FROM surveys_sealedballot WHERE wave_id = %s RETURNING wave_id, box)
     INSERT INTO surveys_sealedballot (id, wave_id, box) SELECT gen_random_uuid(), wave_id, box FROM old ORDER BY 1

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 def unlock(*, wave: Wave, trustee_key: TrusteeKey, key_directory: Path) -> bytes | None:
     """The wave's private key; None while the passphrase is not there, for which the auditors are asked.
 
-    Raises keys.KeyLostError if the sealed key itself is lost or damaged: then nobody is asked in vain.
+    Raises keys.KeyLostError if the sealed key itself is lost or damaged: then no auditor is asked in vain.
     """
     public_key = bytes(wave.public_key or b"")
     sealed_key = keys.load_sealed(key_directory, wave.id, public_key)

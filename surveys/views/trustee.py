@@ -36,7 +36,7 @@ def passphrase(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"form": form, "survey": survey, "protected": TrusteeKey.objects.filter(survey=survey).exists()}
         return render(request, "surveys/trustee_passphrase.html", context, status=_status(form))
     set_passphrase(survey=survey, passphrase=form.cleaned_data["passphrase"])
-    messages.success(request, f"The passphrase of “{survey}” is set. It holds from the next wave on.")
+    messages.success(request, f"The passphrase of “{survey}” is set. It applies from the next wave.")
     return redirect("trustee")
 
 

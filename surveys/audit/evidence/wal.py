@@ -121,7 +121,7 @@ class _Replay:
 
 
 def _places(table: str, *, in_file: int | None = None) -> dict[Place, str]:
-    """None of a table that was written anew since it was in that file: its rows lie elsewhere now."""
+    """None of a table that was rewritten since it was in that file: its rows lie elsewhere now."""
     if in_file not in (None, _file(table)):
         return {}
     (place,) = (marks for marks in row_marks(table) if marks.unit == "place")

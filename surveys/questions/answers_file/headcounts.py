@@ -1,4 +1,4 @@
-"""How many people each group had when a past survey was held: `group,people`."""
+"""How many people each group had at the time of a past survey: `group,people`."""
 
 from collections.abc import Callable, Mapping
 

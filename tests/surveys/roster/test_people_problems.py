@@ -29,7 +29,7 @@ from tests.surveys.people_files import (
         ("email", f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.com", "longer than 254 characters"),
         ("name", "", "The name is missing."),
         ("name", "n" * 201, "The text has 201 characters; shorten it to 200."),
-        ("name", "Ann\x00", "The text holds a control character (U+0000); type it anew."),
+        ("name", "Ann\x00", "The text holds a control character (U+0000); type it again."),
         ("department", "", "The department is missing."),
         ("department", "d" * 121, "The text has 121 characters; shorten it to 120."),
         ("department", "A > B", "A department's name cannot hold “>”"),

@@ -139,7 +139,7 @@ class TestWithATrustee:
         TrusteeKey.objects.update(public_key=theirs[1])
         scheduling.plan_next(survey=survey)
         wave = survey.waves.get()
-        with pytest.raises(opening.CannotOpenError, match="must set the passphrase anew"):
+        with pytest.raises(opening.CannotOpenError, match="must set the passphrase again"):
             opening.open_wave(wave_id=wave.id, key_directory=tmp_path)
         assert (survey.waves.get().state, list(tmp_path.iterdir())) == (WaveState.PLANNED, [])
         trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)

@@ -57,7 +57,7 @@ def url(name, *arguments):
 
 def test_the_passphrase_is_set_by_typing_it_twice(auditor, survey):
     reply = auditor.post(url("trustee-passphrase", survey.pk), TWICE, follow=True)
-    assert "The passphrase of “Pulse” is set. It holds from the next wave on." in reply.text
+    assert "The passphrase of “Pulse” is set. It applies from the next wave." in reply.text
     assert "Passphrase set" in reply.text
     assert trustee.unlock(TrusteeKey.objects.get(survey=survey).locked, PASSPHRASE)
 
