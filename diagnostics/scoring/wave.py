@@ -140,6 +140,6 @@ def _matrix(stored: StoredWave) -> tuple[Bytes, Codes]:
 
 
 def _headcounts(groups: Sequence[FinalGroup]) -> Codes | None:
-    """None where nobody knows how many people some group has: it is known of all, or of none."""
+    """None where the people of some group are not known: they are known of all groups, or of none."""
     people = [group.people for group in groups]
     return None if None in people else np.array(people, dtype=np.int64)

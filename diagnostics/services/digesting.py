@@ -96,7 +96,7 @@ def _content(snapshot: Snapshot, within: Within) -> dict[str, Any] | None:
 def _context(
     report: Report, summary: Verdict, points: Sequence[TrendPoint], running: Sequence[RemedyRow]
 ) -> dict[str, Any]:
-    return {
+    return _pairs_context(report) | {
         "report": report,
         "verdict": summary,
         "at_risk": [_at_risk(row, report.wave.number, running) for row in summary.at_risk],
@@ -107,13 +107,21 @@ def _context(
         "groups_left_out": len(report.groups[_ROWS:]),
         "cautious": ", ".join(row.name for row in report.groups if row.caution),
         "news": NEWS,
-        "pairs": pair_sentence(report.pairs) if report.pairs.directions else "",
-        "high_risk_pairs": [(pair, pair_asymmetry(pair)) for pair in high_risk_pairs(report.pairs)],
-        "pairs_url": settings.SITE_URL + reverse("pair-report", args=[report.wave.id]),
         "alert_level": settings.ALERT_LEVEL,
         "picture_id": PICTURE_ID,
         "picture_text": _picture_text(report.company.name, points),
         "report_url": settings.SITE_URL + reverse("wave-report", args=[report.wave.id]),
+    }
+
+
+def _pairs_context(report: Report) -> dict[str, Any]:
+    """Empty for a wave that has no ratings of departments."""
+    if not report.pairs.directions:
+        return {}
+    return {
+        "pairs": pair_sentence(report.pairs),
+        "high_risk_pairs": [(pair, pair_asymmetry(pair)) for pair in high_risk_pairs(report.pairs)],
+        "pairs_url": settings.SITE_URL + reverse("pair-report", args=[report.wave.id]),
     }
 
 

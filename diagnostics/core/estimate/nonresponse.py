@@ -35,7 +35,7 @@ def nonresponse_band(low: Floats, high: Floats, response: Floats) -> tuple[Float
 def caution(response: float | None) -> str:
     """How far a figure may be trusted at this response (share 0..1): OK, CAUTION, or NO_ALERT.
 
-    None, where nobody knows, is OK: readers are told that the response is unknown, and that is all there is to say.
+    None, an unknown response, is OK: pages say that it is unknown, and there is no more to say.
     """
     if response is None:
         return OK

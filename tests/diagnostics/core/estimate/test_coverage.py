@@ -19,10 +19,10 @@ def made_up_company(rng, members, response, icc):
     truth, scores, groups = [], [], []
     for group, size in enumerate(members):
         true = rng.normal(39, tau) + rng.normal(0, WITHIN * np.sqrt(RHO), size=size)
-        seen = true + rng.normal(0, WITHIN * np.sqrt(1 - RHO), size=size)
+        answered = true + rng.normal(0, WITHIN * np.sqrt(1 - RHO), size=size)
         answering = round(size * response)
         truth.append(true.mean())
-        scores.append(seen[:answering])
+        scores.append(answered[:answering])
         groups.append(np.full(answering, group))
     return np.array(truth), group_stats(np.concatenate(scores), np.concatenate(groups), len(members), np.array(members))
 
