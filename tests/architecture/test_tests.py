@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 
@@ -105,6 +106,14 @@ def test_names_that_are_not_private_to_the_product_are_left(text):
     assert private_names(text) == []
 
 
+def test_no_file_imports_from_a_test_module():
+    found = {
+        str(path.relative_to(ROOT)): imports_of_test_modules(path.read_text(encoding="utf-8"))
+        for path in files("tests")
+    }
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
@@ -119,3 +128,27 @@ def test_names_that_are_not_private_to_the_product_are_left(text):
 )
 def test_the_search_finds_each_import_of_a_test_module(text, lines):
     assert imports_of_test_modules(text) == lines
+
+
+def helpers(text):
+    """The functions of a file that are neither tests nor fixtures: each body's tree, with the name."""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("test_") and not node.decorator_list:
+            yield node.name, ast.dump(ast.Module([node], []))
+
+
+def written_twice(texts):
+    """The names of helpers that several of the texts define with the same body."""
+    count = Counter(helper for text in texts for helper in set(helpers(text)))
+    return sorted(name for (name, _), files_with_it in count.items() if files_with_it > 1)
+
+
+def test_no_helper_is_written_twice():
+    # A benchmark is a program of its own: each has its `main`.
+    assert set(written_twice(path.read_text(encoding="utf-8") for path in files("tests"))) <= {"main"}
+
+
+def test_the_search_finds_a_helper_that_is_written_twice():
+    helper = "def scored(survey):\n    return survey"
+    assert written_twice([helper, f"import re\n\n{helper}", "def scored(wave):\n    return wave"]) == ["scored"]
+    assert written_twice([f"@pytest.fixture\n{helper}"] * 2) == []

@@ -3,8 +3,7 @@
 import random
 
 from diagnostics.report import selectors
-from diagnostics.services.scoring import score
-from tests.diagnostics.waves import WIDTH, close_wave, company, department, make_survey
+from tests.diagnostics.waves import WIDTH, close_wave, department
 
 
 def people(count, option, *, seed):
@@ -37,12 +36,6 @@ def varied(survey):
             for name, (size, count, option) in sizes.items()
         },
     )
-
-
-def scored(make=company, *, name="Pulse"):
-    wave = make(make_survey(name))
-    score(wave_id=wave.id)
-    return wave
 
 
 def noted(wave):

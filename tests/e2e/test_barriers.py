@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from diagnostics.services.scoring import score
 from surveys.services.auditing import record_audit
+from tests.diagnostics.digests import message, staff
 from tests.diagnostics.pair_waves import at_war
 from tests.diagnostics.remedied import make_remedy, side
-from tests.diagnostics.services.test_digest import message, scored, staff
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import make_survey
 from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.signing_in import sign_in

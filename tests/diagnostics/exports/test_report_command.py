@@ -1,12 +1,11 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import jsonschema
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from diagnostics.core.alerts.reasons.codes import AlertCode, AlertEvent
 from diagnostics.models import GroupScore, Score, Snapshot
@@ -14,28 +13,11 @@ from diagnostics.report import selectors
 from diagnostics.report.cell import format_figure, format_interval
 from diagnostics.services.scoring import score
 from diagnostics.wording.alerts import describe_alert
-from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
+from tests.diagnostics.printed_report import SCHEMA, printed, valid
+from tests.diagnostics.scored_waves import scored
+from tests.diagnostics.waves import close_wave, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
-SCHEMA = json.loads((Path(settings.BASE_DIR) / "diagnostics" / "exports" / "report.schema.json").read_text())
-
-
-def scored(survey, **fields):
-    wave = company(survey, **fields)
-    score(wave_id=wave.id)
-    return wave
-
-
-def printed(*arguments):
-    out = io.StringIO()
-    call_command("report", *arguments, stdout=out)
-    return out.getvalue()
-
-
-def valid(document):
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    jsonschema.Draft202012Validator(SCHEMA).validate(document)
-    return document
 
 
 def test_json_is_as_its_schema_says_and_as_the_rows_are():

@@ -10,22 +10,14 @@ from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.remedies.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
 from diagnostics.remedies.proposals import Evidence, picture_gap, propose, propose_pair
 from diagnostics.report.report import Cell, Dated
-from tests.diagnostics.wording.test_verdict import NOW, cell, row
+from tests.diagnostics.proposed import codes, department
+from tests.diagnostics.report_rows import NOW, cell
 
 CAUSES = {"information_gap", "competition", "chaos", "different_pictures", "top_takes_sides"}
 
 
 def dated(value, measure, *, wave=4, **fields):
     return Dated(cell(value, measure, **fields), wave, NOW)
-
-
-def department(*signs, name="Sales", turns=(), causes=()):
-    made = row(name, 60, signs=signs)
-    return type(made)(**{**vars(made), "turns": tuple(turns), "profile": tuple(causes)})
-
-
-def codes(proposals):
-    return [proposal.remedy.code.value for proposal in proposals]
 
 
 @pytest.mark.parametrize(

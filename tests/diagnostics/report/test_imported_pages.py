@@ -10,7 +10,7 @@ from diagnostics.wording.alerts import describe_alert
 from surveys.services import instruments
 from tests.company import make_survey
 from tests.diagnostics.past_waves import THREE, lines
-from tests.diagnostics.views.test_reports import department_page, text
+from tests.diagnostics.report_pages import department_page, text
 from tests.surveys.instrument_documents import SMALL
 
 pytestmark = pytest.mark.django_db

@@ -7,15 +7,10 @@ from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from surveys.models import StaffUser
 from surveys.selectors.people import visible_departments
-from tests.diagnostics.waves import CORE, close_wave, company, department, make_survey, questionnaire, spread
+from tests.diagnostics.scored_waves import scored
+from tests.diagnostics.waves import CORE, close_wave, department, make_survey, questionnaire, spread
 
 pytestmark = pytest.mark.django_db
-
-
-def scored(survey, **fields):
-    wave = company(survey, **fields)
-    score(wave_id=wave.id)
-    return wave
 
 
 def leader(*names):

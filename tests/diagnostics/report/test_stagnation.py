@@ -18,11 +18,11 @@ from diagnostics.services.scoring import score
 from diagnostics.wording.stagnation import stagnation_evidence, stagnation_sentence
 from surveys.rules.limits import MIN_SHARE_SIZE
 from tests.diagnostics.pair_waves import questionnaire, rate, worked
-from tests.diagnostics.remedies.test_proposals import codes, department
-from tests.diagnostics.views.test_reports import text
+from tests.diagnostics.proposed import codes, department
+from tests.diagnostics.report_pages import text
+from tests.diagnostics.report_rows import cell
 from tests.diagnostics.waves import close_wave, make_survey, spread
 from tests.diagnostics.waves import department as place
-from tests.diagnostics.wording.test_verdict import cell
 from tests.staff import make_staff
 
 ABOVE, UNSURE, BELOW = (70, 51, 84), (60, 50, 74), (30, 17, 49)

@@ -12,8 +12,9 @@ from diagnostics.scoring.quality import power_table
 from diagnostics.scoring.wave import ScaleEstimate
 from surveys.models import Survey
 from surveys.rules.limits import MISSING
-from tests.diagnostics.people import noted, scored
-from tests.diagnostics.waves import CORE, close_wave, department, same
+from tests.diagnostics.people import noted
+from tests.diagnostics.scored_waves import scored
+from tests.diagnostics.waves import CORE, close_wave, department, make_survey, same
 from tests.diagnostics.waves import spread as around
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def with_sign(rows, columns, *options):
 def ranked(departments):
     """{name: (rank, best, worst)} and {sign: tau} of a wave of these respondents."""
     groups = {department(name): (60, rows) for name, rows in departments.items()}
-    wave = scored(lambda survey: close_wave(survey, groups), name=f"Pulse {Survey.objects.count()}")
+    wave = scored(make=lambda survey: close_wave(survey, groups), survey=make_survey(f"Pulse {Survey.objects.count()}"))
     names = {row.key: row.name for row in selectors.report(wave.id, within=None).groups}
     figures = noted(wave)
     return (
@@ -86,7 +87,7 @@ def test_where_nearly_all_are_careless_neither_side_is_shown():
             | {department("Plant"): (60, [*same(20, 2), *around(others, 1, seed=3)])},
         )
 
-    few, enough = scored(made(4)), scored(made(6), name="Another")
+    few, enough = scored(make=made(4)), scored(make=made(6), survey=make_survey("Another"))
     assert all(selectors.report(wave.id, within=None).company.index.shown for wave in (few, enough))
     assert noted(few).careless is None
     assert noted(enough).careless.percent == round(100 * 60 / 66)

@@ -11,7 +11,8 @@ from diagnostics.report import selectors
 from diagnostics.scoring.method import read_document, write_document
 from diagnostics.services.scoring import score
 from surveys.models import Response
-from tests.diagnostics.people import noted, people, scored, varied
+from tests.diagnostics.people import noted, people, varied
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import CORE, OPTIONS, close_wave, company, department, make_survey, same, spread
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def groups_named(wave, figures):
 
 
 def test_reliability_is_noted_for_the_index_and_each_core_sign():
-    figures = noted(scored(varied))
+    figures = noted(scored(make=varied))
     assert [row.measure for row in figures.reliability] == ["index", *CORE]
     index = figures.reliability[0]
     assert index.groups == 5
@@ -33,7 +34,7 @@ def test_reliability_is_noted_for_the_index_and_each_core_sign():
 
 
 def test_alpha_is_that_of_the_published_departments_answers():
-    wave = scored(varied)
+    wave = scored(make=varied)
     alpha = noted(wave).reliability[0].alpha.value
     groups, values = [], []
     for place, group in enumerate(wave.groups.all()):
@@ -62,7 +63,7 @@ def test_suppressed_departments_have_no_part_in_any_coefficient():
 
 def test_fewer_than_three_published_departments_have_no_coefficients():
     wave = scored(
-        lambda survey: close_wave(
+        make=lambda survey: close_wave(
             survey, {department(name): (20, people(15, 2, seed=len(name))) for name in ("A", "BB")}
         )
     )
@@ -73,7 +74,7 @@ def test_fewer_than_three_published_departments_have_no_coefficients():
 
 def test_a_department_with_a_suppressed_sign_is_in_no_ranking():
     wave = scored(
-        lambda survey: close_wave(
+        make=lambda survey: close_wave(
             survey,
             {
                 department("Uniform"): (20, [bytes([4, 4, *row[2:]]) for row in people(15, 2, seed=9)]),
@@ -90,7 +91,7 @@ def test_a_department_with_a_suppressed_sign_is_in_no_ranking():
 
 
 def test_ranks_are_those_of_the_index_and_range_over_the_signs():
-    wave = scored(varied)
+    wave = scored(make=varied)
     figures = noted(wave)
     ranked = [row.name for row in selectors.report(wave.id, within=None).groups]
     assert groups_named(wave, figures) == ranked
@@ -110,7 +111,7 @@ def test_careless_people_are_told_of_where_they_and_the_others_are_as_many_as_th
             },
         )
 
-    assert noted(scored(made(4))).careless is None
+    assert noted(scored(make=made(4))).careless is None
     wave = made(6)(make_survey("Other"))
     score(wave_id=wave.id)
     careless = noted(wave).careless
@@ -121,7 +122,7 @@ def test_careless_people_are_told_of_where_they_and_the_others_are_as_many_as_th
 
 
 def test_power_has_a_row_for_each_step_of_size_and_grows_with_size_and_rise():
-    power = noted(scored(varied)).power
+    power = noted(scored(make=varied)).power
     assert [(row.people, row.departments) for row in power] == [(9, 1), (20, 2), (30, 2)]
     for row in power:
         assert list(row.change) == sorted(row.change)
@@ -133,13 +134,13 @@ def test_a_size_that_has_too_few_answers_has_no_chances():
     groups = {
         department(name): (size, people(count, 2, seed=size)) for name, size, count in (("Tiny", 8, 3), ("Big", 60, 20))
     }
-    chances = {row.people: row.change for row in noted(scored(lambda survey: close_wave(survey, groups))).power}
+    chances = {row.people: row.change for row in noted(scored(make=lambda survey: close_wave(survey, groups))).power}
     assert chances[8] == ()
     assert len(chances[60]) == 3
 
 
 def test_what_is_noted_survives_the_way_into_the_database_and_back():
-    wave = scored(varied)
+    wave = scored(make=varied)
     note = MethodNote.objects.get(snapshot__wave=wave)
     assert json.loads(json.dumps(write_document(noted(wave)))) == note.document
     assert read_document(note.document) == noted(wave)

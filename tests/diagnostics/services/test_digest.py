@@ -1,6 +1,4 @@
 import re
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
 from django.conf import settings
@@ -11,32 +9,12 @@ from diagnostics.services.scoring import score
 from diagnostics.wording.alerts import describe_alert
 from surveys import mails
 from surveys.models import Mail, StaffUser, Wave
+from tests.diagnostics.digests import digest, message, staff
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, company, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def staff(name, *departments, role="leader", **fields):
-    user = StaffUser.objects.create(email=f"{name}@example.com", name=name, role=role, **fields)
-    user.departments.set(department(part) for part in departments)
-    return user
-
-
-def scored(survey, **fields):
-    wave = company(survey, **fields)
-    score(wave_id=wave.id)
-    return wave
-
-
-def digest(user, wave=None):
-    found = Digest.objects.filter(recipient=user).order_by("snapshot__wave__number")
-    return found.get(snapshot__wave=wave) if wave else found.last()
-
-
-def message(user):
-    mail = Mail.objects.get(staff=user)
-    return message_from_bytes(mails.compose(mail).message().as_bytes(), policy=default)
 
 
 def test_each_leader_who_wants_it_gets_one_digest_and_one_mail():

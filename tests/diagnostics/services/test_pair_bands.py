@@ -3,15 +3,11 @@
 import pytest
 
 from diagnostics.models import PairScore
-from diagnostics.services.scoring import score
 from tests.diagnostics.pair_waves import questionnaire, rate, worked
-from tests.diagnostics.waves import close_wave, department, make_survey, spread
+from tests.diagnostics.scored_waves import scored
+from tests.diagnostics.waves import close_wave, department, spread
 
 pytestmark = pytest.mark.django_db
-
-
-def scored(make):
-    score(wave_id=make(make_survey()).id)
 
 
 def bands(level="group"):
@@ -32,7 +28,7 @@ def test_no_band_of_raters_says_that_all_rated_who_could():
         rate(wave, plant, sales, worked(10, 1))
         return wave
 
-    scored(eager)
+    scored(make=eager)
     assert bands() == {
         ("Marketing", "Plant"): "5-10",
         ("Sales", "Marketing"): "10-15",
@@ -56,5 +52,5 @@ def test_raters_of_several_departments_are_those_of_the_most_rated():
         rate(wave, plant, sales, worked(7, 3, seed=5))
         return wave
 
-    scored(pooled)
+    scored(make=pooled)
     assert bands() == {("Plant", "Sales, Shop"): "5-10"}

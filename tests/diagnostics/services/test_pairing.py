@@ -14,16 +14,11 @@ from tests.diagnostics.pair_waves import (
     rate,
     worked,
 )
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
 NO_FIGURE = {"value": None, "low": None, "high": None, "no_contact": None, "response_band": "", "model": ""}
-
-
-def scored(make=at_war, **fields):
-    wave = make(make_survey(), **fields)
-    score(wave_id=wave.id)
-    return wave
 
 
 def cells(level="group"):
@@ -32,7 +27,7 @@ def cells(level="group"):
 
 
 def test_each_direction_has_a_row_with_its_figure_interval_and_band():
-    scored()
+    scored(make=at_war)
     row = cells()["Marketing", "Sales"]
     assert 60 < row.value < 85
     assert 5 <= row.low < row.value < row.high <= 95
@@ -42,14 +37,14 @@ def test_each_direction_has_a_row_with_its_figure_interval_and_band():
 
 def test_a_direction_with_too_few_scores_has_no_figure():
     """Five ratings were stored; two of them had no need of contact, and so no score."""
-    scored()
+    scored(make=at_war)
     row = cells()["Service", "Logistics"]
     assert (row.status, row.reason) == ("suppressed", "too_few")
     assert {name: getattr(row, name) for name in NO_FIGURE} == NO_FIGURE
 
 
 def test_what_is_stored_by_division_is_of_divisions_and_of_everybody():
-    scored()
+    scored(make=at_war)
     assert ("Commercial", "Finance") in cells("division")
     assert ("Commercial", "Operations") in cells("division")
     assert cells("division")["Commercial", "Finance"].status == "published"
@@ -60,13 +55,13 @@ def test_what_is_stored_by_division_is_of_divisions_and_of_everybody():
 
 def test_a_division_made_of_one_group_is_that_group():
     """Finance is no division of its own: nothing is said twice."""
-    scored()
+    scored(make=at_war)
     assert PairNode.objects.filter(name="Finance").count() == 1
     assert [pair for pair in cells("division") if "Sales" in pair] == []
 
 
 def test_a_pair_has_the_mean_of_both_directions_and_their_difference():
-    scored()
+    scored(make=at_war)
     pairs = {(row.first.name, row.second.name): row for row in PairIndex.objects.filter(level="group")}
     war = next(row for names, row in pairs.items() if set(names) == {"Marketing", "Sales"})
     rows = cells()
@@ -81,7 +76,7 @@ def test_a_pair_has_the_mean_of_both_directions_and_their_difference():
 
 
 def test_the_model_and_why_it_is_the_simpler_one_are_kept():
-    scored()
+    scored(make=at_war)
     shown = PairScore.objects.filter(status="published")
     assert set(shown.filter(level="group").values_list("model", "model_reason")) == {
         ("empirical_bayes", "too_few_directions")
@@ -97,7 +92,7 @@ def test_where_departments_enough_rate_each_other_the_social_relations_model_spe
             rate(wave, department(rater), department(rated), worked(8, 1 + number % 3, seed=number))
         return wave
 
-    scored(round_robin)
+    scored(make=round_robin)
     rows = PairScore.objects.filter(level="group")
     assert set(rows.values_list("status", "model", "model_reason")) == {("published", "social_relations", "")}
     assert rows.count() == 20
@@ -113,7 +108,7 @@ def test_avoidance_does_not_read_as_calm():
         rate(wave, department("Production"), department("Finance"), worked(14, 1, seed=4))
         return wave
 
-    scored(avoided)
+    scored(make=avoided)
     row = cells()["Sales", "Finance"]
     assert row.value > 50
     assert row.no_contact == round(100 * 8 / 14)
@@ -127,7 +122,7 @@ def test_the_share_without_contact_is_suppressed_where_it_would_tell_the_mean_of
         rate(wave, department("Sales"), department("Finance"), worked(3, 1) + contact(9, NEEDED))
         return wave
 
-    scored(mostly_avoided)
+    scored(make=mostly_avoided)
     row = cells()["Sales", "Finance"]
     assert (row.status, row.no_contact, row.no_contact_reason) == ("published", None, "protected")
 
@@ -142,7 +137,7 @@ def test_ratings_inside_a_pool_are_dropped_and_a_pool_is_rated_as_one():
         rate(wave, plant, sales, worked(7, 3, seed=5))
         return wave
 
-    scored(pooled)
+    scored(make=pooled)
     assert list(cells()) == [("Plant", "Sales, Shop")]
     # Thirteen ratings may be those of seven people.
     assert cells()["Plant", "Sales, Shop"].response_band == "5-9"
@@ -154,12 +149,12 @@ def test_a_department_that_was_not_asked_can_be_rated():
         rate(wave, department("Sales"), department("Lab", department("Research")), worked(8, 3))
         return wave
 
-    scored(rated_from_afar)
+    scored(make=rated_from_afar)
     assert cells()["Sales", "Lab"].status == "published"
 
 
 def test_a_raised_minimum_counts():
-    scored(min_group_size=9)
+    scored(make=at_war, min_group_size=9)
     assert cells()["Sales", "Marketing"].status == "published"
     assert cells()["Logistics", "Production"].reason == "too_few"
     # Everybody about Production less Sales would be Logistics.
@@ -170,7 +165,7 @@ def test_a_wave_without_counterparts_has_no_pair_map():
     def unasked(survey):
         return close_wave(survey, {department("Sales"): (20, spread(15, 2))})
 
-    scored(unasked)
+    scored(make=unasked)
     assert (PairNode.objects.count(), PairScore.objects.count(), PairIndex.objects.count()) == (0, 0, 0)
     assert Snapshot.objects.count() == 1
 
@@ -199,7 +194,7 @@ def test_ratings_that_do_not_fit_the_questionnaire_stop_the_scoring_of_the_whole
     ],
 )
 def test_the_database_refuses_a_row_that_may_not_be(changes):
-    scored()
+    scored(make=at_war)
     row = cells()["Production", "Logistics"]
     assert row.no_contact is None
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -210,13 +205,13 @@ def test_the_database_refuses_a_row_that_may_not_be(changes):
     "changes", [{"low": 90}, {"asymmetry_low": 80}, {"asymmetry": 91, "asymmetry_high": 91}, {"level": "everybody"}]
 )
 def test_the_database_refuses_a_pair_that_may_not_be(changes):
-    scored()
+    scored(make=at_war)
     with pytest.raises(IntegrityError), transaction.atomic():
         PairIndex.objects.update(**changes)
 
 
 def test_scoring_again_changes_nothing_and_takes_the_same_queries_for_any_company():
-    wave = scored()
+    wave = scored(make=at_war)
     before = sorted(PairScore.objects.values_list())
     score(wave_id=wave.id)
     assert sorted(PairScore.objects.values_list()) == before

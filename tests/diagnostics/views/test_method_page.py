@@ -7,20 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from diagnostics.models import MethodNote
-from tests.diagnostics.people import noted, people, scored, varied
-from tests.diagnostics.waves import FIRST, close_wave, department, same, spread
+from tests.diagnostics.people import noted, people, varied
+from tests.diagnostics.report_pages import text
+from tests.diagnostics.scored_waves import scored
+from tests.diagnostics.waves import FIRST, close_wave, department, make_survey, same, spread
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Marketing", "Sales", "Production", "Finance", "Legal")
-
-
-def text(reply):
-    assert reply.status_code == 200
-    return " ".join(strip_tags(reply.content.decode()).split())
 
 
 def page(client, wave):
@@ -29,13 +25,13 @@ def page(client, wave):
 
 def test_sizes_are_numbers_of_answers_where_headcounts_are_unknown(hr):
     groups = {department(f"D{seed}"): (None, people(15, 1 + seed % 3, seed=seed)) for seed in range(3)}
-    wave = scored(lambda survey: close_wave(survey, groups, imported_for=FIRST.date()))
+    wave = scored(make=lambda survey: close_wave(survey, groups, imported_for=FIRST.date()))
     assert [(row.people, row.answering) for row in noted(wave).power] == [(None, 15)]
     assert page(hr, wave).context["page"].reach.startswith("A department of 15 answers or fewer ")
 
 
 def test_hr_reads_plain_words_before_coefficients_with_intervals(hr):
-    wave = scored(varied)
+    wave = scored(make=varied)
     reply = page(hr, wave)
     shown = text(reply)
     index = noted(wave).reliability[0]
@@ -47,7 +43,7 @@ def test_hr_reads_plain_words_before_coefficients_with_intervals(hr):
 
 
 def test_the_sentence_on_power_names_a_size_and_a_rise(hr):
-    reply = page(hr, scored(varied))
+    reply = page(hr, scored(make=varied))
     sentence = reply.context["page"].reach
     assert sentence in text(reply)
     assert re.search(r"\d+ people", sentence)
@@ -60,16 +56,16 @@ def columns(reply):
 
 def test_the_power_is_for_levels_above_the_one_the_wave_was_judged_by(hr, settings):
     """The setting may change later; the chances were computed with the one of then."""
-    assert columns(page(hr, scored(varied))) == [55, 60, 65, 5, 10, 15]
+    assert columns(page(hr, scored(make=varied))) == [55, 60, 65, 5, 10, 15]
     settings.ALERT_LEVEL = 60
-    wave = scored(varied, name="Pulse above 60")
+    wave = scored(make=varied, survey=make_survey("Pulse above 60"))
     settings.ALERT_LEVEL = 40
     assert columns(page(hr, wave)) == [65, 70, 75, 5, 10, 15]
     assert 'data-level="60"' in page(hr, wave).content.decode()
 
 
 def test_what_was_noted_before_the_level_was_is_read_with_the_usual_one(hr):
-    wave = scored(varied)
+    wave = scored(make=varied)
     note = MethodNote.objects.get(snapshot__wave=wave)
     del note.document["level"]
     MethodNote.objects.filter(pk=note.pk).update(document=note.document)
@@ -77,7 +73,7 @@ def test_what_was_noted_before_the_level_was_is_read_with_the_usual_one(hr):
 
 
 def test_a_leader_reads_of_the_company_as_a_whole_and_of_no_department(client):
-    wave = scored(varied)
+    wave = scored(make=varied)
     client.force_login(make_staff("leader", departments=["Commercial"]))
     reply = page(client, wave)
     assert 'id="reliability"' in reply.content.decode()
@@ -104,7 +100,7 @@ def test_a_wave_that_was_scored_before_this_was_noted_still_has_its_page(hr):
 
 
 def test_a_wave_in_which_everything_is_suppressed_has_a_page_too(hr):
-    wave = scored(lambda survey: close_wave(survey, {department("Sales"): (20, same(4, 3))}))
+    wave = scored(make=lambda survey: close_wave(survey, {department("Sales"): (20, same(4, 3))}))
     reply = page(hr, wave)
     shown = reply.context["page"]
     assert {line.row.groups for line in shown.reliability} == {0}
@@ -124,7 +120,9 @@ def test_the_number_of_queries_does_not_grow_with_the_company(hr):
     counts = []
     for departments in (3, 12):
         groups = {department(f"D{place}"): (20, spread(15, 2, seed=place)) for place in range(departments)}
-        wave = scored(lambda survey, groups=groups: close_wave(survey, groups), name=f"Pulse of {departments}")
+        wave = scored(
+            make=lambda survey, groups=groups: close_wave(survey, groups), survey=make_survey(f"Pulse of {departments}")
+        )
         with CaptureQueriesContext(connection) as queries:
             assert page(hr, wave).status_code == 200
         counts.append(len(queries))
@@ -134,7 +132,7 @@ def test_the_number_of_queries_does_not_grow_with_the_company(hr):
 @pytest.mark.parametrize("tau", [1.0, 0.83])
 def test_the_page_says_whether_the_ranking_stays(hr, tau):
     """A department may well change three places where the ranking as a whole stays, and the table below says so."""
-    wave = scored(varied)
+    wave = scored(make=varied)
     note = MethodNote.objects.get()
     for row in note.document["left_out"]:
         row["tau"] = tau if row["measure"] == "stagnation" else 1.0

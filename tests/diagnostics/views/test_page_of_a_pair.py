@@ -4,15 +4,16 @@ import pytest
 from django.urls import reverse
 
 from diagnostics.report import selectors
-from tests.diagnostics.pair_waves import questionnaire
-from tests.diagnostics.views.test_pairs import page_of, scored, text
+from tests.diagnostics.pair_waves import at_war, questionnaire
+from tests.diagnostics.report_pages import pair_page, text
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, department, spread
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other(hr):
-    pair = page_of(hr, wave := scored()).context["page"].pairs[0].pair
+    pair = pair_page(hr, wave := scored(make=at_war)).context["page"].pairs[0].pair
     reply = hr.get(reverse("proposals-report", args=[wave.id, pair.second.key, pair.first.key]))
     (line,) = reply.context["page"].pair
     assert (line.pair.cell, line.high_risk) == (pair.cell, True)
@@ -23,7 +24,7 @@ def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other(hr):
 
 
 def test_the_page_of_a_suppressed_pair_says_why_and_where_to_look(hr):
-    wave = scored()
+    wave = scored(make=at_war)
     keys = {row.name: row.key for row in selectors.report(wave.id, within=None).groups}
     page = hr.get(reverse("proposals-report", args=[wave.id, keys["Marketing"], keys["Finance"]])).content.decode()
     why = page.partition('id="no-pair"')[2].partition("</p>")[0]
@@ -35,7 +36,7 @@ def test_causes_and_the_gap_between_two_pictures_have_their_intervals(hr):
     document = questionnaire(rotating=("different_pictures",))
     document["scales"][-1]["kind"] = "cause"
     groups = {department("Sales"): (30, spread(20, 3, seed=1)), department("IT"): (30, spread(20, 1, seed=2))}
-    wave = scored(lambda survey: close_wave(survey, groups, questionnaire=document))
+    wave = scored(make=lambda survey: close_wave(survey, groups, questionnaire=document))
     keys = [row.key for row in selectors.report(wave.id, within=None).groups]
     reply = hr.get(reverse("proposals-report", args=[wave.id, *keys]))
     page, (cause,) = text(reply), reply.context["page"].causes

@@ -4,42 +4,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from diagnostics.choices import PairLevel
 from diagnostics.report import selectors
-from diagnostics.services.scoring import score
 from surveys.selectors.people import visible_departments
 from tests.diagnostics.pair_waves import at_war, company, questionnaire, rate, worked
+from tests.diagnostics.report_pages import department_page, pair_page, text
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 
 
-def scored(make=at_war, survey=None, **fields):
-    wave = make(survey or make_survey(), **fields)
-    score(wave_id=wave.id)
-    return wave
-
-
-def text(reply):
-    assert reply.status_code == 200
-    return " ".join(strip_tags(reply.content.decode()).split())
-
-
-def page_of(client, wave):
-    return client.get(reverse("pair-report", args=[wave.id]))
-
-
-def department_page(client, wave, name):
-    report = selectors.report(wave.id, within=None)
-    key = next(row.key for row in report.groups if row.name == name)
-    return client.get(reverse("department-report", args=[wave.id, key]))
-
-
 def test_the_page_answers_which_pair_is_at_highest_risk_and_ranks_the_pairs(hr):
-    reply = page_of(hr, scored())
+    reply = pair_page(hr, scored(make=at_war))
     heading = re.search(r"<h1>(.*?)</h1>", reply.content.decode())[1]
     assert heading == f"{reply.context['page'].sentence}."
     pairs = [{line.pair.first.name, line.pair.second.name} for line in reply.context["page"].pairs]
@@ -49,7 +28,7 @@ def test_the_page_answers_which_pair_is_at_highest_risk_and_ranks_the_pairs(hr):
 
 
 def test_the_network_draws_the_pairs_that_are_shown_and_no_other(hr):
-    reply = page_of(hr, scored())
+    reply = pair_page(hr, scored(make=at_war))
     page = reply.context["page"]
     shown = [(line.pair.cell.label, line.text, line.high_risk) for line in page.pairs]
     for figure in page.networks:
@@ -60,7 +39,7 @@ def test_the_network_draws_the_pairs_that_are_shown_and_no_other(hr):
 
 
 def test_every_pair_has_its_interval_its_directions_with_bands_and_how_sure_we_are(hr):
-    reply = page_of(hr, scored())
+    reply = pair_page(hr, scored(make=at_war))
     line = reply.context["page"].pairs[0]
     page = text(reply)
     assert line.sure in page
@@ -71,7 +50,7 @@ def test_every_pair_has_its_interval_its_directions_with_bands_and_how_sure_we_a
 
 
 def test_each_pair_has_who_finds_it_worse(hr):
-    reply = page_of(hr, scored())
+    reply = pair_page(hr, scored(make=at_war))
     lines = reply.context["page"].pairs
     assert {line.pair.one_sided for line in lines} == {True, False}
     assert all(line.asymmetry in text(reply) for line in lines)
@@ -79,7 +58,7 @@ def test_each_pair_has_who_finds_it_worse(hr):
 
 
 def test_a_suppressed_direction_falls_back_to_divisions_and_to_everybody(hr):
-    reply = page_of(hr, scored())
+    reply = pair_page(hr, scored(make=at_war))
     matrix = reply.context["page"].matrix
     row = next(row for row in matrix.rows if row.end.name == "Service")
     cells = dict(zip([end.name for end in matrix.columns], row.cells, strict=True))
@@ -94,7 +73,7 @@ def test_a_suppressed_direction_falls_back_to_divisions_and_to_everybody(hr):
 
 
 def test_the_department_page_has_what_others_say_of_it_and_what_it_says(hr):
-    wave = scored()
+    wave = scored(make=at_war)
     pairs = department_page(hr, wave, "Production").context["page"].pairs
     assert [line.other for line in pairs.of] == ["Everybody", "Sales", "Logistics"]
     assert {line.other for line in pairs.by} == {"Sales", "Logistics"}
@@ -106,14 +85,14 @@ def test_the_department_page_has_what_others_say_of_it_and_what_it_says(hr):
 
 
 def test_a_suppressed_direction_on_a_department_page_has_its_reason(hr):
-    page = department_page(hr, scored(), "Service")
+    page = department_page(hr, scored(make=at_war), "Service")
     line = page.context["page"].pairs.by[-1]
     assert (line.other, line.text, line.figure) == ("Logistics", "", None)
     assert "Too few answers" in text(page)
 
 
 def test_the_company_page_leads_to_the_pair_map(hr):
-    wave = scored()
+    wave = scored(make=at_war)
     reply = hr.get(reverse("wave-report", args=[wave.id]))
     assert reverse("pair-report", args=[wave.id]) in reply.content.decode()
     assert f"{reply.context['page'].pairs}. " in text(reply)
@@ -125,20 +104,20 @@ def test_where_no_pair_can_be_shown_the_page_says_why(hr):
         rate(wave, department("Sales"), department("Finance"), worked(6, 2))
         return wave
 
-    reply = page_of(hr, scored(thin))
+    reply = pair_page(hr, scored(make=thin))
     assert reply.context["page"].pairs == ()
     assert "at least 5 raters" in reply.content.decode().partition('id="no-pairs"')[2].partition("</p>")[0]
     assert "Sales about Finance" in text(reply)
 
 
 def test_a_wave_without_ratings_has_a_designed_page_and_no_link_to_it(hr):
-    wave = scored(lambda survey: close_wave(survey, {department("Sales"): (20, spread(15, 2))}))
-    assert 'data-no-ratings="too_few"' in page_of(hr, wave).content.decode()
+    wave = scored(make=lambda survey: close_wave(survey, {department("Sales"): (20, spread(15, 2))}))
+    assert 'data-no-ratings="too_few"' in pair_page(hr, wave).content.decode()
     assert 'id="pairs"' not in hr.get(reverse("wave-report", args=[wave.id])).content.decode()
 
 
 def test_a_leader_sees_what_the_own_people_say_and_what_all_say_of_them_and_nothing_else(client):
-    wave = scored()
+    wave = scored(make=at_war)
     leader = make_staff("leader", departments=["Commercial"])
     pairs = selectors.report(wave.id, within=visible_departments(leader)).pairs
     everything = selectors.report(wave.id, within=None).pairs
@@ -153,7 +132,7 @@ def test_a_leader_sees_what_the_own_people_say_and_what_all_say_of_them_and_noth
     }
     assert 0 < len(pairs.directions) < len(everything.directions)
     client.force_login(leader)
-    reply = page_of(client, wave)
+    reply = pair_page(client, wave)
     page = text(reply)
     assert "Sales about Production" in page
     assert "Production about Sales" not in page
@@ -166,9 +145,9 @@ def test_a_leader_sees_what_the_own_people_say_and_what_all_say_of_them_and_noth
 @pytest.mark.parametrize("part", ["Operations", "Finance"])
 def test_of_a_direction_from_outside_a_leader_sees_no_trace(client, part):
     """The other way round: what Commercial says of Production is Commercial's."""
-    wave = scored()
+    wave = scored(make=at_war)
     client.force_login(make_staff("leader", departments=[part]))
-    page = text(page_of(client, wave))
+    page = text(pair_page(client, wave))
     assert "Sales about Production" not in page
     assert "Marketing and Sales" not in page
     assert "Sales and Marketing" not in page
@@ -177,9 +156,9 @@ def test_of_a_direction_from_outside_a_leader_sees_no_trace(client, part):
 def test_an_auditor_sees_nothing_and_an_unscored_wave_waits(client):
     wave = at_war(make_survey())
     client.force_login(make_staff("auditor"))
-    assert page_of(client, wave).status_code == 403
+    assert pair_page(client, wave).status_code == 403
     client.force_login(make_staff("hr"))
-    assert "This wave is being scored" in text(page_of(client, wave))
+    assert "This wave is being scored" in text(pair_page(client, wave))
 
 
 def test_names_are_escaped_and_nothing_breaks_the_content_security_policy(hr):
@@ -194,7 +173,7 @@ def test_names_are_escaped_and_nothing_breaks_the_content_security_policy(hr):
         rate(wave, department("B"), bad, worked(9, 3, seed=2))
         return wave
 
-    page = page_of(hr, scored(nasty)).content.decode()
+    page = pair_page(hr, scored(make=nasty)).content.decode()
     assert "&lt;script&gt;" in page
     assert [mark for mark in ("<script", " style=", "<style", "javascript:", "onclick") if mark in page] == []
 
@@ -209,14 +188,14 @@ def test_the_number_of_queries_does_not_grow(hr, departments):
             rate(wave, rater, made[place - 1], worked(8, 2, seed=place))
         return wave
 
-    wave = scored(ring)
+    wave = scored(make=ring)
     with CaptureQueriesContext(connection) as queries:
-        assert page_of(hr, wave).status_code == 200
+        assert pair_page(hr, wave).status_code == 200
     assert len(queries) == 12
 
 
 def test_a_pair_leads_to_what_to_do_and_what_they_say_of_each_other(hr):
-    reply = page_of(hr, wave := scored())
+    reply = pair_page(hr, wave := scored(make=at_war))
     pair = reply.context["page"].pairs[0].pair
     link = reverse("proposals-report", args=[wave.id, pair.first.key, pair.second.key])
     assert link in reply.content.decode()
@@ -230,7 +209,7 @@ def test_a_pair_leads_to_what_to_do_and_what_they_say_of_each_other(hr):
 
 
 def test_the_share_without_contact_has_its_interval_on_every_card(hr):
-    reply = page_of(hr, scored())
+    reply = pair_page(hr, scored(make=at_war))
     shares = [side.direction.no_contact for line in reply.context["page"].pairs for side in line.directions]
     shown = [share for share in shares if share.shown]
     assert shown

@@ -8,7 +8,7 @@ from diagnostics.models import Remedy
 from diagnostics.report import selectors
 from surveys.models import Collaboration, StaffUser
 from tests.diagnostics.remedied import make_remedy, wave_day, waves
-from tests.diagnostics.views.test_reports import department_page, key_of, text
+from tests.diagnostics.report_pages import department_page, key_of, text
 from tests.diagnostics.waves import department
 from tests.staff import make_staff
 

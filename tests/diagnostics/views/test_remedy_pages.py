@@ -14,7 +14,7 @@ from diagnostics.remedies.proposals import propose
 from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from tests.diagnostics.remedied import NAMES, make_remedy, side, waves
-from tests.diagnostics.views.test_reports import department_page, key_of, text
+from tests.diagnostics.report_pages import department_page, key_of, text
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
 from tests.staff import make_staff
 

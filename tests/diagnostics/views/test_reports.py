@@ -8,33 +8,14 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from diagnostics.report import selectors
-from diagnostics.services.scoring import score
 from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.suppression import why_suppressed
+from tests.diagnostics.report_pages import department_page, key_of, text
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, company, department, make_survey, same, spread
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
-
-
-def scored(survey=None, make=company, **fields):
-    wave = make(survey or make_survey(), **fields)
-    score(wave_id=wave.id)
-    return wave
-
-
-def text(reply):
-    assert reply.status_code == 200
-    return " ".join(strip_tags(reply.content.decode()).split())
-
-
-def key_of(wave, name):
-    report = selectors.report(wave.id, within=None)
-    return next(row.key for row in (report.company, *report.divisions, *report.groups) if row.name == name)
-
-
-def department_page(client, wave, name):
-    return client.get(reverse("department-report", args=[wave.id, key_of(wave, name)]))
 
 
 def ranked(reply):

@@ -4,7 +4,8 @@ import pytest
 
 from diagnostics.report import selectors
 from diagnostics.wording.stages import stage_words
-from tests.diagnostics.views.test_reports import department_page, scored, text
+from tests.diagnostics.report_pages import department_page, text
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import make_survey, questionnaire
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from diagnostics.core.alerts.reasons.level import AboveLevel
 from diagnostics.report import selectors
 from diagnostics.services.scoring import score
 from diagnostics.wording.alerts import describe_alert
-from tests.diagnostics.services.test_digest import digest, scored, staff
+from tests.diagnostics.digests import digest, staff
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,6 @@ import re
 from html import unescape
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from diagnostics import charts
@@ -18,9 +17,10 @@ from diagnostics.report.report import TrendPoint
 from diagnostics.services.digesting import write_digests
 from diagnostics.services.scoring import score
 from tests.architecture.source import ROOT
-from tests.diagnostics.remedies.test_proposals import department as proposed_for
+from tests.diagnostics.printed_report import printed
+from tests.diagnostics.proposed import department as proposed_for
+from tests.diagnostics.report_rows import NOW, cell
 from tests.diagnostics.waves import company, make_survey
-from tests.diagnostics.wording.test_verdict import NOW, cell
 from tests.staff import make_staff
 
 LOWEST, HIGHEST = cell(5, width=0), cell(95, width=0)
@@ -106,12 +106,6 @@ def test_pages_say_so_in_words_and_in_the_titles_of_what_they_draw(clipped, clie
         page = unescape(client.get(path).content.decode())
         assert shown in page
         assert BARE.findall(page) == []
-
-
-def printed(*arguments):
-    out = io.StringIO()
-    call_command("report", *arguments, stdout=out)
-    return out.getvalue()
 
 
 @pytest.mark.django_db

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.diagnostics.views.test_reports import scored, text
+from tests.diagnostics.report_pages import text
+from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import questionnaire
 
 pytestmark = pytest.mark.django_db

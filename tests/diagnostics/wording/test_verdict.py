@@ -1,29 +1,10 @@
 """The verdict on made-up rows: what a leader reads first."""
 
-import datetime as dt
 import uuid
 
-from diagnostics.core.alerts.reasons.codes import AlertEvent
-from diagnostics.core.alerts.reasons.common import OtherItems
-from diagnostics.core.disclosure.reasons import SuppressionReason
-from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
+from diagnostics.report.report import Report, WaveInfo
 from diagnostics.wording.verdict import verdict
-
-NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
-SUPPRESSED = Cell("index", "Index", "suppressed", SuppressionReason.TOO_FEW)
-
-
-def cell(value, measure="index", *, width=10, change=None, level="steady"):
-    label = measure.replace("_", " ").capitalize()
-    low, high = value - width // 2, value + width // 2
-    return Cell(measure, label, "published", "", value, low, high, low, high, change, level, "")
-
-
-def row(name, index=None, *, event=None, measure="index", signs=(), **fields):
-    kind, parent = fields.pop("kind", "group"), fields.pop("parent", "company")
-    index = SUPPRESSED if index is None else cell(index, **fields)
-    alerts = () if event is None else (Alert(name, name, measure, measure, AlertEvent(event), OtherItems(), 1),)
-    return GroupRow(name, name, kind, parent, 1, "10-14", "about 60 %", False, index, tuple(signs), alerts=alerts)
+from tests.diagnostics.report_rows import NOW, cell, row
 
 
 def sentence(*groups, divisions=(), company=32):

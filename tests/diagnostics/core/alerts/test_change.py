@@ -17,43 +17,16 @@ from diagnostics.core.alerts.reasons.change import (
     RiseSeen,
 )
 from diagnostics.core.alerts.reasons.common import BaselineTooOld, OtherItems
-from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
+from diagnostics.core.alerts.thresholds import Thresholds
+from tests.diagnostics.core.alerts.baselines import waves_of
+from tests.diagnostics.core.alerts.change_plays import FLAT, GONE, MONTH, play, step_of
 
-GONE = None
-MONTH = 28
 # However few departments there are.
 ANY = Thresholds(false_watches=1)
 
 
-def step_of(memory, value, *, variance=4.0, items="a", wave=1, day=None, thresholds=DEFAULTS):  # noqa: PLR0913 - most have a default
-    before = {} if memory is None else {"cell": memory}
-    now = {} if value is GONE else {"cell": Measured(value, variance, round(value), items=items)}
-    day = MONTH * wave if day is None else day
-    return advance_changes(before, now, wave=wave, day=day, thresholds=thresholds).get("cell")
-
-
-def play(values, *, items="", every=MONTH, **how):
-    """One cell through waves of y, or GONE where it is suppressed, not counted or too few answered; every step.
-
-    `items` has a letter for each wave.
-    """
-    memory, steps = None, []
-    for wave, value in enumerate(values, start=1):
-        asked = items[wave - 1] if items else "a"
-        steps.append(step_of(memory, value, items=asked, wave=wave, day=every * wave, **how))
-        memory = steps[-1].memory if steps[-1] else memory
-    return steps
-
-
 def events(values, **how):
     return [step and step.event for step in play(values, **how)]
-
-
-FLAT = [38.0] * 4
-
-
-def waves_of(baseline):
-    return baseline.first, baseline.last
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from scipy.stats import ttest_ind
 from diagnostics.core.alerts.baseline import Baseline
 from diagnostics.core.alerts.change import Measured, advance_changes
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
-from tests.diagnostics.core.alerts.test_change import FLAT, MONTH, play
+from tests.diagnostics.core.alerts.change_plays import FLAT, MONTH, play
 
 
 def test_a_rise_of_which_the_variance_is_hardly_known_asks_for_more():

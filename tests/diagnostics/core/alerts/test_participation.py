@@ -23,6 +23,7 @@ from diagnostics.core.alerts.reasons.participation import (
 )
 from diagnostics.core.alerts.thresholds import DEFAULTS
 from surveys.rules.bands import band_of
+from tests.diagnostics.core.alerts.baselines import waves_of
 
 MONTH = 28
 
@@ -42,10 +43,6 @@ def events(counts, **how):
 
 
 USUAL = [32, 31, 33, 32]
-
-
-def waves_of(baseline):
-    return baseline.first, baseline.last
 
 
 @pytest.mark.parametrize(
