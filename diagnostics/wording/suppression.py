@@ -1,5 +1,7 @@
 """Why a figure is not there, in plain words."""
 
+from django.utils.text import capfirst
+
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.report.cell import Cell
 
@@ -22,7 +24,7 @@ def why_suppressed(cell: Cell) -> str:
     if cell.reason is None:
         return ""
     words = reason_words(cell.reason)
-    return words[0].upper() + words[1:] if cell.asked else f"No index: {words}"
+    return capfirst(words) if cell.asked else f"No index: {words}"
 
 
 def gap_words(cell: Cell) -> str:

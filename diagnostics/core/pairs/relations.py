@@ -44,17 +44,23 @@ class CannotFitError(Exception):
 class Sds(NamedTuple):
     """Standard deviations, in points of the 0..100 scale."""
 
+    # Of how departments see all others: a.
     rater: float
+    # Of how all others see them: b.
     rated: float
+    # Of what both directions of a pair share: s.
     pair: float
+    # Of what one direction has alone: g.
     direction: float
 
 
 @dataclass(frozen=True, eq=False)
 class Relations:
-    """`mean` (N,) are the best linear unbiased predictions of mu + a + b + s + g, `covariance` (N, N) their errors'."""
+    """The fitted model of N directions."""
 
+    # Best linear unbiased predictions of mu + a + b + s + g (N,), in points.
     mean: Floats
+    # Of their errors (N, N), in squared points.
     covariance: Floats
     sds: Sds
 

@@ -1,6 +1,5 @@
 """Stored sentences on alerts become codes and arguments, on both databases, and an unknown one stays as it is."""
 
-import datetime as dt
 from importlib import import_module
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from diagnostics.core.alerts.reasons.codes import AlertCode
 from diagnostics.core.alerts.reasons.registry import read_reason, reason_arguments
 from tests.diagnostics.migrations.old_alert_sentences import SENTENCES
+from tests.diagnostics.migrations.old_waves import wave_of
 from tests.old_database import ENGINES, old_database
 
 migration = import_module("diagnostics.migrations.0008_alert_reasons")
@@ -44,17 +44,6 @@ def test_a_sentence_that_is_unknown_is_kept(sentence):
 def migrate(request, tmp_path, django_db_blocker):
     with django_db_blocker.unblock(), old_database(request.param, tmp_path) as migrate:
         yield migrate
-
-
-def wave_of(apps):
-    instrument = apps.get_model("surveys", "Instrument").objects.create(code="pulse", version=1, document={})
-    survey = apps.get_model("surveys", "Survey").objects.create(
-        name="Pulse", instrument=instrument, first_opens_on=dt.date(2026, 1, 5)
-    )
-    day = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
-    return apps.get_model("surveys", "Wave").objects.create(
-        survey=survey, number=1, opens_at=day, closes_at=day + dt.timedelta(days=5), questionnaire={}
-    )
 
 
 def old_state(model, wave, key, event, reason):

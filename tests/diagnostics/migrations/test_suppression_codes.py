@@ -1,13 +1,9 @@
 """Rows with sentences, as versions before 0010 wrote them, become rows with codes."""
 
-import datetime as dt
-
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from surveys.models import Wave
-from tests.diagnostics.waves import make_survey
+from tests.diagnostics.migrations.old_waves import wave_of
+from tests.old_database import ENGINES, old_database
 
 BEFORE, AFTER = ("diagnostics", "0009_alert_reason_codes"), ("diagnostics", "0011_suppression_constraints")
 SENTENCES = (
@@ -18,27 +14,16 @@ SENTENCES = (
     "no core sign was asked",
     "written by hand",
 )
-NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 
 
-def migrate(target):
-    executor = MigrationExecutor(connection)
-    executor.migrate([target])
-    executor.loader.build_graph()
-    others = [node for node in executor.loader.graph.leaf_nodes() if node[0] != "diagnostics"]
-    return executor.loader.project_state([*others, target]).apps
-
-
-@pytest.fixture
-def old_apps(transactional_db):
-    yield migrate(BEFORE)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+@pytest.fixture(params=ENGINES)
+def migrate(request, tmp_path, django_db_blocker):
+    with django_db_blocker.unblock(), old_database(request.param, tmp_path) as migrate:
+        yield migrate
 
 
 def snapshot_of(apps):
-    wave = Wave.objects.create(survey=make_survey(), number=1, opens_at=NOW, closes_at=NOW + dt.timedelta(days=7))
-    return apps.get_model("diagnostics", "Snapshot").objects.create(wave_id=wave.id, method="2.0")
+    return apps.get_model("diagnostics", "Snapshot").objects.create(wave=wave_of(apps), method="2.0")
 
 
 def scores(apps, snapshot):
@@ -84,11 +69,12 @@ def indices(apps, ends):
         )
 
 
-def test_every_sentence_becomes_its_code_and_others_are_kept(old_apps):
+def test_every_sentence_becomes_its_code_and_others_are_kept(migrate):
+    old_apps = migrate(*BEFORE)
     snapshot = snapshot_of(old_apps)
     scores(old_apps, snapshot)
     indices(old_apps, pairs(old_apps, snapshot))
-    apps = migrate(AFTER)
+    apps = migrate(*AFTER)
     codes = ["too_few", "too_few", "protected", "protected", "not_asked", "legacy"]
     texts = ["", "", "", "", "", "written by hand"]
 
@@ -118,6 +104,7 @@ def test_every_sentence_becomes_its_code_and_others_are_kept(old_apps):
     ]
 
 
-def test_a_database_without_rows_is_migrated_too(old_apps):
-    apps = migrate(AFTER)
+def test_a_database_without_rows_is_migrated_too(migrate):
+    migrate(*BEFORE)
+    apps = migrate(*AFTER)
     assert apps.get_model("diagnostics", "Score").objects.count() == 0
