@@ -48,7 +48,7 @@ PLAYBOOK = (
     TALK_FIRST,
     PlaybookRemedy(
         RemedyCode.JOINT_MEETING,
-        how="Both heads, a fixed slot, one shared agenda; it is visible who came.",
+        how="Both heads meet in a fixed slot with one shared agenda. Attendance is visible.",
         helps="a fixed slot that both heads keep puts one shared picture in place of two",
         steps=(
             "Fix a slot that both heads keep themselves.",

@@ -59,7 +59,9 @@ def inspect(axe_violations, sideways):
         for name, (size, scheme) in windows.items():
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
-            page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")  # colours change slowly
+            page.evaluate(
+                "Promise.all(document.getAnimations().map(animation => animation.finished))"
+            )  # colours change slowly
             found[name] = (axe_violations(page), sideways(page))
         return found
 

@@ -177,7 +177,7 @@ def test_at_200_percent_zoom_nothing_is_cut_off(browser, link, sideways):
     page = context.new_page()
     page.goto(link(make_invitation()))
     assert sideways(page) == 0
-    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.outerHTML)"
+    cut = "all => all.filter(element => element.scrollWidth > element.clientWidth).map(element => element.outerHTML)"
     assert page.eval_on_selector_all("label.option, legend, p, h1, h2, button", cut) == []
     context.close()
 

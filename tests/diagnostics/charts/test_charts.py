@@ -51,7 +51,7 @@ def test_runs_end_at_every_gap():
     assert runs([None]) == []
 
 
-def test_an_interval_stands_where_its_figures_are():
+def test_an_interval_is_where_its_figures_are():
     figure = charts.interval(cell(50, margin=10, outer_low=35, outer_high=65, level="at_risk"))
     assert (figure.value, figure.middle) == (120, 120)
     assert (figure.low, figure.low + figure.bar) == (98.8, 141.2)
@@ -138,11 +138,11 @@ def test_figures_are_the_same_in_a_language_with_decimal_commas():
 
 
 @pytest.mark.parametrize(("value", "expected"), [(5, 0), (29, 0), (30, 1), (49, 2), (50, 3), (69, 4), (70, 5), (95, 5)])
-def test_a_shade_stands_for_a_range(value, expected):
+def test_a_shade_means_a_range(value, expected):
     assert shade(value) == expected
 
 
-def test_the_heat_map_marks_each_reason_once_and_says_a_suppressed_row_once():
+def test_the_heat_map_marks_each_reason_and_each_suppressed_row_once():
     heat = charts.heat_map(
         [
             group("A", cell(72), cell(40, measure="x"), cell(reason=SuppressionReason.PROTECTED, measure="y")),
@@ -169,7 +169,7 @@ def test_an_empty_heat_map_is_empty():
     assert charts.heat_map([]).rows == ()
 
 
-def test_no_figure_has_a_style_that_the_content_security_policy_would_drop():
+def test_no_figure_has_a_style_that_the_security_policy_would_drop():
     figures = {
         "interval": charts.interval(cell(40)),
         "axis": charts.axis(),

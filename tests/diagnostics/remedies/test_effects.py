@@ -81,7 +81,7 @@ def test_a_year_later_other_things_have_changed():
     assert reason(remedy) == (TooEarly.NO_WAVE_AFTER, None)
 
 
-def test_before_is_the_last_wave_that_closed_before_the_start_and_after_the_latest_of_the_year():
+def test_before_is_the_last_wave_before_and_after_the_latest_of_the_year():
     """Marketing is at risk in wave 1 only: against it the remedy of after wave 2 would have helped."""
     _, second, _, fourth = waves(4, after=1)
     remedy = make_remedy(second)
@@ -159,7 +159,7 @@ def test_a_remedy_of_the_whole_company_counts_for_who_gives_it():
     assert compared(remedy) == 5
 
 
-def test_a_leader_reads_the_verdict_that_hr_reads_on_the_own_side_and_no_other_name():
+def test_a_leader_reads_the_verdict_of_hr_on_the_own_side_and_no_name():
     first, _, _ = waves(3, after=1)
     remedy = make_remedy(first, reason="Because Sales is at risk.")
     own = frozenset(side(first, "Marketing").departments)

@@ -34,14 +34,14 @@ def without_core(import_wave):
     return selectors.scored_waves()[0]
 
 
-def test_a_wave_without_core_signs_has_no_index_and_does_not_say_that_one_is_suppressed(without_core, hr):
+def test_a_wave_without_core_signs_has_no_index_rather_than_a_hidden_one(without_core, hr):
     page = text(hr.get(f"/report/{without_core.id}/"))
     assert "No index in this wave: no core sign was asked." in page
     assert ("anonymity: no core" in page, "Departments, most at risk first" in page) == (False, False)
     assert "Department Theme" in page
 
 
-def test_a_departments_page_says_what_was_not_asked_and_the_trend_calls_the_gap_by_its_name(without_core, hr):
+def test_a_departments_page_and_trend_say_what_was_not_asked(without_core, hr):
     reply = department_page(hr, without_core, "Sales")
     assert 'data-no-index="not_asked"' in reply.content.decode()
     assert (">no index</text>" in reply.content.decode(), "anonymity: no core" in text(reply)) == (True, False)
@@ -84,12 +84,12 @@ def test_the_table_of_the_command_says_unknown_and_imported(of_unknown_response,
     assert [line.split()[-1] for line in table if "-1" in line or "5-" in line] == ["unknown"] * 4
 
 
-def test_an_imported_wave_tells_when_it_closed_and_not_when_it_opened_for_nobody_knows(of_unknown_response, hr):
+def test_an_imported_wave_says_when_it_closed_but_not_when_it_opened(of_unknown_response, hr):
     page = text(hr.get(f"/report/{of_unknown_response.id}/"))
     assert "Pulse, wave 1 · closed 30 November 2025, imported" in page
 
 
-def test_the_pair_map_of_an_imported_wave_says_that_nobody_was_asked(of_unknown_response, hr):
+def test_the_pair_map_of_an_imported_wave_says_that_it_has_no_ratings(of_unknown_response, hr):
     reply = hr.get(f"/report/{of_unknown_response.id}/pairs/")
     assert reply.context["page"].sentence == "Nobody was asked about other departments"
     assert 'data-no-ratings="imported"' in reply.content.decode()

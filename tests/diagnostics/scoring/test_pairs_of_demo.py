@@ -50,7 +50,7 @@ def blocks(wave, counted):
     ratings_of = defaultdict(list)
     for person in people():
         if respondents.answers_before_reminder(person, wave):
-            for other in [two for one, two in COUNTERPARTS if one == person.department]:
+            for other in [rated for rater, rated in COUNTERPARTS if rater == person.department]:
                 ratings_of[group_of[IDS[person.department]], IDS[other]].append(rating(person, wave, other))
     found, leftover = [], defaultdict(list)
     for (group, other), ratings in ratings_of.items():

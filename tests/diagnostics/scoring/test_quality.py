@@ -100,7 +100,7 @@ def test_ranks_are_those_of_the_index_and_range_over_the_signs():
     assert [row.measure for row in figures.left_out] == list(CORE)
 
 
-def test_careless_people_are_told_of_where_they_and_the_others_are_as_many_as_the_minimum():
+def test_careless_people_are_shown_where_both_sides_have_the_minimum():
     def made(count):
         return lambda survey: close_wave(
             survey,

@@ -134,7 +134,7 @@ def test_the_picture_is_in_the_mail_beside_both_parts():
     assert html.count("<img") == 1
 
 
-def test_a_leader_is_told_nothing_of_other_departments():
+def test_a_leader_reads_nothing_about_other_departments():
     part, everything = staff("part", "Commercial"), staff("all")
     survey = make_survey()
     for number in (1, 2):
@@ -159,10 +159,10 @@ def test_a_suppressed_department_has_no_figure_in_any_part():
     assert about
     row = found.html.partition(">Legal</td>")[2].partition("</tr>")[0]
     assert "Too few answers" in row
-    standing = [line for line in about if line == "* Legal"]
+    with_alert = [line for line in about if line == "* Legal"]
     ranked = [line for line in about if line.startswith("* Legal:")]
     assert ranked == ["* Legal: Too few answers."]
-    assert len(standing) + len(ranked) == len(about) or "Legal" in found.subject
+    assert len(with_alert) + len(ranked) == len(about) or "Legal" in found.subject
 
 
 def test_a_recipient_who_left_before_it_was_sent_gets_nothing():

@@ -120,7 +120,7 @@ def test_shares_need_ten_answers():
     assert row.low < 43 < row.high
 
 
-def test_participation_is_told_in_bands_and_not_at_all_below_the_minimum():
+def test_participation_is_in_bands_and_absent_below_the_minimum():
     survey = make_survey()
     wave = close_wave(
         survey,

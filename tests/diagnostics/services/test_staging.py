@@ -40,7 +40,7 @@ def row(wave, name="Sales"):
     return next(group for group in selectors.report(wave.id, within=None).groups if group.name == name)
 
 
-def test_a_raised_sign_counts_with_its_wave_for_one_rotation_and_then_no_more():
+def test_a_raised_sign_counts_with_its_wave_for_one_rotation():
     survey = make_survey()
     waves = [run(survey, 1, HIGH, sign="hostile_camps")]
     waves += [run(survey, number, LOW, sign=sign) for number, sign in ((2, "blame"), (3, "busywork"), (4, "blame"))]
@@ -94,7 +94,7 @@ def test_of_two_earlier_turns_the_later_one_counts():
     ]
 
 
-def test_a_sign_that_was_suppressed_at_its_turn_takes_no_part_in_the_waves_after_it():
+def test_a_sign_that_was_suppressed_at_its_turn_takes_no_part_later():
     survey = make_survey()
     rows = [low[:10] + bytes([4]) + low[11:] for low in spread(15, LOW)]
     groups = {department("Sales"): (40, rows), department("Finance"): (40, spread(15, LOW, seed=9))}
@@ -182,7 +182,7 @@ def test_causes_come_with_the_wave_that_asked_them_the_highest_first():
     assert [cause.cell.value for cause in profile] == sorted((cause.cell.value for cause in profile), reverse=True)
 
 
-def test_the_database_refuses_a_raised_suppressed_cell_and_a_whole_stage_that_is_none():
+def test_the_database_refuses_a_raised_suppressed_cell_and_no_whole_stage():
     wave = company(make_survey())
     score(wave_id=wave.id)
     suppressed = Score.objects.filter(status=Status.SUPPRESSED)

@@ -22,7 +22,7 @@ def ranked(reply):
     return re.findall(r'class="c-name"><a href="[^"]+">([^<]+)', reply.content.decode())
 
 
-def test_a_department_at_risk_by_a_sign_alone_has_the_sign_beside_its_low_index(hr):
+def test_a_department_at_risk_by_a_sign_has_the_sign_beside_its_index(hr):
     stagnant = [row[:8] + bytes([2 + place % 3, 4 - place % 2]) + row[10:] for place, row in enumerate(spread(16, 1))]
     groups = {department("Sales"): (20, stagnant), department("Legal"): (20, spread(15, 3))}
     wave = scored(make=lambda survey: close_wave(survey, groups))
@@ -31,7 +31,7 @@ def test_a_department_at_risk_by_a_sign_alone_has_the_sign_beside_its_low_index(
     assert "73 to 78, above 50 At risk –" in page
 
 
-def test_the_company_page_answers_who_is_at_risk_and_ranks_the_departments(hr):
+def test_the_company_page_says_who_is_at_risk_and_ranks_departments(hr):
     wave = scored()
     reply = hr.get(reverse("report"))
     heading = re.search(r"<h1>(.*?)</h1>", reply.content.decode())[1]
@@ -63,7 +63,7 @@ def test_suppressed_departments_say_why_and_show_no_figure(hr):
     assert reply.content.decode().count("figure-interval level-") == 4
 
 
-def test_the_heat_map_has_a_column_for_each_sign_and_a_reason_for_each_suppressed_row(hr):
+def test_the_heat_map_has_a_column_a_sign_and_a_reason_a_suppressed_row(hr):
     wave = scored()
     report = selectors.report(wave.id, within=None)
     heat = hr.get(reverse("report")).context["page"].heat
@@ -157,7 +157,7 @@ def test_a_wave_without_the_leaders_departments_is_an_empty_page(client):
     assert "Nothing in this wave about your departments" in text(client.get(reverse("wave-report", args=[later.id])))
 
 
-def test_before_the_first_report_hr_is_led_there_and_a_leader_is_told_to_wait(client):
+def test_before_the_first_report_hr_gets_the_steps_and_a_leader_waits(client):
     client.force_login(make_staff("hr"))
     assert "Import people" in text(client.get(reverse("report")))
     client.force_login(make_staff("leader"))

@@ -24,7 +24,7 @@ def test_the_department_page_tells_the_stage_with_what_it_rests_on(hr):
     assert "data-stage" not in department_page(hr, wave, "Legal").content.decode()
 
 
-def test_the_department_page_ranks_the_causes_with_the_wave_that_asked_them(hr):
+def test_the_department_page_ranks_the_causes_with_their_waves(hr):
     survey = make_survey()
     for number, cause in ((1, "chaos"), (2, "competition")):
         asked = questionnaire(rotating=(cause,))

@@ -44,7 +44,7 @@ def test_calm_watched_and_unknown():
     assert sentence(row("Sales", event="ongoing")) == "Sales is at risk (index suppressed in this wave)"
 
 
-def test_a_division_is_named_only_where_no_group_below_it_explains_its_alert():
+def test_a_division_is_named_only_where_no_group_below_explains_it():
     division = row("Commercial", 60, event="raised", kind="division")
     at_risk = row("Marketing", 71, event="raised", parent="Commercial")
     assert sentence(at_risk, divisions=[division]) == "Marketing is at risk (index 71, likely 66 to 76)"

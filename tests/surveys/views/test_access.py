@@ -132,7 +132,7 @@ def test_an_account_is_made_by_command(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "password", "said"),
+    ("arguments", "password", "message"),
     [
         (("x@example.com", "--name", "X", "--role", "leader", "--department", "Moon"), PASSWORD, "“Moon”"),
         (("x@example.com", "--name", "X", "--role", "hr", "--department", "Sales"), PASSWORD, "Only a leader"),
@@ -142,10 +142,10 @@ def test_an_account_is_made_by_command(monkeypatch):
         (("x@example.com", "--name", "", "--role", "hr"), PASSWORD, "cannot be blank"),
     ],
 )
-def test_an_account_that_is_wrong_is_not_made(monkeypatch, arguments, password, said):
+def test_an_account_that_is_wrong_is_not_made(monkeypatch, arguments, password, message):
     Department.objects.create(name="Sales")
     make_staff("hr")
-    with pytest.raises(CommandError, match=said):
+    with pytest.raises(CommandError, match=message):
         create_staff(*arguments, password=password, monkeypatch=monkeypatch)
     assert StaffUser.objects.count() == 1
 

@@ -58,7 +58,7 @@ def test_the_rules_of_disclosure_are_those_in_force(client):
     """The figures in the sentences are those that the code goes by."""
     text = client.get("/anonymity/").text
     assert len(re.findall(r"<li>", text.partition("Hidden to protect anonymity")[2].partition("</ol>")[0])) == 10
-    for said in (
+    for words in (
         f"A department of fewer than {settings.POOL_BELOW} people",
         f"answers of at least {MIN_GROUP_SIZE} people",
         f"departments of at least {MIN_TARGET_SIZE} people",
@@ -66,7 +66,7 @@ def test_the_rules_of_disclosure_are_those_in_force(client):
         f"from {MIN_SHARE_SIZE} answers on",
         f"whole numbers from {LOWEST_SHOWN} to {HIGHEST_SHOWN}",
     ):
-        assert said in text
+        assert words in text
 
 
 def test_it_can_be_read_in_russian(client):
@@ -78,7 +78,7 @@ def test_it_can_be_read_in_russian(client):
     assert "Через 30 дней после закрытия опроса" in text
 
 
-@pytest.mark.parametrize(("apart", "said"), [(True, "kept apart"), (False, "One server does everything here")])
-def test_it_says_where_the_key_is(client, settings, apart, said):
+@pytest.mark.parametrize(("apart", "words"), [(True, "kept apart"), (False, "One server does everything here")])
+def test_it_says_where_the_key_is(client, settings, apart, words):
     settings.KEY_APART = apart
-    assert said in client.get("/anonymity/").text
+    assert words in client.get("/anonymity/").text

@@ -42,7 +42,7 @@ def confirm(client, page, **ticked):
     return client.post(PREVIEW, {"seen": page.context["form"].initial["seen"], **ticked})
 
 
-def said(response):
+def shown_messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
@@ -77,7 +77,7 @@ def test_a_file_is_looked_at_then_confirmed(hr, folder):
     assert (done.status_code, done["Location"]) == (302, reverse("people"))
     assert working() == {"Ann", "Bo", "Cy", "Dee", "Eve", "Flo"}
     assert list(folder.iterdir()) == []
-    assert said(hr.get(reverse("people"))) == ["The people are imported."]
+    assert shown_messages(hr.get(reverse("people"))) == ["The people are imported."]
 
 
 def test_a_file_that_changes_nothing_asks_for_nothing(hr):
@@ -187,12 +187,12 @@ def test_of_many_problems_the_first_hundred_are_listed(hr):
     assert "The first 100 of 130 are shown." in page.text
 
 
-@pytest.mark.parametrize(("data", "said"), [({}, "Choose a file."), ({"file": b""}, "The file is empty.")])
-def test_an_upload_without_a_file_is_an_error_of_the_field(hr, data, said, folder):
+@pytest.mark.parametrize(("data", "message"), [({}, "Choose a file."), ({"file": b""}, "The file is empty.")])
+def test_an_upload_without_a_file_is_an_error_of_the_field(hr, data, message, folder):
     files = {name: SimpleUploadedFile("people.csv", content) for name, content in data.items()}
     response = hr.post(UPLOAD, files)
     assert response.status_code == 422
-    assert said in response.text
+    assert message in response.text
     assert not folder.exists()
 
 

@@ -60,7 +60,7 @@ def test_a_change_moves_the_planned_wave_and_leaves_the_open_one(hr):
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "said"),
+    ("changes", "field", "message"),
     [
         ({"name": ""}, "name", "required"),
         ({"min_group_size": "4"}, "min_group_size", "Anonymity needs 5 respondents at least."),
@@ -76,11 +76,11 @@ def test_a_change_moves_the_planned_wave_and_leaves_the_open_one(hr):
         ({"first_opens_on": "31.02.2026"}, "first_opens_on", "valid date"),
     ],
 )
-def test_an_error_is_shown_at_its_field_and_nothing_is_saved(hr, changes, field, said):
+def test_an_error_is_shown_at_its_field_and_nothing_is_saved(hr, changes, field, message):
     reply = hr.post(reverse("survey-new"), filled(**changes))
     errors = reply.context["form"].errors
     assert list(errors) == [field]
-    assert said in errors[field][0]
+    assert message in errors[field][0]
     assert "Nothing is saved yet" in reply.content.decode()
     assert not Survey.objects.exists()
 
@@ -164,8 +164,8 @@ def test_the_built_in_bank_is_taken_in_by_one_button(hr):
 def test_the_list_says_what_recurs_when_and_for_whom(hr):
     hr.post(reverse("survey-new"), filled(audience=[factories.make_department("Sales").pk]))
     row = survey_rows()[0]
-    said = (row.name, row.cadence, row.instrument, row.departments, row.waves, row.paused)
-    assert said == ("Pulse", "Monthly", "faultline 1", 1, 0, False)
+    listed = (row.name, row.cadence, row.instrument, row.departments, row.waves, row.paused)
+    assert listed == ("Pulse", "Monthly", "faultline 1", 1, 0, False)
     page = hr.get(reverse("surveys")).content.decode()
     assert "2 Mar 2026, 09:00" in page
 

@@ -67,7 +67,7 @@ def test_the_page_says_what_a_forgotten_one_costs(auditor, survey):
 
 
 @pytest.mark.parametrize(
-    ("passphrase", "again", "said"),
+    ("passphrase", "again", "message"),
     [
         ("", "", "Choose a passphrase."),
         ("too short", "too short", "take at least 12 characters"),
@@ -79,10 +79,10 @@ def test_the_page_says_what_a_forgotten_one_costs(auditor, survey):
         (PASSPHRASE, "", "Type it a second time"),
     ],
 )
-def test_a_bad_passphrase_is_refused_at_its_field_and_changes_nothing(auditor, survey, passphrase, again, said):
+def test_a_bad_passphrase_is_refused_at_its_field_and_changes_nothing(auditor, survey, passphrase, again, message):
     reply = auditor.post(url("trustee-passphrase", survey.pk), {"passphrase": passphrase, "again": again})
     assert reply.status_code == 422
-    assert said in reply.text
+    assert message in reply.text
     assert not passphrase or f'value="{passphrase}"' not in reply.text
     assert not TrusteeKey.objects.exists()
 
@@ -120,8 +120,8 @@ def test_the_passphrase_is_entered_and_the_wave_is_counted(auditor, waiting, tmp
 def test_a_wrong_passphrase_is_refused_at_the_form_and_changes_nothing(auditor, waiting, typed):
     reply = auditor.post(url("trustee-wave", waiting.id), {"passphrase": typed})
     assert reply.status_code == 422
-    said = "This is not the passphrase that was set when the wave opened" if typed else "Enter the passphrase."
-    assert said in reply.text
+    message = "This is not the passphrase that was set when the wave opened" if typed else "Enter the passphrase."
+    assert message in reply.text
     assert not typed or f'value="{typed}"' not in reply.text
     assert Wave.objects.get(id=waiting.id).passphrase_box is None
 
