@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from surveys.questions.instrument_file import reserve
+
 
 class DiagnosticsConfig(AppConfig):
     name = "diagnostics"
@@ -11,4 +13,6 @@ class DiagnosticsConfig(AppConfig):
         # They read models, which exist only from here on.
         import_module("diagnostics.receivers")
         import_module("diagnostics.mails.digest")
-        import_module("diagnostics.registrations")
+        import_module("diagnostics.privacy.record")
+        score = import_module("diagnostics.models.score")
+        reserve(score.INDEX, score.CRITICAL_MASS, score.PICK_COMMUNICATION)

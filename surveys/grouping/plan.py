@@ -96,7 +96,7 @@ def _rejection_by_size(
     departments = asked.among(choice.departments)
     if len(departments) < min(len(choice.departments), 2):
         unasked = choice.departments - departments
-        return Rejection(RejectionCode.NOBODY_ASKED, tuple(sorted(unasked)))
+        return Rejection(RejectionCode.WITHOUT_PEOPLE, tuple(sorted(unasked)))
     people = asked.size(departments)
     if people >= rules.pool_below or any(
         _carries(group, choice, asked) and _can_be_kept(group, asked, rules) for group in before

@@ -79,7 +79,7 @@ class RejectionCode(StrEnum):
     """Why a choice of HR is not followed. The last three are found only while HR chooses."""
 
     # Too few of its departments are still asked.
-    NOBODY_ASKED = "nobody_asked"
+    WITHOUT_PEOPLE = "without_people"
     TOO_FEW_PEOPLE = "too_few_people"
     # It has counterparts that can be kept apart.
     COUNTERPARTS_INSIDE = "counterparts_inside"

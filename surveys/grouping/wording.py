@@ -33,7 +33,7 @@ _NEARNESS = {
     Nearness.COMPANY: "the smallest in the company",
 }
 _REJECTIONS = {
-    RejectionCode.NOBODY_ASKED: "Nobody is left to ask in {departments}.",
+    RejectionCode.WITHOUT_PEOPLE: "Nobody is left to ask in {departments}.",
     RejectionCode.TOO_FEW_PEOPLE: "{departments} {have} {people}; a group needs at least {minimum}.",
     RejectionCode.COUNTERPARTS_INSIDE: "One of {pairs} rates the other, and they can be kept apart.",
     RejectionCode.COUNTERPARTS_ELSEWHERE: "This choice would bring {pairs} together, although one rates the other.",
@@ -42,7 +42,7 @@ _REJECTIONS = {
     RejectionCode.ALREADY_ALONE: "{departments} {are} reported by itself already.",
 }
 _ADVICE = {
-    RejectionCode.NOBODY_ASKED: "Choose others.",
+    RejectionCode.WITHOUT_PEOPLE: "Choose others.",
     RejectionCode.TOO_FEW_PEOPLE: "Tick more departments.",
     RejectionCode.COUNTERPARTS_INSIDE: "Leave one of the two out.",
     RejectionCode.COUNTERPARTS_ELSEWHERE: "Choose others.",

@@ -36,4 +36,4 @@ def rating_blocks(wave_id: uuid.UUID) -> list[RatingBlock]:
         for *key, answers in rows.values_list(*columns, "answers").iterator():
             parts[key[0], key[1], key[2]].append(bytes(answers))
     blocks = [RatingBlock(*key, b"".join(found)) for key, found in parts.items()]
-    return sorted(blocks, key=lambda one: (str(one.group), one.division or 0, one.counterpart))
+    return sorted(blocks, key=lambda block: (str(block.group), block.division or 0, block.counterpart))

@@ -51,7 +51,7 @@ class Command(SurveyCommand):
         try:
             if dry_run:
                 importing.check(survey=found, answers=answers, closed_on=closed_on, today=timezone.localdate())
-                self._tell_new(importing.new_departments(people or answers.rows))
+                self._print_new(importing.new_departments(people or answers.rows))
                 self.stdout.write("Nothing is written: this was a dry run.")
             else:
                 self._import(found, answers, people, closed_on)
@@ -71,13 +71,13 @@ class Command(SurveyCommand):
         done = importing.import_wave(
             survey=survey, answers=answers, headcounts=people, closed_on=closed_on, today=timezone.localdate()
         )
-        self._tell_new(done.new_departments)
+        self._print_new(done.new_departments)
         if done.merged:
             self.stdout.write(f"Groups counted together, for too few answered in some of them: {done.merged}.")
         scoring.score(wave_id=done.wave_id)
         self.stdout.write(f"Wave {done.number} of “{survey}” is imported and scored; “manage.py report” shows it.")
 
-    def _tell_new(self, departments: Collection[str]) -> None:
+    def _print_new(self, departments: Collection[str]) -> None:
         if departments:
             self.stdout.write(f"New departments, at the top of the tree: {', '.join(departments)}.")
 

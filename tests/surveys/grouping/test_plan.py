@@ -201,7 +201,7 @@ def test_a_dissolved_department_leaves_the_choice_and_one_alone_ends_it():
     assert sizes(plan) == {(MARKETING, SALES): 50}
     plan = planned({MARKETING: 20, SALES: 30}, choices=[chosen(MARKETING, DESIGN, LEGAL)])
     assert (sizes(plan), plan.accepted) == ({(MARKETING,): 20, (SALES,): 30}, ())
-    assert rejections(plan) == [Rejection(RejectionCode.NOBODY_ASKED, (DESIGN, LEGAL))]
+    assert rejections(plan) == [Rejection(RejectionCode.WITHOUT_PEOPLE, (DESIGN, LEGAL))]
 
 
 def test_counterparts_are_not_chosen_together_if_they_can_be_apart():

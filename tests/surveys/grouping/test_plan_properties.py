@@ -13,7 +13,7 @@ from surveys.roster.tree import DepartmentTree
 
 RULES = SizeRules(pool_below=8, keep_from=6)
 FOUND_BY_THE_PLAN = {
-    RejectionCode.NOBODY_ASKED,
+    RejectionCode.WITHOUT_PEOPLE,
     RejectionCode.TOO_FEW_PEOPLE,
     RejectionCode.COUNTERPARTS_INSIDE,
     RejectionCode.COUNTERPARTS_ELSEWHERE,

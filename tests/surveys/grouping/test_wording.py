@@ -99,7 +99,7 @@ def test_reasons_of_joining(departments, people, nearness, level, sentence):
 @pytest.mark.parametrize(
     ("rejection", "explanation", "advice"),
     [
-        (Rejection(RejectionCode.NOBODY_ASKED, (3,)), "Nobody is left to ask in Design.", "Choose others."),
+        (Rejection(RejectionCode.WITHOUT_PEOPLE, (3,)), "Nobody is left to ask in Design.", "Choose others."),
         (
             Rejection(RejectionCode.TOO_FEW_PEOPLE, (1,), people=3, minimum=8),
             "Marketing has 3 people; a group needs at least 8.",

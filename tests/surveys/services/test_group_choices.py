@@ -198,7 +198,7 @@ def test_a_choice_that_lost_all_but_one_department_is_rejected(survey, departmen
     choose(survey, "A", "B")
     Employee.objects.filter(department__name="A").update(active=False)
     (rejected,) = preview(survey).rejected
-    assert rejected.rejection == Rejection(RejectionCode.NOBODY_ASKED, (departments["A"].id,))
+    assert rejected.rejection == Rejection(RejectionCode.WITHOUT_PEOPLE, (departments["A"].id,))
     assert groups(open_next(survey, tmp_path)) == {("B",): 9, ("C",): 20, ("D",): 30}
     assert set(PoolChoice.objects.values_list("opened", flat=True)) == {False}
 

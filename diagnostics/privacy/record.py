@@ -1,12 +1,8 @@
-"""What this app registers with the one below: what it stores on whom, and the codes that its figures have."""
+"""What this app stores on whom, and for how long: its part of the record of processing."""
 
 from django.utils.translation import gettext_lazy as _
 
-from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from surveys.privacy.record import Record, register
-from surveys.questions.instrument_file import reserve
-
-reserve(INDEX, CRITICAL_MASS, PICK_COMMUNICATION)
 
 register(
     "diagnostics",
