@@ -157,28 +157,29 @@ def _arrange(
     kept = [
         group
         for group in before
-        if _can_be_kept(group, asked, rules)
-        and all(
-            _carries(group, choice, asked) or group.isdisjoint(asked.among(choice.departments)) for choice in choices
-        )
+        if _can_be_kept(group, asked, rules) and all(_agree(group, choice, asked) for choice in choices)
     ]
-    placed = {department for group in kept for department in group}
+    placed = frozenset().union(*kept)
     chosen = [departments for choice in choices if not (departments := asked.among(choice.departments)) <= placed]
-    placed |= {department for group in chosen for department in group}
-    rest = [frozenset({department}) for department in asked.people.keys() - placed]
-    minimum = dict.fromkeys(kept, rules.keep_from) | dict.fromkeys([*chosen, *rest], rules.pool_below)
+    rest = [frozenset({department}) for department in asked.people.keys() - placed.union(*chosen)]
     starts = [
-        Pool(
-            departments=group,
-            parent=asked.tree.common_ancestor(asked.places[department] for department in group),
-            size=asked.size(group),
-            minimum=needed,
-        )
-        for group, needed in minimum.items()
+        *(_first_pool(group, rules.keep_from, asked) for group in kept),
+        *(_first_pool(group, rules.pool_below, asked) for group in (*chosen, *rest)),
     ]
     pools, steps = join_small_pools(starts, asked.tree, counterparts=asked.counterparts)
     pairs = _pairs_within((pool.departments for pool in pools), asked.counterparts)
     return _Arrangement(pools, steps, kept, pairs)
+
+
+def _agree(group: _Departments, choice: ChosenPool, asked: AskedDepartments) -> bool:
+    """Whether a group of the wave before can be kept beside the choice."""
+    return _carries(group, choice, asked) or group.isdisjoint(asked.among(choice.departments))
+
+
+def _first_pool(group: _Departments, minimum: int, asked: AskedDepartments) -> Pool:
+    """The pool of a group before any too small one is joined."""
+    parent = asked.tree.common_ancestor(asked.places[department] for department in group)
+    return Pool(group, parent, asked.size(group), minimum)
 
 
 def _group(pool: Pool, arrangement: _Arrangement, choices: Iterable[ChosenPool], rules: SizeRules) -> PlannedGroup:

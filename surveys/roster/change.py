@@ -1,12 +1,14 @@
 """What a people file would change in the roster, worked out without touching it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from enum import Enum, auto
 
 from surveys.roster.people_file import PeopleFile, RosterPerson
 from surveys.roster.tree import DepartmentTree
 
+# By department, the one above it; None at the top.
+_Parents = Mapping[str, str | None]
 # Share of the people, from 0 to 1. A file in which more are missing is likely half a file, not a company that shrank.
 GONE_SHARE = 1 / 3
 
@@ -152,25 +154,33 @@ def _filled(person: RosterPerson, base: RosterPerson) -> RosterPerson:
 
 def _compare_departments(file: PeopleFile, roster: Roster) -> DepartmentChange:
     parents = roster.parents
-    by_case = {name.casefold(): name for name in parents}
-    known = {name: name if name in parents else by_case.get(name.casefold()) for name in file.parents}
+    known = _known_names(file.parents, parents)
     renamed = {old: new for new, old in known.items() if old is not None and old != new}
-    before = {name: parent and renamed.get(parent, parent) for name, parent in parents.items()}
-    moved = {}
-    if file.has_tree:
-        moved = {new: file.parents[new] for new, old in known.items() if old and before[old] != file.parents[new]}
     kept = {old for old in known.values() if old is not None}
     if not file.has_tree:
         kept = _with_all_above(kept, parents)
     peopled = {person.department for person in roster.active.values()}
     return DepartmentChange(
         new={name: file.parents[name] for name, old in known.items() if old is None},
-        moved=moved,
+        moved=_moved(file.parents, parents, known) if file.has_tree else {},
         renamed=renamed,
         gone=tuple(sorted(_with_all_above(peopled, parents) - kept)),
     )
 
 
-def _with_all_above(names: set[str], parents: Mapping[str, str | None]) -> set[str]:
+def _known_names(names: Iterable[str], parents: _Parents) -> dict[str, str | None]:
+    """By the name in the file, the name on the roster; None where there is none, however its letters are written."""
+    by_case = {name.casefold(): name for name in parents}
+    return {name: name if name in parents else by_case.get(name.casefold()) for name in names}
+
+
+def _moved(file_parents: _Parents, parents: _Parents, known: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The departments that the file puts below another one than the roster does, whatever the spelling of its name."""
+    new_names = {old: new for new, old in known.items()}
+    before = {name: parent and new_names.get(parent, parent) for name, parent in parents.items()}
+    return {new: file_parents[new] for new, old in known.items() if old and before[old] != file_parents[new]}
+
+
+def _with_all_above(names: set[str], parents: _Parents) -> set[str]:
     tree = DepartmentTree(parents)
     return {step for name in names for step in tree.path(name)}
