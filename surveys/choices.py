@@ -27,6 +27,8 @@ class WaveState(TextChoices):
 
 # No wave leaves these; nothing of it is sealed any more.
 ENDED = (WaveState.CLOSED, WaveState.ABANDONED)
+# A survey has one such wave at a time.
+RUNNING = (WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING)
 # There are sealed ballots, and a key that must not be lost.
 SEALED = (WaveState.OPEN, WaveState.CLOSING)
 

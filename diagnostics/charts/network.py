@@ -22,7 +22,7 @@ _SPOTS = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
 
 @dataclass(frozen=True)
 class Ring:
-    """A canvas with an ellipse on it that has room for `most` departments, in lines of so many `letters` each."""
+    """A canvas with an ellipse on it that has space for `most` departments, in lines of so many `letters` each."""
 
     width: int
     height: int
@@ -62,7 +62,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Network:
-    """The hottest ties come last, for what is drawn last lies above. `left_out` counts the pairs that found no room."""
+    """The hottest ties come last, for what is drawn last lies above. `left_out` counts pairs that found no space."""
 
     ring: Ring
     nodes: tuple[NetworkNode, ...]
@@ -72,7 +72,7 @@ class Network:
 
 
 def network(pairs: Sequence[Pair], ring: Ring) -> Network | None:
-    """The departments of the hottest pairs, as many as find room; None where there are fewer than `LEAST`.
+    """The departments of the hottest pairs, as many as find space; None where there are fewer than `LEAST`.
 
     `pairs` are the highest first. Departments that a high-risk line joins are side by side as far as they can.
     """
@@ -93,7 +93,7 @@ def network(pairs: Sequence[Pair], ring: Ring) -> Network | None:
 
 
 def _chosen(pairs: Iterable[Pair], most: int) -> dict[str, str]:
-    """The names of the departments there is room for, by key."""
+    """The names of the departments there is space for, by key."""
     names: dict[str, str] = {}
     for pair in pairs:
         ends = {pair.first.key: pair.first.name, pair.second.key: pair.second.name}
@@ -150,9 +150,9 @@ def _ties(pairs: Sequence[Pair], nodes: dict[str, NetworkNode]) -> list[Tie]:
 
 
 def _free_spot(first: NetworkNode, second: NetworkNode, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The first spot that leaves room to the figures there are, or else the one with the most room."""
+    """The first spot that leaves space to the figures there are, or else the one with the most space."""
     spots = [(first.x + at * (second.x - first.x), first.y + at * (second.y - first.y)) for at in _SPOTS]
-    room = [min((math.dist(spot, other) for other in taken), default=math.inf) for spot in spots]
-    free = (spot for spot, apart in zip(spots, room, strict=True) if apart >= _FIGURES_APART)
-    x, y = next(free, spots[room.index(max(room))])
+    space = [min((math.dist(spot, other) for other in taken), default=math.inf) for spot in spots]
+    free = (spot for spot, apart in zip(spots, space, strict=True) if apart >= _FIGURES_APART)
+    x, y = next(free, spots[space.index(max(space))])
     return round(x, 1), round(y, 1)

@@ -126,9 +126,9 @@ def _band(waves: Sequence[TrendPoint], stretch: Sequence[int], x: Linear, y: Lin
 
 def _mark(waves: Sequence[TrendPoint], place: int, x: Linear, y: Linear, *, alone: bool) -> Mark:
     wave = waves[place]
-    room = x(1) - x(0) if len(waves) > 1 else x.end
+    space = x(1) - x(0) if len(waves) > 1 else x.end
     # Counted from the last wave, so that the newest always has its label.
-    every = max(1, round(_LABELS_APART / room + 0.49))
+    every = max(1, round(_LABELS_APART / space + 0.49))
     labelled = (len(waves) - 1 - place) % every == 0
     cell, opens = wave.cell, timezone.localtime(wave.opens_at)
     return Mark(

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 
 from surveys.ballot import trustee
 from surveys.ballot.authenticity import PROOF_BYTES
-from surveys.choices import SEALED, Cadence, WaveState
+from surveys.choices import RUNNING, SEALED, Cadence, WaveState
 from surveys.models.instrument import Instrument
 from surveys.models.people import Department
 from surveys.rules.limits import HIGHEST_TARGET, LOWEST_TARGET, MIN_GROUP_SIZE, MIN_TARGET_SIZE
@@ -126,7 +126,7 @@ class Wave(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("survey",),
-                condition=Q(state__in=(WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING)),
+                condition=Q(state__in=RUNNING),
                 name="wave_one_running",
             ),
             models.UniqueConstraint(fields=("survey",), condition=Q(state=WaveState.PLANNED), name="wave_one_planned"),

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from surveys.choices import ENDED, SEALED, WaveState
+from surveys.choices import ENDED, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import next_opening, reminder_times, window
 from surveys.services import outbox, purging
@@ -19,7 +19,6 @@ from surveys.services.key_authenticity import is_authentic
 # A wave that opens later than this, after down time, is given its full length from then on.
 _LATE = dt.timedelta(hours=1)
 _NOT_OPEN_YET = (WaveState.PLANNED, WaveState.OPENING)
-_RUNNING = (WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def begin_now(*, survey: Survey, now: dt.datetime) -> Step | None:
 
     None while another wave of it is running. If the step is lost, the next tick takes it.
     """
-    if survey.waves.filter(state__in=_RUNNING).exists():
+    if survey.waves.filter(state__in=RUNNING).exists():
         return None
     if not _planned(survey).exists():
         _plan(survey, survey.waves.order_by("number").last(), now)

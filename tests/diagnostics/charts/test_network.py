@@ -57,8 +57,8 @@ def test_two_departments_are_no_network(pairs):
 def test_of_too_many_pairs_the_highest_are_drawn_and_others_counted(ring):
     pairs = everybody_with_everybody(ring.most + 2)
     figure = charts.network(pairs, ring)
-    room = ring.most * (ring.most - 1) // 2
-    assert (len(figure.nodes), len(figure.ties), figure.left_out) == (ring.most, room, len(pairs) - room)
+    space = ring.most * (ring.most - 1) // 2
+    assert (len(figure.nodes), len(figure.ties), figure.left_out) == (ring.most, space, len(pairs) - space)
 
 
 def test_a_word_that_is_too_long_for_its_place_is_cut():
