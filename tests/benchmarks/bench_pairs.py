@@ -55,8 +55,8 @@ def errors(sds):
     for _ in range(MATRICES):
         truth, table = draw(rng, 8, sds)
         estimates = [estimate_cells(table).directions(), estimate_pairs(table).directions()]
-        off.append([np.mean((figure - truth) ** 2) for figure in (table.mean, *(one.value for one in estimates))])
-        covered.append([np.mean((one.low <= truth) & (truth <= one.high)) for one in estimates])
+        off.append([np.mean((figure - truth) ** 2) for figure in (table.mean, *(found.value for found in estimates))])
+        covered.append([np.mean((found.low <= truth) & (truth <= found.high)) for found in estimates])
     raw, *rest = np.sqrt(np.mean(off, axis=0))
     return [
         f"{raw:.1f}",
@@ -68,10 +68,10 @@ def decided(table):
     """Seconds for all directions, their divisions of ten departments, and everybody about each department."""
     rng = np.random.default_rng(SEED)
     atoms, members = [], {}
-    for one, other, n in zip(table.rater.tolist(), table.rated.tolist(), table.n.tolist(), strict=True):
+    for rater, rated, n in zip(table.rater.tolist(), table.rated.tolist(), table.n.tolist(), strict=True):
         counts = tuple(rng.multinomial(n, [0.2, 0.3, 0.3, 0.2]).tolist())
-        atoms.append(Atom(str(one), other, counts, counts, (n, 0)))
-        for rank, key in enumerate((f"all-{other}", f"{one}-{other}", f"d{one // 10}-d{other // 10}")):
+        atoms.append(Atom(str(rater), rated, counts, counts, (n, 0)))
+        for rank, key in enumerate((f"all-{rated}", f"{rater}-{rated}", f"d{rater // 10}-d{rated // 10}")):
             members.setdefault((rank, key), set()).add(atoms[-1].key)
     crossing_cells = [CrossingCell(key, rank, frozenset(keys)) for (rank, key), keys in members.items()]
     start = time.perf_counter()

@@ -38,8 +38,8 @@ def fill(sealed):
     ]
     people = Employee.objects.bulk_create(people, batch_size=BATCH)
     invitations = [
-        Invitation(wave=wave, employee=one, group=group, answered=number < sealed, token_hash=os.urandom(32))
-        for number, one in enumerate(people)
+        Invitation(wave=wave, employee=person, group=group, answered=number < sealed, token_hash=os.urandom(32))
+        for number, person in enumerate(people)
     ]
     Invitation.objects.bulk_create(invitations, batch_size=BATCH)
     for start in range(0, sealed, BATCH):
@@ -83,11 +83,11 @@ class Answering:
 
         while not over.wait(PAUSE):
             with self.lock:
-                one = next(self.left, None)
-            if one is None:
+                invitation = next(self.left, None)
+            if invitation is None:
                 return
             start = time.perf_counter()
-            if cast(one) != CastOutcome.ACCEPTED:
+            if cast(invitation) != CastOutcome.ACCEPTED:
                 sys.exit("An answer was not taken.")
             self.waits.append(time.perf_counter() - start)
         connection.close()

@@ -109,7 +109,7 @@ def test_groups_that_are_no_department_yet_become_one_and_are_listed(survey, imp
     assert set(Response.objects.values_list("group__name", flat=True)) == {"Sales", "Old Guard"}
 
 
-def test_past_waves_fill_the_trend_and_the_first_own_wave_comes_after_them(survey, import_wave, capsys, tmp_path):
+def test_past_waves_fill_the_trend_before_the_first_own_wave(survey, import_wave, capsys, tmp_path):
     make_people()
     scheduling.plan_next(survey=survey)
     import_wave(lines(THREE), closed_on="2025-10-31")

@@ -71,7 +71,7 @@ def test_no_figure_depends_on_a_suppressed_direction(make, model):
     assert all(estimates[0])
 
 
-def test_divisions_and_everybody_are_estimated_apart_and_departments_jointly(given):
+def test_divisions_are_estimated_apart_and_departments_jointly(given):
     score(wave_id=at_war(make_survey()).id)
     assert len(given.pairs) == 1
     assert len(given.pairs[0].n) == PairScore.objects.filter(level="group", status="published").count()
@@ -81,7 +81,7 @@ def test_divisions_and_everybody_are_estimated_apart_and_departments_jointly(giv
     ]
 
 
-def test_a_direction_has_the_mean_and_the_variance_of_its_ratings_with_one_less_in_the_denominator(given):
+def test_a_direction_has_the_mean_and_variance_of_its_ratings(given):
     wave = company(make_survey())
     ratings = worked(9, 2, seed=3)
     ticked = bytes([NO_NEED, 4, 4, 4])  # of people with whom there was no need of contact
@@ -95,7 +95,7 @@ def test_a_direction_has_the_mean_and_the_variance_of_its_ratings_with_one_less_
     assert table.variance == pytest.approx([np.var(scores, ddof=1)])
 
 
-def test_several_ratings_of_a_pool_count_as_the_fewest_people_they_can_come_from(given):
+def test_ratings_of_a_pool_count_as_the_fewest_people_possible(given):
     sales, shop, plant = department("Sales"), department("Shop"), department("Plant")
     groups = {(sales, shop): (30, spread(15, 2)), plant: (30, spread(15, 2, seed=4))}
     wave = close_wave(make_survey(), groups, questionnaire=questionnaire())

@@ -121,7 +121,7 @@ def test_careless_people_are_shown_where_both_sides_have_the_minimum():
     assert careless.without_them < careless.with_them
 
 
-def test_power_has_a_row_for_each_step_of_size_and_grows_with_size_and_rise():
+def test_power_has_a_row_for_each_size_and_grows_with_size_and_rise():
     power = noted(scored(make=varied)).power
     assert [(row.people, row.departments) for row in power] == [(9, 1), (20, 2), (30, 2)]
     for row in power:

@@ -84,7 +84,7 @@ def test_the_model_and_why_it_is_the_simpler_one_are_kept():
     assert set(shown.exclude(level="group").values_list("model_reason", flat=True)) == {"one_by_one"}
 
 
-def test_where_departments_enough_rate_each_other_the_social_relations_model_speaks():
+def test_enough_departments_are_estimated_by_social_relations():
     def round_robin(survey):
         wave = company(survey)
         names = ("Marketing", "Sales", "Production", "Logistics", "Finance")
@@ -116,7 +116,7 @@ def test_avoidance_does_not_read_as_calm():
     assert row.response_band == "10-14"
 
 
-def test_the_share_without_contact_is_suppressed_where_it_would_tell_the_mean_of_the_others():
+def test_a_share_without_contact_that_tells_others_mean_is_suppressed():
     def mostly_avoided(survey):
         wave = company(survey)
         rate(wave, department("Sales"), department("Finance"), worked(3, 1) + contact(9, NEEDED))
@@ -170,7 +170,7 @@ def test_a_wave_without_counterparts_has_no_pair_map():
     assert Snapshot.objects.count() == 1
 
 
-def test_ratings_that_do_not_fit_the_questionnaire_stop_the_scoring_of_the_whole_wave():
+def test_ratings_that_do_not_fit_stop_the_scoring_of_the_wave():
     wave = company(make_survey())
     rate(wave, department("Sales"), department("Finance"), [b"\x00\x01"] * 5)
     with pytest.raises(ValueError, match="do not fit this wave's questionnaire"):
@@ -210,7 +210,7 @@ def test_the_database_refuses_a_pair_that_may_not_be(changes):
         PairIndex.objects.update(**changes)
 
 
-def test_scoring_again_changes_nothing_and_takes_the_same_queries_for_any_company():
+def test_scoring_again_changes_nothing_in_as_many_queries():
     wave = scored(make=at_war)
     before = sorted(PairScore.objects.values_list())
     score(wave_id=wave.id)
