@@ -60,7 +60,7 @@ def system(company, suppressed, cells):
     return rows, names | {name: np.concatenate([left, row]) for name, row in pair_wanted.items()}
 
 
-def test_of_a_thousand_companies_none_leaks_by_the_rule_and_most_by_the_minimum_alone():
+def test_no_company_leaks_by_the_rule_and_most_by_the_minimum_alone():
     by_size_alone = by_rule = trees = pairs = 0
     for seed in range(COMPANIES):
         made_up = company(seed)

@@ -70,7 +70,7 @@ def test_every_published_figure_is_of_five_people_or_more(partly_suppressed):
     assert min(respondents_of(node) for node in shown) >= MIN_GROUP_SIZE
 
 
-def test_page_command_and_both_exports_have_the_same_cells_with_the_same_figures(partly_suppressed, client):
+def test_page_command_and_both_exports_have_the_same_figures(partly_suppressed, client):
     document = json.loads(printed("json"))
     cells, lines = cells_of(document), lines_of(printed("csv"))
     assert {key: lines[key] for key in cells} == cells
@@ -87,7 +87,7 @@ def test_page_command_and_both_exports_have_the_same_cells_with_the_same_figures
     assert {key: cell[0] == "published" for key, cell in cells.items()} == stored
 
 
-def test_what_is_suppressed_in_the_document_has_no_figure_in_table_or_mail(partly_suppressed):
+def test_what_the_document_suppresses_has_no_figure_in_table_or_mail(partly_suppressed):
     document = json.loads(printed("json"))
     table = printed("table")
     mail = Digest.objects.get()
@@ -112,7 +112,7 @@ def test_a_leader_of_a_part_sees_the_same_cells_or_none(partly_suppressed, clien
     assert {cell[0] for cell in part.values()} == {"suppressed", "published"}
 
 
-def test_between_two_waves_a_change_is_the_difference_of_two_published_figures(survey, tmp_path):
+def test_a_change_is_the_difference_of_two_published_figures(survey, tmp_path):
     wave(survey, tmp_path)
     first = cells_of(json.loads(printed("json")))
     wave(survey, tmp_path, answering=ANSWERING | {"Buying": 8, "Care": 7, "Events": 7, "Solo": 9}, seed=2)

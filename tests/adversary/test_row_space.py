@@ -36,7 +36,7 @@ def company_tree(rng):
 
 
 @pytest.mark.parametrize(("grow", "leaking_by_size"), [(random_tree, 0.5), (company_tree, 0.8)])
-def test_of_a_thousand_trees_none_leaks_by_the_rule_and_most_by_the_minimum_alone(grow, leaking_by_size):
+def test_no_tree_leaks_by_the_rule_and_most_by_the_minimum_alone(grow, leaking_by_size):
     rng = np.random.default_rng(20_260_301)
     by_size_alone = by_rule = 0
     for _ in range(TREES):
@@ -90,7 +90,7 @@ def test_what_the_demo_company_publishes_leaks_nothing(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_company_of_small_groups_publishes_leaks_nothing_and_would_with_one_cell_more(tmp_path):
+def test_a_company_of_small_groups_leaks_only_with_one_cell_more(tmp_path):
     survey = small_company()
     for seed, more in enumerate(({}, {"Care": 6}, {"Buying": 8, "Events": 8, "Solo": 7})):
         wave(survey, tmp_path, answering=ANSWERING | more, blank=["Care", "Events"], seed=seed)

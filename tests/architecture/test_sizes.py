@@ -3,6 +3,7 @@
 from tests.architecture.source import PACKAGES, ROOT, files, functions
 
 FILE_LINES, FUNCTION_LINES, VIEW_LINES, TASK_LINES = 250, 40, 15, 12
+NAME_LETTERS = 70
 
 
 def test_no_file_is_longer_than_one_idea():
@@ -36,3 +37,14 @@ def test_tasks_are_short():
     tasks = {where: lines for path in paths for where, lines, _ in functions(path)}
     assert len(tasks) > 5
     assert {where: lines for where, lines in tasks.items() if lines >= TASK_LINES} == {}
+
+
+def test_names_of_tests_are_under_70_letters():
+    names = {
+        where: len(node.name)
+        for path in files("tests")
+        for where, _, node in functions(path)
+        if node.name.startswith("test_")
+    }
+    assert len(names) > 1_500
+    assert {where: letters for where, letters in names.items() if letters >= NAME_LETTERS} == {}

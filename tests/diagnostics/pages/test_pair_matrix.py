@@ -33,7 +33,7 @@ def drawn(*directions):
     return cells | {("Everybody", name): cell for name, cell in zip(columns, matrix.everybody, strict=True)}, matrix
 
 
-def test_a_direction_is_shown_or_its_divisions_stand_in_or_it_says_why_not():
+def test_a_direction_is_shown_or_its_divisions_are_or_it_says_why_not():
     cells, matrix = drawn(
         direction("group", SALES, PLANT, 60),
         direction("group", SHOPS, PLANT),

@@ -126,7 +126,7 @@ def of_pair(client, wave, *names):
     return client.get(reverse("proposals-report", args=[wave.id, *(keys[name] for name in names)]))
 
 
-def test_the_page_of_a_pair_has_both_shares_with_their_intervals_and_the_answer(scored, client):
+def test_the_page_of_a_pair_has_both_shares_and_the_answer(scored, client):
     client.force_login(make_staff("hr"))
     reply = of_pair(client, scored, "Sales", "IT")
     page, found = text(reply), reply.context["page"].stagnation

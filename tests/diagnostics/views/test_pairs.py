@@ -17,7 +17,7 @@ from tests.staff import make_staff
 pytestmark = pytest.mark.django_db
 
 
-def test_the_page_answers_which_pair_is_at_highest_risk_and_ranks_the_pairs(hr):
+def test_the_page_leads_with_the_highest_risk_pair_and_ranks_the_pairs(hr):
     reply = pair_page(hr, scored(make=at_war))
     heading = re.search(r"<h1>(.*?)</h1>", reply.content.decode())[1]
     assert heading == f"{reply.context['page'].sentence}."
@@ -38,7 +38,7 @@ def test_the_network_draws_the_pairs_that_are_shown_and_no_other(hr):
     assert reply.content.decode().count('class="figure-network"') == 2
 
 
-def test_every_pair_has_its_interval_its_directions_with_bands_and_how_sure_we_are(hr):
+def test_every_pair_has_its_interval_directions_bands_and_certainty(hr):
     reply = pair_page(hr, scored(make=at_war))
     line = reply.context["page"].pairs[0]
     page = text(reply)
@@ -116,7 +116,7 @@ def test_a_wave_without_ratings_has_a_designed_page_and_no_link_to_it(hr):
     assert 'id="pairs"' not in hr.get(reverse("wave-report", args=[wave.id])).content.decode()
 
 
-def test_a_leader_sees_what_the_own_people_say_and_what_all_say_of_them_and_nothing_else(client):
+def test_a_leader_sees_only_what_the_own_people_say_and_all_say_of_them(client):
     wave = scored(make=at_war)
     leader = make_staff("leader", departments=["Commercial"])
     pairs = selectors.report(wave.id, within=visible_departments(leader)).pairs

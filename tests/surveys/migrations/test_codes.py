@@ -65,7 +65,7 @@ def test_what_became_of_a_mail_is_a_code_with_the_servers_reply_and_back(scratch
     assert all(text == problem for text, problem in scratch.rows(back, "surveys.Mail").values_list("key", "problem"))
 
 
-def test_an_audit_that_held_has_passed_in_its_whole_document_and_back(scratch):
+def test_an_old_verdict_becomes_passed_in_its_whole_document_and_back(scratch):
     document = {
         "format": "faultline-audit/1",
         "verdict": "held",

@@ -127,7 +127,7 @@ def test_a_file_without_groups_items_or_answers_is_refused(lines, said):
     assert said in found[0]
 
 
-def test_headcounts_are_by_group_as_spelled_in_answers_and_for_silent_ones():
+def test_headcounts_are_by_group_as_answers_spell_it_and_for_silent_ones():
     assert headcounts("group,people", "sales,12", "Legal,7.0", Sales=5) == {"Sales": 12, "Legal": 7}
 
 

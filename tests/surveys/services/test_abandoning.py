@@ -41,7 +41,7 @@ def test_abandoning_first_says_what_it_costs_and_changes_nothing(wave, stranded,
     assert Invitation.objects.filter(answered=True).count() == 7
 
 
-def test_abandoning_ends_the_wave_without_its_ballots_and_forgets_who_answered(wave, stranded, capsys):
+def test_abandoning_deletes_the_ballots_and_forgets_who_answered(wave, stranded, capsys):
     inviting.remind(wave_id=wave.id, number=1)
     stranded(wave)
     abandon("--ballots", "7")
@@ -110,7 +110,7 @@ def test_an_abandoned_wave_is_never_scored_and_has_no_report(wave, stranded, cli
     assert client.get(reverse("wave-report", args=[wave.id])).status_code == 404
 
 
-def test_the_page_of_waves_says_that_it_was_abandoned_and_with_how_many_ballots(wave, stranded, client):
+def test_the_page_of_waves_says_how_many_ballots_were_abandoned(wave, stranded, client):
     stranded(wave)
     abandoning.abandon(wave_id=wave.id, ballots=7)
     client.force_login(make_staff("hr"))

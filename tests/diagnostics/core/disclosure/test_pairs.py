@@ -31,7 +31,7 @@ def test_each_direction_is_shown_and_everybody_is_their_sum():
     assert suppress_crossing_cells([SALES, PLANT], cells).figures == {}
 
 
-def test_too_few_raters_with_a_score_hide_a_direction_and_whatever_would_give_it_away():
+def test_too_few_raters_suppress_a_direction_and_what_gives_it_away():
     cells = [
         cell("all", EVERYBODY, SALES, FEW, PLANT),
         cell("s", DIRECT, SALES),
@@ -67,7 +67,7 @@ def test_all_but_one_alike_is_suppressed_unless_it_is_the_lowest_risk():
     assert suppress_crossing_cells([risky, calm], cells).figures == {"a": SuppressionRule.HOMOGENEOUS}
 
 
-def test_all_but_one_counts_people_who_may_have_rated_two_departments_of_a_pool():
+def test_all_but_one_counts_people_who_rated_two_departments_of_a_pool():
     pool = [atom("a", 1, (1, 0, 9)), atom("a", 2, (1, 0, 9))]
     assert suppress_crossing_cells(pool, [cell("a", DIRECT, *pool)]).figures == {"a": SuppressionRule.HOMOGENEOUS}
     mixed = [atom("a", 1, (2, 0, 9)), atom("a", 2, (1, 0, 9))]
@@ -87,7 +87,7 @@ def test_a_share_needs_ten_people_and_its_own_figure():
     }
 
 
-def test_the_share_beside_a_suppressed_figure_has_one_rule_whatever_the_counts():
+def test_the_share_beside_a_suppressed_figure_has_one_rule():
     """Else too few scores beside many contacts would tell how many had contact."""
     few = Atom("a", 1, (2, 1, 1), (2, 1, 1), (4, 0))
     many = Atom("b", 1, (2, 1, 1), (2, 1, 1), (30, 5))
@@ -97,7 +97,7 @@ def test_the_share_beside_a_suppressed_figure_has_one_rule_whatever_the_counts()
     assert set(suppression.shares.values()) == {SuppressionRule.WITHOUT_FIGURE}
 
 
-def test_a_share_beside_a_mean_must_not_tell_the_mean_of_the_few_who_had_contact():
+def test_a_share_beside_a_mean_must_not_give_away_the_mean_of_a_few():
     """Twelve raters, nine of them without contact: mean and share would give the mean of three."""
     mostly = atom("a", 1, (2, 1, 9), worked=(2, 1, 0))
     decision = suppress_crossing_cells([mostly], [cell("a", DIRECT, mostly)])
@@ -123,7 +123,7 @@ def test_what_makes_no_sense_is_refused(atoms, cells, min_group_size, message):
 
 @settings(max_examples=60)
 @given(st.integers(0, 2**32), st.randoms(use_true_random=False), st.integers(5, 8))
-def test_the_order_of_cells_does_not_matter_and_what_is_shown_has_the_minimum(seed, random, min_group_size):
+def test_the_order_of_cells_does_not_matter_and_shown_have_the_minimum(seed, random, min_group_size):
     atoms, cells = random_map(np.random.default_rng(seed))
     decision = suppress_crossing_cells(atoms, cells, min_group_size=min_group_size)
     shuffled = random.sample(atoms, len(atoms)), random.sample(cells, len(cells))

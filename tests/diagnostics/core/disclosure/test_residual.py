@@ -65,7 +65,7 @@ def test_the_heads_own_people_are_protected_although_they_have_no_cell():
     assert suppress(cells) == {"ab": SuppressionRule.COMPLEMENTARY}
 
 
-def test_a_small_group_beside_a_division_costs_the_division_and_its_smallest_group():
+def test_a_small_group_costs_its_neighbour_and_that_ones_smallest_group():
     cells = table(a=40, ab=3, ac=37, acd=6, ace=11, acf=20)
     assert suppress(cells) == {
         "ab": SuppressionRule.TOO_FEW,
@@ -105,7 +105,7 @@ def test_a_group_that_answered_alike_cannot_be_computed_from_the_others():
     assert leaking(cells, ["ab"]) == ["ab"]
 
 
-def test_people_without_a_cell_of_their_own_who_answered_alike_are_protected_too():
+def test_people_without_a_cell_who_answered_alike_are_protected_too():
     cells = [
         alike(28, 10, 10, 8, name="a", parent=None),
         alike(8, 4, 4, 0, name="ac"),
@@ -158,7 +158,7 @@ def test_a_company_that_is_one_imposed_group_is_suppressed_too():
     }
 
 
-def test_an_imposed_group_that_another_suppressed_one_covers_costs_no_other():
+def test_an_imposed_group_that_another_one_covers_costs_no_third():
     cells = [
         TreeCell("a", None, 40),
         TreeCell("ab", "a", 10, imposed=SuppressionRule.COMPLEMENTARY),

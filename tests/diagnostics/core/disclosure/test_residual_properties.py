@@ -44,7 +44,7 @@ def test_the_order_of_cells_does_not_matter(cells, random):
     assert suppress(random.sample(cells, len(cells))) == suppress(cells)
 
 
-def test_on_random_companies_the_minimum_alone_leaks_in_most_and_the_rule_in_none_while_most_stays():
+def test_by_the_minimum_alone_most_companies_leak_and_by_the_rule_none():
     rng = np.random.default_rng(20_260_101)
     companies = [random_tree(rng) for _ in range(400)]
     by_size_alone = [[cell.id for cell in cells if cell.respondents < MIN_GROUP_SIZE] for cells in companies]

@@ -60,7 +60,7 @@ def test_adding_a_constant_shifts_everything_and_leaves_the_differences(seed, sh
 
 @law
 @given(seeds)
-def test_where_ratings_are_one_sided_turning_the_matrix_swaps_the_two_effects(seed):
+def test_turning_a_one_sided_matrix_swaps_the_two_effects(seed):
     """With nothing shared between the raters of a department, rater and rated are two names for one thing."""
     table = table_of(seed)
     flat = changed(table, n=np.full(len(table.n), 8), variance=np.full(len(table.n), 300.0))
@@ -74,7 +74,7 @@ def test_where_ratings_are_one_sided_turning_the_matrix_swaps_the_two_effects(se
 
 @law
 @given(seeds)
-def test_the_pair_is_the_mean_of_its_directions_and_the_asymmetry_turns_with_them(seed):
+def test_a_pair_is_the_mean_of_its_directions_and_asymmetry_turns_along(seed):
     pairs = estimate_pairs(table_of(seed))
     directions, first, second = pairs.directions(), np.array([0, 4]), np.array([5, 9])
     both, difference = pairs.both(first, second), pairs.difference(first, second)

@@ -35,7 +35,7 @@ def simulated(sds, *, seed=1):
     return np.sqrt(np.mean(errors, axis=0)), np.mean(covered, axis=0)
 
 
-def test_with_true_pair_effects_the_model_beats_shrinking_alone_and_that_beats_raw_means():
+def test_with_true_pair_effects_the_model_beats_shrinking_and_raw_means():
     (raw, shrunk, related), covered = simulated(WITH_PAIRS)
     assert (raw, shrunk, related) == (
         pytest.approx(6.4, abs=0.5),

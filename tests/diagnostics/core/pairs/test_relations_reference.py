@@ -47,7 +47,7 @@ def test_the_gradient_is_the_slope(small):
     assert penalised_deviance(at, table.mean, kernels, error)[1] == pytest.approx(slope, abs=1e-4)
 
 
-def test_without_the_penalty_the_likelihood_is_flattest_where_statsmodels_finds_the_deviations():
+def test_without_the_penalty_deviations_are_those_of_statsmodels():
     rng = np.random.default_rng(11)
     rater, rated = directions_of(rng, 9)
     pair = np.minimum(rater, rated) * 9 + np.maximum(rater, rated)
@@ -80,7 +80,7 @@ def test_predictions_and_their_errors_solve_hendersons_equations(small):
     assert found.covariance == pytest.approx(whole @ inverse @ whole.T)
 
 
-def test_directions_of_one_department_share_their_raters_as_far_as_numbers_allow():
+def test_directions_of_one_department_share_raters_as_numbers_allow():
     covariance = relations.sampling_covariance(
         np.array([0, 0, 1]), n=np.array([5, 10, 8]), spread=np.array([100.0, 400.0, 100.0])
     )
@@ -133,7 +133,7 @@ def both(*pairs):
     return [way for first, second in pairs for way in ((first, second), (second, first))]
 
 
-def test_four_departments_a_side_twelve_directions_and_four_pairs_are_enough_and_no_fewer():
+def test_four_departments_twelve_directions_and_four_pairs_are_enough():
     three, fourth = both((0, 1), (2, 3), (4, 5)), both((0, 2))
     once = [(1, 2), (3, 4), (5, 0), (1, 3), (2, 4), (3, 5)]
     assert np.isfinite(fit_relations(**table_of(three + fourth + once[:4])).mean).all()
@@ -159,7 +159,7 @@ def test_more_directions_than_a_worker_has_time_for_are_refused():
     assert refused.value.reason == ModelReason(ModelReasonCode.TOO_MANY_DIRECTIONS, most=1500)
 
 
-def test_where_ratings_say_nothing_the_deviations_stay_where_the_penalty_has_its_peak():
+def test_with_silent_ratings_deviations_stay_at_the_penaltys_peak():
     """Of a half-normal(8) on the log scale with its Jacobian, sd exp(-sd^2 / 128), that is 8; without it, 0."""
     silent = table_of(both((0, 1), (2, 3), (0, 2), (1, 3), (0, 3), (1, 2))) | {"spread": np.full(12, 1e9)}
     assert fit_relations(**silent).sds == pytest.approx((8, 8, 8, 8), abs=0.05)
