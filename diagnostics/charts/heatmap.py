@@ -15,30 +15,41 @@ STEPS = (30, 40, 50, 60, 70)
 
 @dataclass(frozen=True)
 class HeatCell:
-    """`shade` is 0 (lowest) to len(STEPS); a suppressed cell in a row with figures has a `mark` for its reason."""
+    """One figure of the heat map."""
 
+    # The figure.
     cell: Cell
+    # The figure as it is read; empty for a suppressed one.
     text: str
+    # From 0 (lowest) to len(STEPS).
     shade: int
+    # The mark of the reason, for a suppressed figure in a row that has others; else empty.
     mark: str
 
 
 @dataclass(frozen=True)
 class HeatRow:
-    """`suppressed` says why the whole row is suppressed; else it is empty."""
+    """The figures of one department."""
 
+    # The department.
     group: GroupRow
+    # One for each column.
     cells: tuple[HeatCell, ...]
+    # Why the whole row is suppressed; else empty.
     suppressed: str
 
 
 @dataclass(frozen=True)
 class HeatMap:
-    """`columns` name the cells; `notes` are (mark, reason in words), `shades` (shade, its range)."""
+    """The whole table."""
 
+    # The names of the columns.
     columns: tuple[str, ...]
+    # One for each department.
     rows: tuple[HeatRow, ...]
+    # What the marks mean: (mark, reason in words).
     notes: tuple[tuple[str, str], ...]
+    # What the shades mean: (shade, range of figures).
     shades: tuple[tuple[int, str], ...]
 
 

@@ -12,28 +12,43 @@ _SCALE = Linear(0, 100, MARGIN, WIDTH - MARGIN)
 
 @dataclass(frozen=True)
 class IntervalBar:
-    """Places from the left. The outer band is None where it is not known."""
+    """A figure with its interval: places in units of the canvas, from its left edge."""
 
+    # The figure.
     value: float
+    # Where the bar of the 90 % interval begins.
     low: float
+    # How long the bar is.
     bar: float
+    # Where the non-response band begins; None where it is not known.
     outer_low: float | None
+    # Where the non-response band ends; None where it is not known.
     outer_high: float | None
+    # 0 of the scale.
     left: float
+    # 100 of the scale.
     right: float
+    # The middle of the scale.
     middle: float
+    # A diagnostics.choices Level; "" where there is none.
     level: str
+    # The figure and its interval in words.
     title: str
+    # Of the canvas.
     width: int = WIDTH
+    # Of the canvas.
     height: int = HEIGHT
 
 
 @dataclass(frozen=True)
 class Axis:
-    """`ticks` are (place, figure)."""
+    """The scale above the bars of a table."""
 
+    # (place, figure).
     ticks: tuple[tuple[float, int], ...]
+    # Of the canvas.
     width: int = WIDTH
+    # Of the canvas.
     height: int = HEIGHT
 
 

@@ -22,13 +22,19 @@ _SPOTS = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
 
 @dataclass(frozen=True)
 class Ring:
-    """A canvas with an ellipse on it that has space for `most` departments, in lines of so many `letters` each."""
+    """A canvas with an ellipse on it, on which the departments are placed."""
 
+    # Of the canvas.
     width: int
+    # Of the canvas.
     height: int
+    # Of the ellipse.
     radius_x: int
+    # Of the ellipse.
     radius_y: int
+    # How many letters of a name fit into a line.
     letters: int
+    # How many departments there is space for.
     most: int
 
 
@@ -37,37 +43,55 @@ RINGS = (Ring(700, 460, 190, 175, 18, 18), Ring(350, 400, 72, 140, 11, 10))
 
 @dataclass(frozen=True)
 class NetworkNode:
-    """A department: its point, and its name as lines of (baseline, text)."""
+    """A department: its point and its name."""
 
+    # Of the point.
     x: float
+    # Of the point.
     y: float
+    # Of the name.
     text_x: float
+    # SVG's text-anchor of the name: start, middle or end.
     anchor: str
+    # The lines of the name: (baseline, text).
     lines: tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True)
 class Tie:
-    """A pair: its line, how thick it is, and where its figure is written."""
+    """A pair: its line and its figure."""
 
+    # One end of the line.
     first: NetworkNode
+    # The other end.
     second: NetworkNode
+    # The thickness of the line.
     width: float
+    # The figure as it is read.
     text: str
+    # Where the figure is written.
     text_x: float
+    # Where the figure is written.
     text_y: float
+    # Whether the whole interval lies above the middle of the scale.
     high_risk: bool
+    # The pair and its figure in words.
     title: str
 
 
 @dataclass(frozen=True)
 class Network:
-    """The hottest ties come last, for what is drawn last lies above. `left_out` counts pairs that found no space."""
+    """The picture of the pairs."""
 
+    # The canvas.
     ring: Ring
+    # The departments.
     nodes: tuple[NetworkNode, ...]
+    # The pairs, the highest last: what is drawn last lies above.
     ties: tuple[Tie, ...]
+    # How many pairs found no space.
     left_out: int
+    # All pairs in words.
     title: str
 
 

@@ -8,11 +8,15 @@ TICKS = (0, 25, 50, 75, 100)
 
 @dataclass(frozen=True)
 class Linear:
-    """Maps `first`..`last` to the places `start`..`end`, to a tenth of a unit; the places may run backwards."""
+    """Maps figures to places, to a tenth of a unit. The places may run backwards."""
 
+    # The figure at `start`.
     first: float
+    # The figure at `end`.
     last: float
+    # The place of the first figure.
     start: float
+    # The place of the last figure.
     end: float
 
     def __call__(self, figure: float) -> float:

@@ -16,13 +16,19 @@ ZOOM = 2
 
 @dataclass(frozen=True)
 class Sparkline:
-    """`lines` are attributes `points`; `dots` are waves between two suppressed ones; `last` is the newest figure."""
+    """A small line of figures over the waves."""
 
+    # Attributes `points`, one for each stretch of waves without a gap.
     lines: tuple[str, ...]
+    # Waves between two suppressed ones.
     dots: tuple[tuple[float, float], ...]
+    # The newest figure; None where it is suppressed.
     last: tuple[float, float] | None
+    # The middle of the scale.
     middle: float
+    # Of the canvas.
     width: int = WIDTH
+    # Of the canvas.
     height: int = HEIGHT
 
 

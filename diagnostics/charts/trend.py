@@ -28,46 +28,65 @@ NARROW = Size(340, 230)
 
 @dataclass(frozen=True)
 class Mark:
-    """A wave: where it stands, what is written under it, and what its point says. A suppressed one has no `y`.
+    """One wave of the trend."""
 
-    `low` and `high` are the interval of a wave that stands alone, where no band is drawn; `gap` what is written where
-    no point is.
-    """
-
+    # Of the point.
     x: float
+    # Of the point; None where the figure is suppressed.
     y: float | None
+    # The low end of the interval of a wave between two gaps, where no band is drawn; else None.
     low: float | None
+    # The high end, likewise.
     high: float | None
+    # What is written under the wave; empty where there is no space.
     label: str
+    # The wave and its figure in words.
     title: str
+    # A diagnostics.choices Level; "" where there is none.
     level: str
+    # What is written in place of a point; empty where there is one.
     gap: str
 
 
 @dataclass(frozen=True)
 class Flag:
-    """Something that began between the waves: where, and what its sign says. `number` counts them from 1."""
+    """Something that began between the waves."""
 
+    # Where it began.
     x: float
+    # Counts the flags from 1.
     number: int
+    # The day and what began.
     title: str
 
 
 @dataclass(frozen=True)
 class Trend:
-    """`bands` and `lines` are attributes `points`, one for each stretch of waves without a gap."""
+    """One measure over the waves: places in units of the canvas."""
 
+    # The canvas.
     size: Size
+    # The scale: (place, figure).
     ticks: tuple[tuple[float, int], ...]
+    # The middle of the scale.
     middle: float
+    # Of the plot.
     left: float
+    # Of the plot.
     right: float
+    # Of the plot.
     bottom: float
+    # Attributes `points` of the intervals, one for each stretch of waves without a gap.
     bands: tuple[str, ...]
+    # Attributes `points` of the figures, likewise.
     lines: tuple[str, ...]
+    # The waves.
     marks: tuple[Mark, ...]
+    # What began between them.
     flags: tuple[Flag, ...]
+    # Of the plot.
     top: float
+    # The whole trend in words.
     title: str
 
 

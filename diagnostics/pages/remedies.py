@@ -25,27 +25,41 @@ class PairCause:
 
 @dataclass(frozen=True)
 class PairSide:
-    """`text` and `span` are empty and `figure` None where nothing is published."""
+    """A cause as one of two departments sees it."""
 
+    # The name of the department.
     name: str
+    # The figure as it is read; empty where nothing is published.
     text: str
+    # Its 90 % interval; empty where nothing is published.
     span: str
+    # Its drawing; None where nothing is published.
     figure: charts.IntervalBar | None
 
 
 @dataclass(frozen=True)
 class PairRemediesPage:
-    """`pair` is what the two say of each other, if it is shown from both sides; `alone` what is shown from one."""
+    """What two departments can do together."""
 
+    # What the reader gets of the wave.
     report: Report
+    # One of the departments.
     first: GroupRow
+    # The other.
     second: GroupRow
+    # What the two say about each other, if it is shown from both sides.
     pair: tuple[PairLine, ...]
+    # What is shown from one side only.
     alone: tuple[DirectionLine, ...]
+    # What to do, the first thing first.
     proposals: tuple[Proposal, ...]
+    # How differently they see client, capacity and market; None unless both figures are published.
     gap: Gap | None
+    # The causes that either has published.
     causes: tuple[PairCause, ...]
+    # Whether stagnation is in both; None where it was not asked.
     stagnation: Stagnation | None
+    # The scale of the drawings.
     axis: charts.Axis
 
     @property

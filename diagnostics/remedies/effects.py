@@ -49,8 +49,13 @@ class MeasuredEffect:
 
 @dataclass(frozen=True)
 class RemedySide:
+    """One of the two sides that carry out a remedy."""
+
+    # The key of its group.
     key: str
+    # The name of its group.
     name: str
+    # The ids of its departments.
     departments: frozenset[int]
 
 
@@ -64,7 +69,7 @@ def sides(remedy: Remedy) -> tuple[RemedySide, ...]:
 
 
 class Effects:
-    """Of several remedies. Three queries.
+    """Measures several remedies. Three queries.
 
     It is the same for all readers: a side is compared with all departments that a wave has published, without naming
     them. The caller decides who may see which side.

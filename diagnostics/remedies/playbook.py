@@ -10,18 +10,21 @@ JOINT_WORK = "joint_work"
 
 @dataclass(frozen=True)
 class PlaybookRemedy:
-    """`how` says in a sentence or two how to begin, `helps` what it does, as the second half of a sentence.
+    """A remedy as the playbook describes it."""
 
-    `conditions` must all hold before the start. `evidence` is what is known of it, where that is not clear.
-    `answers` are codes of signs and causes, and JOINT_WORK.
-    """
-
+    # Which one it is.
     code: RemedyCode
+    # How to begin, in a sentence or two.
     how: str
+    # What it does, as the second half of a sentence.
     helps: str
+    # What to do, in order.
     steps: tuple[str, ...]
+    # Codes of the signs and causes that it addresses, and JOINT_WORK.
     answers: frozenset[str]
+    # What must be met before the start.
     conditions: tuple[str, ...] = ()
+    # What is known of its effect, where that is not clear; else empty.
     evidence: str = ""
 
     @property

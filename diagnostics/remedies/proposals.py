@@ -27,14 +27,21 @@ _PICTURES = "different_pictures"
 
 @dataclass(frozen=True)
 class Evidence:
-    """A published figure that speaks for a remedy; `where` names the department, if there is more than one."""
+    """A published figure that speaks for a remedy."""
 
+    # The sign or cause, or JOINT_WORK.
     code: str
+    # Its name.
     label: str
+    # 0..100.
     value: int
+    # The low end of its 90 % interval.
     low: int
+    # The high end of its 90 % interval.
     high: int
+    # The wave that it is from.
     wave_number: int
+    # The department, if there is more than one; else empty.
     where: str = ""
 
     @property
@@ -57,14 +64,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Gap:
-    """How far apart two departments' answers on their pictures of client, capacity and market are.
+    """How far apart two departments' pictures of client, capacity and market are."""
 
-    `spans` are the 90 % intervals of the two.
-    """
-
+    # The two departments.
     names: tuple[str, str]
+    # Their figures, 0..100.
     values: tuple[int, int]
+    # The 90 % intervals of the two: (low, high).
     spans: tuple[tuple[int, int], tuple[int, int]]
+    # The waves that the figures are from.
     waves: tuple[int, int]
 
     @property

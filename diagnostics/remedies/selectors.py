@@ -16,35 +16,49 @@ from diagnostics.report.visibility import Within, may_see, may_see_reason, may_s
 
 @dataclass(frozen=True)
 class SideRow:
-    """`owner` is a name, `email` where the owner is reached; both empty for a company without an owner.
+    """One side of a remedy, for one reader."""
 
-    `effect` is what was measured, None where the reader may not see the side's figures, or where there is nothing to
-    compare.
-    """
-
+    # The key of its group.
     key: str
+    # The name of its group.
     name: str
+    # The owner's name; empty for a company without an owner.
     owner: str
+    # Where the owner is reached; empty for a company without an owner.
     email: str
+    # The ids of its departments.
     departments: frozenset[int]
+    # What was measured; None where the reader may not see its figures, or where there is nothing to compare.
     effect: MeasuredEffect | None = None
 
 
 @dataclass(frozen=True)
 class RemedyRow:
-    """`reason` is empty for whoever may not see both sides: it has figures of both."""
+    """A remedy, for one reader."""
 
+    # Of the row.
     id: uuid.UUID
+    # Its own title.
     title: str
+    # What the playbook says of it.
     playbook: PlaybookRemedy
+    # A diagnostics.choices RemedyState.
     state: str
+    # The name of the state.
     state_label: str
+    # The survey whose figures it is measured by.
     survey_name: str
+    # Who carries it out.
     sides: tuple[SideRow, SideRow]
+    # Its first day.
     starts_on: dt.date
+    # Its last day; None while it is open.
     ends_on: dt.date | None
+    # Why; empty for a reader who may not see both sides, because it has figures of both.
     reason: str
+    # What is done, by whom and when.
     steps: str
+    # What must be met before the start: (condition, whether it is met).
     conditions: tuple[tuple[str, bool], ...]
 
     @property
