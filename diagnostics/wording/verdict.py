@@ -13,7 +13,7 @@ from diagnostics.models.score import INDEX
 from diagnostics.report.report import Alert, GroupRow, Report
 from diagnostics.wording.suppression import reason_words
 
-# A change of the index by fewer points is not told as news. Judgment: about half an interval of 15 people.
+# A smaller change of the index, in points, is not news. Judgment: about half an interval of 15 people.
 NEWS = 5
 _NAME = 60
 _NAMED = 2
