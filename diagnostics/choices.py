@@ -42,12 +42,6 @@ class Level(TextChoices):
     AT_RISK = "at_risk", "At risk"
 
 
-class AlertKind(TextChoices):
-    LEVEL = "level", "Level"
-    CHANGE = "change", "Change"
-    PARTICIPATION = "participation", "Participation"
-
-
 class Stage(TextChoices):
     """The values are those of core.stage."""
 

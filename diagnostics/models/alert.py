@@ -1,8 +1,11 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
-from diagnostics.choices import AlertKind
-from diagnostics.core.alerts.reasons.codes import AlertCode, AlertEvent
+from diagnostics.choices import plain_choices
+from diagnostics.core.alerts.reasons.codes import MEMORY_KEYS, AlertCode, AlertEvent, AlertKind
 from diagnostics.core.alerts.reasons.common import AlertReason
 from diagnostics.core.alerts.reasons.registry import read_reason
 from diagnostics.models.score import RESPONSE
@@ -11,7 +14,9 @@ from surveys.models import Survey, Wave
 _EVENTS, _CODES = [event.value for event in AlertEvent], [code.value for code in AlertCode]
 _ONGOING = [AlertEvent.RAISED.value, AlertEvent.ONGOING.value]
 _OVER = [AlertEvent.CLEARED.value, AlertEvent.EXPIRED.value]
-_LEVEL, _CHANGE, _PARTICIPATION = AlertKind.LEVEL, AlertKind.CHANGE, AlertKind.PARTICIPATION
+_KINDS = [kind.value for kind in AlertKind]
+_LEVEL, _CHANGE, _PARTICIPATION = AlertKind.LEVEL.value, AlertKind.CHANGE.value, AlertKind.PARTICIPATION.value
+_REMEMBERED = [Q(kind=kind.value, memory__has_keys=keys) for kind, keys in MEMORY_KEYS.items()]
 
 
 class AlertState(models.Model):
@@ -20,7 +25,7 @@ class AlertState(models.Model):
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="+")
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="alert_states")
     key = models.CharField(max_length=64, help_text="Key of the group: the same for the same set of departments.")
-    kind = models.CharField(max_length=13, choices=AlertKind, default=AlertKind.LEVEL)
+    kind = models.CharField(max_length=13, choices=plain_choices(AlertKind), default=_LEVEL)
     measure = models.CharField(max_length=60, help_text="Code of the index or sign, or that of the response.")
     ongoing = models.BooleanField(default=False, help_text="Raised by this wave or an earlier one, and not over.")
     since = models.PositiveIntegerField(null=True, help_text="Number of the wave that raised an ongoing alert.")
@@ -31,20 +36,18 @@ class AlertState(models.Model):
     )
     event = models.CharField(
         max_length=8,
-        choices=[(event, event) for event in _EVENTS],
+        choices=plain_choices(AlertEvent),
         default=AlertEvent.NONE.value,
         help_text="What the wave did to the alert.",
     )
-    reason_code = models.CharField(
-        max_length=20, choices=[(code, code) for code in _CODES], help_text="Why the wave did that."
-    )
+    reason_code = models.CharField(max_length=20, choices=plain_choices(AlertCode), help_text="Why the wave did that.")
     reason_arguments = models.JSONField(default=dict, help_text="Published numbers that belong to the code.")
 
     class Meta:
         indexes = [models.Index(fields=("survey", "key"), name="alert_state_of_group")]
         constraints = [
             models.UniqueConstraint(fields=("wave", "key", "kind", "measure"), name="alert_state_once"),
-            models.CheckConstraint(condition=Q(kind__in=AlertKind.values), name="alert_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=_KINDS), name="alert_kind_known"),
             models.CheckConstraint(
                 condition=Q(kind=_PARTICIPATION, measure=RESPONSE) | ~Q(kind=_PARTICIPATION) & ~Q(measure=RESPONSE),
                 name="alert_participation_is_of_response",
@@ -60,9 +63,7 @@ class AlertState(models.Model):
                 condition=~Q(event=AlertEvent.WATCH.value) | Q(kind=_CHANGE), name="alert_watch_is_of_change"
             ),
             models.CheckConstraint(
-                condition=Q(kind=_LEVEL, memory__has_keys=["watch_run", "calm_run"])
-                | Q(kind=_CHANGE, memory__has_keys=["watched", "calm_run", "items"])
-                | Q(kind=_PARTICIPATION, memory__has_keys=["calm_run"]),
+                condition=reduce(or_, _REMEMBERED),
                 name="alert_memory_of_its_kind",
             ),
             models.CheckConstraint(

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from diagnostics.choices import AlertKind, GroupKind, Status
-from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.choices import GroupKind, Status
+from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
@@ -16,7 +16,7 @@ from diagnostics.report.rotation import Recent
 from surveys.models import Wave
 
 _CAUSE = "cause"
-_KINDS = list(AlertKind.values)
+_KINDS = list(AlertKind)
 _EVENTS = [AlertEvent.RAISED, AlertEvent.ONGOING, AlertEvent.CLEARED, AlertEvent.EXPIRED, AlertEvent.WATCH]
 
 
@@ -154,7 +154,7 @@ class Rows:
                 key=lambda alert: (
                     _EVENTS.index(alert.event),
                     order.index(alert.measure),
-                    _KINDS.index(alert.kind),
+                    _KINDS.index(AlertKind(alert.kind)),
                 )
             )
         return alerts

@@ -9,8 +9,7 @@ import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from diagnostics.choices import AlertKind
-from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
 from diagnostics.core.alerts.reasons.common import AlertReason
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.model import PairMap
@@ -34,7 +33,7 @@ class Alert:
     since_wave: int | None
     # When that wave opened; None where its figures are not stored.
     since_opened: dt.datetime | None = None
-    # A diagnostics.choices AlertKind.
+    # An AlertKind.
     kind: str = AlertKind.LEVEL
 
     @property

@@ -1,22 +1,31 @@
 """The memory of alerts as rows keep it: numbers and short lists, no more digits than the next wave needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import astuple
-from typing import Any
+from dataclasses import astuple, fields, replace
+from typing import Any, TypeVar
 
+from cattrs import Converter
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from diagnostics.core.alerts.baseline import Baseline
+from diagnostics.core.alerts.baseline import Baseline, Span
 from diagnostics.core.alerts.change import ChangeMemory
 from diagnostics.core.alerts.level import LevelMemory
-from diagnostics.core.alerts.participation import ResponseBase, ResponseMemory
+from diagnostics.core.alerts.participation import ResponseMemory
 from diagnostics.models import AlertState, Snapshot
 from surveys.selectors.results import ClosedWave
 
+Memory = LevelMemory | ChangeMemory | ResponseMemory
+M = TypeVar("M", LevelMemory, ChangeMemory, ResponseMemory)
 StoredMemory = dict[str, Any]
 States = Mapping[tuple[str, str, str], AlertState]
+
+_CONVERTER = Converter()
+# Waves that were taken together are kept as a list of their fields: old rows have no last one.
+_CONVERTER.register_structure_hook_func(
+    lambda kind: isinstance(kind, type) and issubclass(kind, Span), lambda numbers, kind: kind(*numbers)
+)
 
 
 def latest_states(wave: ClosedWave, *, keys: AbstractSet[str], measures: AbstractSet[str]) -> States:
@@ -40,46 +49,25 @@ def latest_states(wave: ClosedWave, *, keys: AbstractSet[str], measures: Abstrac
     return states
 
 
-def store_level(memory: LevelMemory) -> StoredMemory:
-    return {"watch_run": memory.watch_run, "calm_run": memory.calm_run}
+def store_memory(memory: Memory) -> StoredMemory:
+    """As JSON: numbers, short lists and text. `since` has a column of its own; what is None is left out."""
+    values = {field.name: getattr(memory, field.name) for field in fields(memory) if field.name != "since"}
+    return {name: _stored(value) for name, value in values.items() if value is not None}
 
 
-def read_level(stored: StoredMemory, since: int | None) -> LevelMemory:
-    return LevelMemory(since, watch_run=stored["watch_run"], calm_run=stored["calm_run"])
-
-
-def store_change(memory: ChangeMemory) -> StoredMemory:
-    stored: StoredMemory = {"watched": list(memory.watched), "calm_run": memory.calm_run, "items": memory.items}
-    stored |= {name: _rounded(span) for name in ("base", "old") if (span := getattr(memory, name))}
-    return stored | ({"first_seen": memory.first_seen} if memory.first_seen else {})
-
-
-def read_change(stored: StoredMemory, since: int | None) -> ChangeMemory:
-    return ChangeMemory(
-        since,
-        first_seen=stored.get("first_seen"),
-        calm_run=stored["calm_run"],
-        watched=tuple(stored["watched"]),
-        items=stored["items"],
-        base=Baseline(*stored["base"]) if "base" in stored else None,
-        old=Baseline(*stored["old"]) if "old" in stored else None,
-    )
-
-
-def store_response(memory: ResponseMemory) -> StoredMemory:
-    spans = {name: list(astuple(span)) for name in ("base", "old") if (span := getattr(memory, name))}
-    return {"calm_run": memory.calm_run} | spans
-
-
-def read_response(stored: StoredMemory, since: int | None) -> ResponseMemory:
-    spans = {name: ResponseBase(*stored[name]) for name in ("base", "old") if name in stored}
-    return ResponseMemory(since, calm_run=stored["calm_run"], **spans)
+def read_memory(kind: type[M], stored: StoredMemory, since: int | None) -> M:
+    """The inverse of `store_memory`."""
+    return _CONVERTER.structure({**stored, "since": since}, kind)
 
 
 def _by_cell(rows: QuerySet[AlertState]) -> dict[tuple[str, str, str], AlertState]:
     return {(row.key, row.kind, row.measure): row for row in rows.defer("event", "reason_code", "reason_arguments")}
 
 
-def _rounded(base: Baseline) -> Sequence[float]:
-    variance, error = (float(f"{number:.4g}") for number in (base.variance, base.variance_error))
-    return [base.waves, base.first, base.last, base.day, round(base.observed, 2), variance, base.shown_sum, error]
+def _stored(value: Any) -> Any:
+    if isinstance(value, Baseline):
+        variance, error = (float(f"{number:.4g}") for number in (value.variance, value.variance_error))
+        return list(astuple(replace(value, observed=round(value.observed, 2), variance=variance, variance_error=error)))
+    if isinstance(value, Span):
+        return list(astuple(value))
+    return list(value) if isinstance(value, tuple) else value

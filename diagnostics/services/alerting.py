@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from hashlib import blake2s
 
-from diagnostics.choices import AlertKind, GroupKind
+from diagnostics.choices import GroupKind
 from diagnostics.core.alerts.advance import AlertStep, CellMemory, CellStep, PublishedCell, advance_alerts
-from diagnostics.core.alerts.change import Measured
-from diagnostics.core.alerts.participation import ResponseBand, ResponseStep, advance_response, published_response
-from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.core.alerts.change import ChangeMemory, Measured
+from diagnostics.core.alerts.level import LevelMemory
+from diagnostics.core.alerts.participation import (
+    ResponseBand,
+    ResponseMemory,
+    ResponseStep,
+    advance_response,
+    published_response,
+)
+from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
 from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
@@ -17,7 +24,7 @@ from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.tree import Node
 from diagnostics.services import alert_memory
-from diagnostics.services.alert_memory import States, StoredMemory, latest_states
+from diagnostics.services.alert_memory import Memory, States, latest_states
 
 _OVER = (AlertEvent.CLEARED, AlertEvent.EXPIRED)
 _Cell = tuple[str, str]
@@ -82,28 +89,26 @@ def _remembered(before: States, cell: _Cell) -> CellMemory | None:
     if level is None:
         return None
     return CellMemory(
-        alert_memory.read_level(level.memory, level.since),
-        alert_memory.read_change(change.memory, change.since) if change else None,
+        alert_memory.read_memory(LevelMemory, level.memory, level.since),
+        alert_memory.read_memory(ChangeMemory, change.memory, change.since) if change else None,
     )
 
 
 def _rows(cell: _Cell, step: CellStep) -> Iterator[AlertState]:
     level, change = step.memory.level, step.memory.change
-    yield _row(cell, AlertKind.LEVEL, step.level, since=level.since, memory=alert_memory.store_level(level))
+    yield _row(cell, AlertKind.LEVEL, step.level, memory=level)
     if change:
-        yield _row(cell, AlertKind.CHANGE, step.change, since=change.since, memory=alert_memory.store_change(change))
+        yield _row(cell, AlertKind.CHANGE, step.change, memory=change)
 
 
-def _row(
-    cell: _Cell, kind: AlertKind, step: AlertStep | ResponseStep, *, since: int | None, memory: StoredMemory
-) -> AlertState:
+def _row(cell: _Cell, kind: AlertKind, step: AlertStep | ResponseStep, *, memory: Memory) -> AlertState:
     key, measure = cell
     return AlertState(
         key=key,
         kind=kind,
         measure=measure,
-        since=since,
-        memory=memory,
+        since=memory.since,
+        memory=alert_memory.store_memory(memory),
         event=step.event,
         reason_code=step.reason.code,
         reason_arguments=reason_arguments(step.reason),
@@ -117,14 +122,13 @@ def _of_response(figures: WaveFigures, before: States) -> Iterator[AlertState]:
         row = before.get((node.key, AlertKind.PARTICIPATION, RESPONSE))
         now = _published_response(figures, node)
         if row or now:
-            previous = alert_memory.read_response(row.memory, row.since) if row else None
+            previous = alert_memory.read_memory(ResponseMemory, row.memory, row.since) if row else None
             step = advance_response(previous, now, wave=wave, day=day, thresholds=figures.thresholds)
             yield _row(
                 (node.key, RESPONSE),
                 AlertKind.PARTICIPATION,
                 step,
-                since=step.memory.since,
-                memory=alert_memory.store_response(step.memory),
+                memory=step.memory,
             )
 
 

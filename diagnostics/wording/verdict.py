@@ -7,8 +7,8 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.template.defaultfilters import pluralize
 from django.utils.text import Truncator, get_text_list
 
-from diagnostics.choices import AlertKind, Level
-from diagnostics.core.alerts.reasons.codes import AlertEvent
+from diagnostics.choices import Level
+from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
 from diagnostics.models.score import INDEX
 from diagnostics.report.report import Alert, GroupRow, Report
 from diagnostics.wording.suppression import reason_words

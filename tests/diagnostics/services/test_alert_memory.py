@@ -7,7 +7,7 @@ import pytest
 from diagnostics.core.alerts.baseline import Baseline
 from diagnostics.core.alerts.change import ChangeMemory
 from diagnostics.models import AlertState
-from diagnostics.services.alert_memory import read_change, store_change
+from diagnostics.services.alert_memory import read_memory, store_memory
 from diagnostics.services.scoring import score
 from tests.diagnostics.histories import run
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
@@ -16,16 +16,16 @@ from tests.diagnostics.waves import close_wave, department, make_survey, spread
 def test_a_memory_is_read_as_stored_and_an_older_one_as_of_known_variance():
     base = Baseline(2, 1, 2, 56, 38.0, 4.0, 76, 0.5)
     memory = ChangeMemory(items="a", watched=(0, 3), base=base, first_seen=3)
-    assert read_change(store_change(memory), None) == memory
+    assert read_memory(ChangeMemory, store_memory(memory), None) == memory
     started_over = replace(memory, base=None, old=base)
-    assert read_change(store_change(started_over), None) == started_over
+    assert read_memory(ChangeMemory, store_memory(started_over), None) == started_over
     older = {"watched": [], "calm_run": 0, "items": "a", "base": [2, 1, 2, 56, 38.0, 4.0, 76]}
-    assert read_change(older, None).base == replace(base, variance_error=0.0)
+    assert read_memory(ChangeMemory, older, None).base == replace(base, variance_error=0.0)
 
 
 def test_no_more_digits_are_kept_than_the_next_wave_needs_and_no_fewer():
     base = Baseline(2, 1, 2, 56, 38.1267, 4.56781, 76, 0.123471)
-    kept = store_change(ChangeMemory(base=base))["base"]
+    kept = store_memory(ChangeMemory(base=base))["base"]
     assert kept == [2, 1, 2, 56, 38.13, 4.568, 76, 0.1235]
 
 

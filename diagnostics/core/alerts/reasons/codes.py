@@ -1,6 +1,25 @@
-"""What a wave did to an alert, and why, as codes."""
+"""What an alert watches, what a wave did to it, and why, as codes."""
 
 from enum import StrEnum
+
+
+class AlertKind(StrEnum):
+    """What an alert watches."""
+
+    # Whether a figure lies above the alert level.
+    LEVEL = "level"
+    # Whether a figure has risen against its own baseline.
+    CHANGE = "change"
+    # Whether the response rate has fallen.
+    PARTICIPATION = "participation"
+
+
+# What the stored memory of each kind always has (diagnostics/services/alert_memory.py).
+MEMORY_KEYS = {
+    AlertKind.LEVEL: ["watch_run", "calm_run"],
+    AlertKind.CHANGE: ["watched", "calm_run", "items"],
+    AlertKind.PARTICIPATION: ["calm_run"],
+}
 
 
 class AlertEvent(StrEnum):
@@ -18,7 +37,7 @@ class AlertEvent(StrEnum):
 
 
 class AlertCode(StrEnum):
-    """Why a wave did that; `REASONS` has the arguments of each."""
+    """Why a wave did that; the class of the reason with the code has its arguments."""
 
     # The text of an old row, which was stored as a sentence and could not be read.
     LEGACY = "legacy"

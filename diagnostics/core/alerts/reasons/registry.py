@@ -4,62 +4,27 @@ The arguments are all that is stored and shown of a reason, so they are publishe
 of p would tell more than a page does (docs/anonymity.md). diagnostics.wording.alerts makes sentences of them.
 """
 
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
-from diagnostics.core.alerts.reasons.change import (
-    NoBaseline,
-    NoRise,
-    RiseCalming,
-    RiseConfirmed,
-    RiseLasts,
-    RiseOver,
-    RiseSeen,
-)
+from diagnostics.core.alerts import reasons
 from diagnostics.core.alerts.reasons.codes import AlertCode
-from diagnostics.core.alerts.reasons.common import (
-    AlertReason,
-    BaselineTooOld,
-    Legacy,
-    LowResponse,
-    OtherItems,
-    Suppressed,
-)
-from diagnostics.core.alerts.reasons.level import AboveLevel, AboveLevelAgain, BelowLevel, NearlyCleared, NearlyRaised
-from diagnostics.core.alerts.reasons.participation import (
-    ResponseFell,
-    ResponseLow,
-    ResponseRecovered,
-    ResponseRecovering,
-    ResponseSteady,
-    ResponseUnknown,
-)
+from diagnostics.core.alerts.reasons.common import AlertReason
 
-_ALL: tuple[type[AlertReason], ...] = (
-    Legacy,
-    Suppressed,
-    LowResponse,
-    ResponseUnknown,
-    AboveLevel,
-    AboveLevelAgain,
-    NearlyRaised,
-    NearlyCleared,
-    BelowLevel,
-    NoBaseline,
-    NoRise,
-    RiseSeen,
-    RiseConfirmed,
-    RiseLasts,
-    RiseCalming,
-    RiseOver,
-    OtherItems,
-    BaselineTooOld,
-    ResponseSteady,
-    ResponseFell,
-    ResponseLow,
-    ResponseRecovering,
-    ResponseRecovered,
-)
-REASONS = {reason.code: reason for reason in _ALL}
+
+def _with_code(base: type[AlertReason]) -> Iterator[type[AlertReason]]:
+    for reason in base.__subclasses__():
+        if "code" in vars(reason):
+            yield reason
+        yield from _with_code(reason)
+
+
+# Classes are known once their modules are loaded: all that lie beside this one.
+for _module in iter_modules(reasons.__path__):
+    import_module(f"{reasons.__name__}.{_module.name}")
+REASONS = {reason.code: reason for reason in _with_code(AlertReason)}
 
 
 def reason_arguments(reason: AlertReason) -> dict[str, Any]:
