@@ -10,7 +10,7 @@ import pytest
 
 from tests.architecture.source import files, functions
 
-CEILING = 140
+CEILING = 95
 WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 SENTENCE = re.compile(rf"{WORD}(?:[,;:”“\"]* [“\"]?{WORD}){{4}}")
 

@@ -58,7 +58,7 @@ def test_a_calm_company_reads_all_calm_and_a_silent_one_does_not():
     assert digest(user, wave).subject.startswith("All calm (index ")
     silent = close_wave(survey, {department("Finance"): (20, []), department("Production"): (20, [])}, number=2)
     score(wave_id=silent.id)
-    assert digest(user, silent).subject == "Too few answers to tell"
+    assert digest(user, silent).subject.startswith("Too few answers ")
     assert "\nNo alert is ongoing.\n" in digest(user, silent).text
 
 

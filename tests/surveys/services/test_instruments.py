@@ -106,7 +106,7 @@ def test_the_commands_take_an_instrument_out_and_in_again(tmp_path):
     assert run("import_instrument", str(BUILT_IN)) == "Version 1 of faultline is imported.\n"
     copy = tmp_path / "copy.yaml"
     assert run("export_instrument", "faultline", "--output", str(copy)) == ""
-    assert run("import_instrument", str(copy)).startswith("Version 1 of faultline is there already")
+    assert run("import_instrument", str(copy)).startswith("Version 1 of faultline is there ")
     assert stored() == [("faultline", 1, BANK)]
 
 

@@ -59,7 +59,7 @@ def test_the_page_is_in_the_language_of_the_roster(client):
     assert "Ответить можно до 9 марта 2026 г. 9:00 (UTC)." in reply.text
     assert "«Design»: 12 человек." in reply.text
     refused = client.post(f"/a/{token_of(invitation)}")
-    assert "Вы пока ничего не ответили." in refused.text
+    assert "Вы пока ничего" in refused.text
 
 
 @pytest.mark.django_db

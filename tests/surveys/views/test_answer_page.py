@@ -201,7 +201,7 @@ def test_a_questionnaire_may_do_without_pick_one_and_counterparts(client):
     text = client.get(url(invitation)).text
     assert "Meetings 1?" in text
     assert "hindered" not in text
-    assert "Departments that you work with" not in text
+    assert "about_1-department" not in text
 
 
 def test_somebody_erased_from_the_roster_can_still_answer(client):
