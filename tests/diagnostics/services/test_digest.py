@@ -109,7 +109,7 @@ def test_promise_minimum_and_link_are_one_line():
     found = digest(user)
     promise = (
         "The answers behind this are anonymous. Once they are counted, nobody can tell from what is stored who gave "
-        "which answer, better than by guessing among at least 6 people. That includes HR and administrators."
+        "which answer, better than by guessing among at least 6 people. Neither HR nor an administrator can."
     )
     url = f"{settings.SITE_URL}/anonymity/"
     assert f"\n{promise} What exactly is promised: {url}\n" in found.text

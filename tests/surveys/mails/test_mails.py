@@ -142,11 +142,11 @@ def test_a_russian_mail_holds_no_english_words(wave, postbox, kind):
 PROMISED = {
     "en": (
         "Your answers are anonymous. Once they are counted, ",
-        "7 people. That includes HR and administrators. What exactly is promised",
+        "7 people. Neither HR nor an administrator can. What exactly is promised",
     ),
     "ru": (
         "Ваши ответы анонимны. После подсчёта никто ",
-        "7 человек. Это относится и к отделу кадров, и к администраторам. Что именно обещано",
+        "7 человек. Не сможет ни отдел кадров, ни администратор. Что именно обещано",
     ),
 }
 
