@@ -55,9 +55,10 @@ class Directions:
 
 @dataclass(frozen=True, eq=False)
 class Contrasts:
-    """Sums or differences of directions (rows,), with their 90 % intervals; not kept in any range."""
+    """Sums or differences of directions (rows,), in points; not kept in any range."""
 
     value: Floats
+    # The ends of their 90 % intervals.
     low: Floats
     high: Floats
 

@@ -56,7 +56,9 @@ class StagnationFinding(StrEnum):
 class Stagnation:
     """What the critical masses of two departments say."""
 
+    # In the order that was asked for.
     sides: tuple[MassSide, MassSide]
+    # What both say.
     finding: StagnationFinding
 
 

@@ -23,9 +23,11 @@ from surveys.selectors.ratings import RatingBlock
 
 @dataclass(frozen=True)
 class PairFigure:
-    """A figure with its 90 % interval: 0..100, a difference -100..100."""
+    """A figure, before it is rounded for display."""
 
+    # 0..100; a difference -100..100.
     value: float
+    # The ends of its 90 % interval.
     low: float
     high: float
 
