@@ -100,7 +100,8 @@ def suppressed_of(snapshot):
 
 def snapshots():
     return [
-        (one, list(GroupScore.objects.filter(snapshot=one).select_related("parent"))) for one in Snapshot.objects.all()
+        (snapshot, list(GroupScore.objects.filter(snapshot=snapshot).select_related("parent")))
+        for snapshot in Snapshot.objects.all()
     ]
 
 
@@ -131,7 +132,11 @@ def lines_of(text):
     found = {}
     for line in csv.DictReader(io.StringIO(text)):
         figures = (line[name] for name in ("value", "low", "high", "outer_low", "outer_high", "change"))
-        found[line["key"], line["measure"]] = (line["status"], line["reason_code"], *(_number(one) for one in figures))
+        found[line["key"], line["measure"]] = (
+            line["status"],
+            line["reason_code"],
+            *(_number(figure) for figure in figures),
+        )
     return found
 
 

@@ -94,8 +94,8 @@ def test_the_survey_goes_on_with_its_next_wave(wave, stranded, tmp_path):
     stranded(wave)
     abandoning.abandon(wave_id=wave.id, ballots=7)
     second = open_next(wave.survey, tmp_path)
-    for one in invitations(second, "Sales", 6):
-        assert cast(one) == CastOutcome.ACCEPTED
+    for invitation in invitations(second, "Sales", 6):
+        assert cast(invitation) == CastOutcome.ACCEPTED
     assert close(second, tmp_path).state == WaveState.CLOSED
     score(wave_id=second.id)
     assert [snapshot.wave_id for snapshot in Snapshot.objects.all()] == [second.id]

@@ -49,8 +49,8 @@ def test_the_answers_are_those_that_were_given(wave, tmp_path):
         def randrange(self, _stop):
             return 3
 
-    for one in invitations(wave, "Marketing", 5):
-        cast(one, chance=Always())
+    for invitation in invitations(wave, "Marketing", 5):
+        cast(invitation, chance=Always())
     close(wave, tmp_path)
     assert {bytes(response.answers) for response in Response.objects.all()} == {b"\x03" * 15}
 
@@ -220,8 +220,8 @@ def test_a_key_that_a_crash_left_behind_is_destroyed_by_the_next_closing(wave, t
 
 
 def test_the_shuffle_gives_every_box_a_new_row_and_one_transaction_number(wave):
-    for one in invitations(wave, "Sales", 12):
-        cast(one)
+    for invitation in invitations(wave, "Sales", 12):
+        cast(invitation)
     before = {bytes(sealed_ballot.box): sealed_ballot.id for sealed_ballot in SealedBallot.objects.all()}
     assert closing.shuffle(wave_id=wave.id) == 12
     after = {bytes(sealed_ballot.box): sealed_ballot.id for sealed_ballot in SealedBallot.objects.all()}
