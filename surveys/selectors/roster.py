@@ -5,6 +5,7 @@ import hashlib
 from surveys.models import Collaboration, Department, Employee
 from surveys.roster.change import Roster
 from surveys.roster.people_file import RosterPerson
+from surveys.roster.people_file.people import DETAILS, REQUIRED
 
 
 def current_roster() -> Roster:
@@ -16,7 +17,7 @@ def current_roster() -> Roster:
         digest.update(repr((pk, name, parent)).encode())
         names[pk], above[name] = name, parent
     people: dict[bool, dict[str, RosterPerson]] = {True: {}, False: {}}
-    columns = ("email", "name", "department", "site", "language", "time_zone", "is_head", "on_leave", "active")
+    columns = (*REQUIRED, *DETAILS, "active")
     for row in Employee.objects.order_by("id").values_list(*columns).iterator():
         digest.update(repr(row).encode())
         email, name, department, *details, active = row

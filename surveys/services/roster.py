@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from surveys.models import Department, Employee
 from surveys.roster.change import DepartmentChange, RosterChange, compare
 from surveys.roster.people_file import PeopleFile, RosterPerson
+from surveys.roster.people_file.people import DETAILS
 from surveys.rules.limits import BATCH_SIZE
 from surveys.selectors.roster import current_roster
 
 T = TypeVar("T")
 
-_DETAILS = ("name", "site", "language", "time_zone", "is_head", "on_leave")
 # What a new person gets for columns that the file does not have.
 _BLANK = RosterPerson("", "", "", site="", language=settings.LANGUAGE_CODE, time_zone="", is_head=False, on_leave=False)
 
@@ -50,7 +50,7 @@ def apply(change: RosterChange, *, allow_gone: bool = False) -> None:
         Employee.objects.bulk_create(
             [_employee(person, departments) for person in people],
             update_conflicts=True,
-            update_fields=[*_DETAILS, "department", "active"],
+            update_fields=["name", *DETAILS, "department", "active"],
             unique_fields=["email"],
         )
     for people in _batches(change.gone):
@@ -78,7 +78,7 @@ def _change_departments(change: DepartmentChange) -> None:
 
 
 def _employee(person: RosterPerson, departments: dict[str, int]) -> Employee:
-    details = {field: getattr(person, field) for field in _DETAILS}
+    details = {field: getattr(person, field) for field in ("name", *DETAILS)}
     return Employee(email=person.email, department_id=departments[person.department], active=True, **details)
 
 

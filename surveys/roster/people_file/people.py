@@ -1,7 +1,7 @@
 """The people file: docs/people-file.md describes it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from surveys.files import cells
 from surveys.files.cells import CellError, RowReader
@@ -10,7 +10,6 @@ from surveys.files.table import read_table
 from surveys.roster.people_file.departments import FileDepartments, read_department, read_path
 
 REQUIRED = ("email", "name", "department")
-OPTIONAL = ("parent_department", "site", "language", "time_zone", "is_head", "on_leave")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,11 @@ class RosterPerson:
     # Whether the person heads the department.
     is_head: bool | None = None
     on_leave: bool | None = None
+
+
+# What the roster keeps of a person besides address, name and department: columns of the file and of the table alike.
+DETAILS = tuple(field.name for field in fields(RosterPerson) if field.name not in REQUIRED)
+OPTIONAL = ("parent_department", *DETAILS)
 
 
 @dataclass(frozen=True)
