@@ -168,7 +168,7 @@ def test_of_a_long_pool_every_department_is_named_the_first_six_at_once(client, 
     assert re.findall(r"<li>(Team \d)</li>", folded) == ["Team 6", "Team 7", "Team 8"]
 
 
-ENCRYPTED = "Your answers are encrypted as you send them."
+ENCRYPTED = "Your answers are encrypted as they arrive."
 KEY_APART = "The key is kept apart from the database and the web servers. It is destroyed when the survey is counted."
 ONE_SERVER = (
     "The key is destroyed when the survey is counted. One server does everything here: its administrators could "
