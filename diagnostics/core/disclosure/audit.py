@@ -1,6 +1,6 @@
 """An independent check of what is published: linear algebra instead of rules."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -19,17 +19,21 @@ def derivable(cells: Iterable[TreeCell], published: Collection[str], *, min_grou
     tree = CellTree(cells)
     own = {node: _own_people(tree, node) for node in tree.cells}
     atoms = [node for node in tree.post_order if own[node] > 0]
-    column = {node: position for position, node in enumerate(atoms)}
-    members = {node: np.zeros(len(atoms)) for node in tree.cells}
-    for atom in atoms:
-        for node in (atom, *tree.ancestors(atom)):
-            members[node][column[atom]] = 1.0
+    members = _members(tree, atoms)
     known = np.array([members[node] for node in sorted(published)]).reshape(len(published), len(atoms))
-    found = {node for node in tree.cells if node not in published and _in_row_space(known, members[node])}
-    for atom in atoms:
-        if own[atom] < min_group_size and _in_row_space(known, np.eye(len(atoms))[column[atom]]):
-            found.add(atom)
-    return sorted(found)
+    suppressed = {node for node in tree.cells if node not in published and _in_row_space(known, members[node])}
+    alone = zip(atoms, np.eye(len(atoms)), strict=True)
+    small = {atom for atom, target in alone if own[atom] < min_group_size and _in_row_space(known, target)}
+    return sorted(suppressed | small)
+
+
+def _members(tree: CellTree, atoms: Sequence[str]) -> dict[str, Floats]:
+    """The indicator vector of each node: 1 at the position of each atom that it consists of, else 0."""
+    members = {node: np.zeros(len(atoms)) for node in tree.cells}
+    for position, atom in enumerate(atoms):
+        for node in (atom, *tree.ancestors(atom)):
+            members[node][position] = 1.0
+    return members
 
 
 def _own_people(tree: CellTree, node: str) -> int:
