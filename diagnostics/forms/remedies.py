@@ -76,18 +76,26 @@ class ChangeForm(forms.ModelForm):
         data = super().clean() or self.cleaned_data
         for place in PLACES:
             self._check_owner(data, place, needed=place == "first" or self._keys(data)[1] != COMPANY_KEY)
-        starts, ends, state = data.get("starts_on"), data.get("ends_on"), data.get("state")
+        self._check_dates(data)
+        self._check_conditions(data)
+        self._check_once(data)
+        return data
+
+    def _check_dates(self, data: Mapping[str, Any]) -> None:
+        starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "A remedy cannot end before it starts.")
-        if state == RemedyState.DONE and not ends and "ends_on" not in self.errors:
+        if data.get("state") == RemedyState.DONE and not ends and "ends_on" not in self.errors:
             self.add_error("ends_on", "Enter when it ended. The effect is measured from the dates.")
+
+    def _check_conditions(self, data: dict[str, Any]) -> None:
+        """A remedy begins when all its conditions are met; one without conditions stores none."""
         conditions = BY_CODE[code].conditions if (code := self._code(data)) else ()
-        if state in (RemedyState.RUNNING, RemedyState.DONE) and len(data.get("conditions_met", ())) < len(conditions):
+        begun = data.get("state") in (RemedyState.RUNNING, RemedyState.DONE)
+        if begun and len(data.get("conditions_met", ())) < len(conditions):
             self.add_error("state", "A remedy starts when all its conditions are met. Tick them, or leave it planned.")
         if not conditions and "conditions_met" in data:
             data["conditions_met"] = []
-        self._check_once(data)
-        return data
 
     def _check_once(self, data: Mapping[str, Any]) -> None:
         """The same remedy of the same two, in either order, is planned or running once."""
