@@ -1,6 +1,6 @@
 """The matrix of the pair map: rows are raters, columns are rated, with what stands in for a suppressed direction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,16 +63,14 @@ class Matrix:
 def pair_matrix(pairs: PairMap) -> Matrix:
     """Rows and columns by name."""
     ends, directions = _groups(pairs), _Directions(pairs)
-    rows = {key: [directions.cell(end, rated) for rated in ends.values()] for key, end in ends.items()}
-    raters = [key for key in ends if any(cell.text for cell in rows[key])]
-    places = [place for place, key in enumerate(ends) if key in directions.rated]
-    columns = [list(ends.values())[place] for place in places]
-    left_out = ends.keys() - set(raters) - directions.rated
+    columns = tuple(end for end in ends if end.key in directions.rated)
+    rows = tuple(_rows(ends, directions))
+    raters = {row.end.key for row in rows}
     return Matrix(
-        columns=tuple(columns),
-        rows=tuple(MatrixRow(ends[key], tuple(rows[key][place] for place in places)) for key in raters),
+        columns=columns,
+        rows=rows,
         everybody=tuple(directions.everybody_about(end) for end in columns),
-        left_out=tuple(end.name for key, end in ends.items() if key in left_out),
+        left_out=tuple(end.name for end in ends if end.key not in raters | directions.rated),
         shades=tuple(enumerate(ranges())),
     )
 
@@ -125,17 +123,25 @@ class _Directions:
         return found.pop() if len(found) == 1 else ""
 
 
+def _rows(ends: Sequence[End], directions: _Directions) -> Iterator[MatrixRow]:
+    """The raters with any figure; of their cells only those in a column of the matrix."""
+    for rater in ends:
+        cells = {rated.key: directions.cell(rater, rated) for rated in ends}
+        if any(cell.text for cell in cells.values()):
+            yield MatrixRow(rater, tuple(cell for key, cell in cells.items() if key in directions.rated))
+
+
 def _by_ends(directions: Iterable[Direction]) -> dict[tuple[str, str], Direction]:
     return {(direction.rater.key, direction.rated.key): direction for direction in directions}
 
 
-def _groups(pairs: PairMap) -> dict[str, End]:
+def _groups(pairs: PairMap) -> list[End]:
     """Every group that rates or is rated, by name."""
     found: dict[str, End] = {}
     for direction in pairs.directions:
         for end in _groups_of(direction):
             found[end.key] = end
-    return dict(sorted(found.items(), key=lambda keyed: keyed[1].name))
+    return sorted(found.values(), key=lambda end: end.name)
 
 
 def _groups_of(direction: Direction) -> Sequence[End]:
