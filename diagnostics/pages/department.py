@@ -66,7 +66,7 @@ def department_page(
     """None if the report has no group of that key. `points` are the trend of the group's index, later waves too;
     `remedies` are those of the survey that the reader may see.
     """
-    groups = {group.key: group for group in (report.company, *report.divisions, *report.groups) if group.key}
+    groups = _groups_by_key(report)
     group = groups.get(key)
     if group is None:
         return None
@@ -89,10 +89,15 @@ def department_page(
         profile=_profile(group, number),
         shares=shares,
         axis=charts.axis(),
-        proposals=propose(group, number) if _needs_advice(group) else (),
+        proposals=_proposals(group, number),
         suppressed=not group.profile and not any(line.figure for line in (index, *signs, *shares)),
         pairs=department_pairs(report, key),
     )
+
+
+def _groups_by_key(report: Report) -> dict[str, GroupRow]:
+    groups = (report.company, *report.divisions, *report.groups)
+    return {group.key: group for group in groups if group.key}
 
 
 def _trends(points: Sequence[TrendPoint], remedies: Sequence[RemedyRow], wave_number: int) -> tuple[charts.Trend, ...]:
@@ -124,6 +129,10 @@ def _profile(group: GroupRow, wave_number: int) -> tuple[DatedLine, ...]:
     shown = {cause.cell.measure for cause in group.profile}
     suppressed = (DatedLine(line_of(cell), None) for cell in group.causes if cell.measure not in shown)
     return (*_dated(group.profile, wave_number), *suppressed)
+
+
+def _proposals(group: GroupRow, wave_number: int) -> tuple[Proposal, ...]:
+    return propose(group, wave_number) if _needs_advice(group) else ()
 
 
 def _needs_advice(group: GroupRow) -> bool:
