@@ -109,11 +109,7 @@ class Effects:
 
     def _others(self, before: Wave, after: Wave, side: RemedySide) -> list[Change]:
         """The reporting groups, none of them of this side, that had no remedy from the one wave to the other."""
-        start, end = _day(before.closes_at), _day(after.closes_at)
-        treated = set(side.departments)
-        for remedy in self.tried:
-            if remedy.survey_id == before.survey_id and remedy.starts_on <= end and (remedy.ends_on or end) >= start:
-                treated |= {department for side in sides(remedy) for department in side.departments}
+        treated = side.departments | self._treated(before, after)
         return [
             _change(score, later)
             for (wave, key), score in self.scores.items()
@@ -123,6 +119,15 @@ class Effects:
             and score.group.kind == GroupKind.GROUP
             and treated.isdisjoint(score.group.departments)
         ]
+
+    def _treated(self, before: Wave, after: Wave) -> set[int]:
+        """The departments that had a remedy at some time from the one wave to the other."""
+        start, end = _day(before.closes_at), _day(after.closes_at)
+        treated: set[int] = set()
+        for remedy in self.tried:
+            if remedy.survey_id == before.survey_id and remedy.starts_on <= end and (remedy.ends_on or end) >= start:
+                treated.update(*(side.departments for side in sides(remedy)))
+        return treated
 
 
 def _scored_waves(surveys: Iterable[int]) -> list[Wave]:

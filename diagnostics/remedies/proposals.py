@@ -162,15 +162,9 @@ def published(cell: Cell) -> tuple[int, int, int] | None:
 
 
 def _proposals(evidence: Sequence[Evidence], stagnant: str = "") -> tuple[Proposal, ...]:
+    """What the clear figures support; a talk first where the highest is unclear, or none stands out."""
     outstanding = [figure for figure in evidence if figure.value >= MIDDLE]
-    clear = [figure for figure in outstanding if figure.clear]
-    answered = [(remedy, _answered(remedy, clear)) for remedy in PLAYBOOK]
-    ranked = sorted((pair for pair in answered if pair[1]), key=lambda pair: (-pair[1][0].low, -len(pair[1])))
-    if stagnant and _EXCHANGE not in (remedy for remedy, _ in ranked):
-        ranked.append((_EXCHANGE, []))
-    found = tuple(
-        Proposal(remedy, _because(remedy, some, stagnant if remedy is _EXCHANGE else "")) for remedy, some in ranked
-    )
+    found = _supported([figure for figure in outstanding if figure.clear], stagnant)
     highest = max(outstanding, key=lambda figure: figure.value, default=None)
     if highest is None:
         return (Proposal(TALK_FIRST, f"Because {_nothing(evidence)}: {TALK_FIRST.helps}."), *found)
@@ -178,6 +172,17 @@ def _proposals(evidence: Sequence[Evidence], stagnant: str = "") -> tuple[Propos
         return found
     unclear = f"Because {highest}, which is too uncertain to act on: {TALK_FIRST.helps}."
     return (Proposal(TALK_FIRST, unclear), *(proposal for proposal in found if proposal.remedy is not TALK_FIRST))
+
+
+def _supported(clear: Sequence[Evidence], stagnant: str) -> tuple[Proposal, ...]:
+    """The remedies that answer a clear figure, ranked; last the exchange, if only stagnation supports it."""
+    answered = [(remedy, _answered(remedy, clear)) for remedy in PLAYBOOK]
+    ranked = sorted((pair for pair in answered if pair[1]), key=lambda pair: (-pair[1][0].low, -len(pair[1])))
+    if stagnant and _EXCHANGE not in (remedy for remedy, _ in ranked):
+        ranked.append((_EXCHANGE, []))
+    return tuple(
+        Proposal(remedy, _because(remedy, some, stagnant if remedy is _EXCHANGE else "")) for remedy, some in ranked
+    )
 
 
 def _nothing(evidence: Sequence[Evidence]) -> str:
