@@ -41,16 +41,17 @@ class Verdict:
 
 def verdict(report: Report) -> Verdict:
     rows = _worth_naming(report)
-    at_risk = tuple(row for row in rows if _has(row, AlertEvent.RAISED, AlertEvent.ONGOING))
-    calmed = tuple(row for row in rows if row not in at_risk and _has(row, AlertEvent.CLEARED))
-    watched = tuple(row for row in rows if row not in at_risk and row.index.level == Level.WATCH)
+    at_risk = _with_event(rows, AlertEvent.RAISED, AlertEvent.ONGOING)
+    without_alert = [row for row in rows if row not in at_risk]
+    calmed = _with_event(without_alert, AlertEvent.CLEARED)
+    watched = tuple(row for row in without_alert if row.index.level == Level.WATCH)
     return Verdict(
         sentence=_sentence(report, at_risk, watched, calmed),
         at_risk=at_risk,
         watched=watched,
         changed=tuple(row for row in report.groups if abs(row.index.change or 0) >= NEWS),
         calmed=calmed,
-        expired=tuple(row for row in rows if row not in at_risk and _has(row, AlertEvent.EXPIRED)),
+        expired=_with_event(without_alert, AlertEvent.EXPIRED),
         suppressed=tuple(row for row in report.groups if not row.index.shown),
     )
 
@@ -75,8 +76,8 @@ def _worth_naming(report: Report) -> list[GroupRow]:
     return sorted([*report.groups, *divisions], key=lambda row: (row.index.value is None, -(row.index.value or 0)))
 
 
-def _has(row: GroupRow, *events: AlertEvent) -> bool:
-    return any(alert.event in events for alert in row.alerts)
+def _with_event(rows: Sequence[GroupRow], *events: AlertEvent) -> tuple[GroupRow, ...]:
+    return tuple(row for row in rows if any(alert.event in events for alert in row.alerts))
 
 
 def _sentence(
