@@ -31,8 +31,8 @@ class AlertState(models.Model):
     since = models.PositiveIntegerField(null=True, help_text="Number of the wave that raised an ongoing alert.")
     memory = models.JSONField(
         default=dict,
-        help_text="Numbers that the next wave needs (diagnostics/services/alert_memory.py); of an alert that this "
-        "wave ended also `raised`: the number of the wave that had raised it.",
+        help_text="Numbers that the next wave needs; of an alert that this wave ended also `raised`: the number of the "
+        "wave that had raised it.",
     )
     event = models.CharField(
         max_length=8,

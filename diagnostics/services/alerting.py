@@ -1,10 +1,22 @@
-"""The memory of alerts, taken one wave further for each reporting group, each division, and the company's response."""
+"""The memory of alerts: read from the rows, taken one wave further, and made rows again.
 
-from collections.abc import Iterator
+Reporting groups and divisions have alerts of their figures; they and the company have one of their response. Rows keep
+numbers and short lists, no more digits than the next wave needs.
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import astuple, fields, replace
 from hashlib import blake2s
+from typing import Any, TypeVar
+
+from cattrs import Converter
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from diagnostics.choices import GroupKind
 from diagnostics.core.alerts.advance import AlertStep, CellMemory, CellStep, PublishedCell, advance_alerts
+from diagnostics.core.alerts.baseline import Baseline, Span
 from diagnostics.core.alerts.change import ChangeMemory, Measured
 from diagnostics.core.alerts.level import LevelMemory
 from diagnostics.core.alerts.participation import (
@@ -18,16 +30,25 @@ from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
 from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
-from diagnostics.models import AlertState
+from diagnostics.models import AlertState, Snapshot
 from diagnostics.models.score import RESPONSE
 from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.tree import Node
-from diagnostics.services import alert_memory
-from diagnostics.services.alert_memory import Memory, States, latest_states
+from surveys.selectors.results import ClosedWave
+
+Memory = LevelMemory | ChangeMemory | ResponseMemory
+M = TypeVar("M", LevelMemory, ChangeMemory, ResponseMemory)
+StoredMemory = dict[str, Any]
+States = Mapping[tuple[str, str, str], AlertState]
+_Cell = tuple[str, str]
 
 _OVER = (AlertEvent.CLEARED, AlertEvent.EXPIRED)
-_Cell = tuple[str, str]
+_CONVERTER = Converter()
+# Waves that were taken together are kept as a list of their fields: old rows have no last one.
+_CONVERTER.register_structure_hook_func(
+    lambda kind: isinstance(kind, type) and issubclass(kind, Span), lambda numbers, kind: kind(*numbers)
+)
 
 
 def advance(figures: WaveFigures) -> list[AlertState]:
@@ -42,6 +63,38 @@ def advance(figures: WaveFigures) -> list[AlertState]:
         if row.event in _OVER:
             row.memory["raised"] = before[row.key, row.kind, row.measure].since
     return rows
+
+
+def latest_states(wave: ClosedWave, *, keys: AbstractSet[str], measures: AbstractSet[str]) -> States:
+    """By key, kind and measure, the state after the last wave before this one that has any.
+
+    A wave carries the states of all groups that it counts, so that nearly all are in the last wave; only what that
+    did not count, or not ask, is looked for further back.
+    """
+    has_states = Exists(AlertState.objects.filter(wave=OuterRef("wave")))
+    scored = Snapshot.objects.filter(has_states, wave__survey=wave.survey_id, wave__number__lt=wave.number)
+    last = scored.order_by("-wave__number").values_list("wave", flat=True).first()
+    if last is None:
+        return {}
+    states = _by_cell(AlertState.objects.filter(wave=last))
+    absent, unasked = keys - {key for key, _, _ in states}, measures - {measure for _, _, measure in states}
+    if absent or unasked:
+        rank = Window(RowNumber(), partition_by=[F("key"), F("kind"), F("measure")], order_by=F("wave__number").desc())
+        earlier = AlertState.objects.filter(survey=wave.survey_id, wave__number__lt=wave.number).exclude(wave=last)
+        older = earlier.filter(Q(key__in=absent) | Q(measure__in=unasked))
+        states = _by_cell(older.annotate(rank=rank).filter(rank=1)) | states
+    return states
+
+
+def store_memory(memory: Memory) -> StoredMemory:
+    """As JSON: numbers, short lists and text. `since` has a column of its own; what is None is left out."""
+    values = {field.name: getattr(memory, field.name) for field in fields(memory) if field.name != "since"}
+    return {name: _stored(value) for name, value in values.items() if value is not None}
+
+
+def read_memory(kind: type[M], stored: StoredMemory, since: int | None) -> M:
+    """The inverse of `store_memory`."""
+    return _CONVERTER.structure({**stored, "since": since}, kind)
 
 
 def _of_figures(figures: WaveFigures, before: States) -> Iterator[AlertState]:
@@ -89,8 +142,8 @@ def _remembered(before: States, cell: _Cell) -> CellMemory | None:
     if level is None:
         return None
     return CellMemory(
-        alert_memory.read_memory(LevelMemory, level.memory, level.since),
-        alert_memory.read_memory(ChangeMemory, change.memory, change.since) if change else None,
+        read_memory(LevelMemory, level.memory, level.since),
+        read_memory(ChangeMemory, change.memory, change.since) if change else None,
     )
 
 
@@ -108,7 +161,7 @@ def _row(cell: _Cell, kind: AlertKind, step: AlertStep | ResponseStep, *, memory
         kind=kind,
         measure=measure,
         since=memory.since,
-        memory=alert_memory.store_memory(memory),
+        memory=store_memory(memory),
         event=step.event,
         reason_code=step.reason.code,
         reason_arguments=reason_arguments(step.reason),
@@ -122,7 +175,7 @@ def _of_response(figures: WaveFigures, before: States) -> Iterator[AlertState]:
         row = before.get((node.key, AlertKind.PARTICIPATION, RESPONSE))
         now = _published_response(figures, node)
         if row or now:
-            previous = alert_memory.read_memory(ResponseMemory, row.memory, row.since) if row else None
+            previous = read_memory(ResponseMemory, row.memory, row.since) if row else None
             step = advance_response(previous, now, wave=wave, day=day, thresholds=figures.thresholds)
             yield _row(
                 (node.key, RESPONSE),
@@ -138,3 +191,16 @@ def _published_response(figures: WaveFigures, node: Node) -> ResponseBand | None
     if not node.people or respondents < figures.wave.min_group_size:
         return None
     return published_response(respondents, node.people)
+
+
+def _by_cell(rows: QuerySet[AlertState]) -> dict[tuple[str, str, str], AlertState]:
+    return {(row.key, row.kind, row.measure): row for row in rows.defer("event", "reason_code", "reason_arguments")}
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, Baseline):
+        variance, error = (float(f"{number:.4g}") for number in (value.variance, value.variance_error))
+        return list(astuple(replace(value, observed=round(value.observed, 2), variance=variance, variance_error=error)))
+    if isinstance(value, Span):
+        return list(astuple(value))
+    return list(value) if isinstance(value, tuple) else value

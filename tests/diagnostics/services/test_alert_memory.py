@@ -7,7 +7,7 @@ import pytest
 from diagnostics.core.alerts.baseline import Baseline
 from diagnostics.core.alerts.change import ChangeMemory
 from diagnostics.models import AlertState
-from diagnostics.services.alert_memory import read_memory, store_memory
+from diagnostics.services.alerting import read_memory, store_memory
 from diagnostics.services.scoring import score
 from tests.diagnostics.histories import run
 from tests.diagnostics.waves import close_wave, department, make_survey, spread

@@ -8,7 +8,7 @@ from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import OtherItems
 from diagnostics.models import AlertState, Digest, Score
 from diagnostics.report import selectors
-from diagnostics.services.alert_memory import latest_states
+from diagnostics.services.alerting import latest_states
 from diagnostics.services.scoring import score
 from diagnostics.wording.alerts import describe_alert
 from surveys.models import StaffUser

@@ -14,7 +14,7 @@ class AlertKind(StrEnum):
     PARTICIPATION = "participation"
 
 
-# What the stored memory of each kind always has (diagnostics/services/alert_memory.py).
+# What the stored memory of each kind always has (diagnostics/services/alerting.py).
 MEMORY_KEYS = {
     AlertKind.LEVEL: ["watch_run", "calm_run"],
     AlertKind.CHANGE: ["watched", "calm_run", "items"],
