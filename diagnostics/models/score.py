@@ -57,7 +57,7 @@ class GroupScore(models.Model):
     caution = models.BooleanField(default=False)
     # Empty where the core signs are not asked, or none of them is published.
     stage = models.CharField(max_length=12, choices=Stage, blank=True)
-    # Whether the stage rests on all eleven signs.
+    # Whether the stage rests on all signs.
     stage_whole = models.BooleanField(default=False)
     # The published signs that it rests on: a list of {"sign", "wave" (its number), "raised"}.
     stage_basis = models.JSONField(default=list)

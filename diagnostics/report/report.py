@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
 from diagnostics.core.alerts.reasons.common import AlertReason
+from diagnostics.core.alerts.stage import SIGNS
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.model import PairMap
 
@@ -82,10 +83,14 @@ class StageRow:
     code: str = ""
     # Why there is no stage; None where there is one.
     reason: NoStageReason | None = None
-    # Whether it rests on all eleven signs; else on those that are shown.
+    # Whether it rests on all signs; else on those that are shown.
     whole: bool = False
     # The signs it rests on.
     basis: tuple[SignSeen, ...] = ()
+
+    @property
+    def signs_in_all(self) -> int:
+        return len(SIGNS)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diagnostics.choices import Stage, Status
-from diagnostics.core.alerts.stage import CORE_SIGNS, ROTATION, SIGNS, TURN_SIGNS, stage
+from diagnostics.core.alerts.stage import CORE_SIGNS, ROTATING_SIGNS, ROTATION, SIGNS, stage
 from diagnostics.models import GroupScore, Score
 from diagnostics.scoring.disclosing import WaveFigures
 from surveys.selectors.results import ClosedWave
@@ -35,7 +35,7 @@ def _turns_before(wave: ClosedWave) -> _DatedSigns:
     """The last published figures of the signs that take turns, of the waves of this rotation before this one."""
     found: dict[str, dict[str, tuple[int, bool]]] = defaultdict(dict)
     rows = Score.objects.filter(
-        measure__in=TURN_SIGNS,
+        measure__in=ROTATING_SIGNS,
         status=Status.PUBLISHED,
         group__snapshot__wave__survey=wave.survey_id,
         group__snapshot__wave__number__range=(wave.number - ROTATION + 1, wave.number - 1),

@@ -9,8 +9,8 @@ from collections.abc import Collection
 CALM, BLAME_RITUAL, STRAINED, COLD, HOT = "calm", "blame_ritual", "strained", "cold", "hot"
 
 CORE_SIGNS = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")
-TURN_SIGNS = ("hostile_camps", "busywork", "blame", "overlapping_functions", "hostile_leaders", "mixed_messages")
-SIGNS = (*CORE_SIGNS, *TURN_SIGNS)
+ROTATING_SIGNS = ("hostile_camps", "busywork", "blame", "overlapping_functions", "hostile_leaders", "mixed_messages")
+SIGNS = (*CORE_SIGNS, *ROTATING_SIGNS)
 # Of a sign that takes turns the latest published figure counts, this wave's included, within as many waves.
 ROTATION = 3
 MIDDLE, RAISED_AT = 50.0, 0.80

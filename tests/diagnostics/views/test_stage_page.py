@@ -18,7 +18,7 @@ def test_the_department_page_tells_the_stage_with_what_it_rests_on(hr):
     page = text(reply)
     assert (row.stage.whole, len(row.stage.basis)) == (False, 6)
     assert f'data-stage="{row.stage.code}"' in reply.content.decode()
-    assert f"{stage_words(row.stage.code)} It rests on 6 of eleven signs." in page
+    assert f"{stage_words(row.stage.code)} It rests on 6 of 11 signs." in page
     raised = [f"{sign.label} raised, wave 1" for sign in row.stage.basis if sign.raised]
     assert [words for words in raised if words in page] == raised != []
     assert "data-stage" not in department_page(hr, wave, "Legal").content.decode()

@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from diagnostics.core.alerts.stage import CORE_SIGNS, SIGNS, TURN_SIGNS, is_raised, stage
+from diagnostics.core.alerts.stage import CORE_SIGNS, ROTATING_SIGNS, SIGNS, is_raised, stage
 
 EVERY = list(chain.from_iterable(combinations(SIGNS, size) for size in range(len(SIGNS) + 1)))
 RANK = ("calm", "blame_ritual", "strained", "cold", "hot")
@@ -61,7 +61,7 @@ def test_what_each_sign_says_alone(sign, alone):
 
 
 def test_the_signs_are_those_of_the_bank():
-    assert (len(CORE_SIGNS), len(TURN_SIGNS), len(set(SIGNS))) == (5, 6, 11)
+    assert (len(CORE_SIGNS), len(ROTATING_SIGNS), len(set(SIGNS))) == (5, 6, 11)
 
 
 def test_a_code_that_is_no_sign_is_refused():
