@@ -15,7 +15,7 @@ from surveys.rules.bands import band_of
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.wording import band_text
 from surveys.selectors import ratings, results
-from surveys.selectors.departments import read_departments
+from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
 
 _WIDEST = display.HIGHEST_SHOWN - display.LOWEST_SHOWN

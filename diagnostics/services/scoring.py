@@ -29,7 +29,7 @@ from surveys.rules.bands import band_of, rate_of_count
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.wording import band_text, rate_text
 from surveys.selectors import results
-from surveys.selectors.departments import read_departments
+from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
 
 # The version of the estimator, as docs/method.md describes it.

@@ -11,8 +11,8 @@ from surveys.grouping.reasons import GroupReason
 from surveys.models import Department, Wave
 from surveys.rules.participation import TargetStatus, target_status
 from surveys.rules.wording import target_text
-from surveys.selectors.departments import read_departments
 from surveys.selectors.group_inputs import asked_departments, count_asked, plan_wave, size_rules
+from surveys.selectors.people import read_departments
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,11 @@ from django.db.models import Count, Q, QuerySet
 from surveys.choices import Role
 from surveys.models import Collaboration, Department, Employee, StaffUser
 from surveys.roster.tree import CompanyDepartments
-from surveys.selectors.departments import read_departments
+
+
+def read_departments() -> CompanyDepartments:
+    """All departments by id, in the order of their names; one query."""
+    return CompanyDepartments.from_rows(Department.objects.order_by("name").values_list("id", "name", "parent"))
 
 
 def visible_departments(user: StaffUser) -> frozenset[int] | None:

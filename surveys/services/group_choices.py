@@ -9,8 +9,8 @@ from surveys.grouping.inputs import ChosenPool
 from surveys.grouping.plan import plan_groups
 from surveys.grouping.reasons import Rejection, RejectionCode
 from surveys.models import PoolChoice, Survey, Wave
-from surveys.selectors.departments import read_departments
 from surveys.selectors.group_inputs import asked_departments, chosen_pools, count_asked, groups_before, size_rules
+from surveys.selectors.people import read_departments
 
 
 class RejectedChoiceError(Exception):

@@ -9,8 +9,8 @@ from surveys.grouping.pooling import Pool, group_key, join_small_pools, places_o
 from surveys.models import Employee, PoolChoice, ReportingGroup, Wave
 from surveys.roster.tree import CompanyDepartments
 from surveys.rules.limits import BATCH_SIZE
-from surveys.selectors.departments import read_departments
 from surveys.selectors.group_inputs import asked_departments, plan_wave
+from surveys.selectors.people import read_departments
 
 # The name of a group lists as many departments, in as many characters as the column holds.
 _NAMES_SHOWN = 6

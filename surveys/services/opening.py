@@ -9,8 +9,8 @@ from surveys.ballot import keys
 from surveys.choices import WaveState
 from surveys.models import Employee, Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze
-from surveys.selectors.departments import read_departments
 from surveys.selectors.group_inputs import asked_people
+from surveys.selectors.people import read_departments
 from surveys.services.groups import form_groups
 from surveys.services.inviting import invite
 from surveys.services.key_authenticity import proof_of, trustee_is_authentic
