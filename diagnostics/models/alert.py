@@ -6,8 +6,6 @@ from django.db.models import Q
 
 from diagnostics.choices import plain_choices
 from diagnostics.core.alerts.reasons.codes import MEMORY_KEYS, AlertCode, AlertEvent, AlertKind
-from diagnostics.core.alerts.reasons.common import AlertReason
-from diagnostics.core.alerts.reasons.registry import read_reason
 from diagnostics.models.score import RESPONSE
 from surveys.models import Survey, Wave
 
@@ -75,12 +73,3 @@ class AlertState(models.Model):
                 name="alert_over_was_raised",
             ),
         ]
-
-    @property
-    def raised_in(self) -> int | None:
-        """The number of the wave that raised the alert that is ongoing, or that this wave ended."""
-        return self.since if self.ongoing else self.memory.get("raised")
-
-    @property
-    def reason(self) -> AlertReason:
-        return read_reason(self.reason_code, self.reason_arguments)

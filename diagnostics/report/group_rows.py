@@ -7,6 +7,7 @@ from typing import Any
 
 from diagnostics.choices import GroupKind, Status
 from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
+from diagnostics.core.alerts.reasons.registry import read_reason
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
@@ -136,6 +137,7 @@ class Rows:
         alerts: dict[str, list[Alert]] = defaultdict(list)
         for state in states:
             if state.key in names and state.event != AlertEvent.NONE:
+                raised_in = _raised_in(state)
                 alerts[state.key].append(
                     Alert(
                         key=state.key,
@@ -143,9 +145,9 @@ class Rows:
                         measure=state.measure,
                         label=labels[state.measure],
                         event=AlertEvent(state.event),
-                        reason=state.reason,
-                        since_wave=state.raised_in,
-                        since_opened=self.opened.get(state.raised_in or 0),
+                        reason=read_reason(state.reason_code, state.reason_arguments),
+                        since_wave=raised_in,
+                        since_opened=self.opened.get(raised_in or 0),
                         kind=state.kind,
                     )
                 )
@@ -162,6 +164,11 @@ class Rows:
 
 def _outside(code: str, label: str) -> Cell:
     return Cell(code, label, Status.SUPPRESSED, SuppressionReason.OUTSIDE)
+
+
+def _raised_in(state: AlertState) -> int | None:
+    """The number of the wave that raised the alert that is ongoing, or that the state's wave ended."""
+    return state.since if state.ongoing else state.memory.get("raised")
 
 
 def _watch(alert: Alert) -> bool:
