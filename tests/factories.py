@@ -6,8 +6,8 @@ from django.conf import settings
 
 from surveys.ballot import sealing, tokens
 from surveys.choices import WaveState
-from surveys.grouping.pooling import group_key
 from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, SealedBallot, Survey, Wave
+from surveys.roster.tree import group_key
 from surveys.services.key_authenticity import proof_of
 
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)

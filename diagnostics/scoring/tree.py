@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import COMPANY_KEY, GroupKind
-from surveys.grouping.pooling import group_key
-from surveys.roster.tree import CompanyDepartments, DepartmentTree
+from surveys.roster.tree import CompanyDepartments, DepartmentTree, group_key
 from surveys.selectors.results import FinalGroup
 
 

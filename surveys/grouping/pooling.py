@@ -1,6 +1,5 @@
 """Pools departments by people before a wave, and merges groups by ballots after it. Pure: the two are one function."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -87,11 +86,6 @@ def join_small_pools(
         if step.pool.size < step.pool.minimum:
             heappush(waiting, (step.pool.order, step.pool))
     return sorted(left, key=lambda pool: sorted(pool.departments)), steps
-
-
-def group_key(departments: Iterable[int]) -> str:
-    """The key of a set of departments: the same set has the same key in every wave."""
-    return hashlib.sha256(",".join(map(str, sorted(departments))).encode()).hexdigest()[:16]
 
 
 def places_of_people(

@@ -1,5 +1,9 @@
-"""The one tree of departments: who is above whom. Pure: ids from the database and names from a file alike."""
+"""The one tree of departments: who is above whom, and the key of any set of them.
 
+Pure: ids from the database and names from a file alike.
+"""
+
+import hashlib
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -111,3 +115,8 @@ class CompanyDepartments:
         for department, name, parent in rows:
             names[department], parents[department] = name, parent
         return cls(names, DepartmentTree(parents))
+
+
+def group_key(departments: Iterable[int]) -> str:
+    """The key of a set of departments: the same set has the same key in every wave."""
+    return hashlib.sha256(",".join(map(str, sorted(departments))).encode()).hexdigest()[:16]

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.text import Truncator
 
-from surveys.grouping.pooling import Pool, group_key, join_small_pools, places_of_people
+from surveys.grouping.pooling import Pool, join_small_pools, places_of_people
 from surveys.models import Employee, PoolChoice, ReportingGroup, Wave
-from surveys.roster.tree import CompanyDepartments
+from surveys.roster.tree import CompanyDepartments, group_key
 from surveys.rules.limits import BATCH_SIZE
 from surveys.selectors.group_inputs import asked_departments, plan_wave
 from surveys.selectors.people import read_departments

@@ -105,8 +105,8 @@ def made_up_departments():
 
 
 def made_up_wave(title, leaves):
-    from surveys.grouping.pooling import group_key
     from surveys.models import ReportingGroup, Wave
+    from surveys.roster.tree import group_key
     from tests.diagnostics.waves import make_survey, questionnaire
 
     survey = make_survey(title)

@@ -3,8 +3,8 @@
 import datetime as dt
 import random
 
-from surveys.grouping.pooling import group_key
 from surveys.models import Department, Instrument, ReportingGroup, Response, Survey, Wave
+from surveys.roster.tree import group_key
 
 CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")
 OPTIONS = [{"value": value, "label": {"en": str(value)}} for value in (0, 25, 50, 75, 100)]

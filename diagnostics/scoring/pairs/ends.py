@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostics.choices import COMPANY_KEY, GroupKind
-from surveys.grouping.pooling import group_key
-from surveys.roster.tree import CompanyDepartments
+from surveys.roster.tree import CompanyDepartments, group_key
 from surveys.selectors.results import FinalGroup
 
 

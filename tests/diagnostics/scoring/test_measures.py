@@ -15,9 +15,8 @@ from diagnostics.scoring import measures
 from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.tree import reporting_tree
 from diagnostics.scoring.wave import DecodedWave, StoredWave
-from surveys.grouping.pooling import group_key
 from surveys.questions.questionnaire import answer_length
-from surveys.roster.tree import CompanyDepartments
+from surveys.roster.tree import CompanyDepartments, group_key
 from surveys.rules.limits import MISSING
 from surveys.selectors import results
 from surveys.selectors.results import ClosedWave, FinalGroup

@@ -14,8 +14,7 @@ from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.compute import compute_pairs
 from diagnostics.scoring.pairs.ends import pair_ends
 from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
-from surveys.grouping.pooling import group_key
-from surveys.roster.tree import CompanyDepartments
+from surveys.roster.tree import CompanyDepartments, group_key
 from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.selectors.ratings import RatingBlock
 from surveys.selectors.results import FinalGroup

@@ -2,8 +2,7 @@ import uuid
 
 from diagnostics.choices import COMPANY_KEY
 from diagnostics.scoring.tree import reporting_tree
-from surveys.grouping.pooling import group_key
-from surveys.roster.tree import CompanyDepartments
+from surveys.roster.tree import CompanyDepartments, group_key
 from surveys.selectors.results import FinalGroup
 
 ROWS = {

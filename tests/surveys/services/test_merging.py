@@ -3,9 +3,9 @@
 import pytest
 
 from surveys.ballot.sealing import Rating
-from surveys.grouping.pooling import group_key
 from surveys.grouping.reasons import GroupReason, GroupReasonCode
 from surveys.models import Collaboration, CounterpartRating, ReportingGroup, Response
+from surveys.roster.tree import group_key
 from surveys.selectors.groups import planned_groups
 from surveys.services import scheduling
 from tests.company import cast, close, invitations, make_people, make_survey, open_next

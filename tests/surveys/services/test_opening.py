@@ -4,8 +4,8 @@ import pytest
 
 from surveys.ballot import keys, sealing, tokens
 from surveys.choices import MailKind, WaveState
-from surveys.grouping.pooling import group_key
 from surveys.models import Collaboration, Employee, Invitation, Mail, ReportingGroup, Wave
+from surveys.roster.tree import group_key
 from surveys.services import opening, scheduling
 from tests.company import close, make_people, make_survey, open_next
 
