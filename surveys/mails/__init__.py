@@ -2,7 +2,7 @@
 
 from surveys.choices import MailKind
 from surveys.mails.invitation import compose_invitation, compose_reminder
-from surveys.mails.registry import Composer, NotDueError, compose, register, registered_kinds
+from surveys.mails.composing import Composer, NotDueError, compose, register, registered_kinds
 from surveys.mails.rendering import render, write
 from surveys.mails.trustee import compose_trustee
 

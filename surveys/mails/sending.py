@@ -10,7 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from surveys.choices import MailProblem, MailState
 from surveys.mails.delivery import Delivery, deliver, mail_server
-from surveys.mails.registry import NotDueError, compose
+from surveys.mails.composing import NotDueError, compose
 from surveys.services import outbox
 
 logger = logging.getLogger(__name__)
