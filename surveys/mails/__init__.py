@@ -1,9 +1,8 @@
 """What is in a mail. Each kind has a composer; apps above register theirs when they are ready."""
 
 from surveys.choices import MailKind
+from surveys.mails.composing import Composer, NotDueError, compose, register, registered_kinds, render, write
 from surveys.mails.invitation import compose_invitation, compose_reminder
-from surveys.mails.composing import Composer, NotDueError, compose, register, registered_kinds
-from surveys.mails.rendering import render, write
 from surveys.mails.trustee import compose_trustee
 
 __all__ = ["Composer", "NotDueError", "compose", "register", "registered_kinds", "render", "write"]

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.ballot import tokens
 from surveys.choices import WaveState
-from surveys.mails.composing import NotDueError
-from surveys.mails.rendering import render, write
+from surveys.mails.composing import NotDueError, render, write
 from surveys.models import Employee, Invitation, Mail
 
 _INVITATION = gettext_lazy("%(organisation)s: how do we work together? Two minutes")

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
 from surveys.choices import MailProblem, MailState
-from surveys.mails.delivery import Delivery, deliver, mail_server
 from surveys.mails.composing import NotDueError, compose
+from surveys.mails.delivery import Delivery, deliver, mail_server
 from surveys.services import outbox
 
 logger = logging.getLogger(__name__)

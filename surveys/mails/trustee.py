@@ -5,8 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
 from surveys.choices import Role
-from surveys.mails.composing import NotDueError
-from surveys.mails.rendering import render, write
+from surveys.mails.composing import NotDueError, render, write
 from surveys.models import Mail
 from surveys.selectors.trustee import waits
 
