@@ -11,8 +11,8 @@ DEFECT = "tests.adversary.defects.keeps_order"
 
 def failed(result):
     return {
-        one.get("what") or one.get("source") or one.get("name")
+        entry.get("what") or entry.get("source") or entry.get("name")
         for kind in ("attacks", "searches", "checks")
-        for one in result[kind]
-        if one["verdict"] == "failed"
+        for entry in result[kind]
+        if entry["verdict"] == "failed"
     }

@@ -44,7 +44,7 @@ def company(*, together, number=8, begin=lambda: None):
     with connection.cursor() as cursor:
         cursor.execute(_TABLES)
         cursor.executemany(
-            "INSERT INTO naive_participant VALUES (%s, %s, false)", [(one, one.bytes) for one, _ in people]
+            "INSERT INTO naive_participant VALUES (%s, %s, false)", [(person, person.bytes) for person, _ in people]
         )
 
     begin()

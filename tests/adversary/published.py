@@ -47,12 +47,12 @@ def wave(survey, keys, *, answering=ANSWERING, blank=(), seed=1):
     opened, chance = open_next(survey, keys), random.Random(seed)
     for name, count in answering.items():
         rated, raters = RATING.get(name, ("", 0))
-        for number, one in enumerate(invitations(opened, name, count)):
+        for number, invitation in enumerate(invitations(opened, name, count)):
             ratings = [Rating(Department.objects.get(name=rated).pk, bytes([0, 1, 2, 3]))] if number < raters else []
-            ballot = ballot_for(one, chance=chance, comment=f"{name} {number} says so.", ratings=ratings)
+            ballot = ballot_for(invitation, chance=chance, comment=f"{name} {number} says so.", ratings=ratings)
             if name in blank and number % 2:
                 ballot = replace(ballot, answers=bytes([MISSING]) * len(ballot.answers))
-            cast_ballot(invitation_id=one.id, wave_id=opened.id, ballot=ballot)
+            cast_ballot(invitation_id=invitation.id, wave_id=opened.id, ballot=ballot)
     close(opened, keys)
     scoring.score(wave_id=opened.id)
     return opened
@@ -65,18 +65,18 @@ def demo_company(keys, *, waves):
         made[name] = Department.objects.create(name=name, parent=made.get(parent))
     everybody = demo.people()
     Employee.objects.bulk_create(
-        Employee(email=one.email, name=one.name, department=made[one.department]) for one in everybody
+        Employee(email=person.email, name=person.name, department=made[person.department]) for person in everybody
     )
     Collaboration.objects.bulk_create(
-        Collaboration(department=made[one], counterpart=made[other]) for one, other in demo.COUNTERPARTS
+        Collaboration(department=made[rater], counterpart=made[rated]) for rater, rated in demo.COUNTERPARTS
     )
     survey, chance = make_survey(), random.Random(7)
     for number in range(1, waves + 1):
         opened = open_next(survey, keys)
-        answering = {one.email for one in everybody if respondents.answers_before_reminder(one, number)}
-        for one in opened.invitations.select_related("wave", "employee"):
-            if one.employee.email in answering:
-                cast(one, chance=chance)
+        answering = {person.email for person in everybody if respondents.answers_before_reminder(person, number)}
+        for invitation in opened.invitations.select_related("wave", "employee"):
+            if invitation.employee.email in answering:
+                cast(invitation, chance=chance)
         close(opened, keys)
         scoring.score(wave_id=opened.id)
     return survey
@@ -116,7 +116,7 @@ def cells_of(document):
     found = {}
     for row in (document["company"], *document["divisions"], *document["groups"]):
         found[row["key"], "index"] = _cell(row, "index")
-        shares = [one for one in (row["critical_mass"], row["communication"]) if one]
+        shares = [share for share in (row["critical_mass"], row["communication"]) if share]
         for cell in (*row["signs"], *row["causes"], *shares):
             found[row["key"], cell["code"]] = _cell(cell, "value")
     return found

@@ -69,7 +69,7 @@ def everything_followed(site, links):
             target, sent = urllib.parse.urljoin(link, action), urllib.parse.urlencode(fields)
             if method == "post":
                 waiting += [
-                    urllib.parse.urljoin(target, one) for one in Reader(_ask(asked, "POST", target, sent)).links
+                    urllib.parse.urljoin(target, further) for further in Reader(_ask(asked, "POST", target, sent)).links
                 ]
             else:
                 waiting.append(f"{target.partition('?')[0]}?{sent}")

@@ -65,7 +65,7 @@ def test_on_postgresql_it_holds_and_leaves_nothing_behind(collected_static, rehe
     assert (code, failed(result)) == (0, set())
     assert databases() == before
     assert (Employee.objects.count(), Wave.objects.count()) == (0, 0)
-    unseen = {one["source"]: one["reason"] for one in result["not_examined"]}
+    unseen = {entry["source"]: entry["reason"] for entry in result["not_examined"]}
     expected = {"permissions of BALLOT_KEY_DIR", "what the real processes print", "Redis of the real deployment"}
     assert set(unseen) == expected, unseen
     run = AuditRun.objects.get()

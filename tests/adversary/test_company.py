@@ -70,7 +70,7 @@ def attacks(found, what):
     return [attack for attack in found["attacks"] if attack["what"].startswith(what)]
 
 
-def tell(rows):
+def print_attacks(rows):
     for row in rows:
         print(f"\n{row['what']}, {row['source']}: {row['tries']} joins, best {row['hits']} of {row['guesses']}, "
               f"chance {row['chance']}, at most {row['at_most']}", end="")  # fmt: skip
@@ -92,7 +92,7 @@ def test_everything_was_read(found):
 
 def test_while_a_wave_is_open_nothing_can_be_read_of_it_without_the_key(found):
     open_wave = [search for search in found["searches"] if search["moment"] == "open"]
-    assert {kind for one in open_wave for kind in one["found"]} == {"address", "token"}
+    assert {kind for search in open_wave for kind in search["found"]} == {"address", "token"}
 
 
 def test_each_source_holds_what_it_may_and_nothing_else(found):
@@ -106,7 +106,7 @@ def test_each_source_holds_what_it_may_and_nothing_else(found):
 
 def test_with_the_key_after_a_shuffle_live_tables_link_no_person(found):
     rows = attacks(found, "who cast which sealed ballot")
-    tell(rows)
+    print_attacks(rows)
     assert {row["source"] for row in rows} == {"invitations, rows", "mails, rows", "mails, mailbox"}
     assert all(row["guesses"] > 200 and row["verdict"] == "passed" for row in rows)
 
@@ -116,7 +116,7 @@ def test_with_the_key_after_a_shuffle_live_tables_link_no_person(found):
 )
 def test_after_closing_all_sources_together_link_no_person(found, what):
     rows = attacks(found, what)
-    tell(rows)
+    print_attacks(rows)
     assert {row["verdict"] for row in rows} == {"passed"}
     sources = {row["source"].partition(", ")[2] for row in rows}
     assert sources >= {"rows", "dump", "pages", "bytes of pages", "log"}
@@ -124,7 +124,7 @@ def test_after_closing_all_sources_together_link_no_person(found, what):
 
 def test_who_answered_is_forgotten_and_six_waves_of_it_tell_nothing(found):
     rows = attacks(found, "who answered at all") + attacks(found, "who gave which answers, by who was there")
-    tell(rows)
+    print_attacks(rows)
     assert found["waves"] == 6
     assert [row["verdict"] for row in rows] == ["passed", "passed"]
 

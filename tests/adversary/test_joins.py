@@ -25,11 +25,11 @@ def marks(ones, values, unit="transaction"):
 
 
 def best(attacks):
-    return max(attacks, key=lambda one: one.hits)
+    return max(attacks, key=lambda result: result.hits)
 
 
 def shares(attacks):
-    return {one.join: one.hits / max(one.guesses, 1) for one in attacks}
+    return {result.join: result.hits / max(result.guesses, 1) for result in attacks}
 
 
 def test_one_transaction_links_everybody():
@@ -37,7 +37,7 @@ def test_one_transaction_links_everybody():
     numbers = Random(2).sample(range(10**6), len(who.row_of))
     found = attack(who, [marks(who.row_of, numbers)], [marks(who.row_of.values(), numbers)])
     assert shares(found)["the same number"] == 1.0
-    assert {one.join for one in found if one.linked} >= {"the same number", "in order within each group"}
+    assert {result.join for result in found if result.linked} >= {"the same number", "in order within each group"}
 
 
 def test_two_transactions_in_a_row_link_everybody_by_nearest_number():
@@ -46,7 +46,7 @@ def test_two_transactions_in_a_row_link_everybody_by_nearest_number():
     after = [number + 1 for number in numbers]
     found = attack(who, [marks(who.row_of, numbers)], [marks(who.row_of.values(), after)])
     assert shares(found)["the nearest number"] == shares(found)["in order over everybody"] == 1.0
-    assert "the same number" not in {one.join for one in found if one.hits}
+    assert "the same number" not in {result.join for result in found if result.hits}
 
 
 @pytest.mark.parametrize("direction", ["in order", "in reverse order"])
@@ -75,7 +75,7 @@ def test_a_random_order_links_no_more_than_chance_twice(sizes, seed):
         who, chance = electorate(sizes, seed + number), Random(seed + number)
         people = marks(who.row_of, chance.sample(range(10**6), len(who.row_of)))
         rounds.append(attack(who, [people], [marks(who.row_of.values(), chance.sample(range(10**6), sum(sizes)))]))
-    assert not [one for one, again in zip(*rounds, strict=True) if one.linked and again.linked]
+    assert not [first for first, second in zip(*rounds, strict=True) if first.linked and second.linked]
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.data())
@@ -84,8 +84,8 @@ def test_guesses_stay_in_their_group_and_never_outnumber_the_voters(sizes, data)
     known = data.draw(st.sets(st.sampled_from(sorted(who.row_of))))
     people = Marks("some", "transaction", dict.fromkeys(known, 1))
     found = attack(who, [people], [marks(who.row_of.values(), range(sum(sizes)))])
-    assert all(one.guesses <= len(known) for one in found)
-    assert all(one.hits <= one.guesses for one in found)
+    assert all(result.guesses <= len(known) for result in found)
+    assert all(result.hits <= result.guesses for result in found)
     assert bool(found) == bool(known)
 
 

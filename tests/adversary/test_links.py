@@ -59,9 +59,9 @@ def votes():
 
 
 def test_of_a_hundred_posts_of_one_link_at_once_one_is_a_ballot(site, wave):
-    (one,) = invitations(wave, "Sales", 1)
+    (invitation,) = invitations(wave, "Sales", 1)
     with ThreadPoolExecutor(100) as pool:
-        replies = Counter(pool.map(lambda link: status(link, ANSWER), [f"{site}/a/{token_of(one)}"] * 100))
+        replies = Counter(pool.map(lambda link: status(link, ANSWER), [f"{site}/a/{token_of(invitation)}"] * 100))
     assert replies == {HTTPStatus.OK: 1, HTTPStatus.CONFLICT: 99}
     assert votes() == (1, 1)
 
@@ -69,18 +69,20 @@ def test_of_a_hundred_posts_of_one_link_at_once_one_is_a_ballot(site, wave):
 def useless_tokens(survey, key_directory):
     """Replayed, of a closed wave, foreign, cut short, longer, with one letter changed; a fifth of each of the rest."""
     closed = open_next(survey, key_directory)
-    for one in invitations(closed, "Sales"):
-        cast(one)
+    for invitation in invitations(closed, "Sales"):
+        cast(invitation)
     old = [token_of(invitation) for invitation in Invitation.objects.filter(wave=closed)]
     close(closed, key_directory)
     wave = open_next(survey, key_directory)
     answered = invitations(wave, "Sales")
-    for one in answered:
-        cast(one)
+    for invitation in answered:
+        cast(invitation)
     good = [token_of(invitation) for invitation in Invitation.objects.filter(wave=wave)]
-    used = [token_of(one) for one in answered]
+    used = [token_of(invitation) for invitation in answered]
     many = TOKENS // 5
-    foreign = [tokens.derive(secrets.token_bytes(32), uuid.UUID(hex=one.id.hex)) for one in answered] * (many // 20)
+    foreign = [tokens.derive(secrets.token_bytes(32), uuid.UUID(hex=invitation.id.hex)) for invitation in answered] * (
+        many // 20
+    )
     guessed = [tokens.derive(secrets.token_bytes(32), uuid.uuid4()) for _ in range(many)]
     short = [good[place % len(good)][: 1 + place % 25] for place in range(many)]
     longer = [good[place % len(good)] + secrets.choice("abcdefgh") for place in range(many)]
@@ -89,7 +91,7 @@ def useless_tokens(survey, key_directory):
 
 
 def _one_letter_changed(token, place):
-    letter = secrets.choice([one for one in "abcdefghijklmnopqrstuvwxyz234567" if one != token[place]])
+    letter = secrets.choice([other for other in "abcdefghijklmnopqrstuvwxyz234567" if other != token[place]])
     return token[:place] + letter + token[place + 1 :]
 
 
@@ -97,15 +99,15 @@ def test_of_ten_thousand_useless_tokens_none_is_accepted(site, survey, tmp_path)
     wave, spent, wrong = useless_tokens(survey, tmp_path)
     before = votes()
     assert before == (20, 20)
-    assert cast_over_http(f"{site}/a/{one}" for one in spent) == {
+    assert cast_over_http(f"{site}/a/{token}" for token in spent) == {
         HTTPStatus.CONFLICT: 20,
         HTTPStatus.GONE: len(spent) - 20,
     }
     assert len(spent) + len(wrong) >= TOKENS
-    fingerprints = [tokens.fingerprint(one) for one in wrong]
+    fingerprints = [tokens.fingerprint(token) for token in wrong]
     assert not Invitation.objects.filter(token_hash__in=fingerprints).exists()
     some = secrets.SystemRandom().sample(wrong, OVER_HTTP)
-    assert cast_over_http(f"{site}/a/{one}" for one in some) == {HTTPStatus.NOT_FOUND: OVER_HTTP}
+    assert cast_over_http(f"{site}/a/{token}" for token in some) == {HTTPStatus.NOT_FOUND: OVER_HTTP}
     assert votes() == before
     good = next(invitation for invitation in invitations(wave, "Marketing"))
     assert status(f"{site}/a/{token_of(good)}", ANSWER) == HTTPStatus.OK, "a good token would have been accepted"

@@ -18,7 +18,7 @@ def _tables_gone():
 
 
 def best(attacks):
-    found = max(attacks, key=lambda one: one.hits)
+    found = max(attacks, key=lambda result: result.hits)
     print(f"\n{found.hits} of {found.guesses} linked by {found.voters} and {found.rows}, {found.join}; "
           f"chance {found.chance}, at most {found.most}")  # fmt: skip
     return found

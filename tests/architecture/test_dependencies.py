@@ -47,10 +47,10 @@ def test_what_runs_is_pinned_within_its_range_and_the_same_for_developers():
     run, develop = pins("requirements.txt"), pins("requirements-dev.txt")
     assert {package: develop[package] for package in run} == run
     outside = {
-        one.name: versions
-        for one in map(Requirement, RUN)
-        for versions in [run[one.name]]
-        if not all(one.specifier.contains(version) for version in versions)
+        requirement.name: versions
+        for requirement in map(Requirement, RUN)
+        for versions in [run[requirement.name]]
+        if not all(requirement.specifier.contains(version) for version in versions)
     }
     assert outside == {}
     assert set(names(DEVELOP)) <= set(develop)

@@ -47,7 +47,7 @@ def test_files_that_a_document_names_are_there(path: Path):
     """By the path, or by its end where the sentence says in which package it is."""
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     named = re.findall(r"`([a-z0-9_./-]+\.(?:py|sh|html|yaml|toml|css|md|svg))`", path.read_text())
-    assert [name for name in named if not any(f"/{one}".endswith(f"/{name}") for one in tracked)] == []
+    assert [name for name in named if not any(f"/{file}".endswith(f"/{name}") for file in tracked)] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

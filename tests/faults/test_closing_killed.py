@@ -47,14 +47,14 @@ def ballots(wave):
     """By invitation: three of Marketing, too few to stand alone; six of Sales; six of Finance, who rate Sales."""
     sales = wave.groups.get(name="Sales").departments[0]
     return {
-        one: Ballot(
-            group=one.group_id,
+        invitation: Ballot(
+            group=invitation.group_id,
             answers=bytes([number % 5] * 15),
             ratings=(Rating(sales, bytes([0, number % 5, 1, 1])),) if name == "Finance" else (),
             comment=f"{name} {number}",
         )
         for name, count in (("Marketing", 3), ("Sales", 6), ("Finance", 6))
-        for number, one in enumerate(invitations(wave, name, count))
+        for number, invitation in enumerate(invitations(wave, name, count))
     }
 
 
@@ -104,7 +104,10 @@ def cast_all(survey, tmp_path):
         wave = open_next(survey, tmp_path)
         inviting.remind(wave_id=wave.id, number=1)
         cast = ballots(wave)
-        outcomes = {cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=ballot) for one, ballot in cast.items()}
+        outcomes = {
+            cast_ballot(invitation_id=invitation.id, wave_id=wave.id, ballot=ballot)
+            for invitation, ballot in cast.items()
+        }
         assert outcomes == {CastOutcome.ACCEPTED}
         return wave, cast
 

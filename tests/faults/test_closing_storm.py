@@ -42,8 +42,8 @@ def storm(wave, key_directory, *, closes_after):
             closing.close_wave(wave_id=wave.id, key_directory=key_directory)
             return []
         outcomes = []
-        for one in everybody[number::RESPONDENTS]:
-            outcomes.append(cast(one))
+        for invitation in everybody[number::RESPONDENTS]:
+            outcomes.append(cast(invitation))
             if outcomes[-1] == CastOutcome.ACCEPTED:
                 acknowledged.release()
         return outcomes

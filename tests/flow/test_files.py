@@ -30,7 +30,7 @@ def open_to_write(process):
     """The files, wherever they are, that the process and its children could write to, but for memory without a name."""
     main = Path("/proc", str(process.pid))
     children = [Path("/proc", child) for child in (main / "task" / main.name / "children").read_text().split()]
-    handles = [handle for one in (main, *children) for handle in (one / "fd").iterdir()]
+    handles = [handle for folder in (main, *children) for handle in (folder / "fd").iterdir()]
     found = set()
     for handle in filter(Path.is_file, handles):
         with suppress(FileNotFoundError):  # closed meanwhile

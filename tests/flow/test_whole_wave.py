@@ -67,7 +67,7 @@ def test_the_reminder_has_the_same_link_for_those_who_have_not_answered(whole_wa
     whole_wave.remind()
     waiting = addresses("Marketing", "Finance", "Legal")
     assert stack.postbox.recipients() == sorted(waiting)
-    assert {one: stack.links(one) for one in waiting} == {one: invited[one] for one in waiting}
+    assert {address: stack.links(address) for address in waiting} == {address: invited[address] for address in waiting}
 
 
 def test_closing_counts_and_forgets_and_the_links_are_dead(whole_wave, stack):

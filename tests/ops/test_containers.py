@@ -45,15 +45,17 @@ def test_these_are_the_services(services):
 
 def test_every_service_that_stays_has_a_health_check(services):
     assert {
-        name for name, one in services.items() if one.get("healthcheck", {}).get("test")
+        name for name, service in services.items() if service.get("healthcheck", {}).get("test")
     } == PROCESSES | SERVERS | PROXY
-    assert {name for name, one in services.items() if one["restart"] == "unless-stopped"} == PROCESSES | SERVERS | PROXY
+    assert {
+        name for name, service in services.items() if service["restart"] == "unless-stopped"
+    } == PROCESSES | SERVERS | PROXY
 
 
 def test_services_start_in_order(services):
     waits = {
-        name: {other: how["condition"] for other, how in one.get("depends_on", {}).items()}
-        for name, one in services.items()
+        name: {other: how["condition"] for other, how in service.get("depends_on", {}).items()}
+        for name, service in services.items()
     }
     servers = {"postgres": "service_healthy", "redis": "service_healthy"}
     migrated = servers | {"migrate": "service_completed_successfully"}
@@ -73,7 +75,7 @@ def test_services_start_in_order(services):
 def test_the_keys_of_the_ballots_are_mounted_in_the_counting_worker_alone(services):
     keys = services["counting"]["environment"]["BALLOT_KEY_DIR"]
     assert [mount["target"] for mount in services["counting"]["volumes"] if mount["source"] == "ballot-keys"] == [keys]
-    others = {name: one for name, one in services.items() if name != "counting"}
+    others = {name: service for name, service in services.items() if name != "counting"}
     assert "ballot-keys" not in json.dumps(others)
     assert "BALLOT_KEY_DIR" not in json.dumps(others)
 
@@ -111,7 +113,11 @@ def test_the_database_logs_no_answer_and_the_broker_keeps_its_queue(services):
 
 
 def test_everybody_comes_in_through_the_proxy(services):
-    published = {name: [port["target"] for port in one["ports"]] for name, one in services.items() if one.get("ports")}
+    published = {
+        name: [port["target"] for port in service["ports"]]
+        for name, service in services.items()
+        if service.get("ports")
+    }
     assert published == {"proxy": [80, 443]}
     assert services["proxy"]["environment"] == {"SITE_URL": services["web"]["environment"]["SITE_URL"]}
     assert services["web"]["environment"]["BEHIND_PROXY"] == "1"

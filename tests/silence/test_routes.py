@@ -178,8 +178,8 @@ def failed(visitor, visited, monkeypatch):
         form, kind = urlencode(form), "application/x-www-form-urlencoded"
         got, traces = visited(partial(visitor.post, f"/a/{token}", form, content_type=kind, headers=headers))
         [(line, record)] = traces.logged
-        held = {word for word in (token, "/a/", "canary", ADDRESS) if word in line + record}
-        return got, traces, line, held
+        leaked = {word for word in (token, "/a/", "canary", ADDRESS) if word in line + record}
+        return got, traces, line, leaked
 
     return failed
 
@@ -187,23 +187,23 @@ def failed(visitor, visited, monkeypatch):
 @pytest.mark.parametrize("failure", FAILURES)
 def test_a_failure_is_logged_in_one_line_without_path_or_visitor(failed, failure):
     form, headers, status, kind = FAILURES[failure]
-    got, traces, line, held = failed(form, headers)
-    assert (got, traces.kinds, traces.tables, held) == ((status,), {"log"}, set(), set())
+    got, traces, line, leaked = failed(form, headers)
+    assert (got, traces.kinds, traces.tables, leaked) == ((status,), {"log"}, set(), set())
     assert line.partition(": ")[2] == f"An answer page had a problem ({kind}); details are not logged."
 
 
 def test_without_the_filter_that_line_would_tell_all_of_it(failed, monkeypatch):
     monkeypatch.setattr("config.logs.RespondentFilter.filter", lambda _self, _record: True)
-    _, _, line, held = failed(ANSWER, {})
-    assert len(held) == 4
+    _, _, line, leaked = failed(ANSWER, {})
+    assert len(leaked) == 4
     assert "Traceback" in line
 
 
 def test_failures_are_reported_nowhere_else():
     loggers = [logging.root, *logging.root.manager.loggerDict.values()]
     handlers = {type(handler) for logger in loggers for handler in getattr(logger, "handlers", ())}
-    told = {kind for kind in handlers if kind.__module__ != "_pytest.logging"}
-    assert (told - {logging.NullHandler}, got_request_exception.receivers) == ({logging.StreamHandler}, [])
+    reported_to = {kind for kind in handlers if kind.__module__ != "_pytest.logging"}
+    assert (reported_to - {logging.NullHandler}, got_request_exception.receivers) == ({logging.StreamHandler}, [])
 
 
 @pytest.mark.urls("tests.silence.leaky")
@@ -222,5 +222,7 @@ def patterns(resolver, prefix=""):
 def test_under_the_address_of_answer_pages_there_is_nothing_else():
     routes = list(patterns(get_resolver()))
     assert len(routes) > 30
-    assert [(route, one.callback) for route, one in routes if route.startswith("a/")] == [("a/<path:token>", answer)]
-    assert [one.callback for _, one in routes if one.resolve(f"a/{TOKEN}")] == [answer]
+    assert [(route, pattern.callback) for route, pattern in routes if route.startswith("a/")] == [
+        ("a/<path:token>", answer)
+    ]
+    assert [pattern.callback for _, pattern in routes if pattern.resolve(f"a/{TOKEN}")] == [answer]

@@ -31,5 +31,5 @@ def rows_of(invitation_id, content):
     return [match.end() and content[match.end() + _HASH] for match in re.finditer(start, content, re.DOTALL)]
 
 
-def told_to_have_answered(invitation_ids, content):
+def known_to_have_answered(invitation_ids, content):
     return {invitation_id for invitation_id in invitation_ids if 1 in rows_of(invitation_id, content)}

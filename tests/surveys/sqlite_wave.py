@@ -18,7 +18,7 @@ PEOPLE, VOTERS = 120, 70
 _HEADER, _ANSWERED, _YES = 7, 3, 9
 
 
-def told_by(folder, everybody):
+def counts_in_files(folder, everybody):
     """How many people the files say answered, and how many were reminded."""
     connection.close()
     content = b"\0".join(path.read_bytes() for path in sorted(folder.glob("faultline.sqlite3*")))
@@ -26,12 +26,13 @@ def told_by(folder, everybody):
         any(
             header[0] == _HEADER and header[_ANSWERED] == _YES
             for header in (
-                content[match.start() - _HEADER : match.start()] for match in re.finditer(one.hex.encode(), content)
+                content[match.start() - _HEADER : match.start()]
+                for match in re.finditer(invitation_id.hex.encode(), content)
             )
         )
-        for one in everybody
+        for invitation_id in everybody
     )
-    return answered, sum(f"{one}:1".encode() in content for one in everybody)
+    return answered, sum(f"{invitation_id}:1".encode() in content for invitation_id in everybody)
 
 
 def main(folder, *, careless):
@@ -44,14 +45,14 @@ def main(folder, *, careless):
     call_command("migrate", verbosity=0)
     company.make_people({"Sales": (None, PEOPLE)})
     wave = company.open_next(company.make_survey(), folder / "keys")
-    people = company.invitations(wave, "Sales")
-    for one in people[:VOTERS]:
-        company.cast(one)
+    invited = company.invitations(wave, "Sales")
+    for invitation in invited[:VOTERS]:
+        company.cast(invitation)
     inviting.remind(wave_id=wave.id, number=1)
-    everybody = [person.id for person in people]
-    before = told_by(folder, everybody)
+    everybody = [invitation.id for invitation in invited]
+    before = counts_in_files(folder, everybody)
     company.close(wave, folder / "keys")
-    print(json.dumps({"open": before, "closed": told_by(folder, everybody)}))
+    print(json.dumps({"open": before, "closed": counts_in_files(folder, everybody)}))
 
 
 if __name__ == "__main__":

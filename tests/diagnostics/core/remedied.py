@@ -29,16 +29,16 @@ def simulated(remedy, *, companies, departments=24, size=15, flare=3.0):
     for _ in range(companies):
         base = rng.normal(MIDDLE, BETWEEN, departments)
         before = published(rng, base + rng.normal(0, flare, departments), size)
-        treated = int(rng.choice(np.argsort([-one[0] for one in before])[:3]))
+        treated = int(rng.choice(np.argsort([-figure[0] for figure in before])[:3]))
         later = base + rng.normal(0, flare, departments)
         later[treated] += remedy
         changes = [Change(*pair) for pair in zip(before, published(rng, later, size), strict=True)]
-        one = changes.pop(treated)
-        found = effect(one, changes)
-        low, high = one.interval
+        own_change = changes.pop(treated)
+        found = effect(own_change, changes)
+        low, high = own_change.interval
         own = [np.nan] * 4
         if found is not None:
             holds = [found.low <= true <= found.high for true in (0, remedy)]
             own = [found.own, *holds, found.verdict == HELPED]
-        rows.append([one.points, low <= 0 <= high, *own])
+        rows.append([own_change.points, low <= 0 <= high, *own])
     return np.array(rows, dtype=float)

@@ -84,15 +84,15 @@ def test_beat_does_the_same(survey, queued):
 
 
 def test_tick_tells_the_apps_above_the_moment(queued):
-    told = []
+    moments = []
 
     def listen(now, **_more):
-        told.append(now)
+        moments.append(now)
 
     ticked.connect(listen)
     call_command("tick", "--now", "2026-03-02T09:00")
     ticked.disconnect(listen)
-    assert told == [MONDAY]
+    assert moments == [MONDAY]
 
 
 def test_tick_has_queued_mail_sent(survey, tmp_path, queued):
@@ -110,7 +110,7 @@ def test_a_moment_that_is_none_changes_nothing(survey, queued, command, text):
 
 
 @pytest.mark.parametrize(
-    ("command", "said"),
+    ("command", "problem"),
     [
         (("tick", "--now", "soon"), "argument --now: “soon” is no date and time; write it like 2026-11-23T09:00"),
         (
@@ -119,10 +119,10 @@ def test_a_moment_that_is_none_changes_nothing(survey, queued, command, text):
         ),
     ],
 )
-def test_a_wrong_date_at_the_prompt_ends_in_one_line_and_no_traceback(capsys, command, said):
+def test_a_wrong_date_at_the_prompt_ends_in_one_line_and_no_traceback(capsys, command, problem):
     with pytest.raises(SystemExit):
         ManagementUtility(["manage.py", *command]).execute()
-    assert said in capsys.readouterr().err.splitlines()[-1]
+    assert problem in capsys.readouterr().err.splitlines()[-1]
 
 
 def test_open_wave_opens_the_next_wave_at_once(survey, queued, capsys):

@@ -111,7 +111,7 @@ def test_reading_stops_where_a_thousand_things_are_wrong():
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "expected"),
     [
         (["team,lost_1", "Sales,1"], "row 1, group: The column is missing"),
         (["group,lost_9", "Sales,1"], "its items are: lost_1, lost_2, theme_1, hindrance."),
@@ -121,10 +121,10 @@ def test_reading_stops_where_a_thousand_things_are_wrong():
         ([""], "The file is empty."),
     ],
 )
-def test_a_file_without_groups_items_or_answers_is_refused(lines, said):
+def test_a_file_without_groups_items_or_answers_is_refused(lines, expected):
     found = problems(read, *lines)
     assert len(found) == 1
-    assert said in found[0]
+    assert expected in found[0]
 
 
 def test_headcounts_are_by_group_as_answers_spell_it_and_for_silent_ones():
@@ -144,6 +144,6 @@ def test_all_problems_of_headcounts_are_listed():
 
 @pytest.mark.parametrize("people", ["1000001", "9" * 5000])
 def test_a_headcount_that_no_group_can_have_is_refused(people):
-    (said,) = problems(headcounts, "group,people", f"Sales,{people}", Sales=5)
-    assert said.startswith("row 2, people: No group has more than 1,000,000 people. (found: “")
+    (problem,) = problems(headcounts, "group,people", f"Sales,{people}", Sales=5)
+    assert problem.startswith("row 2, people: No group has more than 1,000,000 people. (found: “")
     assert headcounts("group,people", "Sales,1000000", Sales=5) == {"Sales": 1_000_000}

@@ -28,8 +28,9 @@ def wave(tmp_path):
 
 
 def answer(wave, department, count):
-    for one in [invitation for invitation in invitations(wave, department) if not invitation.answered][:count]:
-        cast(one)
+    waiting = [invitation for invitation in invitations(wave, department) if not invitation.answered]
+    for invitation in waiting[:count]:
+        cast(invitation)
 
 
 def targets(wave):
@@ -37,8 +38,10 @@ def targets(wave):
 
 
 def test_a_group_is_at_target_from_the_target_on():
-    told = [at_target(answered=one, invited=10, erased=0, min_group_size=5, target=60) for one in (0, 5, 6, 10)]
-    assert told == [False, False, True, True]
+    reached = [
+        at_target(answered=answered, invited=10, erased=0, min_group_size=5, target=60) for answered in (0, 5, 6, 10)
+    ]
+    assert reached == [False, False, True, True]
     assert at_target(answered=7, invited=12, erased=0, min_group_size=5, target=60) is False
 
 
@@ -122,16 +125,16 @@ def test_the_database_keeps_it_from_small_groups_and_odd_targets(wave):
 def test_hr_reads_it_on_the_waves_page_without_any_count(client, wave):
     client.force_login(make_staff("hr"))
 
-    def told():
+    def shown():
         reply = client.get(reverse("wave", args=[wave.id]))
         return {row.names: row.target for row in reply.context["page"]}, reply.text.partition("<main")[2]
 
     answer(wave, "Ten", 7)
     answer(wave, "Twenty", 3)
     answer(wave, "Nine", 8)
-    assert set(told()[0].values()) == {TargetStatus.TOO_FEW, TargetStatus.NOT_YET}
+    assert set(shown()[0].values()) == {TargetStatus.TOO_FEW, TargetStatus.NOT_YET}
     shuffle(wave_id=wave.id, night=NIGHT)
-    rows, text = told()
+    rows, text = shown()
     assert rows == {
         ("Nine",): TargetStatus.TOO_FEW,
         ("Ten",): TargetStatus.REACHED,
@@ -139,4 +142,4 @@ def test_hr_reads_it_on_the_waves_page_without_any_count(client, wave):
     }
     Invitation.objects.filter(employee__email="ten.9@example.com").update(answered=True)
     shuffle(wave_id=wave.id, night=NIGHT + dt.timedelta(days=1))
-    assert told()[1] == text
+    assert shown()[1] == text

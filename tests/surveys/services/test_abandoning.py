@@ -54,14 +54,14 @@ def test_abandoning_deletes_the_ballots_and_forgets_who_answered(wave, stranded,
 
 
 def test_the_rest_of_its_key_is_destroyed_and_no_count_is_announced(wave, lose, tmp_path):
-    told = []
+    announced = []
     bring_back = lose()
     close(wave, tmp_path)
     abandoning.abandon(wave_id=wave.id, ballots=7)
     bring_back()
 
     def listen(**fields):
-        told.append(fields)
+        announced.append(fields)
 
     wave_closed.connect(listen)
     assert [step.args for step in scheduling.due(wave.closes_at) if step.task.endswith("close_wave")] == [
@@ -70,7 +70,7 @@ def test_the_rest_of_its_key_is_destroyed_and_no_count_is_announced(wave, lose, 
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
     wave_closed.disconnect(listen)
     wave.refresh_from_db()
-    assert (wave.public_key, list(tmp_path.iterdir()), told) == (None, [], [])
+    assert (wave.public_key, list(tmp_path.iterdir()), announced) == (None, [], [])
     assert not [step for step in scheduling.due(wave.closes_at) if step.task.endswith("close_wave")]
 
 

@@ -87,42 +87,42 @@ def test_closing_forgets_who_answered_boxes_reminders_and_key(wave, tmp_path):
 
 
 def test_after_closing_a_link_is_dead(wave, tmp_path):
-    one = invitations(wave, "Sales", 1)[0]
+    invitation = invitations(wave, "Sales", 1)[0]
     for other in invitations(wave, "Marketing", 6):
         cast(other)
     close(wave, tmp_path)
-    assert cast(one) == CastOutcome.NOT_OPEN
+    assert cast(invitation) == CastOutcome.NOT_OPEN
     assert (SealedBallot.objects.count(), Invitation.objects.filter(answered=True).count()) == (0, 0)
 
 
 def test_one_person_has_one_ballot(wave):
-    one = invitations(wave, "Sales", 1)[0]
-    assert [cast(one), cast(one)] == [CastOutcome.ACCEPTED, CastOutcome.ALREADY_ANSWERED]
+    invitation = invitations(wave, "Sales", 1)[0]
+    assert [cast(invitation), cast(invitation)] == [CastOutcome.ACCEPTED, CastOutcome.ALREADY_ANSWERED]
     assert SealedBallot.objects.count() == 1
 
 
 def test_closing_twice_counts_once_and_tells_once(wave, tmp_path):
-    told = []
+    announced = []
 
     def listen(wave_id, **_more):
-        told.append(wave_id)
+        announced.append(wave_id)
 
     wave_closed.connect(listen)
     for invitation in invitations(wave, "Sales", 6):
         cast(invitation)
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is True
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
-    assert (Response.objects.count(), told) == (6, [wave.id])
+    assert (Response.objects.count(), announced) == (6, [wave.id])
 
 
 def test_ratings_of_too_few_raters_go_to_the_division_or_nowhere(wave, tmp_path, departments):
     finance, legal = departments["Finance"].id, departments["Legal"].id
     for name, count in (("Marketing", 6), ("Sales", 9)):
-        for number, one in enumerate(invitations(wave, name, count)):
+        for number, invitation in enumerate(invitations(wave, name, count)):
             ratings = [Rating(finance, b"\0\1\1\1")] if name == "Marketing" or number < 4 else []
-            cast(one, ratings=[*ratings, *([Rating(legal, b"\1\xff\xff\xff")] if number < 3 else [])])
-    for one in invitations(wave, "Finance", 5):
-        cast(one)
+            cast(invitation, ratings=[*ratings, *([Rating(legal, b"\1\xff\xff\xff")] if number < 3 else [])])
+    for invitation in invitations(wave, "Finance", 5):
+        cast(invitation)
     close(wave, tmp_path)
     kept = set(CounterpartRating.objects.values_list("group__name", "division__name", "counterpart__name").iterator())
     assert kept == {("Marketing", None, "Finance"), (None, "Commercial", "Legal")}
@@ -175,19 +175,19 @@ def test_a_box_that_cannot_be_opened_is_kept_and_counted_not_dropped(wave, tmp_p
     ],
 )
 def test_a_box_with_something_that_was_never_asked_is_kept_apart(wave, tmp_path, strange):
-    for one in invitations(wave, "Sales", 6):
-        cast(one)
-    one = invitations(wave, "Marketing", 1)[0]
-    ballot = replace(ballot_for(one), **strange)
-    cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=ballot)
+    for invitation in invitations(wave, "Sales", 6):
+        cast(invitation)
+    invitation = invitations(wave, "Marketing", 1)[0]
+    ballot = replace(ballot_for(invitation), **strange)
+    cast_ballot(invitation_id=invitation.id, wave_id=wave.id, ballot=ballot)
     close(wave, tmp_path)
     assert (wave.unreadable, Response.objects.count(), SealedBallot.objects.count()) == (1, 6, 1)
 
 
 def test_with_a_lost_key_nothing_is_counted_destroyed_or_taken_any_more(wave, tmp_path):
     *answered, late = invitations(wave, "Sales", 8)
-    for one in answered:
-        cast(one)
+    for invitation in answered:
+        cast(invitation)
     kept = {file: file.read_bytes() for file in tmp_path.iterdir()}
     for file in kept:
         file.unlink()

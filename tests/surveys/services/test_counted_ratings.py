@@ -23,7 +23,9 @@ def counted(chance, wave):
     for group in groups:
         for _ in range(chance.randint(5, 16)):
             rated = chance.sample(COUNTERPARTS, chance.randint(0, 3))
-            ballots.append((group, Ballot(group.id, b"", tuple(Rating(one, b"\0\1\1\1") for one in rated), "")))
+            ballots.append(
+                (group, Ballot(group.id, b"", tuple(Rating(counterpart, b"\0\1\1\1") for counterpart in rated), ""))
+            )
     return ballots
 
 
@@ -59,10 +61,10 @@ def test_a_ballot_that_rates_one_department_twice_is_kept_apart(tmp_path):
     departments = make_people()
     wave = open_next(make_survey(), tmp_path)
     finance = departments["Finance"].id
-    for one in invitations(wave, "Sales", 6):
-        cast(one, ratings=[Rating(finance, b"\0\1\1\1")])
-    one = invitations(wave, "Marketing", 1)[0]
-    twice = replace(ballot_for(one), ratings=(Rating(finance, b"\0\1\1\1"), Rating(finance, b"\0\3\3\3")))
-    cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=twice)
+    for invitation in invitations(wave, "Sales", 6):
+        cast(invitation, ratings=[Rating(finance, b"\0\1\1\1")])
+    invitation = invitations(wave, "Marketing", 1)[0]
+    twice = replace(ballot_for(invitation), ratings=(Rating(finance, b"\0\1\1\1"), Rating(finance, b"\0\3\3\3")))
+    cast_ballot(invitation_id=invitation.id, wave_id=wave.id, ballot=twice)
     close(wave, tmp_path)
     assert (wave.unreadable, CounterpartRating.objects.count()) == (1, 6)

@@ -8,7 +8,7 @@ from surveys.models import Invitation, Mail, SealedBallot
 from surveys.services import closing, dead_rows, inviting, scheduling
 from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
-from tests.surveys.server_files import files_of, rows_of, told_to_have_answered
+from tests.surveys.server_files import files_of, known_to_have_answered, rows_of
 from tests.threads import in_background
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("new_files")]
@@ -44,19 +44,19 @@ def erase_carelessly(monkeypatch):
 
 
 def reminded(everybody, content):
-    return {one for one in everybody if f"{one}:1".encode() in content}
+    return {invitation_id for invitation_id in everybody if f"{invitation_id}:1".encode() in content}
 
 
 def test_while_a_wave_is_open_the_files_say_who_answered(wave, everybody):
     content = files_of(Invitation, Mail)
-    assert told_to_have_answered(everybody, content) == set(everybody[:VOTERS])
+    assert known_to_have_answered(everybody, content) == set(everybody[:VOTERS])
     assert reminded(everybody, content) == set(everybody[VOTERS:])
 
 
 def test_after_closing_no_file_says_who_answered_or_was_reminded(wave, everybody, tmp_path):
     close(wave, tmp_path)
     content = files_of(Invitation, Mail)
-    assert [rows_of(one, content) for one in everybody] == [[0]] * PEOPLE
+    assert [rows_of(invitation_id, content) for invitation_id in everybody] == [[0]] * PEOPLE
     assert reminded(everybody, content) == set()
 
 
@@ -64,7 +64,7 @@ def test_after_closing_no_file_says_who_answered_or_was_reminded(wave, everybody
 def test_a_plain_vacuum_would_leave_it_there(wave, everybody, tmp_path):
     close(wave, tmp_path)
     content = files_of(Invitation, Mail)
-    assert len(told_to_have_answered(everybody, content)) > VOTERS / 2
+    assert len(known_to_have_answered(everybody, content)) > VOTERS / 2
     assert len(reminded(everybody, content)) > (PEOPLE - VOTERS) / 2
 
 
@@ -95,12 +95,12 @@ def test_dead_rows_wait_for_an_old_transaction_that_can_read_them(wave, everybod
     close(wave, tmp_path)
     assert (wave.state, list(tmp_path.iterdir())) == (WaveState.CLOSED, [])
     assert "in 1 ended waves" in caplog.text
-    assert told_to_have_answered(everybody, files_of(Invitation)) == set(everybody[:VOTERS])
+    assert known_to_have_answered(everybody, files_of(Invitation)) == set(everybody[:VOTERS])
     assert due_to_close(wave) == [(str(wave.id),)]
     with old_transaction.cursor() as cursor:
         cursor.execute("ROLLBACK")
     assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is False
-    assert told_to_have_answered(everybody, files_of(Invitation)) == set()
+    assert known_to_have_answered(everybody, files_of(Invitation)) == set()
     assert due_to_close(wave) == []
 
 

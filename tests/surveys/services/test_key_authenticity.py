@@ -106,7 +106,7 @@ def test_the_counting_worker_reports_it_and_counts_with_the_true_keys(theirs, tm
     assert looked_at(wave)
     assert key_custody.key_of(wave_id=wave.id, key_directory=tmp_path) is None
     assert row.get().key_lost
-    [record] = [one for one in caplog.records if one.levelno == logging.ERROR]
+    [record] = [entry for entry in caplog.records if entry.levelno == logging.ERROR]
     assert "not those that it was opened with" in record.getMessage()
     assert [cast(invitation) for invitation in invitations(wave, "Finance", 1)] == [CastOutcome.KEY_DOUBTED]
     row.update(**true)

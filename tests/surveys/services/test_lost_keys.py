@@ -37,9 +37,9 @@ def test_the_nightly_shuffle_finds_a_lost_key_and_answers_go_on(wave, lose, tmp_
     tasks.shuffle_wave(str(wave.id), "2026-03-03")
     wave.refresh_from_db()
     assert (wave.state, wave.key_lost, wave.shuffled_on) == (WaveState.OPEN, True, dt.date(2026, 3, 3))
-    [said] = missed(caplog)
-    assert said.startswith(f"The key of wave {wave.id} is lost or damaged. Restore BALLOT_KEY_DIR from your backup.")
-    assert said.endswith("The wave stays open; nothing is closed or destroyed.")
+    [message] = missed(caplog)
+    assert message.startswith(f"The key of wave {wave.id} is lost or damaged. Restore BALLOT_KEY_DIR from your backup.")
+    assert message.endswith("The wave stays open; nothing is closed or destroyed.")
     assert cast(invitations(wave, "Sales", 8)[-1]) == CastOutcome.ACCEPTED
 
 

@@ -52,15 +52,15 @@ def came_in(wave):
     return boxes
 
 
-def correlation(one, other):
-    place = {box: number for number, box in enumerate(other)}
-    return stats.spearmanr(range(len(one)), [place[box] for box in one]).statistic
+def correlation(first, second):
+    place = {box: number for number, box in enumerate(second)}
+    return stats.spearmanr(range(len(first)), [place[box] for box in first]).statistic
 
 
 def test_before_a_shuffle_every_order_but_that_of_the_ids_tells_it(came_in):
-    told = {name: correlation(came_in, order) for name, order in ranks().items()}
-    assert min(told.pop("row"), told.pop("number of parts"), told.pop("place of parts")) > 0.99
-    assert abs(told.pop("id")) < BAND
+    correlations = {name: correlation(came_in, order) for name, order in ranks().items()}
+    assert min(correlations.pop("row"), correlations.pop("number of parts"), correlations.pop("place of parts")) > 0.99
+    assert abs(correlations.pop("id")) < BAND
 
 
 def test_after_a_shuffle_none_does(wave, came_in):
@@ -68,8 +68,8 @@ def test_after_a_shuffle_none_does(wave, came_in):
     assert shuffle(wave_id=wave.id) == BALLOTS
     after = ranks()
     assert [sorted(order) == sorted(came_in) for order in after.values()] == [True] * 4
-    told = {(old, new): correlation(before[old], after[new]) for old in before for new in after}
-    assert {pair: figure for pair, figure in told.items() if abs(figure) > BAND} == {}
+    correlations = {(old, new): correlation(before[old], after[new]) for old in before for new in after}
+    assert {pair: figure for pair, figure in correlations.items() if abs(figure) > BAND} == {}
 
 
 def test_two_shuffles_have_nothing_in_common(wave, came_in):
@@ -77,7 +77,7 @@ def test_two_shuffles_have_nothing_in_common(wave, came_in):
     for _ in range(3):
         shuffle(wave_id=wave.id)
         orders.append(ranks()["row"])
-    assert all(abs(correlation(one, other)) < BAND for one, other in combinations(orders, 2))
+    assert all(abs(correlation(first, second)) < BAND for first, second in combinations(orders, 2))
 
 
 def test_what_is_sorted_stays_in_memory(wave, came_in):

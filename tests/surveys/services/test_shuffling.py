@@ -78,8 +78,8 @@ def test_neither_number_nor_place_of_a_row_tells_who_answered(tmp_path):
     make_people()
     wave = open_next(make_survey(), tmp_path)
     voters = [invitation.id for name in ("Sales", "Marketing") for invitation in invitations(wave, name, 12)]
-    for one in Invitation.objects.filter(id__in=voters).select_related("wave"):
-        cast(one)
+    for invitation in Invitation.objects.filter(id__in=voters).select_related("wave"):
+        cast(invitation)
 
     def rows(*columns):
         with connection.cursor() as cursor:

@@ -85,7 +85,7 @@ def attack(loot, *passphrases):
     while untried - known:
         found = [content for key in untried - known for content in opened_by(key, loot.pieces)]
         known |= untried
-        passphrases = {*passphrases, *(one for content in found for one in as_passphrase(content))}
+        passphrases = {*passphrases, *(passphrase for content in found for passphrase in as_passphrase(content))}
         untried = {key for content in found for key in windows(content)} | set(keys_of(loot, passphrases))
     return sum(any(True for key in known for _ in opened_by(key, [ballot])) for ballot in loot.ballots)
 
