@@ -94,7 +94,7 @@ def test_hr_reads_how_many_ballots_wait_and_what_to_do(wave, stranded, client):
     client.force_login(make_staff("hr"))
     page = client.get(reverse("waves")).text
     assert "The key of Pulse wave 1 is lost or damaged." in page
-    assert "7 sealed ballots wait for it. No more answers are taken." in " ".join(page.split())
+    assert "7 sealed ballots cannot be counted without it. The wave takes no more answers." in " ".join(page.split())
     assert "Nothing is closed, counted or destroyed." in page
     assert "BALLOT_KEY_DIR" in page
     assert "manage.py abandon_wave" in page
