@@ -11,8 +11,8 @@ from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.scoring.key import read_pair_scoring_key
 from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
-from surveys.rules.bands import band_of
 from surveys.rules.limits import BATCH_SIZE
+from surveys.rules.rounding import band_of
 from surveys.rules.wording import band_text
 from surveys.selectors import ratings, results
 from surveys.selectors.people import read_departments

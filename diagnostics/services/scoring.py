@@ -25,8 +25,8 @@ from diagnostics.scoring.quality import examine
 from diagnostics.scoring.tree import Node, reporting_tree
 from diagnostics.scoring.wave import DecodedWave, StoredWave
 from diagnostics.services import alerting, digesting, pairing, staging
-from surveys.rules.bands import band_of, rate_of_count
 from surveys.rules.limits import BATCH_SIZE
+from surveys.rules.rounding import band_of, rate_of_count
 from surveys.rules.wording import band_text, rate_text
 from surveys.selectors import results
 from surveys.selectors.people import read_departments

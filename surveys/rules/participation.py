@@ -6,8 +6,8 @@ All that comes out of here is codes and numbers; surveys.rules.wording makes sen
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveys.rules.bands import HIGHEST_RATE, RATE_STEP, Rate, band_of, rate_of, rounded_percent
 from surveys.rules.limits import MIN_TARGET_SIZE
+from surveys.rules.rounding import HIGHEST_RATE, RATE_STEP, Rate, band_of, rate_of, rounded_percent
 
 
 class TargetStatus(StrEnum):

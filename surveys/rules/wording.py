@@ -1,7 +1,7 @@
 """Words for counts, rates and participation as they may be published, for HR's pages. Pure."""
 
-from surveys.rules.bands import Rate
 from surveys.rules.participation import Participation, ParticipationCode, TargetStatus
+from surveys.rules.rounding import Rate
 
 _TARGETS = {
     TargetStatus.TOO_FEW: "too few people to show",

@@ -26,7 +26,7 @@ from diagnostics.core.alerts.reasons.participation import (
 )
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 from diagnostics.core.estimate.shares import wilson
-from surveys.rules.bands import RATE_STEP, band_of, rate_of
+from surveys.rules.rounding import RATE_STEP, band_of, rate_of
 
 
 @dataclass(frozen=True)

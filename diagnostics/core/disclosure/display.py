@@ -1,4 +1,4 @@
-"""How scores are coarsened before anybody sees them; counts are by surveys.rules.bands (docs/anonymity.md)."""
+"""How scores are coarsened before anybody sees them; counts are by surveys.rules.rounding (docs/anonymity.md)."""
 
 import math
 

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from diagnostics.core.arrays import Codes, Floats
-from surveys.rules.bands import band_of
+from surveys.rules.rounding import band_of
 
 OK, CAUTION, NO_ALERT = "ok", "caution", "no_alert"
 CAUTION_BELOW = 0.5

@@ -2,7 +2,6 @@
 
 import pytest
 
-from surveys.rules.bands import Rate
 from surveys.rules.participation import (
     Participation,
     ParticipationCode,
@@ -10,6 +9,7 @@ from surveys.rules.participation import (
     open_participation,
     open_percent,
 )
+from surveys.rules.rounding import Rate
 
 
 @pytest.mark.parametrize(

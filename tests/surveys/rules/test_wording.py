@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveys.rules.bands import Rate
 from surveys.rules.participation import Participation, ParticipationCode, TargetStatus
+from surveys.rules.rounding import Rate
 from surveys.rules.wording import participation_text, target_text
 
 ABOUT_45, NEARLY_ALL = Rate(45), Rate(90, at_least=True)

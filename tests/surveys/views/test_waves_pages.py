@@ -7,13 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from surveys.models import Invitation, Mail, ReportingGroup, Response, Survey, Wave
-from surveys.rules.bands import band_of, rate_of_count
 from surveys.rules.participation import (
     Participation,
     ParticipationCode,
     counted_participation,
     open_participation,
 )
+from surveys.rules.rounding import band_of, rate_of_count
 from surveys.selectors.waves import DeliveryTotals, wave_rows
 from surveys.services.shuffling import shuffle
 from tests import factories

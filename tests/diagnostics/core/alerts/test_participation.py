@@ -22,7 +22,7 @@ from diagnostics.core.alerts.reasons.participation import (
     ResponseUnknown,
 )
 from diagnostics.core.alerts.thresholds import DEFAULTS
-from surveys.rules.bands import band_of
+from surveys.rules.rounding import band_of
 from tests.diagnostics.core.alerts.baselines import waves_of
 
 MONTH = 28

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from diagnostics.core.alerts.participation import published_response
 from diagnostics.core.estimate.nonresponse import caution, response_of
-from surveys.rules.bands import band_of, rate_of_count
 from surveys.rules.participation import counted_participation
+from surveys.rules.rounding import band_of, rate_of_count
 from surveys.rules.wording import band_text
 
 MANY = 400

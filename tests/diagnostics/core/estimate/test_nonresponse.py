@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import CAUTION, NO_ALERT, OK, caution, nonresponse_band, response_of
-from surveys.rules.bands import band_of
+from surveys.rules.rounding import band_of
 
 
 @pytest.mark.parametrize(

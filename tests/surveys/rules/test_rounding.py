@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.rules.bands import band_of, rate_of_count
+from surveys.rules.rounding import band_of, rate_of_count
 from surveys.rules.wording import band_text, rate_text
 
 
