@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from diagnostics.choices import GroupKind, PairLevel, Status, plain_choices
-from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from diagnostics.core.disclosure.reasons import STORED
 from diagnostics.core.pairs.codes import ModelReasonCode, PairModel
 from diagnostics.models.score import Snapshot, known_reason, legacy_has_text
+from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
 
 _SHOWN = (LOWEST_SHOWN, HIGHEST_SHOWN)
 _WIDEST = HIGHEST_SHOWN - LOWEST_SHOWN

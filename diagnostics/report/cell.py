@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import get_language
 
 from diagnostics.choices import Level
-from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from diagnostics.core.disclosure.reasons import SuppressionReason, shown_reason
 from diagnostics.models import Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
+from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
 
 
 @dataclass(frozen=True)

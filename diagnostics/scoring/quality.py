@@ -7,7 +7,6 @@ import numpy as np
 from diagnostics.choices import GroupKind
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Codes, Floats, Scores
-from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.answers import careless
 from diagnostics.core.estimate.groups import cronbach_alpha, group_stats, pooled_within_covariance
 from diagnostics.core.estimate.shares import wilson
@@ -38,6 +37,7 @@ from diagnostics.scoring.method import (
     Reliability,
 )
 from diagnostics.scoring.wave import DecodedWave, ScaleEstimate
+from surveys.rules.rounding import whole
 
 # Of two signs the index without one would be the other.
 _LEAST_SIGNS = 3

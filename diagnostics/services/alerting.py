@@ -28,13 +28,13 @@ from diagnostics.core.alerts.participation import (
 )
 from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
 from diagnostics.core.alerts.reasons.registry import reason_arguments
-from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
 from diagnostics.models import AlertState, Snapshot
 from diagnostics.models.score import RESPONSE
 from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.tree import Node
+from surveys.rules.rounding import whole
 from surveys.selectors.results import ClosedWave
 
 Memory = LevelMemory | ChangeMemory | ResponseMemory

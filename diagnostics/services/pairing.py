@@ -5,20 +5,18 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from diagnostics.choices import Status
-from diagnostics.core.disclosure import display
 from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.scoring.key import read_pair_scoring_key
 from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from surveys.rules.limits import BATCH_SIZE
-from surveys.rules.rounding import band_of
-from surveys.rules.wording import band_text
+from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN, band_of, band_text, whole
 from surveys.selectors import ratings, results
 from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
 
-_WIDEST = display.HIGHEST_SHOWN - display.LOWEST_SHOWN
+_WIDEST = HIGHEST_SHOWN - LOWEST_SHOWN
 _Nodes = dict[str, PairNode]
 
 
@@ -86,4 +84,4 @@ def _fill_model(row: PairScore | PairIndex, estimated: PairCell | PairBoth) -> N
 
 
 def _whole(figure: PairFigure) -> tuple[int, int, int]:
-    return display.whole(figure.value), display.whole(figure.low), display.whole(figure.high)
+    return whole(figure.value), whole(figure.low), whole(figure.high)

@@ -12,7 +12,6 @@ from diagnostics.choices import Status
 from diagnostics.core.alerts.level import level_of
 from diagnostics.core.alerts.stage import is_raised
 from diagnostics.core.alerts.thresholds import Thresholds
-from diagnostics.core.disclosure import display
 from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.core.estimate.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
@@ -26,8 +25,7 @@ from diagnostics.scoring.tree import Node, reporting_tree
 from diagnostics.scoring.wave import DecodedWave, StoredWave
 from diagnostics.services import alerting, digesting, pairing, staging
 from surveys.rules.limits import BATCH_SIZE
-from surveys.rules.rounding import band_of, rate_of_count
-from surveys.rules.wording import band_text, rate_text
+from surveys.rules.rounding import band_of, band_text, rate_of_count, rate_text, whole
 from surveys.selectors import results
 from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
@@ -136,9 +134,9 @@ def _score_rows(
 def _fill(row: Score, figure: NodeEstimate, before: int | None) -> None:
     """Whole numbers only: everything later, the change too, is computed from what was published."""
     row.status = Status.PUBLISHED
-    row.value, row.low, row.high = (display.whole(end) for end in (figure.value, figure.low, figure.high))
+    row.value, row.low, row.high = (whole(end) for end in (figure.value, figure.low, figure.high))
     if figure.nonresponse_low is not None and figure.nonresponse_high is not None:
-        row.outer_low, row.outer_high = display.whole(figure.nonresponse_low), display.whole(figure.nonresponse_high)
+        row.outer_low, row.outer_high = whole(figure.nonresponse_low), whole(figure.nonresponse_high)
     row.change = None if before is None else row.value - before
 
 

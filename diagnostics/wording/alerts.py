@@ -10,8 +10,7 @@ from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import AlertReason
 from diagnostics.report.cell import format_figure
 from diagnostics.report.report import Alert
-from surveys.rules.rounding import HIGHEST_RATE, Rate
-from surveys.rules.wording import rate_text
+from surveys.rules.rounding import HIGHEST_RATE, Rate, rate_text
 
 _OPENINGS = {
     AlertEvent.NONE: "No alert.",

@@ -1,8 +1,8 @@
 """How sure a figure is and how it has changed, in plain words. Nothing is rounded or decided here."""
 
-from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from diagnostics.report.cell import format_interval
 from diagnostics.report.report import Cell
+from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
 
 MIDDLE = 50
 # Judgment: an interval as narrow says where the figure is, one as wide says little more than the side.

@@ -1,9 +1,11 @@
-"""How a count of answers is coarsened before anybody sees it (docs/anonymity.md). Pure."""
+"""How counts, rates and scores are rounded before anybody sees them, and written (docs/anonymity.md). Pure."""
 
+import math
 from dataclasses import dataclass
 
 BAND = 5
 RATE_STEP, HIGHEST_RATE = 5, 90
+LOWEST_SHOWN, HIGHEST_SHOWN = 5, 95
 
 
 @dataclass(frozen=True)
@@ -50,3 +52,21 @@ def rate_of_count(count: int, people: int | None) -> Rate | None:
 def rounded_percent(some: int, people: int) -> int:
     """A share in percent, rounded to 5, 90 at most."""
     return min((some * 200 + RATE_STEP * people) // (2 * RATE_STEP * people) * RATE_STEP, HIGHEST_RATE)
+
+
+def whole(score: float) -> int:
+    """A score as a whole number in 5..95: the ends of the scale would say that everybody answered alike."""
+    return min(max(math.floor(score + 0.5), LOWEST_SHOWN), HIGHEST_SHOWN)
+
+
+def band_text(band: tuple[int, int]) -> str:
+    """A band as "10-14"."""
+    low, high = band
+    return f"{low}-{high}"
+
+
+def rate_text(rate: Rate | None) -> str:
+    """A rate as "about 70 %" or "≥ 90 %"; empty where it is not known."""
+    if rate is None:
+        return ""
+    return f"{'≥' if rate.at_least else 'about'} {rate.percent} %"

@@ -1,7 +1,7 @@
-"""Words for counts, rates and participation as they may be published, for HR's pages. Pure."""
+"""Words for participation as it may be published, for HR's pages. Pure."""
 
 from surveys.rules.participation import Participation, ParticipationCode, TargetStatus
-from surveys.rules.rounding import Rate
+from surveys.rules.rounding import band_text, rate_text
 
 _TARGETS = {
     TargetStatus.TOO_FEW: "too few people to show",
@@ -16,19 +16,6 @@ _WITHOUT_NUMBERS = {
     ParticipationCode.CLOSING: "shown once it is counted",
     ParticipationCode.PURGED: "its answers were deleted when their time was over; the report stays",
 }
-
-
-def band_text(band: tuple[int, int]) -> str:
-    """A band as "10-14"."""
-    low, high = band
-    return f"{low}-{high}"
-
-
-def rate_text(rate: Rate | None) -> str:
-    """A rate as "about 70 %" or "≥ 90 %"; empty where it is not known."""
-    if rate is None:
-        return ""
-    return f"{'≥' if rate.at_least else 'about'} {rate.percent} %"
 
 
 def target_text(status: TargetStatus) -> str:

@@ -10,13 +10,13 @@ from diagnostics.core.alerts.change import Measured
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.thresholds import DEFAULTS
 from diagnostics.core.arrays import Flags
-from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.answers import Answers, scale_scores
 from diagnostics.core.estimate.groups import group_stats, reliability
 from diagnostics.core.simulation.accuracy import Estimator, as_published, wave_statistics
 from diagnostics.core.simulation.company import Company
 from diagnostics.core.simulation.items import SIGNS
 from surveys.rules.limits import MIN_GROUP_SIZE
+from surveys.rules.rounding import whole
 
 DAYS = 28
 INDEX = 0

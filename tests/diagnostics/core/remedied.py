@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from diagnostics.core.disclosure.display import whole
 from diagnostics.core.estimate.effect import HELPED, Change, effect
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.index import estimate
+from surveys.rules.rounding import whole
 
 WITHIN, BETWEEN, RHO, MIDDLE, SEED = 18.6, 6.4, 0.83, 39, 20_260_301
 

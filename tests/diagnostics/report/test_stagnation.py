@@ -5,7 +5,6 @@ import pytest
 from django.urls import reverse
 from scipy.stats import binom
 
-from diagnostics.core.disclosure.display import whole
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.core.estimate.shares import wilson
 from diagnostics.models import Score
@@ -17,6 +16,7 @@ from diagnostics.report.report import Cell
 from diagnostics.services.scoring import score
 from diagnostics.wording.stagnation import stagnation_evidence, stagnation_sentence
 from surveys.rules.limits import MIN_SHARE_SIZE
+from surveys.rules.rounding import whole
 from tests.diagnostics.pair_waves import questionnaire, rate, worked
 from tests.diagnostics.proposed import codes, department
 from tests.diagnostics.report_pages import text

@@ -5,11 +5,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from diagnostics.core.disclosure import display
 from diagnostics.models import AlertState, Digest, GroupScore, Score, Snapshot
 from diagnostics.services.scoring import METHOD, score
 from surveys.choices import WaveState
 from surveys.models import Mail, StaffUser
+from surveys.rules.rounding import LOWEST_SHOWN
 from tests.diagnostics.waves import CORE, close_wave, company, department, make_survey, questionnaire, same, spread
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_where_all_signs_are_too_alike_the_index_is_suppressed_too():
 def test_everybody_at_the_lowest_risk_is_shown_as_five_or_below():
     wave = close_wave(make_survey(), {department("Calm"): (10, same(9, 0)), department("Mixed"): (10, spread(8, 2))})
     score(wave_id=wave.id)
-    assert scores(wave, CORE[0])["Calm"].low == display.LOWEST_SHOWN
+    assert scores(wave, CORE[0])["Calm"].low == LOWEST_SHOWN
 
 
 def test_shares_need_ten_answers():

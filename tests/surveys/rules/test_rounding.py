@@ -1,9 +1,8 @@
-"""Counts are published in bands, and rates are made of the bands alone."""
+"""Counts are published in bands, rates are made of the bands alone, and scores are whole numbers."""
 
 import pytest
 
-from surveys.rules.rounding import band_of, rate_of_count
-from surveys.rules.wording import band_text, rate_text
+from surveys.rules.rounding import band_of, band_text, rate_of_count, rate_text, whole
 
 
 @pytest.mark.parametrize(("count", "band"), [(5, "5-9"), (9, "5-9"), (10, "10-14"), (112, "110-114"), (0, "0-4")])
@@ -32,3 +31,10 @@ def test_a_negative_count_is_refused():
 )
 def test_rates_are_the_rounded_middle_of_the_band_up_to_90_percent(respondents, people, text):
     assert rate_text(rate_of_count(respondents, people)) == text
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"), [(0, 5), (5.4, 5), (5.5, 6), (42.5, 43), (94.6, 95), (95.4, 95), (100, 95)]
+)
+def test_scores_are_whole_numbers_from_5_to_95(score, shown):
+    assert whole(score) == shown

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.conf import settings
 
-from diagnostics.core.disclosure.display import HIGHEST_SHOWN, LOWEST_SHOWN
 from surveys.choices import WaveState
 from surveys.rules.limits import MIN_COMMENT_SCOPE, MIN_GROUP_SIZE, MIN_SHARE_SIZE, MIN_TARGET_SIZE
+from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
 from tests.factories import make_department, make_group, make_survey, make_wave
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from diagnostics.core.alerts.participation import published_response
 from diagnostics.core.estimate.nonresponse import caution, response_of
 from surveys.rules.participation import counted_participation
-from surveys.rules.rounding import band_of, rate_of_count
-from surveys.rules.wording import band_text
+from surveys.rules.rounding import band_of, band_text, rate_of_count
 
 MANY = 400
 
