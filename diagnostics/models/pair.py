@@ -48,7 +48,9 @@ class PairNode(models.Model):
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="pair_nodes")
     # Identifies the same set of departments from wave to wave.
     key = models.CharField(max_length=64)
+    # As shown: that of the department, or of several.
     name = models.CharField(max_length=500)
+    # A group, a division or the company.
     kind = models.CharField(max_length=8, choices=GroupKind)
     # Their ids.
     departments = models.JSONField()
@@ -65,9 +67,13 @@ class PairScore(models.Model):
     """One direction, `rater` about `rated`. Suppressed, it has a reason and no figure."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Whether groups, divisions or everybody rate.
     level = models.CharField(max_length=9, choices=PairLevel)
+    # Who says it.
     rater = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
+    # Whom it is about.
     rated = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
+    # Published or suppressed.
     status = models.CharField(max_length=10, choices=Status)
     # A SuppressionReason; empty where the figure is published. Which rule suppressed it is stored nowhere.
     reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
@@ -85,6 +91,7 @@ class PairScore(models.Model):
     no_contact_high = models.PositiveSmallIntegerField(null=True)
     # As `reason` and `legacy_reason`, of that percentage; PROTECTED wherever the figure is suppressed.
     no_contact_reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
+    # The text of an old reason that could not be read.
     legacy_no_contact_reason = models.CharField(max_length=120, blank=True)
     # Empty where the figure is suppressed.
     model = models.CharField(max_length=20, choices=plain_choices(PairModel), blank=True)
@@ -142,8 +149,11 @@ class PairIndex(models.Model):
     """A pair of which both directions are published."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Of groups or of divisions.
     level = models.CharField(max_length=9, choices=PairLevel)
+    # One of the two ends, in the order of keys.
     first = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
+    # The other one.
     second = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
     # The mean of both directions, 5 to 95, with the ends of its 90 % interval.
     value = models.PositiveSmallIntegerField()
@@ -153,9 +163,11 @@ class PairIndex(models.Model):
     asymmetry = models.SmallIntegerField()
     asymmetry_low = models.SmallIntegerField()
     asymmetry_high = models.SmallIntegerField()
+    # Which model the figures are from.
     model = models.CharField(max_length=20, choices=plain_choices(PairModel))
     # As in PairScore.
     model_reason = models.CharField(max_length=20, choices=plain_choices(ModelReasonCode), blank=True)
+    # Arguments of `model_reason`, as JSON.
     model_arguments = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -25,24 +25,33 @@ class Remedy(models.Model):
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="remedies")
     # Which remedy of the playbook it is.
     code = models.CharField("remedy", max_length=20, choices=RemedyCode)
+    # HR's own words.
     title = models.CharField(max_length=120)
     # Why it was chosen, in HR's words or those of the proposal.
     reason = models.TextField(max_length=1000, blank=True)
     # A group or division of the survey's reports: its key, name and departments (ids) when the remedy was planned.
     first_key = models.CharField(max_length=64)
+    # Of the first side, as it was when the remedy was planned.
     first_name = models.CharField(max_length=500)
+    # Ids of the departments of the first side.
     first_departments = models.JSONField(default=list, blank=True)
     # Who answers for it there: a member of staff, or a name and an address that HR wrote.
     first_owner = models.ForeignKey(StaffUser, models.PROTECT, null=True, blank=True, related_name="+")
+    # An owner without an account, as HR wrote it.
     first_owner_name = models.CharField(max_length=200, blank=True)
+    # Of an owner without an account; may be empty.
     first_owner_email = models.EmailField(blank=True)
     # The same of the other side, which may be the whole company; that needs no owner.
     second_key = models.CharField(max_length=64)
+    # As of the first side.
     second_name = models.CharField(max_length=500)
+    # As of the first side; empty for the whole company.
     second_departments = models.JSONField(default=list, blank=True)
+    # As of the first side; none for the whole company.
     second_owner = models.ForeignKey(StaffUser, models.PROTECT, null=True, blank=True, related_name="+")
     second_owner_name = models.CharField(max_length=200, blank=True)
     second_owner_email = models.EmailField(blank=True)
+    # The day from which the trend is marked.
     starts_on = models.DateField()
     # None while it is planned or running without an end.
     ends_on = models.DateField(null=True, blank=True)
@@ -50,6 +59,7 @@ class Remedy(models.Model):
     steps = models.TextField(max_length=5000, blank=True)
     # Which conditions of the playbook's remedy are met, by their place, from 0.
     conditions_met = models.JSONField(default=list, blank=True)
+    # Planned, running, done or dropped.
     state = models.CharField(max_length=8, choices=RemedyState, default=RemedyState.PLANNED)
 
     class Meta:

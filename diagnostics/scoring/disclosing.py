@@ -27,11 +27,15 @@ Suppressed = Mapping[str, Mapping[str, SuppressionRule]]
 class WaveFigures:
     """One wave's figures, computed and judged, before anything of it is stored."""
 
+    # The closed wave.
     wave: ClosedWave
+    # Which bytes belong to which scale.
     scoring_key: ScoringKey
     # The tree that the wave reports on, parents first.
     nodes: Sequence[Node]
+    # When alerts are raised and cleared.
     thresholds: Thresholds
+    # All figures, before anything is suppressed.
     computed: ComputedMeasures
     # By measure and node key, the rule that suppresses a figure; the rest is published.
     suppressed: Suppressed

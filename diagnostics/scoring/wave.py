@@ -22,7 +22,9 @@ from surveys.selectors.results import ClosedWave, FinalGroup
 class StoredWave:
     """What lies in the database of one closed wave, with what it is judged by."""
 
+    # The closed wave.
     wave: ClosedWave
+    # Which bytes belong to which scale.
     scoring_key: ScoringKey
     # The reporting groups as they were counted. A group's place in this list is its code in all arrays.
     groups: Sequence[FinalGroup]
@@ -30,6 +32,7 @@ class StoredWave:
     nodes: Sequence[Node]
     # By group, the answers of its respondents one after the other, `wave.answer_length` bytes each.
     blocks: Sequence[tuple[uuid.UUID, bytes]]
+    # When alerts are raised and cleared.
     thresholds: Thresholds
 
 

@@ -14,13 +14,17 @@ class Mail(models.Model):
     """One row of the outbox. Its text is composed when it is sent, so that no token is ever stored."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # One of settings.MAIL_KINDS.
     kind = models.CharField(max_length=12, choices=settings.MAIL_KINDS)
     # What the mail is about, once for each kind: an invitation's id, for example.
     key = models.CharField(max_length=80)
+    # The wave that it is about.
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="mails")
     # The recipient is either an employee or one of the staff.
     employee = models.ForeignKey(Employee, models.CASCADE, null=True, related_name="mails")
+    # The recipient, where it is a member of staff.
     staff = models.ForeignKey(StaffUser, models.CASCADE, null=True, related_name="mails")
+    # How far its delivery is.
     state = models.CharField(max_length=8, choices=MailState, default=MailState.QUEUED)
     # How often its sending was begun.
     attempts = models.PositiveSmallIntegerField(default=0)

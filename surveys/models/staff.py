@@ -26,14 +26,18 @@ class StaffUserManager(BaseUserManager["StaffUser"]):
 class StaffUser(AbstractBaseUser):
     """Somebody who signs in."""
 
+    # Signs in by it; in lower case.
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
+    # Which pages are open.
     role = models.CharField(max_length=8, choices=Role)
     # A leader sees these and what is below them; with none named, the whole company.
     departments = models.ManyToManyField(Department, blank=True, related_name="+")
+    # Of mails to the person.
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     # Whether a leader gets the digest of each wave by mail.
     receives_digest = models.BooleanField(default=True)
+    # Whether the person may sign in.
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[StaffUserManager] = StaffUserManager()

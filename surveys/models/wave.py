@@ -21,9 +21,11 @@ class Survey(models.Model):
     """A questionnaire that part of the company, or all of it, is asked again and again."""
 
     name = models.CharField(max_length=120, unique=True)
+    # What the next waves ask.
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="surveys")
     # The departments that are asked, each with those below it; empty means all.
     audience = models.ManyToManyField(Department, blank=True, related_name="+")
+    # How often a wave opens.
     cadence = models.CharField(max_length=12, choices=Cadence, default=Cadence.MONTHLY)
     # An iCalendar RRULE, for the cadence `own` only; else empty.
     rule = models.CharField(max_length=200, blank=True)
@@ -75,8 +77,11 @@ class Wave(models.Model):
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="waves")
     # Counted from 1 within the survey.
     number = models.PositiveIntegerField()
+    # Who moves it: docs/architecture.md, "How time passes".
     state = models.CharField(max_length=9, choices=WaveState, default=WaveState.PLANNED)
+    # Planned; after down time, when it really opened.
     opens_at = models.DateTimeField()
+    # When no answer is taken any more.
     closes_at = models.DateTimeField()
     # The version that was asked; None before the opening.
     instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, related_name="waves")

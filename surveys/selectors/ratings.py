@@ -12,15 +12,16 @@ from surveys.selectors.blocks import Joined
 
 @dataclass(frozen=True)
 class RatingBlock:
-    """What raters of one group, or of one division (the other is None), say of one department.
+    """What raters of one group, or of one division, answered about one department."""
 
-    `answers` has their ratings one after the other, in no order that means anything: the number of the contact in
-    choices.Contact, then a byte a counterpart item. Each is another person's.
-    """
-
+    # The raters' reporting group; None where they are stored by division.
     group: uuid.UUID | None
+    # The raters' division; None where they are stored by group.
     division: int | None
+    # The department that is rated.
     counterpart: int
+    # The ratings one after the other, in no order that means anything, each another person's: the number of the
+    # contact in choices.Contact, then a byte a counterpart item.
     answers: bytes
 
 

@@ -18,34 +18,39 @@ from surveys.selectors.blocks import Joined
 
 @dataclass(frozen=True)
 class ClosedWave:
-    """`answer_length` is how many bytes each respondent has in the blocks of answers, `day` when it opened.
-
-    `imported`: it was held elsewhere, so its figures are no news.
-    """
+    """A closed wave, as those who interpret it get it."""
 
     id: uuid.UUID
     survey_id: int
+    # From 1 within its survey.
     number: int
+    # The day it opened, in UTC.
     day: dt.date
+    # The fewest respondents that a figure may rest on, as frozen at opening.
     min_group_size: int
+    # What was asked (surveys.questions.questionnaire).
     questionnaire: Mapping[str, Any]
+    # Bytes of one respondent's answers.
     answer_length: int
+    # Whether it was held elsewhere and imported.
     imported: bool = False
 
 
 @dataclass(frozen=True)
 class FinalGroup:
-    """A reporting group as it was counted, after merging. `parent` is None below the company.
-
-    `people` is None where nobody knows how many were asked.
-    """
+    """A reporting group as it was counted, after merging."""
 
     id: uuid.UUID
+    # The same set of departments has the same key in every wave.
     key: str
     name: str
+    # Ids.
     departments: tuple[int, ...]
+    # The department that all of them are below; None at the top.
     parent: int | None
+    # The department at the top of the tree that all of them are in; None where they are in several.
     division: int | None
+    # How many were asked; None where that is not known.
     people: int | None
 
 

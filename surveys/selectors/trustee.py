@@ -24,8 +24,10 @@ class TrusteeWave:
 
     id: uuid.UUID
     name: str
+    # A surveys.choices WaveState.
     state: str
     closes_at: dt.datetime
+    # Whether the counting worker misses the wave's key.
     key_lost: bool
     # Whether it waits for the passphrase, which can be entered now.
     waits: bool

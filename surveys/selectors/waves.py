@@ -40,7 +40,9 @@ class WaveRow:
     survey_name: str
     # Counted from 1 within the survey.
     number: int
+    # A surveys.choices WaveState.
     state: str
+    # The same in words.
     state_label: str
     opens_at: dt.datetime
     closes_at: dt.datetime
@@ -58,6 +60,7 @@ class WaveRow:
     reminded: int
     # How many ballots closing could not open.
     unreadable: int
+    # Whether the counting worker misses the wave's key.
     key_lost: bool
     # How many ballots a wave that has ended holds while its key is lost: the one case in which that number is shown.
     ballots_waiting: int

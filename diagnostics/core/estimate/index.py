@@ -43,13 +43,13 @@ class Prior:
 
 @dataclass(frozen=True, eq=False)
 class Mixture:
-    """Mixtures of normals with shared weights, one a row: the shape of every posterior on the grid of tau.
+    """Mixtures of normals with shared weights, one a row: the shape of every posterior on the grid of tau."""
 
-    `weights` (T,) sum to 1, `means` and `sds` are (rows, T).
-    """
-
+    # (points,) of the grid of tau; they sum to 1.
     weights: Floats
+    # (rows, points), in points of the scale.
     means: Floats
+    # (rows, points), likewise.
     sds: Floats
 
     def mean(self) -> Floats:

@@ -17,8 +17,11 @@ from diagnostics.core.estimate.groups import GroupStats, group_stats
 class Coefficient:
     """A coefficient with its interval; NaN throughout where it is undefined."""
 
+    # The coefficient.
     value: float
+    # Lower end of its 90 % interval.
     low: float
+    # Upper end.
     high: float
 
 

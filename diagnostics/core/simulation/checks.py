@@ -21,8 +21,11 @@ class CheckedFigure:
     figure: str
     # A share 0..1, or an error in points.
     value: float
+    # Its Monte Carlo standard error.
     error: float
+    # The least that keeps the promise.
     low: float | None = None
+    # The most that keeps it.
     high: float | None = None
 
     @property
@@ -46,12 +49,15 @@ class Check(Protocol):
 class Coverage:
     """Coverage and errors of one wave."""
 
+    # What is tried, in words.
     condition: str
+    # The companies to draw.
     design: Design
     # Whether the limits of coverage must be kept.
     limited: bool = True
     # The highest errors of the mean and of the index, in points.
     rmse: tuple[float, float] | None = None
+    # Heading of the table it is printed in.
     section: str = "Accuracy"
 
     def rows(self, seed: int, companies: int) -> list[CheckedFigure]:
@@ -72,13 +78,17 @@ class Coverage:
 class Detection:
     """How many of the moved groups are found within some numbers of waves."""
 
+    # What is tried, in words.
     condition: str
+    # Companies and waves to draw.
     trial: Trial
     # By the level alert of the index, or else by a watch.
     level: bool
+    # Waves from the move within which it counts as found.
     within: tuple[int, ...]
     # The share, 0..1, that must be found within each of these.
     least: tuple[float | None, ...]
+    # Heading of the table it is printed in.
     section: str
 
     def rows(self, seed: int, companies: int) -> list[CheckedFigure]:
@@ -97,10 +107,15 @@ class FalseAlarm:
     Of level alerts only those with a limit are counted: a calm company has departments that are rightly found.
     """
 
+    # What is tried, in words.
     condition: str
+    # Companies and waves to draw.
     trial: Trial
+    # Which departments are counted.
     groups: tuple[int, ...]
+    # The highest rates, 0..1, that keep the promise, by the name of the figure.
     most: dict[str, float]
+    # Heading of the table it is printed in.
     section: str = "False alarms, per department and wave"
 
     def rows(self, seed: int, companies: int) -> list[CheckedFigure]:
@@ -126,9 +141,13 @@ class FalseAlarm:
 class Discovery:
     """The false discovery rate of the changes that are shown."""
 
+    # What is tried, in words.
     condition: str
+    # Companies and waves to draw.
     trial: Trial
+    # The highest share of false ones among those on watch, 0..1.
     most: float
+    # Heading of the table it is printed in.
     section: str = "False discovery rate of changes"
 
     def rows(self, seed: int, companies: int) -> list[CheckedFigure]:

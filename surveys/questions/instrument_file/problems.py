@@ -8,8 +8,11 @@ from dataclasses import dataclass
 class Problem:
     """`path` is like `scales[3].items[1].text.ru`, list entries counted from 0; `value` what stands there."""
 
+    # Where: fields and places joined by dots, `line 3`, or `file`.
     path: str
+    # What is there, shortened; empty where it is not worth showing.
     value: str
+    # What is wrong and what to do, a whole sentence.
     message: str
 
     def __str__(self) -> str:
