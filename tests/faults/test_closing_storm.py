@@ -180,7 +180,7 @@ def test_a_worker_that_comes_after_the_key_is_gone_raises_no_alarm(wave, tmp_pat
         (closing.key_custody, "key_of"),
         (closing, "shuffle"),
         (closing, "destroy_spent_keys"),
-        (closing.keys, "held"),
+        (closing.keys, "wave_ids"),
         (closing.keys, "destroy"),
         (closing.dead_rows, "erase"),
         (closing.trustees, "forget_retired"),
