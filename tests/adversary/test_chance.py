@@ -27,7 +27,7 @@ def test_probabilities_add_up_and_the_mean_is_guesses_by_rows(draw):
     assert sum(n * probability for n, probability in enumerate(hits)) == pytest.approx(guesses / rows, abs=1e-9)
 
 
-def test_a_blind_attacker_stays_below_the_ceiling_as_often_as_it_says():
+def test_a_blind_attacker_stays_below_the_ceiling_as_often_as_promised():
     draws, chance = [(5, 5), (12, 12), (8, 20), (40, 40), (1, 6)], Random(1)
     most = ceiling(draws)
     over = [0, 0]

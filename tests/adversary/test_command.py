@@ -145,7 +145,7 @@ def test_a_site_without_https_fails(as_rehearsed, settings):
     assert failed(audit()[1]) == {"https"}
 
 
-def test_a_rehearsal_that_breaks_off_says_so_stores_nothing_and_clears_up(monkeypatch):
+def test_a_rehearsal_that_breaks_off_fails_stores_nothing_and_clears_up(monkeypatch):
     before = databases()
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.adversary.defects.nowhere")
     with pytest.raises(CommandError, match=r"Not audited. The rehearsal broke off"):

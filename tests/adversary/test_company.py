@@ -122,14 +122,14 @@ def test_after_closing_all_sources_together_link_no_person(found, what):
     assert sources >= {"rows", "dump", "pages", "bytes of pages", "log"}
 
 
-def test_who_answered_is_forgotten_and_six_waves_of_it_tell_nothing(found):
+def test_who_answered_is_forgotten_and_six_waves_of_it_reveal_nothing(found):
     rows = attacks(found, "who answered at all") + attacks(found, "who gave which answers, by who was there")
     print_attacks(rows)
     assert found["waves"] == 6
     assert [row["verdict"] for row in rows] == ["passed", "passed"]
 
 
-def test_presence_that_is_known_from_elsewhere_would_tell_something(found):
+def test_presence_that_is_known_from_elsewhere_would_reveal_something(found):
     """The reason why it is forgotten, and what copies that were made meanwhile still give away."""
     known = found["presence_known"]
     print(f"\nknown presence over six waves: {known['hits']} of {known['guesses']}, chance {known['chance']:.1f}")

@@ -89,6 +89,6 @@ def test_guesses_stay_in_their_group_and_never_outnumber_the_voters(sizes, data)
     assert bool(found) == bool(known)
 
 
-def test_a_source_that_says_nothing_of_anybody_leaves_nothing_to_try():
+def test_a_source_without_any_person_leaves_nothing_to_try():
     who = electorate()
     assert attack(who, [Marks("log", "line", {})], [marks(who.row_of.values(), range(len(who.row_of)))]) == []

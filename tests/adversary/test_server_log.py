@@ -121,7 +121,7 @@ def test_the_settings_of_production_let_nothing_into_the_log(server):
         (["log_min_messages = 'debug5'"], {"statements", "transactions"}),
     ],
 )
-def test_any_other_value_says_too_much_and_is_found(server, changes, expected):
+def test_any_other_value_logs_too_much_and_is_found(server, changes, expected):
     heard, found = logged(server, [f"SET {change}" for change in changes])
     assert heard == expected
     assert at_fault(found) == {change.partition(" ")[0] for change in changes}

@@ -32,7 +32,7 @@ def names(requirements: list[str]) -> list[str]:
     return [Requirement(requirement).name for requirement in requirements]
 
 
-def test_each_dependency_has_one_line_that_says_why():
+def test_each_dependency_has_one_line_that_gives_the_reason():
     assert documented("To run") == names(RUN)
     assert documented("To develop") == names(DEVELOP)
 

@@ -50,8 +50,12 @@ def private_names(source: str) -> set[str]:
     return found | {name for name in loop_variables(tree) if name == "one"}
 
 
-def test_names_have_no_private_vocabulary():
-    paths = files("config", "diagnostics", "surveys", "scripts")
+@pytest.mark.parametrize(
+    "folders",
+    [pytest.param(("config", "diagnostics", "surveys", "scripts"), id="product"), pytest.param(("tests",), id="tests")],
+)
+def test_names_have_no_private_vocabulary(folders):
+    paths = files(*folders)
     assert len(paths) > 50
     found = {str(path.relative_to(ROOT)): private_names(path.read_text(encoding="utf-8")) for path in paths}
     assert {path: names for path, names in found.items() if names} == {}

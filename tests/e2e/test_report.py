@@ -74,7 +74,7 @@ def test_a_phone_keeps_the_table_a_table(page, live_server):
 
 
 @pytest.mark.usefixtures("waves")
-def test_where_the_heat_map_goes_on_beyond_the_edge_a_line_says_so(page, live_server):
+def test_where_the_heat_map_goes_on_beyond_the_edge_a_line_shows_it(page, live_server):
     """On a phone its visible columns end where the screen does, and nothing else shows that there are more."""
     sign_in(page, live_server)
     for size, beyond in ((PHONE, True), (DESKTOP, False)):

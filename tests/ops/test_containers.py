@@ -33,7 +33,7 @@ def test_compose_accepts_the_file():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_compose_says_what_is_missing_from_an_empty_env_file():
+def test_compose_lists_what_is_missing_from_an_empty_env_file():
     done = compose("config", "--quiet", env_file=os.devnull)
     assert done.returncode != 0
     assert "copy .env.example to .env" in done.stderr

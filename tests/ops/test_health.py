@@ -23,7 +23,7 @@ def test_readyz_is_not_ready_while_a_migration_waits(client, db):
     assert (response.status_code, response.content) == (DOWN, b"migrations are not applied")
 
 
-def test_readyz_says_so_when_the_database_is_gone(client, db, monkeypatch):
+def test_readyz_fails_when_the_database_is_gone(client, db, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "PORT", "1")
     connection.close()
     response = client.get("/readyz")

@@ -111,7 +111,7 @@ def test_static_files_are_served_and_kept_for_ever(stack, environment):
     assert (status, headers["Cache-Control"]) == (200, "max-age=315360000, public, immutable")
 
 
-def test_the_log_of_the_web_process_says_nothing_of_answer_pages(stack, environment):
+def test_the_log_of_the_web_process_has_no_trace_of_answer_pages(stack, environment):
     get(f"/a/{TOKEN}", environment)
     get("/no-such-page", environment)
     log = (stack / "web.log").read_text()

@@ -40,7 +40,7 @@ def answer_twice(secure):
     return path, [int(visit(secure, request, secure=True).split(b" ")[1]) for _ in range(2)]
 
 
-def test_answers_arrive_and_no_byte_of_proxy_or_web_server_says_whose(tmp_path, site):
+def test_answers_arrive_and_no_byte_of_proxy_or_server_reveals_whose(tmp_path, site):
     plain, secure = site
     path, statuses = answer_twice(secure)
     assert (statuses, SealedBallot.objects.count()) == ([200, 409], 1)
@@ -70,7 +70,7 @@ def test_a_web_server_that_is_down_is_shown_to_visitors_and_not_logged(tmp_path)
 @pytest.mark.parametrize(
     ("level", "more"), [("INFO", "\tlog\n"), ("DEBUG", "")], ids=["an access log", "all that it can say of errors"]
 )
-def test_with_its_usual_logs_the_proxy_would_tell_all_of_it(tmp_path, level, more):
+def test_with_its_usual_logs_the_proxy_would_reveal_all_of_it(tmp_path, level, more):
     text = SHIPPED.read_text().replace("\t\texclude http\n", "").replace("level WARN", f"level {level}")
     config = tmp_path / "Caddyfile"
     config.write_text(text.replace("{$SITE_URL} {\n", "{$SITE_URL} {\n" + more))
@@ -108,7 +108,7 @@ def test_pages_have_transport_security_and_the_health_check_answers(tmp_path, st
     assert "\r\nServer: " not in head
 
 
-def test_the_web_server_hears_of_https_and_not_of_the_visitor(tmp_path):
+def test_the_web_server_learns_of_https_and_not_of_the_visitor(tmp_path):
     """Whatever the visitor claims: the proxy says itself that it was HTTPS."""
     with socket.create_server(("127.0.0.1", 0)) as upstream:
         _, secure, _, proxy = processes.proxy(tmp_path / "proxy", upstream=upstream.getsockname()[1])

@@ -192,7 +192,7 @@ def test_a_failure_is_logged_in_one_line_without_path_or_visitor(failed, failure
     assert line.partition(": ")[2] == f"An answer page had a problem ({kind}); details are not logged."
 
 
-def test_without_the_filter_that_line_would_tell_all_of_it(failed, monkeypatch):
+def test_without_the_filter_that_line_would_reveal_all_of_it(failed, monkeypatch):
     monkeypatch.setattr("config.logs.RespondentFilter.filter", lambda _self, _record: True)
     _, _, line, leaked = failed(ANSWER, {})
     assert len(leaked) == 4

@@ -40,7 +40,7 @@ STATUSES = {
 }
 
 
-def test_the_site_says_nothing_whatever_a_visitor_does(tmp_path, static_files):
+def test_the_site_logs_nothing_whatever_a_visitor_does(tmp_path, static_files):
     port, running = processes.web(tmp_path / "web", STATIC_ROOT=static_files)
     with running:
         statuses = visitors.all_visits(port)
@@ -83,7 +83,7 @@ def test_a_failing_application_is_logged_without_path_and_visitor(tmp_path):
     assert "was sent SIGKILL" in printed
 
 
-def test_as_it_comes_the_server_would_tell_all_of_it(tmp_path):
+def test_as_it_comes_the_server_would_reveal_all_of_it(tmp_path):
     with faulty(tmp_path / "loud", LOUD) as (port, server):
         everything_goes_wrong(port, server)
     assert found(tmp_path) == {TOKEN, "/a/", ADDRESS}

@@ -70,7 +70,7 @@ def test_the_axis_has_the_places_of_the_intervals():
     assert places[50] == charts.interval(cell(50)).value
 
 
-def test_a_trend_breaks_at_a_suppressed_wave_and_says_why():
+def test_a_trend_breaks_at_a_suppressed_wave_and_gives_the_reason():
     figure = charts.trend([wave(1, 40), wave(2, 44), wave(3, None), wave(4, 60)])
     assert (len(figure.lines), len(figure.bands)) == (1, 1)
     assert [mark.y is None for mark in figure.marks] == [False, False, True, False]

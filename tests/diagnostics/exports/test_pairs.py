@@ -100,7 +100,7 @@ def test_the_digest_of_a_part_of_the_company_keeps_to_it():
     assert "Production and Logistics" in digest.text or "Logistics and Production" in digest.text
 
 
-def test_without_ratings_the_digest_says_nothing_of_pairs():
+def test_without_ratings_the_digest_leaves_pairs_out():
     leader()
     scored(make=company)
     assert "/pairs/" not in Digest.objects.get().text

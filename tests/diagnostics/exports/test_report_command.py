@@ -20,7 +20,7 @@ from tests.diagnostics.waves import close_wave, department, make_survey, spread
 pytestmark = pytest.mark.django_db
 
 
-def test_json_is_as_its_schema_says_and_as_the_rows_are():
+def test_json_is_valid_by_its_schema_and_agrees_with_the_rows():
     wave = scored(make_survey())
     document = valid(json.loads(printed("--format", "json")))
     assert document["wave"]["id"] == str(wave.id)
@@ -63,7 +63,7 @@ def test_the_schema_refuses_what_may_not_be_published(spoil):
         valid(document)
 
 
-def test_the_table_is_ranked_and_says_why_a_figure_is_suppressed():
+def test_the_table_is_ranked_and_explains_a_suppressed_figure():
     scored(make_survey())
     title, _, head, _, *rest = printed().splitlines()
     lines, alerts = rest[: rest.index("")], rest[rest.index("") + 1 :]

@@ -167,7 +167,7 @@ def test_an_own_instrument_with_any_scales_and_options_is_scored(own, import_wav
     assert (company["index"], company["communication"]["value"]) == (48, 50)
 
 
-def test_without_core_signs_there_is_no_index_and_the_report_says_why(own, import_wave, capsys):
+def test_without_core_signs_the_report_explains_that_there_is_no_index(own, import_wave, capsys):
     import_wave(["group,theme_1", *[f"A,{1 + number % 2}" for number in range(10)]], survey="Own")
     company = report(capsys)["company"]
     assert (company["status"], company["reason_code"]) == ("suppressed", "not_asked")

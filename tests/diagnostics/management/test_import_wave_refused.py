@@ -49,7 +49,7 @@ def test_a_wrong_file_changes_nothing_and_has_problems_by_row_and_column(survey,
     assert "There is no survey “Other”" in import_refused(lines(THREE), survey="Other")
 
 
-def test_a_dry_run_says_what_is_in_the_files_and_writes_nothing(survey, import_wave, import_refused):
+def test_a_dry_run_describes_the_files_and_writes_nothing(survey, import_wave, import_refused):
     assert import_wave(lines(THREE), "--dry-run").splitlines() == [
         "29 respondents, 3 groups, 10 items",
         "Without headcounts the response rate is unknown, and intervals are a little wider.",

@@ -33,7 +33,7 @@ def drawn(*directions):
     return cells | {("Everybody", name): cell for name, cell in zip(columns, matrix.everybody, strict=True)}, matrix
 
 
-def test_a_direction_is_shown_or_its_divisions_are_or_it_says_why_not():
+def test_a_direction_is_shown_or_its_divisions_are_or_the_reason_is():
     cells, matrix = drawn(
         direction("group", SALES, PLANT, 60),
         direction("group", SHOPS, PLANT),
@@ -57,12 +57,12 @@ def test_a_direction_that_is_not_stored_had_too_few_ratings():
     assert (cells["Plant", "Lab"].kind, cells["Plant", "Lab"].reason) == ("direct", None)
 
 
-def test_what_everybody_says_is_outside_for_whoever_does_not_get_it():
+def test_what_everybody_rated_is_outside_for_readers_without_access():
     cells, _ = drawn(direction("group", SALES, PLANT, 60))
     assert (cells["Everybody", "Plant"].kind, cells["Everybody", "Plant"].reason) == ("suppressed", "outside")
 
 
-def test_no_division_stands_in_for_a_pool_of_two_divisions():
+def test_no_division_replaces_a_pool_of_two_divisions():
     cells, _ = drawn(
         direction("group", SALES, PLANT, 60),
         direction("group", POOL, SALES, 45),

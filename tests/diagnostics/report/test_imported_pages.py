@@ -76,7 +76,7 @@ def test_an_unknown_response_is_called_unknown_and_no_band_is_spoken_of(of_unkno
     assert 'data-nonresponse="unknown"' in method.content.decode()
 
 
-def test_the_table_of_the_command_says_unknown_and_imported(of_unknown_response, capsys):
+def test_the_table_of_the_command_shows_unknown_and_imported(of_unknown_response, capsys):
     capsys.readouterr()
     call_command("report")
     title, *table = capsys.readouterr().out.splitlines()
@@ -84,12 +84,12 @@ def test_the_table_of_the_command_says_unknown_and_imported(of_unknown_response,
     assert [line.split()[-1] for line in table if "-1" in line or "5-" in line] == ["unknown"] * 4
 
 
-def test_an_imported_wave_says_when_it_closed_but_not_when_it_opened(of_unknown_response, hr):
+def test_an_imported_wave_shows_when_it_closed_but_not_when_it_opened(of_unknown_response, hr):
     page = text(hr.get(f"/report/{of_unknown_response.id}/"))
     assert "Pulse, wave 1 · closed 30 November 2025, imported" in page
 
 
-def test_the_pair_map_of_an_imported_wave_says_that_it_has_no_ratings(of_unknown_response, hr):
+def test_the_pair_map_of_an_imported_wave_explains_its_lack_of_ratings(of_unknown_response, hr):
     reply = hr.get(f"/report/{of_unknown_response.id}/pairs/")
     assert reply.context["page"].sentence == "Nobody was asked about other departments"
     assert 'data-no-ratings="imported"' in reply.content.decode()

@@ -152,7 +152,7 @@ def test_a_share_of_nine_answers_is_shown_nowhere_and_why(scored, client):
     assert "Because more than half in both" not in page
 
 
-def test_the_pair_map_says_it_where_it_is_in_both(scored, client):
+def test_the_pair_map_shows_it_where_it_is_in_both(scored, client):
     client.force_login(make_staff("hr"))
     lines = client.get(reverse("pair-report", args=[scored.id])).context["page"].pairs
     stagnation_of = {frozenset((line.pair.first.name, line.pair.second.name)): line.stagnation for line in lines}

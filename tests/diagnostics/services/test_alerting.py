@@ -45,7 +45,7 @@ def test_a_department_with_one_sign_at_risk_is_not_called_steady():
     }
 
 
-def test_a_suppressed_wave_freezes_the_alert_and_says_nothing_new():
+def test_a_suppressed_wave_freezes_the_alert_and_adds_nothing_new():
     survey = make_survey()
     last = run(survey, [3, 1, None])
     assert events(survey)[1:] == [(2, "ongoing", True, 1), (3, "ongoing", True, 1)]

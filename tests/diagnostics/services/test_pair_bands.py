@@ -15,7 +15,7 @@ def bands(level="group"):
     return {(row.rater.name, row.rated.name): row.response_band for row in rows}
 
 
-def test_no_band_of_raters_says_that_all_rated_who_could():
+def test_no_band_of_raters_reveals_that_all_rated_who_could():
     """Whom the ratings come from is known beside how many they are: the group's people, or those of several."""
 
     def eager(survey):

@@ -150,7 +150,7 @@ def test_all_eleven_signs_make_it_whole():
     assert [len(stage.basis) for stage in stages] == [7, 9, 11]
 
 
-def test_an_instrument_without_the_core_signs_has_no_stage_and_says_why():
+def test_an_instrument_without_the_core_signs_has_no_stage_but_a_reason():
     asked = questionnaire()
     for scale in asked["scales"][:5]:
         scale["code"] = f"own_{scale['code']}"

@@ -130,7 +130,7 @@ def test_the_number_of_queries_does_not_grow_with_the_company(hr):
 
 
 @pytest.mark.parametrize("tau", [1.0, 0.83])
-def test_the_page_says_whether_the_ranking_stays(hr, tau):
+def test_the_page_shows_whether_the_ranking_stays(hr, tau):
     """A department may well change three places where the ranking as a whole stays, and the table below says so."""
     wave = scored(make=varied)
     note = MethodNote.objects.get()

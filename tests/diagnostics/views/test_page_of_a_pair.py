@@ -23,7 +23,7 @@ def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other(hr):
     assert start.count("likely") == 2
 
 
-def test_the_page_of_a_suppressed_pair_says_why_and_where_to_look(hr):
+def test_the_page_of_a_suppressed_pair_explains_why_and_where_to_look(hr):
     wave = scored(make=at_war)
     keys = {row.name: row.key for row in selectors.report(wave.id, within=None).groups}
     page = hr.get(reverse("proposals-report", args=[wave.id, keys["Marketing"], keys["Finance"]])).content.decode()

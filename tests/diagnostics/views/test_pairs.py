@@ -72,7 +72,7 @@ def test_a_suppressed_direction_falls_back_to_divisions_and_to_everybody(hr):
     assert everybody["Finance"].kind == "direct"
 
 
-def test_the_department_page_has_what_others_say_of_it_and_what_it_says(hr):
+def test_the_department_page_has_both_directions_of_its_pairs(hr):
     wave = scored(make=at_war)
     pairs = department_page(hr, wave, "Production").context["page"].pairs
     assert [line.other for line in pairs.of] == ["Everybody", "Sales", "Logistics"]
@@ -98,7 +98,7 @@ def test_the_company_page_leads_to_the_pair_map(hr):
     assert f"{reply.context['page'].pairs}. " in text(reply)
 
 
-def test_where_no_pair_can_be_shown_the_page_says_why(hr):
+def test_where_no_pair_can_be_shown_the_page_explains_why(hr):
     def thin(survey):
         wave = company(survey)
         rate(wave, department("Sales"), department("Finance"), worked(6, 2))

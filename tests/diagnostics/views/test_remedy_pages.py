@@ -26,7 +26,7 @@ def wave():
     return waves(1)[0]
 
 
-def test_the_list_the_page_and_the_trend_tell_the_effect(hr):
+def test_the_list_the_page_and_the_trend_show_the_effect(hr):
     first, _, third = waves(3, after=1)
     remedy = make_remedy(first)
     reply = hr.get(reverse("remedies"))
@@ -87,7 +87,7 @@ def test_a_leader_and_hr_read_one_verdict_and_the_leader_no_other_name(client):
     ]
 
 
-def test_what_is_only_planned_has_no_effect_yet_and_the_list_says_so(hr, wave):
+def test_a_remedy_that_is_only_planned_has_no_effect_in_the_list(hr, wave):
     make_remedy(wave, state="planned")
     assert 'class="muted not-started"' in hr.get(reverse("remedies")).content.decode()
 

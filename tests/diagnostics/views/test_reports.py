@@ -31,7 +31,7 @@ def test_a_department_at_risk_by_a_sign_has_the_sign_beside_its_index(hr):
     assert "73 to 78, above 50 At risk –" in page
 
 
-def test_the_company_page_says_who_is_at_risk_and_ranks_departments(hr):
+def test_the_company_page_shows_who_is_at_risk_and_ranks_departments(hr):
     wave = scored()
     reply = hr.get(reverse("report"))
     heading = re.search(r"<h1>(.*?)</h1>", reply.content.decode())[1]
@@ -80,7 +80,7 @@ def test_alerts_are_shown_once_a_department_with_their_sentence(hr):
     assert len({block.first.alert.key for block in blocks}) == len(blocks)
 
 
-def test_a_departments_page_says_why_and_what_to_do_first(hr):
+def test_a_departments_page_shows_why_and_what_to_do_first(hr):
     wave = scored()
     row = selectors.report(wave.id, within=None).groups[0]
     reply = department_page(hr, wave, "Marketing")
@@ -166,7 +166,7 @@ def test_before_the_first_report_hr_gets_the_steps_and_a_leader_waits(client):
     assert "Import people" not in page
 
 
-def test_a_counted_wave_that_waits_for_its_scores_says_so(hr):
+def test_a_counted_wave_that_waits_for_its_scores_is_announced(hr):
     wave = company(make_survey())
     assert "being scored" in text(hr.get(reverse("wave-report", args=[wave.id])))
     assert hr.get(reverse("department-report", args=[wave.id, "company"])).status_code == 200

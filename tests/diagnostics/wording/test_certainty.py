@@ -27,7 +27,7 @@ def test_how_sure_we_are_goes_by_the_interval(low, high, words):
     assert how_sure_briefly(cell(low, high)) == words
 
 
-def test_the_long_form_says_what_silence_may_hide():
+def test_the_long_form_explains_what_silence_may_hide():
     assert how_sure(cell(60, 72, outer_low=56, outer_high=76)) == (
         "Likely between 60 and 72 (90 % interval), above the middle of the scale. "
         "People who did not answer may differ; allowing for them, it is 56 to 76."
@@ -59,7 +59,7 @@ def test_a_suppressed_figure_has_no_words():
 
 
 @pytest.mark.parametrize(("value", "text"), [(5, "≤ 5"), (6, "6"), (94, "94"), (95, "≥ 95")])
-def test_the_ends_of_the_scale_stand_for_what_is_beyond(value, text):
+def test_the_ends_of_the_scale_include_what_is_beyond(value, text):
     assert format_figure(value) == text
 
 

@@ -34,7 +34,7 @@ def test_the_search_for_bare_ends_finds_them():
     assert not any(BARE.search(text) for text in ("≤ 5 to 12", "88 to ≥ 95", "≥ 95, likely 88", "15 to 25"))
 
 
-def test_a_figure_says_so_in_its_titles():
+def test_a_figure_shows_it_in_its_titles():
     low, high = (charts.interval(end).title for end in (LOWEST, HIGHEST))
     assert low == "≤ 5 on a scale from 0 to 100, 90 % interval ≤ 5 to ≤ 5"
     assert high == "≥ 95 on a scale from 0 to 100, 90 % interval ≥ 95 to ≥ 95"
@@ -42,7 +42,7 @@ def test_a_figure_says_so_in_its_titles():
     assert (trend.title, trend.marks[0].title) == ("wave 1: 90, 90 % interval 85 to ≥ 95",) * 2
 
 
-def test_the_reason_of_a_remedy_says_so():
+def test_the_reason_of_a_remedy_shows_it():
     (first, *_) = propose(proposed_for(cell(90, "stagnation")), 5)
     assert "is at 90 (likely 85 to ≥ 95, wave 5)" in first.reason
 
@@ -87,7 +87,7 @@ def clipped():
 
 
 @pytest.mark.django_db
-def test_the_digest_says_so_in_its_sentences_and_in_its_table(clipped):
+def test_the_digest_shows_it_in_its_sentences_and_in_its_table(clipped):
     (digest,) = Digest.objects.all()
     assert "Index ≥ 95, likely 88 to ≥ 95" in digest.text
     assert re.search(r">≤ 5 <span [^>]*>≤ 5 to 12</span></td>", digest.html)
@@ -109,7 +109,7 @@ def test_pages_say_so_in_words_and_in_the_titles_of_what_they_draw(clipped, clie
 
 
 @pytest.mark.django_db
-def test_the_terminals_table_says_so_and_other_formats_have_numbers(clipped):
+def test_the_terminals_table_shows_it_and_other_formats_have_numbers(clipped):
     table = printed()
     assert re.search(r"Marketing +≥ 95 +88 to ≥ 95 ", table)
     assert BARE.findall(table) == []

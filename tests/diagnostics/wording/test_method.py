@@ -37,7 +37,7 @@ UNKNOWN = "Too few departments publish an index to judge how well it distinguish
         (None, "too few departments", UNKNOWN),
     ],
 )
-def test_icc2_says_how_well_departments_are_distinguished(icc2, word, sentence):
+def test_icc2_shows_how_well_departments_are_distinguished(icc2, word, sentence):
     assert reliability_grade(reliability(icc2)) == word
     assert reliability_sentence([reliability(0.9, "stagnation"), reliability(icc2)]) == sentence
 
@@ -68,7 +68,7 @@ def test_icc2_says_how_well_departments_are_distinguished(icc2, word, sentence):
         ),
     ],
 )
-def test_tau_says_whether_the_ranking_depends_on_a_sign(tau, word, sentence):
+def test_tau_shows_whether_the_ranking_depends_on_a_sign(tau, word, sentence):
     left_out = LeftOut("stagnation", tau)
     others = [] if tau is None else [LeftOut("blame", 0.95)]
     assert ranking_grade(left_out) == word

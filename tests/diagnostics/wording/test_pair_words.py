@@ -50,7 +50,7 @@ def test_the_pairs_at_high_risk_are_named_or_else_the_highest(pairs, sentence):
     assert pair_sentence(PairMap(pairs=tuple(pairs))) == sentence
 
 
-def test_without_pairs_it_says_what_is_missing():
+def test_without_pairs_it_explains_what_is_missing():
     assert pair_sentence(PairMap((direction(),))) == "No pair can be shown from both sides"
     assert pair_sentence(PairMap((direction("suppressed"),))) == "Too few ratings to tell which pair is at high risk"
 

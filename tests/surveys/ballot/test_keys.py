@@ -51,7 +51,7 @@ def test_one_damaged_copy_costs_nothing(tmp_path, suffix, damage):
     assert keys.load(tmp_path, WAVE, public) == private
 
 
-def test_a_lost_key_is_an_error_that_says_what_to_do(tmp_path):
+def test_a_lost_key_is_an_error_that_explains_what_to_do(tmp_path):
     public = keys.create(tmp_path, WAVE)
     for file in tmp_path.iterdir():
         file.unlink()

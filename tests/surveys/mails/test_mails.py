@@ -66,7 +66,7 @@ def test_the_link_in_both_parts_is_the_persons_own(wave, postbox):
     assert Page(html).links == [f"http://faultline.example/a/{token}", "http://faultline.example/anonymity/"]
 
 
-def test_headers_tell_machines_what_the_mail_is(wave, postbox, settings):
+def test_headers_show_machines_what_the_mail_is(wave, postbox, settings):
     settings.DEFAULT_FROM_EMAIL = "Northwind Pulse <pulse@mail.northwind.example>"
     message = arrive(postbox)
     row = Mail.objects.get(employee__email=ADDRESS)
@@ -171,7 +171,7 @@ def test_the_mail_asks_not_to_be_forwarded(wave, postbox):
     assert "Please do not forward this mail" in parts(arrive(postbox))[0]
 
 
-def test_a_reminder_says_that_it_is_one_and_has_the_same_link(wave, postbox):
+def test_a_reminder_is_named_as_such_and_has_the_same_link(wave, postbox):
     first, _ = parts(arrive(postbox))
     remind(wave_id=wave.id, number=1)
     message = arrive(postbox)

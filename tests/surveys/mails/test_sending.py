@@ -37,7 +37,7 @@ def test_a_batch_goes_over_one_connection_and_each_mail_is_recorded(wave, postbo
     assert len(postbox.messages) == PEOPLE
 
 
-def test_a_batch_is_limited_and_says_that_there_may_be_more(wave, postbox):
+def test_a_batch_is_limited_and_reports_that_there_may_be_more(wave, postbox):
     assert [sending.send_pending(4), len(postbox.messages)] == [True, 4]
     assert len(outbox.pending(PEOPLE)) == 2
     assert [sending.send_pending(4), len(postbox.messages)] == [True, 6]

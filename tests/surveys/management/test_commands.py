@@ -188,7 +188,7 @@ def test_what_needs_a_key_runs_on_the_counting_worker_only(survey, task, setting
     assert Wave.objects.get().state == WaveState.PLANNED
 
 
-def test_a_wave_with_too_few_people_stays_planned_and_the_log_says_why(tmp_path, settings, caplog, queued):
+def test_a_wave_with_too_few_people_stays_planned_and_is_logged(tmp_path, settings, caplog, queued):
     settings.BALLOT_KEY_DIR = str(tmp_path)
     make_people({"Sales": (None, 4)})
     scheduling.plan_next(survey=make_survey())

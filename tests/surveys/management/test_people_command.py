@@ -63,7 +63,7 @@ def test_the_dry_run_shows_the_diff_and_writes_nothing(people_file, capsys):
     ]
 
 
-def test_the_command_imports_and_says_so(people_file, capsys):
+def test_the_command_imports_and_reports_it(people_file, capsys):
     call_command("import_people", people_file("Ann Sales"))
     assert on_roster()[0] == {"Ann": "Sales"}
     call_command("import_people", people_file("Ann Sales"))

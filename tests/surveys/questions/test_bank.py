@@ -29,7 +29,7 @@ QUESTIONS = [
 ]
 
 
-def test_eleven_signs_and_five_causes_stand_in_their_order():
+def test_eleven_signs_and_five_causes_are_in_their_order():
     found = {kind: [scale["code"] for scale in BANK["scales"] if scale["kind"] == kind] for kind in SCALES}
     assert found == SCALES
     assert len(BANK["scales"]) == 16

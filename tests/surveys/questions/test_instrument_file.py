@@ -143,7 +143,7 @@ def test_files_that_are_no_plain_yaml_are_refused(text, path, message):
 
 
 @pytest.mark.parametrize("text", ["a: [1", "a: b: c", "a: 'b", "\x01", "--- a\n--- b", "a:\n\t- b"])
-def test_broken_yaml_is_refused_with_what_the_parser_says(text):
+def test_broken_yaml_is_refused_with_the_parsers_message(text):
     (problem,) = problems_of_text(text)
     assert problem.message.startswith("This is not valid YAML: ")
 

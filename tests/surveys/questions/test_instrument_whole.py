@@ -158,7 +158,7 @@ def test_the_error_reads_as_one_line_a_problem():
     assert str(error) == "scales[0].code: Do this. (found: A)\nname: Do that."
 
 
-def test_each_rule_of_the_schema_says_what_to_do():
+def test_each_rule_of_the_schema_explains_what_to_do():
     rules = [part for part in walk(SCHEMA) if {"type", "enum"} & set(part)]
     assert [rule for rule in rules if not rule.get("description")] == []
 

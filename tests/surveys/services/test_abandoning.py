@@ -32,7 +32,7 @@ def abandon(*arguments):
 
 
 @pytest.mark.parametrize("arguments", [(), ("--ballots", "6"), ("--ballots", "0")])
-def test_abandoning_first_says_what_it_costs_and_changes_nothing(wave, stranded, arguments):
+def test_abandoning_first_shows_what_it_costs_and_changes_nothing(wave, stranded, arguments):
     stranded(wave)
     with pytest.raises(CommandError, match=r"7 sealed ballots would be lost for good.* add --ballots 7\."):
         abandon(*arguments)
@@ -110,7 +110,7 @@ def test_an_abandoned_wave_is_never_scored_and_has_no_report(wave, stranded, cli
     assert client.get(reverse("wave-report", args=[wave.id])).status_code == 404
 
 
-def test_the_page_of_waves_says_how_many_ballots_were_abandoned(wave, stranded, client):
+def test_the_page_of_waves_shows_how_many_ballots_were_abandoned(wave, stranded, client):
     stranded(wave)
     abandoning.abandon(wave_id=wave.id, ballots=7)
     client.force_login(make_staff("hr"))
@@ -133,7 +133,7 @@ def test_the_page_of_its_groups_tells_no_response(wave, stranded, client):
     assert "Target:" not in page
 
 
-def test_a_respondents_link_says_that_nothing_was_counted(wave, stranded, client):
+def test_a_respondents_link_shows_that_nothing_was_counted(wave, stranded, client):
     stranded(wave)
     abandoning.abandon(wave_id=wave.id, ballots=7)
     reply = client.get(f"/a/{token_of(invitations(wave, 'Sales', 1)[0])}")

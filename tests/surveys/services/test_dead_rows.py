@@ -53,7 +53,7 @@ def test_while_a_wave_is_open_the_files_say_who_answered(wave, everybody):
     assert reminded(everybody, content) == set(everybody[VOTERS:])
 
 
-def test_after_closing_no_file_says_who_answered_or_was_reminded(wave, everybody, tmp_path):
+def test_after_closing_no_file_reveals_who_answered_or_was_reminded(wave, everybody, tmp_path):
     close(wave, tmp_path)
     content = files_of(Invitation, Mail)
     assert [rows_of(invitation_id, content) for invitation_id in everybody] == [[0]] * PEOPLE

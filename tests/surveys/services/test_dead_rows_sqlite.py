@@ -23,7 +23,7 @@ def counts_in_files(folder, *more):
     return json.loads(done.stdout)
 
 
-def test_on_sqlite_no_file_says_who_answered_or_was_reminded(tmp_path):
+def test_on_sqlite_no_file_reveals_who_answered_or_was_reminded(tmp_path):
     assert counts_in_files(tmp_path) == {"open": [VOTERS, PEOPLE - VOTERS], "closed": [0, 0]}
 
 

@@ -106,7 +106,7 @@ def test_the_reasons_are_stored_with_the_group(survey, departments, tmp_path):
         (["A", "Empty", "C"], RejectionCode.NOT_ASKED, ["Empty"]),
     ],
 )
-def test_a_rejected_choice_says_why_and_changes_nothing(survey, departments, chosen, code, about):
+def test_a_rejected_choice_explains_why_and_changes_nothing(survey, departments, chosen, code, about):
     departments["Empty"] = Department.objects.create(name="Empty")
     Collaboration.objects.create(department=departments["C"], counterpart=departments["D"])
     choose(survey, "A", "B")

@@ -110,7 +110,7 @@ def test_the_commands_take_an_instrument_out_and_in_again(tmp_path):
     assert stored() == [("faultline", 1, BANK)]
 
 
-def test_import_says_when_it_replaced_an_unused_version(file_of):
+def test_import_reports_when_it_replaced_an_unused_version(file_of):
     import_instrument(dump(BANK))
     assert run("import_instrument", str(file_of(CHANGED))).startswith("Version 1 of faultline is replaced")
 
@@ -129,7 +129,7 @@ def test_import_lists_every_problem_of_the_file(file_of):
     assert stored() == []
 
 
-def test_import_says_that_a_file_is_not_there(tmp_path):
+def test_import_reports_that_a_file_is_not_there(tmp_path):
     path = tmp_path / "none.yaml"
     with pytest.raises(CommandError, match=r"none\.yaml cannot be read: No such file or directory\.$"):
         run("import_instrument", str(path))
@@ -149,7 +149,7 @@ def test_export_writes_the_latest_version_by_default():
         (["faultline", "--version", "3"], "There is no version 3 of faultline. Known: 1, 2."),
     ],
 )
-def test_export_says_what_there_is(arguments, message):
+def test_export_lists_what_there_is(arguments, message):
     import_instrument(dump(BANK))
     import_instrument(dump(BANK | {"version": 2}))
     with pytest.raises(CommandError) as caught:
@@ -157,7 +157,7 @@ def test_export_says_what_there_is(arguments, message):
     assert str(caught.value) == message
 
 
-def test_export_says_that_a_file_cannot_be_written(tmp_path):
+def test_export_reports_that_a_file_cannot_be_written(tmp_path):
     import_instrument(dump(BANK))
     with pytest.raises(CommandError, match=r"cannot be written: Is a directory\.$"):
         run("export_instrument", "faultline", "--output", str(tmp_path))

@@ -75,7 +75,7 @@ def test_hr_reads_it_without_a_number_that_would_grow_with_each_answer(wave, los
 # When it has ended
 
 
-def test_at_closing_the_log_says_once_how_many_ballots_wait(wave, lose, tmp_path, caplog):
+def test_at_closing_the_log_counts_the_waiting_ballots_once(wave, lose, tmp_path, caplog):
     key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)
     bring_back = lose()
     key_custody.key_of(wave_id=wave.id, key_directory=tmp_path)

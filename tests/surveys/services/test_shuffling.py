@@ -56,7 +56,7 @@ def test_on_sqlite_the_log_beside_the_file_is_emptied(tmp_path, monkeypatch):
     embedded.close()
 
 
-def test_on_sqlite_the_erasing_says_so_if_somebody_still_reads_the_log(tmp_path, monkeypatch):
+def test_on_sqlite_the_erasing_fails_if_somebody_still_reads_the_log(tmp_path, monkeypatch):
     sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "faultline.sqlite3"), "TIME_ZONE": None}
     options = {"init_command": f"PRAGMA busy_timeout=1; {OPTIONS['init_command']}"}
     connections = ConnectionHandler({"default": settings.DATABASES["default"] | sqlite | {"OPTIONS": options}})

@@ -58,7 +58,7 @@ def test_only_hr_reaches_the_people(client):
         assert [client.get(path).status_code for path in paths] == [403] * len(paths)
 
 
-def test_the_page_of_a_refusal_says_so_in_words(client):
+def test_the_page_of_a_refusal_explains_it_in_words(client):
     client.force_login(make_staff("auditor"))
     reply = client.get(reverse("waves"))
     assert reply.status_code == 403

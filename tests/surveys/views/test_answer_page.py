@@ -66,7 +66,7 @@ def logged(monkeypatch):
     return handler.stream.getvalue
 
 
-def test_no_log_line_says_that_somebody_came(client, logged):
+def test_no_log_line_reveals_that_somebody_came(client, logged):
     invitation = make_invitation(answered=True)
     assert client.post(url(invitation), {"comment": "canary"}).status_code == 409
     assert client.get("/a/unknown").status_code == 404
@@ -110,7 +110,7 @@ def test_letter_case_of_the_token_does_not_matter(client):
         (WaveState.CLOSED, False, (410, 410), "This survey is closed"),
     ],
 )
-def test_a_link_that_cannot_be_used_now_says_so(client, state, answered, statuses, heading):
+def test_a_link_that_cannot_be_used_now_explains_why(client, state, answered, statuses, heading):
     invitation = make_invitation(make_wave(state), answered=answered)
     replies = client.get(url(invitation)), client.post(url(invitation), {"item_meetings_1": "0"})
     assert tuple(reply.status_code for reply in replies) == statuses
@@ -120,7 +120,7 @@ def test_a_link_that_cannot_be_used_now_says_so(client, state, answered, statuse
 
 
 @pytest.mark.parametrize("token", ["abcdefghijklmnopqrstuvwxyz", "a", "ключ", "%00"])
-def test_an_unknown_link_says_so(client, token):
+def test_an_unknown_link_is_not_found(client, token):
     make_invitation()
     for reply in (client.get(f"/a/{token}"), client.post(f"/a/{token}", {"item_meetings_1": "0"})):
         assert reply.status_code == 404
@@ -137,7 +137,7 @@ def test_no_page_names_the_person(client, state):
     assert "zuleika" not in text
 
 
-def test_it_says_who_asks_until_when_and_with_whom_one_is_counted(client):
+def test_it_shows_who_asks_until_when_and_with_whom_one_is_counted(client):
     design, marketing = make_department("Design"), make_department("Marketing")
     employee = make_employee(department=design, time_zone="Asia/Tokyo")
     wave = make_wave(closes_at=dt.datetime(2026, 3, 9, 9, tzinfo=dt.UTC))

@@ -80,6 +80,6 @@ def test_it_can_be_read_in_russian(client):
 
 
 @pytest.mark.parametrize(("apart", "words"), [(True, "kept apart"), (False, "One server does everything here")])
-def test_it_says_where_the_key_is(client, settings, apart, words):
+def test_it_shows_where_the_key_is(client, settings, apart, words):
     settings.KEY_APART = apart
     assert words in client.get("/anonymity/").text

@@ -32,7 +32,7 @@ def test_an_auditor_comes_here_after_signing_in_and_finds_it_in_the_menu(client)
     assert f'href="{reverse("audits")}" aria-current="page"' in page(client)
 
 
-def test_before_the_first_audit_it_says_so_and_how_to_have_one_made(client):
+def test_before_the_first_audit_it_explains_how_to_have_one_made(client):
     text = page(client)
     assert "No audit yet" in text
     assert "manage.py audit_anonymity" in text

@@ -161,7 +161,7 @@ def test_the_built_in_bank_is_taken_in_by_one_button(hr):
     assert form["instrument"].value() == Instrument.objects.get().pk
 
 
-def test_the_list_says_what_recurs_when_and_for_whom(hr):
+def test_the_list_shows_what_recurs_when_and_for_whom(hr):
     hr.post(reverse("survey-new"), filled(audience=[factories.make_department("Sales").pk]))
     row = survey_rows()[0]
     listed = (row.name, row.cadence, row.instrument, row.departments, row.waves, row.paused)

@@ -63,7 +63,7 @@ def test_the_passphrase_is_set_by_typing_it_twice(auditor, survey):
     assert trustee.unlock(TrusteeKey.objects.get(survey=survey).locked, PASSPHRASE)
 
 
-def test_the_page_says_what_a_forgotten_one_costs(auditor, survey):
+def test_the_page_shows_what_a_forgotten_one_costs(auditor, survey):
     assert 'id="forgotten"' in auditor.get(url("trustee-passphrase", survey.pk)).text
 
 

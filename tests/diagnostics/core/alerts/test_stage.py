@@ -56,7 +56,7 @@ def test_one_more_raised_sign_never_cools_a_stage():
         ("mixed_messages", "blame_ritual"),
     ],
 )
-def test_what_each_sign_says_alone(sign, alone):
+def test_what_each_sign_means_alone(sign, alone):
     assert stage([sign]) == alone
 
 

@@ -59,7 +59,7 @@ def test_no_band_is_everybody_alone(people):
     assert len(bands_of(people)[band_of(people, people)]) > 1
 
 
-def test_plain_fives_to_the_end_would_tell_that_everybody_answered():
+def test_plain_fives_to_the_end_would_reveal_that_everybody_answered():
     """Negative control: beside ten people "10-14" is everybody, and so is every tenth count of people at the end."""
     alone = [people for people in range(6, MANY) if [n for n in range(people + 1) if n // 5 == people // 5] == [people]]
     assert alone == list(range(10, MANY, 5))

@@ -60,7 +60,7 @@ FEW_SMALL = [8] * 3 + [40] * 9
 @pytest.mark.parametrize(
     ("members", "response"), [(ALL_SMALL, 0.6), (ALL_SMALL, 1.0), ([15] * 12, 0.6), ([40] * 12, 0.6)]
 )
-def test_the_interval_covers_as_often_as_it_says(members, response):
+def test_the_interval_covers_as_often_as_promised(members, response):
     assert 0.86 <= coverage(as_it_is, members, response) <= 0.93
 
 

@@ -110,7 +110,7 @@ def test_without_any_effect_none_is_found_though_the_department_improves():
     assert helped <= 0.07
 
 
-def test_an_effect_of_ten_points_is_found_as_often_as_the_method_says():
+def test_an_effect_of_ten_points_is_found_as_often_as_documented():
     """docs/method.md: one time in two with departments of 40 people, one in three with 15."""
     large, small = (simulated(-10, companies=COMPANIES, size=size, flare=0.0) for size in (40, 15))
     assert 0.50 <= np.nanmean(large[:, 5]) <= 0.75

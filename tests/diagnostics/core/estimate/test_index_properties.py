@@ -110,7 +110,7 @@ def test_people_who_all_answer_alike_still_leave_an_interval():
     assert (posterior.high - posterior.low > 0.1).all()
 
 
-def test_one_person_in_each_group_says_little():
+def test_one_person_in_each_group_shows_little():
     stats = group_stats(np.array([20.0, 80.0]), np.array([0, 1]), 2, np.array([6, 6]))
     posterior = estimate(stats, rho=0.0)
     assert (posterior.high - posterior.low > 20).all()

@@ -67,7 +67,7 @@ def test_a_model_that_takes_each_mean_for_the_truth_fails_the_same_test(monkeypa
     assert covered[1] < 0.75
 
 
-def test_too_small_a_table_falls_back_and_says_why():
+def test_too_small_a_table_falls_back_and_gives_the_reason():
     _, table = draw(np.random.default_rng(5), 3, WITH_PAIRS)
     pairs = estimate_pairs(table)
     assert (pairs.model, pairs.reason) == (

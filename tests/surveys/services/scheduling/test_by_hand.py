@@ -72,7 +72,7 @@ def test_beginning_now_works_after_an_own_rule_has_ended(tick):
     assert waves(survey)[1:] == [(2, WaveState.PLANNED, MONDAY + 50 * DAY)]
 
 
-def test_ending_now_closes_the_open_wave_and_its_row_says_when(tick):
+def test_ending_now_closes_the_open_wave_and_its_row_shows_when(tick):
     survey = make_survey()
     tick(MONDAY)
     wave = survey.waves.get(number=1)
