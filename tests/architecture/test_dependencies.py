@@ -76,19 +76,20 @@ def source(*patterns: str) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in read)
 
 
+SCRIPTS = source("scripts/*", "Makefile", "Procfile")
+MODULES = packages_distributions()
+
+
 def is_used(package: str, text: str) -> bool:
     """Whether a module of the package is imported or named as a Django app, or a command of it is run."""
-    modules = [
-        module for module, packages in packages_distributions().items() if package in map(canonicalize_name, packages)
-    ]
+    modules = [module for module, packages in MODULES.items() if package in map(canonicalize_name, packages)]
     commands = [point.name for point in distribution(package).entry_points if point.group == "console_scripts"]
     names = "|".join(map(re.escape, {*modules, *commands, package}))
-    imported = rf"^ *(from|import) ({names})\b"
-    as_app = rf"\"({names})(\.[\w.]+)?\""
-    as_command = rf"^(.* )?(\S*/)?({names})\b"
-    return any(re.search(pattern, text, re.MULTILINE) for pattern in (imported, as_app)) or bool(
-        re.search(as_command, source("scripts/*", "Makefile", "Procfile"), re.MULTILINE)
-    )
+    imported = rf"^ *(?:from|import) (?:{names})\b"
+    as_app = rf"\"(?:{names})(?:\.[\w.]+)?\""
+    as_command = rf"(?:^|[ /])(?:{names})\b"
+    in_code = any(re.search(pattern, text, re.MULTILINE) for pattern in (imported, as_app))
+    return in_code or bool(re.search(as_command, SCRIPTS, re.MULTILINE))
 
 
 def unused(packages: list[str], text: str) -> list[str]:

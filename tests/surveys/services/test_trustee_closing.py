@@ -94,8 +94,8 @@ def test_each_auditor_gets_one_mail_when_it_begins_to_wait(wave, tmp_path):
         assert "Never write the passphrase in a mail" in text
     [line] = [line for line in message.body.splitlines() if "/anonymity/" in line]
     assert line == (
-        "The answers behind this are anonymous: once they are counted, nobody, neither HR nor an administrator, can "
-        "tell from what is stored who gave which answer, better than guessing among at least 5 people. "
+        "The answers behind this are anonymous. Once they are counted, nobody can tell from what is stored who gave "
+        "which answer, better than by guessing among at least 5 people. Neither HR nor an administrator can. "
         f"What exactly is promised: {settings.SITE_URL}/anonymity/"
     )
     assert f'href="{settings.SITE_URL}/anonymity/"' in message.alternatives[0].content
