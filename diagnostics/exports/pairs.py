@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from diagnostics.exports.response import raters_document, raters_line
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.model import ASYMMETRY, Direction, End, Pair, PairMap
 from diagnostics.wording.pairs import model_reason_words
@@ -26,13 +27,13 @@ def pair_lines(pairs: PairMap) -> Iterator[Line]:
     for direction in pairs.directions:
         for cell in (direction.cell, direction.no_contact):
             figures = [getattr(cell, name) for name in _FIGURES]
-            where = [_ends(direction.rater, direction.rated), cell.label, "direction", direction.response_band]
+            where = [_ends(direction.rater, direction.rated), cell.label, "direction", *raters_line(direction.raters)]
             yield [*where, cell.measure, cell.status, *reason_fields(cell).values(), *figures, *_BETWEEN, *_AFTER]
     for pair in pairs.pairs:
         figures_by_measure = {pair.cell.measure: [pair.cell.value, pair.cell.low, pair.cell.high]}
         figures_by_measure[ASYMMETRY] = [pair.asymmetry, pair.asymmetry_low, pair.asymmetry_high]
         for measure, figures in figures_by_measure.items():
-            where = [_ends(pair.first, pair.second), pair.cell.label, "pair", ""]
+            where = [_ends(pair.first, pair.second), pair.cell.label, "pair", *raters_line(None)]
             yield [*where, measure, pair.cell.status, *reason_fields(pair.cell).values(), *figures, *_BETWEEN, *_AFTER]
 
 
@@ -45,7 +46,7 @@ def _direction(direction: Direction) -> dict[str, Any]:
         "level": direction.level,
         "rater": _end(direction.rater),
         "rated": _end(direction.rated),
-        "response_band": direction.response_band,
+        **raters_document(direction.raters),
         **_cell(direction.cell),
         "no_contact": _cell(direction.no_contact),
         **_model(direction),

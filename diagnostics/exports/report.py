@@ -9,10 +9,12 @@ from typing import Any
 from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.exports.outlook import outlook
 from diagnostics.exports.pairs import pair_lines, pairs_document, reason_fields
+from diagnostics.exports.response import RESPONSE_NUMBERS, response_document, response_line
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
 from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.suppression import gap_words, reason_words
+from surveys.rules.rounding import rate_text, response_text
 
 FORMAT = "faultline-report/2"
 _FIGURES = ("value", "low", "high", "outer_low", "outer_high", "change")
@@ -22,6 +24,7 @@ _HEAD = (
     "name",
     "kind",
     "response_band",
+    *RESPONSE_NUMBERS,
     "measure",
     "status",
     "reason_code",
@@ -66,7 +69,7 @@ def as_csv(report: Report) -> str:
                     row.key,
                     _harmless(row.name),
                     row.kind,
-                    row.response_band,
+                    *response_line(row.response),
                     cell.measure,
                     cell.status,
                     *reason_fields(cell).values(),
@@ -93,12 +96,12 @@ def as_table(report: Report) -> str:
 
 
 def _line(place: str, row: GroupRow) -> tuple[str, ...]:
-    index = row.index
-    rate = "unknown" if row.response_unknown else row.rate_text
+    index, answers = row.index, response_text(row.response)
+    rate = "unknown" if row.response_unknown else rate_text(row.response.rate if row.response else None)
     if not index.shown:
-        return "", row.name, gap_words(index), "", reason_words(index.reason), "", row.response_band, rate
+        return "", row.name, gap_words(index), "", reason_words(index.reason), "", answers, rate
     change = "" if index.change is None else f"{index.change:+d}" if index.change else "0"
-    return place, row.name, index.text, index.span, index.level_label, change, row.response_band, rate
+    return place, row.name, index.text, index.span, index.level_label, change, answers, rate
 
 
 def _all_rows(report: Report) -> Sequence[GroupRow]:
@@ -128,8 +131,7 @@ def _group(row: GroupRow, wave_number: int) -> dict[str, Any]:
         "name": row.name,
         "kind": row.kind,
         "parent": row.parent_key,
-        "response_band": row.response_band,
-        "response_rate": row.rate_text,
+        **response_document(row.response),
         "caution": row.caution,
         **_cell(row.index, "index"),
         "signs": [_measure(cell) for cell in row.signs],

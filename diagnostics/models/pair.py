@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from diagnostics.choices import GroupKind, PairLevel, Status, plain_choices
 from diagnostics.core.disclosure.reasons import STORED
 from diagnostics.core.pairs.codes import ModelReasonCode, PairModel
-from diagnostics.models.score import Snapshot, known_reason, legacy_has_text
+from diagnostics.models.score import Snapshot, known_reason, legacy_has_text, no_band, whole_band
 from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
 
 _SHOWN = (LOWEST_SHOWN, HIGHEST_SHOWN)
@@ -79,8 +79,9 @@ class PairScore(models.Model):
     reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
     # The sentence that stood for the reason, where the reason is LEGACY; shown to nobody.
     legacy_reason = models.CharField(max_length=120, blank=True)
-    # How many rated, like "10-14"; empty where the figure is suppressed.
-    response_band = models.CharField(max_length=24, blank=True)
+    # The ends of the band that the number of raters lies in; None where the figure is suppressed.
+    response_low = models.PositiveIntegerField(null=True)
+    response_high = models.PositiveIntegerField(null=True)
     # 5 to 95, 100 = risk, with the ends of its 90 % interval.
     value = models.PositiveSmallIntegerField(null=True)
     low = models.PositiveSmallIntegerField(null=True)
@@ -108,17 +109,18 @@ class PairScore(models.Model):
                 condition=Q(
                     _inside("value", "low", "high"),
                     _known("model", PairModel),
+                    whole_band(),
                     status=Status.PUBLISHED,
                     reason="",
                 )
                 | Q(
                     ~Q(reason=""),
+                    no_band(),
                     status=Status.SUPPRESSED,
                     value__isnull=True,
                     low__isnull=True,
                     high__isnull=True,
                     no_contact__isnull=True,
-                    response_band="",
                     model="",
                     model_reason="",
                 ),

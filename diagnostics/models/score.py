@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from diagnostics.choices import GroupKind, Level, Stage, Status, plain_choices
 from diagnostics.core.disclosure.reasons import STORED, SuppressionReason
 from surveys.models import Wave
+from surveys.rules.rounding import HIGHEST_RATE, PUBLISHED_PERCENTS
 
 INDEX = "index"
 CRITICAL_MASS = "critical_mass"
@@ -25,6 +26,16 @@ def legacy_has_text(field: str) -> Q:
     """The column has a text beside it where it is LEGACY, and only there."""
     is_legacy, no_text = Q(**{field: SuppressionReason.LEGACY.value}), Q(**{f"legacy_{field}": ""})
     return (is_legacy & ~no_text) | (~is_legacy & no_text)
+
+
+def no_band() -> Q:
+    """No number of respondents is published."""
+    return Q(response_low__isnull=True, response_high__isnull=True)
+
+
+def whole_band() -> Q:
+    """Both ends are there, the lower one first."""
+    return Q(response_low__isnull=False, response_high__isnull=False, response_low__lte=F("response_high"))
 
 
 class Snapshot(models.Model):
@@ -49,10 +60,13 @@ class GroupScore(models.Model):
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
     # The ids of the departments whose people are counted here.
     departments = models.JSONField()
-    # How many answered, like "15-19" or "under 5".
-    response_band = models.CharField(max_length=24)
-    # The response rate, like "about 60 %"; empty where too few answered or nobody knows how many were asked.
-    rate_text = models.CharField(max_length=12, blank=True)
+    # The ends of the band that the number of respondents lies in; None where it is below the wave's minimum group size.
+    response_low = models.PositiveIntegerField(null=True)
+    response_high = models.PositiveIntegerField(null=True)
+    # The response rate in percent, 0 to 90 in steps of 5; None too where it is not known how many were asked.
+    response_percent = models.PositiveSmallIntegerField(null=True)
+    # Whether that rate is a lower bound: the whole band is at 90 % or more.
+    response_percent_at_least = models.BooleanField(default=False)
     # Whether so few answered that figures are to be read with caution.
     caution = models.BooleanField(default=False)
     # Empty where the core signs are not asked, or none of them is published.
@@ -70,6 +84,17 @@ class GroupScore(models.Model):
                 fields=("snapshot",), condition=Q(kind=GroupKind.COMPANY), name="group_score_one_company"
             ),
             models.CheckConstraint(condition=Q(kind__in=GroupKind.values), name="group_score_kind_known"),
+            models.CheckConstraint(condition=no_band() | whole_band(), name="group_score_band_whole"),
+            models.CheckConstraint(
+                condition=Q(response_percent__isnull=True, response_percent_at_least=False)
+                | Q(whole_band(), response_percent__isnull=False, response_percent__in=PUBLISHED_PERCENTS),
+                name="group_score_rate_of_band",
+            ),
+            models.CheckConstraint(
+                condition=Q(response_percent_at_least=False)
+                | Q(response_percent__isnull=False, response_percent=HIGHEST_RATE),
+                name="group_score_only_highest_rate_at_least",
+            ),
             models.CheckConstraint(condition=Q(stage__in=("", *Stage.values)), name="group_score_stage_known"),
             models.CheckConstraint(
                 condition=~Q(stage="") | Q(stage_whole=False), name="group_score_no_stage_not_whole"

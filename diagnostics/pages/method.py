@@ -1,13 +1,13 @@
 """What the method page of a wave shows: how sure its figures are, plain words first."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagnostics.report.cell import format_figure
-from diagnostics.report.report import GroupRow, Report
+from diagnostics.report.report import Report
 from diagnostics.scoring.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 from diagnostics.wording import method as words
+from surveys.rules.rounding import Band, GroupResponse
 
 _RANKS = 50
 
@@ -51,8 +51,8 @@ class MethodPage:
     report: Report
     # Whether scoring recorded how sure the wave's figures are.
     noted: bool
-    # How many departments answered in which band: (band of answers, departments).
-    bands: tuple[tuple[str, int], ...]
+    # How many departments answered in which band: (answers without their rate, departments).
+    bands: tuple[tuple[GroupResponse, int], ...]
     reliability: tuple[Named, ...]
     # A sentence on how well the index distinguishes departments.
     reliable: str
@@ -97,7 +97,7 @@ def method_page(report: Report, figures: MethodFigures | None, *, whole: bool) -
     return MethodPage(
         report=report,
         noted=figures is not None,
-        bands=_bands(report.groups),
+        bands=_bands(report),
         reliability=tuple(Named(labels[row.measure], row, words.reliability_grade(row)) for row in found.reliability),
         reliable=words.reliability_sentence(found.reliability),
         careless=found.careless,
@@ -115,11 +115,12 @@ def method_page(report: Report, figures: MethodFigures | None, *, whole: bool) -
     )
 
 
-def _bands(groups: Sequence[GroupRow]) -> tuple[tuple[str, int], ...]:
-    counted = Counter(row.response_band for row in groups)
-    # "under 5" first, then by the number that a band starts with.
+def _bands(report: Report) -> tuple[tuple[GroupResponse, int], ...]:
+    """Those below the minimum group size first, then the bands upwards."""
+    counted = Counter(row.response.band for row in report.groups if row.response)
     return tuple(
-        sorted(counted.items(), key=lambda pair: (pair[0][0].isdigit(), int(pair[0].split("-")[0].split()[-1])))
+        (GroupResponse(report.min_group_size, band), counted[band])
+        for band in sorted(counted, key=lambda band: band or Band(0, 0))
     )
 
 

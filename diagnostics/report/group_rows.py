@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from diagnostics.choices import GroupKind, Status
 from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
@@ -15,6 +14,7 @@ from diagnostics.report.cell import measure_labels, to_cell
 from diagnostics.report.report import Alert, Cell, GroupRow, WaveInfo
 from diagnostics.report.rotation import Recent
 from surveys.models import Wave
+from surveys.rules.rounding import Band, GroupResponse, Rate
 
 _CAUSE = "cause"
 _KINDS = list(AlertKind)
@@ -41,14 +41,15 @@ class Rows:
 
     def __init__(  # noqa: PLR0913, PLR0917 - what is stored of a wave
         self,
-        questionnaire: Mapping[str, Any],
+        wave: Wave,
         groups: Sequence[GroupScore],
         scores: Iterable[Score],
         states: Iterable[AlertState],
         recent: Recent,
         opened: Mapping[int, dt.datetime],
     ) -> None:
-        self.recent, self.opened = recent, opened
+        self.recent, self.opened, self.min_group_size = recent, opened, wave.min_group_size
+        questionnaire = wave.questionnaire
         self.labels = measure_labels(questionnaire)
         self.causes = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] == _CAUSE]
         self.signs = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] != _CAUSE]
@@ -78,8 +79,7 @@ class Rows:
             kind=GroupKind.COMPANY,
             parent_key=None,
             depth=0,
-            response_band="",
-            rate_text="",
+            response=None,
             caution=False,
             index=outside[INDEX],
             signs=tuple(outside[code] for code in self.signs),
@@ -105,8 +105,7 @@ class Rows:
             kind=group.kind,
             parent_key=above[0].key if above else None,
             depth=len(above),
-            response_band=group.response_band,
-            rate_text=group.rate_text,
+            response=_response(group, self.min_group_size),
             caution=group.caution,
             index=own[INDEX],
             signs=tuple(own[code] for code in self.signs),
@@ -160,6 +159,15 @@ class Rows:
                 )
             )
         return alerts
+
+
+def _response(group: GroupScore, min_group_size: int) -> GroupResponse:
+    low, high, percent = group.response_low, group.response_high, group.response_percent
+    return GroupResponse(
+        min_group_size,
+        None if low is None or high is None else Band(low, high),
+        None if percent is None else Rate(percent, at_least=group.response_percent_at_least),
+    )
 
 
 def _outside(code: str, label: str) -> Cell:

@@ -14,6 +14,7 @@ from diagnostics.core.alerts.reasons.common import AlertReason
 from diagnostics.core.alerts.stage import SIGNS
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.model import PairMap
+from surveys.rules.rounding import GroupResponse
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,8 @@ class GroupRow:
     parent_key: str | None
     # The number of groups above that the reader may see, from 0.
     depth: int
-    # How many answered, in a band like "15-19" or "under 5".
-    response_band: str
-    # The response rate, like "about 60 %" or "≥ 90 %"; empty where too few answered.
-    rate_text: str
+    # How many answered; None of a row that only says that its figures are outside the reader's departments.
+    response: GroupResponse | None
     # Whether so few answered that figures are to be read with caution.
     caution: bool
     # The conflict-risk index.

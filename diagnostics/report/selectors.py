@@ -62,7 +62,7 @@ def report(wave_id: uuid.UUID, *, within: Within, watches: bool = True) -> Repor
     scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
     known = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
     states = known if watches else known.exclude(event=AlertEvent.WATCH)
-    rows = group_rows.Rows(wave.questionnaire, groups, scores, states, _recent(wave), opened)
+    rows = group_rows.Rows(wave, groups, scores, states, _recent(wave), opened)
     return Report(
         wave=group_rows.wave_info(wave),
         previous=group_rows.wave_info(earlier[0]) if earlier else None,

@@ -11,7 +11,7 @@ from diagnostics.scoring.key import read_pair_scoring_key
 from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from surveys.rules.limits import BATCH_SIZE
-from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN, band_of, band_text, whole
+from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN, band_of, whole
 from surveys.selectors import ratings, results
 from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
@@ -57,7 +57,7 @@ def _scores(cells: Iterable[PairCell], nodes: _Nodes) -> Iterable[PairScore]:
             no_contact_reason=stored_reason(cell.share_rule) if cell.share_rule else "",
         )
         if cell.figure:
-            row.response_band = band_text(band_of(cell.raters, cell.people))
+            row.response_low, row.response_high = band_of(cell.raters, cell.people)
             row.value, row.low, row.high = _whole(cell.figure)
             _fill_model(row, cell)
         if cell.share:

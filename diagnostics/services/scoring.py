@@ -25,7 +25,7 @@ from diagnostics.scoring.tree import Node, reporting_tree
 from diagnostics.scoring.wave import DecodedWave, StoredWave
 from diagnostics.services import alerting, digesting, pairing, staging
 from surveys.rules.limits import BATCH_SIZE
-from surveys.rules.rounding import band_of, band_text, rate_of_count, rate_text, whole
+from surveys.rules.rounding import group_response, whole
 from surveys.selectors import results
 from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
@@ -88,22 +88,23 @@ def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node
     """The rows in the order of the tree, parents first."""
     rows: dict[str | None, GroupScore] = {}
     for node in figures.nodes:
-        respondents, response = figures.respondents(node), figures.response(node)
-        shown = respondents >= figures.wave.min_group_size
-        rows[node.key] = GroupScore(
+        respondents, minimum = figures.respondents(node), figures.wave.min_group_size
+        response = group_response(respondents, node.people, min_group_size=minimum)
+        row = GroupScore(
             snapshot=snapshot,
             key=node.key,
             name=node.name,
             kind=node.kind,
             parent=rows.get(node.parent),
             departments=list(node.departments),
-            response_band=band_text(band_of(respondents, node.people))
-            if shown
-            else f"under {figures.wave.min_group_size}",
-            rate_text=rate_text(rate_of_count(respondents, node.people)) if shown else "",
-            caution=shown and caution(response) != OK,
+            caution=response.band is not None and caution(figures.response(node)) != OK,
         )
-        yield node, rows[node.key]
+        if response.band:
+            row.response_low, row.response_high = response.band
+        if response.rate:
+            row.response_percent, row.response_percent_at_least = response.rate.percent, response.rate.at_least
+        rows[node.key] = row
+        yield node, row
 
 
 def _score_rows(

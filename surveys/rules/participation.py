@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.rules.limits import MIN_TARGET_SIZE
-from surveys.rules.rounding import HIGHEST_RATE, RATE_STEP, Rate, band_of, rate_of, rounded_percent
+from surveys.rules.rounding import HIGHEST_RATE, RATE_STEP, Band, Rate, band_of, rate_of, rounded_percent
 
 
 class TargetStatus(StrEnum):
@@ -54,8 +54,8 @@ class Participation:
     # How many were invited; None where it is not known, or not said.
     people: int | None = None
     rate: Rate | None = None
-    # The ends of the band of those who answered.
-    band: tuple[int, int] | None = None
+    # That of the number who answered.
+    band: Band | None = None
     # The wave's minimum group size; 0 where it plays no part.
     min_group_size: int = 0
     # How many sealed ballots were deleted unread.

@@ -2,10 +2,21 @@
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BAND = 5
 RATE_STEP, HIGHEST_RATE = 5, 90
 LOWEST_SHOWN, HIGHEST_SHOWN = 5, 95
+# The percentages that a rate may be published as.
+PUBLISHED_PERCENTS = range(0, HIGHEST_RATE + 1, RATE_STEP)
+
+
+class Band(NamedTuple):
+    """The band that a count is published in, in place of the count."""
+
+    # Its ends, in people; both belong to it.
+    low: int
+    high: int
 
 
 @dataclass(frozen=True)
@@ -18,8 +29,20 @@ class Rate:
     at_least: bool = False
 
 
-def band_of(count: int, people: int | None) -> tuple[int, int]:
-    """The ends of the band that a count is published in: of five; from the one that 90 % of `people` lie in, up to all.
+@dataclass(frozen=True)
+class GroupResponse:
+    """How many of a group answered, as far as that may be published."""
+
+    # The minimum group size, in people.
+    min_group_size: int
+    # That of the number who answered; None where it is below the minimum group size.
+    band: Band | None = None
+    # Share of those asked; None too where it is not known how many that were.
+    rate: Rate | None = None
+
+
+def band_of(count: int, people: int | None) -> Band:
+    """The band that a count is published in: of five; from the one that 90 % of `people` lie in, up to all.
 
     Beside a known number of people a band of the last few would say that everybody answered. `people` is None where
     it is not known how many there were.
@@ -28,9 +51,9 @@ def band_of(count: int, people: int | None) -> tuple[int, int]:
         raise ValueError(f"A count cannot be {count}.")
     start = count // BAND * BAND
     if people is None:
-        return start, start + BAND - 1
+        return Band(start, start + BAND - 1)
     last = -(-HIGHEST_RATE * people // 100) // BAND * BAND
-    return (start, start + BAND - 1) if start < last else (last, people)
+    return Band(start, start + BAND - 1) if start < last else Band(last, people)
 
 
 def rate_of(low: int, high: int, people: int) -> Rate:
@@ -49,6 +72,13 @@ def rate_of_count(count: int, people: int | None) -> Rate | None:
     return None if people is None else rate_of(*band_of(count, people), people)
 
 
+def group_response(count: int, people: int | None, *, min_group_size: int) -> GroupResponse:
+    """What may be published of `count` people who answered; `people` as in `band_of`."""
+    if count < min_group_size:
+        return GroupResponse(min_group_size)
+    return GroupResponse(min_group_size, band_of(count, people), rate_of_count(count, people))
+
+
 def rounded_percent(some: int, people: int) -> int:
     """A share in percent, rounded to 5, 90 at most."""
     return min((some * 200 + RATE_STEP * people) // (2 * RATE_STEP * people) * RATE_STEP, HIGHEST_RATE)
@@ -59,10 +89,9 @@ def whole(score: float) -> int:
     return min(max(math.floor(score + 0.5), LOWEST_SHOWN), HIGHEST_SHOWN)
 
 
-def band_text(band: tuple[int, int]) -> str:
-    """A band as "10-14"."""
-    low, high = band
-    return f"{low}-{high}"
+def band_text(band: Band | None) -> str:
+    """A band as "10-14"; empty where none is published."""
+    return f"{band.low}-{band.high}" if band else ""
 
 
 def rate_text(rate: Rate | None) -> str:
@@ -70,3 +99,10 @@ def rate_text(rate: Rate | None) -> str:
     if rate is None:
         return ""
     return f"{'≥' if rate.at_least else 'about'} {rate.percent} %"
+
+
+def response_text(response: GroupResponse | None) -> str:
+    """How many answered, as "10-14" or "under 5"; empty where nothing is known of it."""
+    if response is None:
+        return ""
+    return band_text(response.band) if response.band else f"under {response.min_group_size}"

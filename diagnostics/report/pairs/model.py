@@ -8,6 +8,7 @@ from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.report.cell import Cell
 from diagnostics.report.visibility import Within, may_see_direction, may_see_pair
+from surveys.rules.rounding import Band
 
 PAIR, NO_CONTACT, ASYMMETRY = "pair", "no_contact", "asymmetry"
 
@@ -37,8 +38,8 @@ class Direction:
     cell: Cell
     # The percentage that needed contact and had none.
     no_contact: Cell
-    # How many rated, like "10-14"; empty where the figure is suppressed.
-    response_band: str
+    # How many rated; None where the figure is suppressed.
+    raters: Band | None
     # A core.pairs.codes PairModel; empty where the figure is suppressed.
     model: str
     # Why by the simpler model; None where it is not.
@@ -117,7 +118,7 @@ def pair_map(snapshot: Snapshot, *, within: Within) -> PairMap:
 
 
 def _direction(row: PairScore) -> Direction:
-    label = _about(row.rater, row.rated)
+    label, low, high = _about(row.rater, row.rated), row.response_low, row.response_high
     return Direction(
         level=row.level,
         rater=_end(row.rater),
@@ -132,7 +133,7 @@ def _direction(row: PairScore) -> Direction:
             row.no_contact_low,
             row.no_contact_high,
         ),
-        response_band=row.response_band,
+        raters=None if low is None or high is None else Band(low, high),
         model=row.model,
         model_reason=_model_reason(row),
     )

@@ -13,6 +13,7 @@ from diagnostics.charts.heatmap import shade
 from diagnostics.charts.scales import Linear, runs
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.report.report import Cell, GroupRow, TrendPoint
+from tests.diagnostics.report_rows import RESPONSE
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -29,7 +30,7 @@ def wave(number, value):
 
 
 def group(name, *cells):
-    return GroupRow(name, name, "group", None, 1, "10-14", "about 60 %", False, cells[0], cells[1:])
+    return GroupRow(name, name, "group", None, 1, RESPONSE, False, cells[0], cells[1:])
 
 
 def drawn(template, figure):

@@ -38,6 +38,7 @@ def test_json_has_the_pair_map_as_its_schema_and_the_rows_say():
         row.high,
         row.model,
     )
+    assert (direction["response_low"], direction["response_high"]) == (row.response_low, row.response_high)
     hottest = pairs["pairs"][0]
     assert {hottest["first"]["name"], hottest["second"]["name"]} == {"Marketing", "Sales"}
     assert all(pair["asymmetry"] >= 0 for pair in pairs["pairs"])
@@ -71,12 +72,12 @@ def test_csv_has_a_line_for_each_figure_of_the_pair_map():
     directions = [row for row in rows if row["kind"] == "direction"]
     assert len(directions) == 2 * PairScore.objects.count()
     few = [row for row in directions if row["name"] == "Service about Logistics"]
-    assert {(row["status"], row["value"], row["low"], row["response_band"]) for row in few} == {
-        ("suppressed", "", "", "")
+    assert {(row["status"], row["value"], row["low"], row["response_band"], row["response_low"]) for row in few} == {
+        ("suppressed", "", "", "", "")
     }
     both = [row for row in rows if row["kind"] == "pair"]
     assert [row["measure"] for row in both[:2]] == ["pair", "asymmetry"]
-    assert {len(row) for row in rows} == {17}
+    assert {len(row) for row in rows} == {21}
 
 
 def test_the_digest_names_the_high_risk_pair_in_html_and_text():

@@ -35,6 +35,8 @@ def test_json_is_valid_by_its_schema_and_agrees_with_the_rows():
     group = document["groups"][0]
     assert (group["index"], group["low"], group["high"]) == (row.value, row.low, row.high)
     assert (group["level"], group["response_band"], group["response_rate"]) == ("at_risk", "10-14", "about 60 %")
+    assert (group["response_low"], group["response_high"]) == (10, 14)
+    assert (group["response_percent"], group["response_percent_at_least"]) == (60, False)
     assert {alert["name"] for alert in document["alerts"] if alert["measure"] == "index"} == {"Commercial", "Marketing"}
 
 
@@ -53,6 +55,7 @@ def test_the_schema_knows_every_event_and_every_code_of_an_alert():
         lambda document: document["groups"][0].update(index=None),
         lambda document: document["groups"][0].update(index=99),
         lambda document: document["groups"][0].update(respondents=14),
+        lambda document: document["groups"][0].update(response_percent=61),
     ],
 )
 def test_the_schema_refuses_what_may_not_be_published(spoil):
@@ -96,6 +99,14 @@ def test_csv_has_a_line_for_each_cell():
     legal = [row for row in rows if row["name"] == "Legal"]
     assert {(row["status"], row["value"], row["low"], row["high"], row["change"]) for row in legal} == {
         ("suppressed", "", "", "", "")
+    }
+    columns = ("response_band", "response_low", "response_high", "response_percent", "response_percent_at_least")
+    assert {row["name"]: tuple(row[column] for column in columns) for row in rows if row["kind"] == "group"} == {
+        "Marketing": ("10-14", "10", "14", "60", "false"),
+        "Sales": ("15-20", "15", "20", "90", "false"),
+        "Production": ("10-14", "10", "14", "40", "false"),
+        "Finance": ("10-14", "10", "14", "40", "false"),
+        "Legal": ("under 5", "", "", "", ""),
     }
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def bands(level="group"):
     rows = PairScore.objects.filter(level=level).select_related("rater", "rated")
-    return {(row.rater.name, row.rated.name): row.response_band for row in rows}
+    return {(row.rater.name, row.rated.name): (row.response_low, row.response_high) for row in rows}
 
 
 def test_no_band_of_raters_reveals_that_all_rated_who_could():
@@ -30,17 +30,17 @@ def test_no_band_of_raters_reveals_that_all_rated_who_could():
 
     scored(make=eager)
     assert bands() == {
-        ("Marketing", "Plant"): "5-10",
-        ("Sales", "Marketing"): "10-15",
-        ("Plant", "Sales"): "10-14",  # of thirty
+        ("Marketing", "Plant"): (5, 10),
+        ("Sales", "Marketing"): (10, 15),
+        ("Plant", "Sales"): (10, 14),  # of thirty
     }
     assert {rated: band for (_, rated), band in bands("everybody").items()} == {
-        "Plant": "5-10",
-        "Marketing": "10-15",
-        "Sales": "10-14",
+        "Plant": (5, 10),
+        "Marketing": (10, 15),
+        "Sales": (10, 14),
     }
     # Inside the division nobody of Marketing can have rated Marketing.
-    assert bands("division")["Commercial", "Commercial"] == "10-15"
+    assert bands("division")["Commercial", "Commercial"] == (10, 15)
 
 
 def test_raters_of_several_departments_are_those_of_the_most_rated():
@@ -53,4 +53,4 @@ def test_raters_of_several_departments_are_those_of_the_most_rated():
         return wave
 
     scored(make=pooled)
-    assert bands() == {("Plant", "Sales, Shop"): "5-10"}
+    assert bands() == {("Plant", "Sales, Shop"): (5, 10)}

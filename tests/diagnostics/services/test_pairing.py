@@ -18,7 +18,15 @@ from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
-NO_FIGURE = {"value": None, "low": None, "high": None, "no_contact": None, "response_band": "", "model": ""}
+NO_FIGURE = {
+    "value": None,
+    "low": None,
+    "high": None,
+    "no_contact": None,
+    "response_low": None,
+    "response_high": None,
+    "model": "",
+}
 
 
 def cells(level="group"):
@@ -31,7 +39,7 @@ def test_each_direction_has_a_row_with_its_figure_interval_and_band():
     row = cells()["Marketing", "Sales"]
     assert 60 < row.value < 85
     assert 5 <= row.low < row.value < row.high <= 95
-    assert (row.status, row.reason, row.response_band) == ("published", "", "10-14")
+    assert (row.status, row.reason, row.response_low, row.response_high) == ("published", "", 10, 14)
     assert cells()["Production", "Sales"].value < 35
 
 
@@ -113,7 +121,7 @@ def test_avoidance_does_not_read_as_calm():
     assert row.value > 50
     assert row.no_contact == round(100 * 8 / 14)
     assert row.no_contact_low < row.no_contact < row.no_contact_high
-    assert row.response_band == "10-14"
+    assert (row.response_low, row.response_high) == (10, 14)
 
 
 def test_a_share_without_contact_that_tells_others_mean_is_suppressed():
@@ -140,7 +148,8 @@ def test_ratings_inside_a_pool_are_dropped_and_a_pool_is_rated_as_one():
     scored(make=pooled)
     assert list(cells()) == [("Plant", "Sales, Shop")]
     # Thirteen ratings may be those of seven people.
-    assert cells()["Plant", "Sales, Shop"].response_band == "5-9"
+    row = cells()["Plant", "Sales, Shop"]
+    assert (row.response_low, row.response_high) == (5, 9)
 
 
 def test_a_department_that_was_not_asked_can_be_rated():
@@ -191,6 +200,9 @@ def test_ratings_that_do_not_fit_stop_the_scoring_of_the_wave():
         {"no_contact": 50},
         {"no_contact_reason": ""},
         {"level": "nobody"},
+        {"response_low": None},
+        {"response_low": None, "response_high": None},
+        {"response_low": 99},
     ],
 )
 def test_the_database_refuses_a_row_that_may_not_be(changes):

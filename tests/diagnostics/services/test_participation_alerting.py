@@ -9,6 +9,7 @@ from diagnostics.services.scoring import score
 from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.verdict import verdict
 from surveys.models import StaffUser
+from surveys.rules.rounding import Rate
 from tests.diagnostics.histories import events
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
 
@@ -64,7 +65,7 @@ def test_its_reason_agrees_with_the_rates_that_the_page_publishes():
     survey = make_survey()
     last = run(survey, [*USUAL, 17])
     row = sales(last)
-    assert row.rate_text == "about 45 %"
+    assert row.response.rate == Rate(45)
     assert (row.participation.reason.before, row.participation.reason.now) == (80, 45)
 
 

@@ -133,13 +133,13 @@ def test_participation_is_in_bands_and_absent_below_the_minimum():
     )
     score(wave_id=wave.id)
     groups = GroupScore.objects.filter(snapshot__wave=wave, kind="group").values_list(
-        "name", "response_band", "rate_text", "caution"
+        "name", "response_low", "response_high", "response_percent", "response_percent_at_least", "caution"
     )
     assert sorted(groups) == [
-        ("All", "10-12", "about 90 %", False),
-        ("Few", "under 5", "", False),
-        ("Half", "15-19", "about 45 %", True),
-        ("None", "under 5", "", False),
+        ("All", 10, 12, 90, False, False),
+        ("Few", None, None, None, False, False),
+        ("Half", 15, 19, 45, False, True),
+        ("None", None, None, None, False, False),
     ]
 
 

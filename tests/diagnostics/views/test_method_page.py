@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from diagnostics.models import MethodNote
+from surveys.rules.rounding import Band
 from tests.diagnostics.people import noted, people, varied
 from tests.diagnostics.report_pages import text
 from tests.diagnostics.scored_waves import scored
@@ -21,6 +22,21 @@ NAMES = ("Marketing", "Sales", "Production", "Finance", "Legal")
 
 def page(client, wave):
     return client.get(reverse("method-report", args=[wave.id]))
+
+
+def test_departments_are_counted_by_their_bands_the_smallest_first(hr):
+    groups = {
+        department(name): (200, same(count, 3))
+        for name, count in (("Two hundred", 104), ("Ten", 10), ("Few", 4), ("Eleven", 11), ("None", 0), ("Six", 6))
+    }
+    wave = scored(make=lambda survey: close_wave(survey, groups))
+    bands = page(hr, wave).context["page"].bands
+    assert [(response.band, departments) for response, departments in bands] == [
+        (None, 2),
+        (Band(5, 9), 1),
+        (Band(10, 14), 2),
+        (Band(100, 104), 1),
+    ]
 
 
 def test_sizes_are_numbers_of_answers_where_headcounts_are_unknown(hr):

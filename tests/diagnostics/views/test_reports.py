@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from diagnostics.report import selectors
 from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.suppression import why_suppressed
+from surveys.rules.rounding import rate_text, response_text
 from tests.diagnostics.report_pages import department_page, key_of, text
 from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, company, department, make_survey, same, spread
@@ -48,7 +49,7 @@ def test_every_published_figure_has_its_interval_level_band_and_certainty(hr):
     index = top.index
     assert f"{index.value} on a scale from 0 to 100, 90 % interval {index.low} to {index.high}" in page
     assert f"sure: {index.low} to {index.high}, above 50" in page
-    assert f"At risk – Answers: {top.response_band} ({top.rate_text})" in page
+    assert f"At risk – Answers: {response_text(top.response)} ({rate_text(top.response.rate)})" in page
 
 
 def test_suppressed_departments_say_why_and_show_no_figure(hr):

@@ -6,6 +6,7 @@ from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode
 from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.model import Direction, End, Pair, PairMap
 from diagnostics.wording.pairs import asymmetry, model_reason_words, model_words, pair_sentence
+from surveys.rules.rounding import Band
 
 MODEL_WORDS = {
     "one_by_one": "sums of directions are estimated one by one",
@@ -29,7 +30,7 @@ def pair(first, second, value, low, difference=0):
 
 def direction(status="published", model="empirical_bayes", reason=None):
     cell = Cell("pair", "Sales about IT", status, None, 40 if status == "published" else None)
-    return Direction("group", end("Sales"), end("IT"), cell, cell, "5-9", model, reason)
+    return Direction("group", end("Sales"), end("IT"), cell, cell, Band(5, 9), model, reason)
 
 
 @pytest.mark.parametrize(

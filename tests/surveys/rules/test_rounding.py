@@ -2,7 +2,18 @@
 
 import pytest
 
-from surveys.rules.rounding import band_of, band_text, rate_of_count, rate_text, whole
+from surveys.rules.rounding import (
+    Band,
+    GroupResponse,
+    Rate,
+    band_of,
+    band_text,
+    group_response,
+    rate_of_count,
+    rate_text,
+    response_text,
+    whole,
+)
 
 
 @pytest.mark.parametrize(("count", "band"), [(5, "5-9"), (9, "5-9"), (10, "10-14"), (112, "110-114"), (0, "0-4")])
@@ -38,3 +49,21 @@ def test_rates_are_the_rounded_middle_of_the_band_up_to_90_percent(respondents, 
 )
 def test_scores_are_whole_numbers_from_5_to_95(score, shown):
     assert whole(score) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "people", "response", "text"),
+    [
+        (4, 24, GroupResponse(5), "under 5"),
+        (17, 24, GroupResponse(5, Band(15, 19), Rate(70)), "15-19"),
+        (16, 16, GroupResponse(5, Band(15, 16), Rate(90, at_least=True)), "15-16"),
+        (17, None, GroupResponse(5, Band(15, 19)), "15-19"),
+    ],
+)
+def test_a_group_has_band_and_rate_from_the_minimum_size_on(count, people, response, text):
+    assert group_response(count, people, min_group_size=5) == response
+    assert response_text(response) == text
+
+
+def test_nothing_is_written_where_nothing_is_known():
+    assert (response_text(None), band_text(None), rate_text(None)) == ("", "", "")

@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.rules.participation import Participation, ParticipationCode, TargetStatus
-from surveys.rules.rounding import Rate
+from surveys.rules.rounding import Band, Rate
 from surveys.rules.wording import participation_text, target_text
 
 ABOUT_45, NEARLY_ALL = Rate(45), Rate(90, at_least=True)
@@ -13,8 +13,8 @@ EXAMPLES = {
     Participation(ParticipationCode.RATE_SO_FAR, people=24, rate=ABOUT_45): "about 45 % of 24 people",
     Participation(ParticipationCode.CLOSING): "shown once it is counted",
     Participation(ParticipationCode.TOO_FEW, min_group_size=5): "fewer than 5 answered: nothing was counted",
-    Participation(ParticipationCode.COUNTED_BAND, people=30, band=(10, 14)): "10-14 of 30 people",
-    Participation(ParticipationCode.COUNTED_BAND, band=(30, 34)): "30-34 people; how many were asked is not known",
+    Participation(ParticipationCode.COUNTED_BAND, people=30, band=Band(10, 14)): "10-14 of 30 people",
+    Participation(ParticipationCode.COUNTED_BAND, band=Band(30, 34)): "30-34 people; how many were asked is not known",
     Participation(ParticipationCode.COUNTED_RATE, people=50, rate=NEARLY_ALL): "≥ 90 % of 50 people",
     Participation(ParticipationCode.ABANDONED, ballots=1): "abandoned: 1 sealed ballot was deleted unread",
     Participation(ParticipationCode.ABANDONED, ballots=7): "abandoned: 7 sealed ballots were deleted unread",
