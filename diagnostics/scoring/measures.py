@@ -7,7 +7,7 @@ import numpy as np
 
 from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.core.arrays import Codes, Floats
-from diagnostics.core.disclosure.homogeneity import value_counts
+from diagnostics.core.estimate.groups import value_counts
 from diagnostics.core.estimate.index import Estimates
 from diagnostics.core.estimate.nonresponse import nonresponse_band, response_of
 from diagnostics.core.estimate.shares import AGREE, critical_mass, wilson

@@ -1,4 +1,4 @@
-"""What a wave says before any model: each group's respondents, mean and variance, and how reliable a score is."""
+"""What a wave says before any model: the answers, mean and variance of each group, and how reliable a score is."""
 
 from dataclasses import dataclass
 
@@ -63,6 +63,19 @@ class GroupStats:
             raise ValueError(f"Row {int(np.argmin(total))} has no group with a score.")
         averages: Floats = weights / total
         return averages
+
+
+def value_counts(scores: Scores, groups: Codes, n_groups: int) -> Codes:
+    """How many people (groups, values) of each group have each score value; column 0 is score 0.
+
+    Missing scores (NaN) are left out; rows of groups add up to the row of their division.
+    """
+    given = ~np.isnan(scores)
+    values, which = np.unique(scores[given], return_inverse=True)
+    if len(values) == 0 or values[0] > 0:
+        values, which = np.concatenate([[0.0], values]), which + 1
+    cells = np.bincount(groups[given] * len(values) + which, minlength=n_groups * len(values))
+    return cells.reshape(n_groups, len(values))
 
 
 def group_stats(scores: Scores, groups: Codes, n_groups: int, headcounts: Codes | None) -> GroupStats:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.estimate.groups import GroupStats, group_stats
+from diagnostics.core.estimate.groups import GroupStats, group_stats, value_counts
 
 SCORES = np.array([10.0, 30.0, np.nan, 50.0, 60.0, 70.0, np.nan])
 GROUPS = np.array([0, 0, 0, 2, 2, 2, 3])
@@ -60,3 +60,14 @@ def test_more_scores_than_members_are_refused():
 def test_statistics_that_do_not_fit_together_are_refused(n, message):
     with pytest.raises(ValueError, match=message):
         GroupStats(np.array([0]), np.array(n), np.array([1.0]), np.array([1.0]), None)
+
+
+def test_people_are_counted_by_score_with_the_lowest_risk_first():
+    scores = np.array([50.0, 50.0, 0.0, 100.0, np.nan, 50.0])
+    counts = value_counts(scores, np.array([0, 0, 0, 1, 1, 3]), 4)
+    np.testing.assert_array_equal(counts, [[1, 2, 0], [0, 0, 1], [0, 0, 0], [0, 1, 0]])
+
+
+def test_the_lowest_risk_has_its_column_even_if_it_was_never_chosen():
+    np.testing.assert_array_equal(value_counts(np.array([25.0, 25.0]), np.array([0, 0]), 1), [[0, 2]])
+    np.testing.assert_array_equal(value_counts(np.array([np.nan]), np.array([0]), 2), [[0], [0]])
