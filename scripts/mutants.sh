@@ -35,4 +35,4 @@ TOML
 
 mutate surveys/ballot/tokens.py tests/surveys/ballot/test_tokens.py
 mutate surveys/ballot/sealing.py tests/surveys/ballot/test_sealing.py
-mutate diagnostics/core/disclosure/residual.py tests/diagnostics/core/disclosure/test_residual.py tests/diagnostics/core/disclosure/test_residual_properties.py
+mutate diagnostics/core/disclosure/tree.py tests/diagnostics/core/disclosure/test_homogeneity.py tests/diagnostics/core/disclosure/test_residual.py tests/diagnostics/core/disclosure/test_residual_properties.py

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.composite import suppress_composite
-from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import SuppressionRule
-from diagnostics.core.disclosure.residual import suppress
-from diagnostics.core.disclosure.tree import TreeCell
+from diagnostics.core.disclosure.tree import TreeCell, homogeneous, suppress
 from diagnostics.core.estimate.nonresponse import response_of
 from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.scoring.key import SHARES, STAGNATION, ScoringKey

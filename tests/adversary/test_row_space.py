@@ -5,8 +5,7 @@ import pytest
 
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.pairs_audit import computable
-from diagnostics.core.disclosure.residual import suppress
-from diagnostics.core.disclosure.tree import TreeCell
+from diagnostics.core.disclosure.tree import TreeCell, suppress
 from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.adversary.published import (
     ANSWERING,

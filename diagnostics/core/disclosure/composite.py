@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from diagnostics.core.disclosure.reasons import SuppressionRule
-from diagnostics.core.disclosure.residual import suppress
-from diagnostics.core.disclosure.tree import TreeCell
+from diagnostics.core.disclosure.tree import TreeCell, suppress
 from surveys.rules.limits import MIN_GROUP_SIZE
 
 # By id, the rule that suppresses the cell.

@@ -5,8 +5,7 @@ import pytest
 
 from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.reasons import SuppressionRule
-from diagnostics.core.disclosure.residual import suppress
-from diagnostics.core.disclosure.tree import CellTree, TreeCell
+from diagnostics.core.disclosure.tree import CellTree, TreeCell, suppress
 from tests.diagnostics.core.disclosure.random_trees import SIGNS, random_wave
 
 

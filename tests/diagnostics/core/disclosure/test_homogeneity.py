@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagnostics.core.disclosure.homogeneity import homogeneous
+from diagnostics.core.disclosure.tree import homogeneous
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ import pytest
 
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.reasons import SuppressionRule
-from diagnostics.core.disclosure.residual import suppress
-from diagnostics.core.disclosure.tree import TreeCell
+from diagnostics.core.disclosure.tree import TreeCell, suppress
 from surveys.rules.limits import MIN_SHARE_SIZE
 
 

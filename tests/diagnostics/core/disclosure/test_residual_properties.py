@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostics.core.disclosure.audit import derivable
-from diagnostics.core.disclosure.homogeneity import homogeneous
 from diagnostics.core.disclosure.reasons import SuppressionRule
-from diagnostics.core.disclosure.residual import suppress
+from diagnostics.core.disclosure.tree import homogeneous, suppress
 from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.disclosure.random_trees import build, published, random_tree
 

@@ -3,8 +3,7 @@
 import pytest
 
 from diagnostics.core.disclosure.reasons import stored_reason
-from diagnostics.core.disclosure.residual import suppress
-from diagnostics.core.disclosure.tree import TreeCell
+from diagnostics.core.disclosure.tree import TreeCell, suppress
 
 SIZES = {"small": 6, "middle": 8, "large": 20}
 
