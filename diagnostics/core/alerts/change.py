@@ -5,8 +5,8 @@
 
 v is an estimate itself, of few people a loose one: nu are its degrees of freedom (Satterthwaite, 1946; Welch, 1947).
 
-A wave is on watch where Benjamini and Hochberg's q over all cells asked in it is at most `Thresholds.allowed` and y
-rose by `rise` or more; the alert is raised where one of the previous `confirm_within` reported waves was on watch too.
+A wave is on watch where Benjamini and Hochberg's q over all cells asked in it is at most `highest_q` and y rose by
+`rise` or more; the alert is raised where one of the previous `confirm_within` reported waves was on watch too.
 It is cleared where y lies less than `rise` above the baseline in `clear_waves` reported waves running.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 from scipy.special import stdtr
 
 from diagnostics.core.alerts.baseline import Baseline
-from diagnostics.core.alerts.multiplicity import benjamini_hochberg
+from diagnostics.core.alerts.multiplicity import benjamini_hochberg, highest_q
 from diagnostics.core.alerts.reasons.change import (
     NoBaseline,
     NoRise,
@@ -181,7 +181,7 @@ def _found(p: Mapping[K, float], measured: Mapping[K, Measured], t: Thresholds) 
     found: set[K] = set()
     for keys in families.values():
         q = benjamini_hochberg(np.array([p[key] for key in keys]))
-        allowed = t.allowed(len({measured[key].department or key for key in keys}))
+        allowed = highest_q(len({measured[key].department or key for key in keys}), t)
         found.update(key for key, value in zip(keys, q.tolist(), strict=True) if value <= allowed)
     return found
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Floats
 
 
@@ -20,3 +21,8 @@ def benjamini_hochberg(p: Floats) -> Floats:
     q = np.empty(len(p))
     q[order] = np.minimum.accumulate(scaled[::-1])[::-1]
     return q
+
+
+def highest_q(departments: int, thresholds: Thresholds) -> float:
+    """The highest q that puts a cell on watch, where so many departments are tested together."""
+    return min(thresholds.false_share, thresholds.false_watches * departments)

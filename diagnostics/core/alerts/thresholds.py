@@ -41,9 +41,5 @@ class Thresholds:
     # One-sided p, 0..1, that a fall needs.
     drop_p: float = 0.01
 
-    def allowed(self, departments: int) -> float:
-        """The highest q that puts a cell on watch, where so many departments are tested together."""
-        return min(self.false_share, self.false_watches * departments)
-
 
 DEFAULTS = Thresholds()

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
+from diagnostics.core.alerts.multiplicity import highest_q
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Floats
 from diagnostics.core.estimate.index import Mixture, Posterior, freedom
@@ -68,7 +69,7 @@ def change_power(rise: float, department: Spread, departments: int, measures: in
     base_sd = np.sqrt(department.v / t.base_waves)
     # By Welch and Satterthwaite; each wave of the baseline counts 1 / base_waves.
     nu = department.freedom * (1 + 1 / t.base_waves) ** 2 / (1 + 1 / t.base_waves**3)
-    sure = float(-stdtrit(nu, t.allowed(departments) / max(departments * measures, 1)))
+    sure = float(-stdtrit(nu, highest_q(departments, t) / max(departments * measures, 1)))
     needed = max(t.rise, sure * np.sqrt(department.v + base_sd**2))
     # Both waves are compared with the same baseline: independent given its error, which is integrated out.
     missed = ndtr((needed - rise + base_sd * _NODES) / np.sqrt(department.v)) ** 2

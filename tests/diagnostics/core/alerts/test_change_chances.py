@@ -6,6 +6,7 @@ from scipy.stats import ttest_ind
 
 from diagnostics.core.alerts.baseline import Baseline
 from diagnostics.core.alerts.change import Measured, advance_changes
+from diagnostics.core.alerts.multiplicity import highest_q
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 from tests.diagnostics.core.alerts.change_plays import FLAT, MONTH, play
 
@@ -56,7 +57,8 @@ def test_where_there_are_few_departments_less_chance_is_allowed():
         return advance_changes(memories, now, wave=5, day=5 * MONTH, thresholds=Thresholds(rise=1))[0, 0].event
 
     assert (event(1, 1), event(1, 10), event(10, 1), event(2, 10)) == ("none", "none", "watch", "watch")
-    assert [DEFAULTS.allowed(departments) for departments in (2, 6, 7, 700)] == pytest.approx([0.03, 0.09, 0.1, 0.1])
+    highest = [highest_q(departments, DEFAULTS) for departments in (2, 6, 7, 700)]
+    assert highest == pytest.approx([0.03, 0.09, 0.1, 0.1])
 
 
 def test_a_calm_has_the_chance_of_so_little_where_the_rise_lasts():
