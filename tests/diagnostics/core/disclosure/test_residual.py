@@ -183,7 +183,9 @@ def test_a_share_needs_ten_answers():
         ([TreeCell("a", "b", 5), TreeCell("b", "a", 5)], "a cycle"),
         (table(a=9, ab=5, ac=5), "fewer respondents than its children"),
         ([TreeCell("a", None, 5, (1, 2))], "do not add up"),
+        ([TreeCell("a", None, 5, (3, 3))], "do not add up"),
         ([TreeCell("a", None, 5, (2, 3)), TreeCell("ab", "a", 5)], "count the same score values"),
+        ([TreeCell("a", None, 5, (2, 3)), TreeCell("ab", "a", 5, (1, 2, 2))], "count the same score values"),
     ],
 )
 def test_cells_that_make_no_tree_are_refused(cells, message):
