@@ -7,7 +7,7 @@ from django.conf import settings
 from diagnostics.choices import Status
 from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
-from diagnostics.scoring.key import read_pair_scoring_key
+from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from surveys.rules.limits import BATCH_SIZE
@@ -20,11 +20,8 @@ _WIDEST = HIGHEST_SHOWN - LOWEST_SHOWN
 _Nodes = dict[str, PairNode]
 
 
-def pairs_of(wave: ClosedWave) -> Pairs:
-    """Empty where nobody was asked about counterparts. Raises ValueError where ratings do not fit the questionnaire."""
-    scoring_key = read_pair_scoring_key(wave.questionnaire)
-    if scoring_key is None:
-        return Pairs()
+def pairs_of(wave: ClosedWave, scoring_key: PairScoringKey) -> Pairs:
+    """Of a wave that asked about counterparts. Raises ValueError where ratings do not fit the questionnaire."""
     blocks = ratings.rating_blocks(wave.id)
     rated = {block.counterpart for block in blocks}
     departments = read_departments()

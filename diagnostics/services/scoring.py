@@ -17,7 +17,7 @@ from diagnostics.core.estimate.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX, RESPONSE
 from diagnostics.scoring.disclosing import WaveFigures, judge
-from diagnostics.scoring.key import read_scoring_key
+from diagnostics.scoring.key import read_pair_scoring_key, read_scoring_key
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.method import write_document
 from diagnostics.scoring.quality import examine
@@ -51,14 +51,16 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
 def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
     # A closed wave never changes, so the long part needs no lock.
     decoded = DecodedWave(_stored(wave, thresholds))
-    figures, pairs = judge(decoded), pairing.pairs_of(wave)
+    figures, pair_key = judge(decoded), read_pair_scoring_key(wave.questionnaire)
+    pairs = pairing.pairs_of(wave, pair_key) if pair_key else None
     note = examine(decoded, figures)
     with transaction.atomic():
         results.lock_wave(wave.id)
         if Snapshot.objects.filter(wave=wave.id).exists():
             return
         snapshot = Snapshot.objects.create(wave_id=wave.id, method=METHOD)
-        pairing.store_pairs(snapshot, pairs)
+        if pairs:
+            pairing.store_pairs(snapshot, pairs)
         states = alerting.advance(figures)
         AlertState.objects.bulk_create(states, batch_size=BATCH_SIZE)
         groups = {node.key: group for node, group in _group_rows(snapshot, figures)}

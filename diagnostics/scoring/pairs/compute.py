@@ -78,9 +78,9 @@ class Pairs:
     """The pair map of a wave."""
 
     # Every direction with ratings, suppressed ones too.
-    cells: tuple[PairCell, ...] = ()
+    cells: tuple[PairCell, ...]
     # The pairs.
-    both: tuple[PairBoth, ...] = ()
+    both: tuple[PairBoth, ...]
 
 
 def compute_pairs(
