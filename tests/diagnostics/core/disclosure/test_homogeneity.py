@@ -16,6 +16,7 @@ from diagnostics.core.disclosure.tree import homogeneous
         ((0, 2, 5), False),
         ((7, 0, 0), False),  # an all-clear is no secret
         ((6, 0, 1), False),
+        ((0, 1), True),
         ((1, 0), False),
         ((2,), False),
         ((0, 0, 0), False),

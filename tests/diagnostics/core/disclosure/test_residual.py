@@ -175,6 +175,11 @@ def test_a_share_needs_ten_answers():
     ]
 
 
+def test_a_company_of_many_groups_is_shown_whole():
+    groups = [TreeCell(f"a{number}", "a", 5, (3, 2)) for number in range(300)]
+    assert suppress([TreeCell("a", None, 1500, (900, 600)), *groups]) == {}
+
+
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
