@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,12 +16,23 @@ from surveys.audit.notebook import Notebook, keyed, named
 from surveys.choices import MailKind
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot, Wave
 
+
+class RowKind(StrEnum):
+    """What rows of a wave are examined."""
+
+    INVITATIONS = "invitations"
+    SEALED_BALLOTS = "sealed ballots"
+    ANSWERS = "answers"
+    RATINGS = "ratings"
+    COMMENTS = "comments"
+
+
 KINDS: dict[str, type[models.Model]] = {
-    "invitations": Invitation,
-    "sealed ballots": SealedBallot,
-    "answers": Response,
-    "ratings": CounterpartRating,
-    "comments": Comment,
+    RowKind.INVITATIONS: Invitation,
+    RowKind.SEALED_BALLOTS: SealedBallot,
+    RowKind.ANSWERS: Response,
+    RowKind.RATINGS: CounterpartRating,
+    RowKind.COMMENTS: Comment,
 }
 PAGES, LOG, DUMP = "PostgreSQL's pages", "PostgreSQL's write-ahead log", "dump"
 
@@ -56,12 +68,12 @@ class Gatherer:
 
     def chunks(self) -> list[Marks]:
         read = self.notebook.read(PAGES, lambda: pages.chunk_marks(table_of(SealedBallot))) if self.on_pages() else []
-        return named("sealed ballots", read)
+        return named(RowKind.SEALED_BALLOTS, read)
 
     def everything(self) -> dict[str, list[Marks]]:
         """Every mark of every source, by kind of row."""
-        found = {kind: self.live(kind) for kind in KINDS if kind != "sealed ballots"}
-        found["invitations"] += self.mails()
+        found = {kind: self.live(kind) for kind in KINDS if kind != RowKind.SEALED_BALLOTS}
+        found[RowKind.INVITATIONS] += self.mails()
         self._add(found, DUMP, self._dump)
         self._add(found, "SQLite's file", self._sqlite)
         self._add(found, PAGES, self._pages)
@@ -90,7 +102,7 @@ class Gatherer:
             found[kind] += named(kind, marks)
 
     def _rows(self, kinds: Collection[str]) -> dict[str, list[str]]:
-        return {kind: ids(self.wave, KINDS[kind]) for kind in kinds if kind != "sealed ballots"}
+        return {kind: ids(self.wave, KINDS[kind]) for kind in kinds if kind != RowKind.SEALED_BALLOTS}
 
     def _dump(self) -> list[tuple[str, list[Marks]]]:
         text = files.dump()
@@ -114,7 +126,7 @@ class Gatherer:
             return []
         with TemporaryDirectory(prefix="faultline-audit-") as folder:
             by_table = wal.log_marks(self.start, Path(folder))
-        return [(kind, by_table[table_of(KINDS[kind])]) for kind in KINDS if kind != "sealed ballots"]
+        return [(kind, by_table[table_of(KINDS[kind])]) for kind in KINDS if kind != RowKind.SEALED_BALLOTS]
 
 
 def _pageinspect() -> list[bool]:

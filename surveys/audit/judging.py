@@ -34,7 +34,7 @@ def counted(wave: Wave, votes: Collection[Vote]) -> dict[str, Electorate]:
         "answers": answers,
         "ratings": _ratings(wave, {(vote.counterpart, vote.rating): voters[vote.email] for vote in votes}),
         "comments": comments,
-        "answers and comments": Electorate("which comment belongs to which answers", both, comments.cell_of_row),
+        "comments_by_answers": Electorate("which comment belongs to which answers", both, comments.cell_of_row),
     }
 
 

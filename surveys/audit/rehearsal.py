@@ -8,7 +8,7 @@ from typing import Protocol
 from surveys.audit import following, joins, judging, presence
 from surveys.audit.canaries import Canary
 from surveys.audit.company import RehearsalCompany, Vote
-from surveys.audit.gathering import Gatherer
+from surveys.audit.gathering import Gatherer, RowKind
 from surveys.audit.notebook import Notebook
 from surveys.audit.searching import CLOSED, OPEN, canaries, search_all
 from surveys.audit.site import cast_all
@@ -91,24 +91,24 @@ class Rehearsal:
         """After the shuffle, by the live tables: somebody who opens the boxes still does not know whose they are."""
         key = keys.load(self.folders["keys"], wave.id, bytes(wave.public_key or b""))
         electorate = judging.sealed(wave, votes, key)
-        boxes = gatherer.live("sealed ballots") + gatherer.chunks()
-        return joins.attack(electorate, gatherer.live("invitations") + gatherer.mails(), boxes)
+        boxes = gatherer.live(RowKind.SEALED_BALLOTS) + gatherer.chunks()
+        return joins.attack(electorate, gatherer.live(RowKind.INVITATIONS) + gatherer.mails(), boxes)
 
     def _everything(self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote]) -> list[joins.Attack]:
         """After closing, with every source there is. The attacker knows who answered."""
         marks, electorates = gatherer.everything(), judging.counted(wave, votes)
         found = [
             attack
-            for kind in ("answers", "ratings", "comments")
-            for attack in joins.attack(electorates[kind], marks["invitations"], marks[kind])
+            for kind in (RowKind.ANSWERS, RowKind.RATINGS, RowKind.COMMENTS)
+            for attack in joins.attack(electorates[kind], marks[RowKind.INVITATIONS], marks[kind])
         ]
-        found += joins.attack(electorates["answers and comments"], marks["answers"], marks["comments"])
-        return found + self._who(wave, gatherer, electorates["answers"].row_of)
+        found += joins.attack(electorates["comments_by_answers"], marks[RowKind.ANSWERS], marks[RowKind.COMMENTS])
+        return found + self._who(wave, gatherer, electorates[RowKind.ANSWERS].row_of)
 
     def _who(self, wave: Wave, gatherer: Gatherer, row_of: Mapping[str, str]) -> list[joins.Attack]:
         """By the live tables: whether they still say who answered, in this wave and, by profile, in all so far."""
         invited = [pk.hex for pk in Invitation.objects.filter(wave=wave).values_list("id", flat=True)]
-        marks = gatherer.live("invitations")
+        marks = gatherer.live(RowKind.INVITATIONS)
         self.past.append(following.remember(wave, row_of, marks))
         return presence.attack(invited, set(row_of), marks) + following.attack(self.past)
 
