@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from diagnostics.choices import plain_choices
-from diagnostics.core.alerts.reasons.codes import MEMORY_KEYS, AlertCode, AlertEvent, AlertKind
+from diagnostics.core.alerts.reasons.codes import KIND_RULES, AlertCode, AlertEvent, AlertKind
 from diagnostics.models.score import RESPONSE
 from surveys.models import Survey, Wave
 
@@ -14,7 +14,8 @@ _ONGOING = [AlertEvent.RAISED.value, AlertEvent.ONGOING.value]
 _OVER = [AlertEvent.CLEARED.value, AlertEvent.EXPIRED.value]
 _KINDS = [kind.value for kind in AlertKind]
 _LEVEL, _CHANGE, _PARTICIPATION = AlertKind.LEVEL.value, AlertKind.CHANGE.value, AlertKind.PARTICIPATION.value
-_REMEMBERED = [Q(kind=kind.value, memory__has_keys=keys) for kind, keys in MEMORY_KEYS.items()]
+_REMEMBERED = [Q(kind=kind.value, memory__has_keys=list(rules.memory_keys)) for kind, rules in KIND_RULES.items()]
+_WITHOUT_BASELINE = [Q(kind=kind.value) for kind, rules in KIND_RULES.items() if not rules.needs_baseline]
 
 
 class AlertState(models.Model):
@@ -65,7 +66,7 @@ class AlertState(models.Model):
                 name="alert_memory_of_its_kind",
             ),
             models.CheckConstraint(
-                condition=Q(kind=_LEVEL) | Q(ongoing=False) | Q(memory__has_key="base"),
+                condition=reduce(or_, _WITHOUT_BASELINE) | Q(ongoing=False) | Q(memory__has_key="base"),
                 name="alert_ongoing_has_baseline",
             ),
             models.CheckConstraint(

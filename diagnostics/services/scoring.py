@@ -10,12 +10,13 @@ from django.db.models.functions import RowNumber
 
 from diagnostics.choices import Status
 from diagnostics.core.alerts.level import level_of
+from diagnostics.core.alerts.reasons.codes import KIND_RULES, AlertKind
 from diagnostics.core.alerts.stage import is_raised
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.core.estimate.nonresponse import OK, caution
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
-from diagnostics.models.score import INDEX, RESPONSE
+from diagnostics.models.score import INDEX
 from diagnostics.scoring.disclosing import WaveFigures, judge
 from diagnostics.scoring.key import read_pair_scoring_key, read_scoring_key
 from diagnostics.scoring.measures import NodeEstimate
@@ -115,7 +116,11 @@ def _score_rows(
     states: Iterable[AlertState],
     earlier: _Earlier,
 ) -> Iterator[Score]:
-    ongoing = {(state.key, state.measure) for state in states if state.ongoing and state.measure != RESPONSE}
+    ongoing = {
+        (state.key, state.measure)
+        for state in states
+        if state.ongoing and KIND_RULES[AlertKind(state.kind)].puts_at_risk
+    }
     # A department with one sign at risk is not steady, however low the mean of the five is.
     ongoing |= {(key, INDEX) for key, _ in ongoing}
     for node in figures.nodes:

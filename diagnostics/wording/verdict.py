@@ -8,7 +8,7 @@ from django.template.defaultfilters import pluralize
 from django.utils.text import Truncator, get_text_list
 
 from diagnostics.choices import Level
-from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
+from diagnostics.core.alerts.reasons.codes import KIND_RULES, AlertEvent, AlertKind
 from diagnostics.models.score import INDEX
 from diagnostics.report.report import Alert, GroupRow, Report
 from diagnostics.wording.suppression import reason_words
@@ -58,7 +58,7 @@ def verdict(report: Report) -> Verdict:
 
 def main_alert(row: GroupRow) -> Alert | None:
     """The ongoing alert that speaks for a group: the index's, else its first sign's."""
-    ongoing = [alert for alert in row.alerts if alert.ongoing]
+    ongoing = [alert for alert in row.alerts if alert.ongoing and KIND_RULES[AlertKind(alert.kind)].puts_at_risk]
     return next((alert for alert in ongoing if alert.measure == INDEX), next(iter(ongoing), None))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from surveys.models import Department, Employee
@@ -17,7 +16,8 @@ from surveys.selectors.roster import current_roster
 T = TypeVar("T")
 
 # What a new person gets for columns that the file does not have.
-_BLANK = RosterPerson("", "", "", site="", language=settings.LANGUAGE_CODE, time_zone="", is_head=False, on_leave=False)
+_DEFAULTS = {field.name: field.get_default() for field in Employee._meta.concrete_fields if field.name in DETAILS}
+_BLANK = RosterPerson("", "", "", **_DEFAULTS)
 
 
 class RosterChangedError(Exception):

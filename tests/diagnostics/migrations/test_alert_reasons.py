@@ -19,6 +19,13 @@ BEFORE, AFTER = ("diagnostics", "0006_remedy"), ("diagnostics", "0009_alert_reas
 MEMORY = {"watched": [], "calm_run": 0, "items": "", "base": [1, 1, 1, 28, 38.0, 4.0, 38, 0.0]}
 OLD_EVENTS = ("none", "watch", "raised", "held", "cleared", "ended")
 NEW_EVENTS = ("none", "watch", "raised", "ongoing", "cleared", "expired")
+# Those that sentences were turned into; later codes never had a sentence in a row.
+CODES_THEN = {
+    *("suppressed", "low_response", "response_unknown", "above_level", "above_level_again", "nearly_raised"),
+    *("nearly_cleared", "below_level", "no_baseline", "no_rise", "rise_seen", "rise_confirmed", "rise_lasts"),
+    *("rise_calming", "rise_over", "other_items", "baseline_too_old", "response_steady", "response_fell"),
+    *("response_low", "response_recovering", "response_recovered"),
+}
 
 
 def test_every_sentence_is_read_with_all_that_it_has():
@@ -31,7 +38,8 @@ def test_every_sentence_is_read_with_all_that_it_has():
 
 
 def test_the_sentences_have_every_code_and_fit_its_arguments():
-    assert {code for _, code, _ in SENTENCES} == set(AlertCode) - {AlertCode.LEGACY}
+    assert {code for _, code, _ in SENTENCES} == CODES_THEN
+    assert set(AlertCode) >= CODES_THEN
     assert all(reason_arguments(read_reason(code, arguments)) == arguments for _, code, arguments in SENTENCES)
 
 

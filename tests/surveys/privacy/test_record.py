@@ -74,3 +74,11 @@ def test_it_can_be_read_in_russian(client):
     visible = re.sub(r"<[^>]*>|Northwind Instruments", " ", main)
     assert re.findall(r"[A-Za-z]{2,}", visible) == []
     assert "До 30 дней после закрытия опроса." in visible
+
+
+def test_what_is_stored_of_an_employee_is_what_the_record_describes():
+    """With a new column, describe it in surveys/privacy/record.py and in docs/privacy/record-of-processing.md."""
+    columns = {field.name for field in apps.get_model("surveys.Employee")._meta.get_fields() if field.concrete}
+    assert columns - {"id", "active"} == {
+        *("name", "email", "department", "site", "language", "time_zone", "is_head", "on_leave"),
+    }

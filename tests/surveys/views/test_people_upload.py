@@ -1,5 +1,6 @@
 """The way of a file from its upload, through the preview, to the roster."""
 
+import re
 import stat
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from surveys.models import Employee
+from surveys.roster.people_file.people import OPTIONAL, REQUIRED
 from surveys.services import roster
 from tests.factories import make_department, make_employee
 from tests.staff import make_staff
@@ -225,3 +227,11 @@ def test_the_preview_asks_as_much_of_the_database_for_many_as_for_few(hr):
             hr.get(PREVIEW)
         counts.append(len(queries))
     assert counts == [4, 4]
+
+
+def test_page_and_document_describe_each_column_of_the_file(hr, settings):
+    page = hr.get("/people/import/").text
+    document = (settings.BASE_DIR / "docs" / "people-file.md").read_text(encoding="utf-8")
+    columns = [*REQUIRED, *OPTIONAL]
+    assert re.findall(r"<dt>(\w+)</dt>", page) == columns
+    assert re.findall(r"^\| `(\w+)` \|", document, re.MULTILINE)[: len(columns)] == columns

@@ -1,5 +1,6 @@
 """What an alert watches, what a wave did to it, and why, as codes."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -14,11 +15,22 @@ class AlertKind(StrEnum):
     PARTICIPATION = "participation"
 
 
-# What the stored memory of each kind always has (diagnostics/services/alerting.py).
-MEMORY_KEYS = {
-    AlertKind.LEVEL: ["watch_run", "calm_run"],
-    AlertKind.CHANGE: ["watched", "calm_run", "items"],
-    AlertKind.PARTICIPATION: ["calm_run"],
+@dataclass(frozen=True)
+class KindRules:
+    """What holds of every alert of a kind. Table, scoring and verdict go by it."""
+
+    # What its stored memory always has.
+    memory_keys: tuple[str, ...]
+    # Whether an ongoing one has a baseline in its memory.
+    needs_baseline: bool
+    # Whether an ongoing one puts its figure, and with it the department, at risk.
+    puts_at_risk: bool
+
+
+KIND_RULES = {
+    AlertKind.LEVEL: KindRules(("watch_run", "calm_run"), needs_baseline=False, puts_at_risk=True),
+    AlertKind.CHANGE: KindRules(("watched", "calm_run", "items"), needs_baseline=True, puts_at_risk=True),
+    AlertKind.PARTICIPATION: KindRules(("calm_run",), needs_baseline=True, puts_at_risk=False),
 }
 
 
