@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 # Fewer bytes turn up in any large heap by chance.
 LEAST_BYTES = 8
@@ -22,10 +23,20 @@ class Canary:
             raise ValueError(f"A canary of {len(self.value)} bytes proves nothing; {LEAST_BYTES} are needed.")
 
 
+class SearchKind(StrEnum):
+    """What kind of place is searched; the page counts tables, and pages, as one place each."""
+
+    TABLE = "table"
+    # The files of a table, below its rows.
+    PAGES = "pages"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Searched:
     """A source that was really read."""
 
+    kind: SearchKind
     source: str
     # The wave's state when it was read.
     moment: str
@@ -41,8 +52,14 @@ class Searched:
         return tuple(kind for kind in self.found if kind not in self.allowed)
 
 
-def search(
-    source: str, moment: str, pieces: Iterable[bytes], *, canaries: Sequence[Canary], allowed: Iterable[str]
+def search(  # noqa: PLR0913 - what is searched, for what, and what may be found
+    source: str,
+    moment: str,
+    pieces: Iterable[bytes],
+    *,
+    canaries: Sequence[Canary],
+    allowed: Iterable[str],
+    kind: SearchKind = SearchKind.OTHER,
 ) -> Searched:
     """Looks for every canary in every piece."""
     forms = {form: canary.kind for canary in canaries for form in written(canary.value)}
@@ -50,7 +67,7 @@ def search(
     for piece in pieces:
         size += len(piece)
         found |= _kinds_in(_without_long_gaps(piece, longest), forms, found)
-    return Searched(source, moment, size, tuple(sorted(found)), tuple(sorted(allowed)))
+    return Searched(kind, source, moment, size, tuple(sorted(found)), tuple(sorted(allowed)))
 
 
 def written(value: bytes) -> set[bytes]:

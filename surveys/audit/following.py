@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from surveys.audit import presence, profiles
 from surveys.audit.chance import ceiling, expected
-from surveys.audit.joins import Attack, Marks
+from surveys.audit.joins import Attack, Marks, SourceName
 from surveys.models import Invitation, Response, Wave
 
 WHAT = "who gave which answers, by who was there in which wave"
 # Who answered in a wave, as somebody believes: by the source that makes them believe it, and how.
-Belief = tuple[str, str]
+Belief = tuple[SourceName, str]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def attack(past: list[PastWave]) -> list[Attack]:
         Attack(
             what=WHAT,
             voters=source,
-            rows="answers of all waves",
+            rows=SourceName("answers of all waves"),
             join=join,
             guesses=len(guess),
             hits=sum(past[-1].row_of[who] == row for who, row in guess.items()),

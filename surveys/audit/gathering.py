@@ -111,7 +111,7 @@ class Gatherer:
     def _sqlite(self) -> list[tuple[str, list[Marks]]]:
         heaps = files.sqlite_files() if connection.vendor == "sqlite" else []
         return [
-            (kind, places(f"bytes of file: {number}", heap, rows, written=as_text))
+            (kind, places("bytes of file", heap, rows, written=as_text, detail=str(number)))
             for number, (_, heap) in enumerate(heaps)
             for kind, rows in self._rows(KINDS).items()
         ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from surveys.audit.chance import ceiling, expected
 
@@ -18,12 +18,23 @@ Guess = Mapping[str, str]
 K = TypeVar("K", bound=Hashable)
 
 
+class SourceName(NamedTuple):
+    """Where marks are from."""
+
+    # What was read, with the kind of row: "invitations, log".
+    place: str
+    # Which of its numbers.
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.detail}" if self.detail else self.place
+
+
 @dataclass(frozen=True)
 class Marks:
     """What one source says of rows."""
 
-    # Its name.
-    source: str
+    source: SourceName
     # What the numbers count (transactions, places in the log ...). Those of one unit can be compared between tables;
     # others only by order.
     unit: str
@@ -56,9 +67,9 @@ class Attack:
     # What it wants to find out.
     what: str
     # The source of marks of the voters.
-    voters: str
+    voters: SourceName
     # The source of marks of the rows.
-    rows: str
+    rows: SourceName
     # How the two are joined.
     join: str
     guesses: int
@@ -74,7 +85,7 @@ class Attack:
         return self.hits > self.most
 
     @property
-    def name(self) -> tuple[str, str, str, str]:
+    def name(self) -> tuple[str, SourceName, SourceName, str]:
         return self.what, self.voters, self.rows, self.join
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from surveys.audit.canaries import Canary, Searched, search
+from surveys.audit.canaries import Canary, Searched, SearchKind, search
 from surveys.audit.evidence.source import UnreadableError
-from surveys.audit.joins import Attack, Marks
+from surveys.audit.joins import Attack, Marks, SourceName
 
 T = TypeVar("T")
 
@@ -31,23 +31,24 @@ class Notebook:
             self.not_examined.setdefault(source, str(error))
             return []
 
-    def search(
+    def search(  # noqa: PLR0913 - as surveys.audit.canaries.search
         self,
         source: str,
         moment: str,
         reader: Callable[[], Iterable[bytes]],
         *,
+        kind: SearchKind = SearchKind.OTHER,
         canaries: Sequence[Canary],
         allowed: Iterable[str] = (),
     ) -> None:
         try:
-            self.searches.append(search(source, moment, reader(), canaries=canaries, allowed=allowed))
+            self.searches.append(search(source, moment, reader(), kind=kind, canaries=canaries, allowed=allowed))
         except UnreadableError as error:
             self.not_examined.setdefault(source, str(error))
 
     def linked(self) -> list[Attack]:
         """The attacks that hit more often than chance explains in two waves: once may happen, by definition."""
-        over: dict[tuple[str, str, str, str], list[Attack]] = {}
+        over: dict[tuple[str, SourceName, SourceName, str], list[Attack]] = {}
         for wave in self.attacks:
             for attack in wave:
                 if attack.linked:
@@ -60,7 +61,10 @@ class Notebook:
 
 def named(kind: str, marks: Iterable[Marks]) -> list[Marks]:
     """The same marks, saying of what kind of row they are."""
-    return [Marks(f"{kind}, {source.source}", source.unit, source.of) for source in marks]
+    return [
+        Marks(SourceName(f"{kind}, {source.source.place}", source.source.detail), source.unit, source.of)
+        for source in marks
+    ]
 
 
 def keyed(marks: Iterable[Marks], key_of: Mapping[str, str]) -> list[Marks]:

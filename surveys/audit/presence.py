@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from math import comb
 
 from surveys.audit.chance import CONFIDENCE
-from surveys.audit.joins import Attack, Marks
+from surveys.audit.joins import Attack, Marks, SourceName
 
 WHAT = "who answered at all"
 
@@ -29,7 +29,7 @@ def attack(invited: Collection[str], answered: Collection[str], sources: Iterabl
         Attack(
             what=WHAT,
             voters=source,
-            rows="how many answered",
+            rows=SourceName("how many answered"),
             join=join,
             guesses=len(guess),
             hits=len(guess & set(answered)),

@@ -92,7 +92,7 @@ def _attacks(notebook: Notebook) -> Iterable[dict[str, Any]]:
     by_source: dict[tuple[str, str], list[Attack]] = defaultdict(list)
     for wave in notebook.attacks:
         for attack in wave:
-            by_source[attack.what, attack.voters.partition(":")[0]].append(attack)
+            by_source[attack.what, attack.voters.place].append(attack)
     linked = {attack.name for attack in notebook.linked()}
     for (what, source), attacks in by_source.items():
         failed = [attack for attack in attacks if attack.name in linked]
@@ -117,6 +117,7 @@ def _searches(notebook: Notebook) -> list[dict[str, Any]]:
         row = merged.setdefault(
             (search.source, search.moment),
             {
+                "kind": search.kind,
                 "source": search.source,
                 "moment": search.moment,
                 "bytes": 0,

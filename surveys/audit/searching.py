@@ -1,13 +1,14 @@
 """Each source is searched for each kind of canary. What may be found where is written down here, with the reason."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
-from surveys.audit.canaries import Canary
+from surveys.audit.canaries import Canary, SearchKind
 from surveys.audit.company import RehearsalCompany, Vote
 from surveys.audit.evidence import files, pages, rows, wal
 from surveys.audit.gathering import DUMP, LOG, Gatherer, table_of
@@ -50,24 +51,35 @@ def search_all(
 ) -> None:
     """Searches tables, pages, log, dump and every folder; `folders` by the name of what is in them."""
 
-    def look(source: str, reader: Callable[[], Iterable[bytes]], allowed: Iterable[str] = ()) -> None:
-        notebook.search(source, moment, reader, canaries=known, allowed=allowed)
+    def look(
+        source: str,
+        reader: Callable[[], Iterable[bytes]],
+        allowed: Iterable[str] = (),
+        *,
+        kind: SearchKind = SearchKind.OTHER,
+    ) -> None:
+        notebook.search(source, moment, reader, kind=kind, canaries=known, allowed=allowed)
 
     promised = _PROMISED[moment]
     everywhere = set(chain(*promised.values()))
     for table in rows.tables():
-        look(f"table {table}", lambda table=table: [rows.all_rows(table)], promised.get(table, ()))  # type: ignore[misc]
+        whole = partial(_whole_table, table)
+        look(f"table {table}", whole, promised.get(table, ()), kind=SearchKind.TABLE)
     if connection.vendor == "sqlite":
         look("SQLite's file and its log", lambda: (content for _, content in files.sqlite_files()), everywhere)
     elif gatherer.on_pages():
         for table in rows.tables():
-            look(f"pages of {table}", lambda table=table: _pages(table), promised.get(table, ()))  # type: ignore[misc]
+            look(f"pages of {table}", partial(_pages, table), promised.get(table, ()), kind=SearchKind.PAGES)
     start = gatherer.start
     if start is not None:
         look(LOG, lambda: (content for _, content in wal.segments(start)), everywhere)
     look(DUMP, lambda: [files.dump()], everywhere)
     for name, folder in folders.items():
         look(name, lambda folder=folder: files.folder(folder), _MAILBOX if name == "mailbox" else ())  # type: ignore[misc]
+
+
+def _whole_table(table: str) -> list[bytes]:
+    return [rows.all_rows(table)]
 
 
 def _pages(table: str) -> Iterator[bytes]:

@@ -53,6 +53,9 @@ def audit_run(pk: int | None = None) -> AuditRun | None:
     return runs.first() if pk is None else runs.filter(pk=pk).first()
 
 
+_SHARED_PLACES = {"table": "All tables", "pages": "The pages of all tables on the disk"}
+
+
 def attempts(report: Mapping[str, Any]) -> list[Attempt]:
     by_what: dict[str, list[Mapping[str, Any]]] = {}
     for row in report["attacks"]:
@@ -64,8 +67,7 @@ def places(report: Mapping[str, Any]) -> list[Place]:
     """Tables and pages are each counted as one place; every other source by itself."""
     by_name: dict[str, list[Mapping[str, Any]]] = {}
     for row in report["searches"]:
-        kind = row["source"].split(" ")[0]
-        name = {"table": "All tables", "pages": "The pages of all tables on the disk"}.get(kind, row["source"])
+        name = _SHARED_PLACES.get(row["kind"], row["source"])
         by_name.setdefault(name[0].upper() + name[1:], []).append(row)
     return [_place(name, rows) for name, rows in by_name.items()]
 

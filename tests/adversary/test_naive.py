@@ -54,7 +54,7 @@ def test_the_log_alone_is_enough(tmp_path):
     marks = wal.log_marks(started[0], tmp_path)
     found = best(attack(everybody, marks["naive_participant"], marks["naive_response"]))
     assert found.hits >= 0.95 * 420
-    assert found.voters.startswith("log")
+    assert found.voters.place == "log"
 
 
 def test_the_log_is_followed_though_the_server_goes_on_writing(tmp_path, monkeypatch):

@@ -21,6 +21,7 @@ def attack(**changes):
 
 def search(**changes):
     return {
+        "kind": "table",
         "source": "table surveys_mail",
         "moment": "open",
         "bytes": 2048,
@@ -39,7 +40,7 @@ def result(**changes):
         "waves": 3,
         "answers": 246,
         "attacks": [attack(), attack(source="mails, rows", hits=9)],
-        "searches": [search(), search(source="dump", bytes=1024)],
+        "searches": [search(), search(kind="other", source="dump", bytes=1024)],
         "checks": [{"name": "settings", "verdict": "passed", "detail": "no system check finds an error"}],
         "not_examined": [],
     } | changes

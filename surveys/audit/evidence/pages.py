@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 
 from surveys.audit.evidence.source import UnreadableError, as_bytes, places
-from surveys.audit.joins import Marks
+from surveys.audit.joins import Marks, SourceName
 
 _RELATIONS = """
     SELECT oid::regclass::text FROM pg_class WHERE oid = %(table)s::regclass
@@ -65,9 +65,9 @@ def page_marks(table: str, rows: Collection[str]) -> list[Marks]:
         unit = "transaction" if name == "end" else name
         for which, pick in (("first", min), ("last", max)):
             of = {row: pick(version[column] for version in versions[row]) for row in rows if row in versions}
-            marks.append(Marks(f"pages: {which} {name}", unit, of))
+            marks.append(Marks(SourceName("pages", f"{which} {name}"), unit, of))
     for relation in relations(table):
-        marks += places(f"bytes of pages: {relation}", b"".join(raw(relation)), rows, written=as_bytes)
+        marks += places("bytes of pages", b"".join(raw(relation)), rows, written=as_bytes, detail=str(relation))
     return marks
 
 
@@ -79,9 +79,11 @@ def chunk_marks(table: str) -> list[Marks]:
     chunk_of.pop("", None)
     kept = {row: chunk for row, chunk in chunk_of.items() if chunk in chunks}
     return [
-        Marks("chunks: number", "chunk", kept),
-        Marks("chunks: transaction", "transaction", {row: chunks[chunk][0] for row, chunk in kept.items()}),
-        Marks("chunks: place", "place", {row: chunks[chunk][1] for row, chunk in kept.items()}),
+        Marks(SourceName("chunks", "number"), "chunk", kept),
+        Marks(
+            SourceName("chunks", "transaction"), "transaction", {row: chunks[chunk][0] for row, chunk in kept.items()}
+        ),
+        Marks(SourceName("chunks", "place"), "place", {row: chunks[chunk][1] for row, chunk in kept.items()}),
     ]
 
 

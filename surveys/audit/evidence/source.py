@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from surveys.audit.joins import Marks
+from surveys.audit.joins import Marks, SourceName
 
 
 class UnreadableError(Exception):
@@ -30,7 +30,12 @@ def as_text(row: str) -> tuple[bytes, ...]:
 
 
 def places(
-    source: str, heap: bytes, rows: Collection[str], *, written: Callable[[str], tuple[bytes, ...]]
+    source: str,
+    heap: bytes,
+    rows: Collection[str],
+    *,
+    written: Callable[[str], tuple[bytes, ...]],
+    detail: str = "",
 ) -> list[Marks]:
     """Where the id of each row stands first and last."""
     first, last = dict[str, int](), dict[str, int]()
@@ -39,4 +44,9 @@ def places(
         if found := [place for form in forms if (place := heap.find(form)) >= 0]:
             first[row] = min(found)
             last[row] = max(heap.rfind(form) for form in forms)
-    return [Marks(f"{source}: first place", source, first), Marks(f"{source}: last place", source, last)]
+    unit = str(SourceName(source, detail))
+    which = f"{detail}: " if detail else ""
+    return [
+        Marks(SourceName(source, f"{which}first place"), unit, first),
+        Marks(SourceName(source, f"{which}last place"), unit, last),
+    ]

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from surveys.audit.evidence.rows import row_marks
 from surveys.audit.evidence.source import UnreadableError
-from surveys.audit.joins import Marks
+from surveys.audit.joins import Marks, SourceName
 
 _RECORD = re.compile(
     r"tx:\s+(?P<tx>\d+), lsn: (?P<high>[0-9A-F]+)/(?P<low>[0-9A-F]+),.*desc: (?P<what>\w+)(?:\+INIT)? (?P<how>.*?)"
@@ -115,8 +115,8 @@ class _Replay:
                 transaction[what].setdefault(became.get(row, row), number)
         kinds = sorted(position)
         return [
-            *(Marks(f"log: {what}", "log", position[what]) for what in kinds),
-            *(Marks(f"log: {what}, transaction", "transaction", transaction[what]) for what in kinds),
+            *(Marks(SourceName("log", what), "log", position[what]) for what in kinds),
+            *(Marks(SourceName("log", f"{what}, transaction"), "transaction", transaction[what]) for what in kinds),
         ]
 
 

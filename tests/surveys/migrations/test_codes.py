@@ -86,3 +86,14 @@ def test_an_old_verdict_becomes_passed_in_its_whole_document_and_back(scratch):
     back = scratch.migrate("surveys", "0012_mail_problems")
     run = scratch.rows(back, "surveys.AuditRun").get()
     assert (run.verdict, run.report) == ("held", document)
+
+
+def test_a_search_of_an_old_audit_gets_its_kind(scratch):
+    sources = {"table surveys_mail": "table", "pages of surveys_mail": "pages", "mailbox": "other"}
+    document = {"searches": [{"source": source} for source in sources]}
+    old = scratch.migrate("surveys", "0014_group_reason_codes")
+    for report in (document, {}):
+        scratch.rows(old, "surveys.AuditRun").create(ended_at=OPENS, version="1", verdict="passed", report=report)
+    new = scratch.migrate("surveys", "0015_audit_places")
+    found = [run.report for run in scratch.rows(new, "surveys.AuditRun").order_by("id")]
+    assert found == [{"searches": [{"source": source, "kind": kind} for source, kind in sources.items()]}, {}]
