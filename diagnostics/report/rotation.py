@@ -9,7 +9,7 @@ from diagnostics.report.cell import measure_labels, to_cell
 from diagnostics.report.report import Dated, NoStageReason, SignSeen, StageRow
 from surveys.models import Wave
 
-TURNS, CAUSE = "rotating", "cause"
+ROTATING, CAUSE = "rotating", "cause"
 
 
 class Recent:
@@ -29,7 +29,7 @@ class Recent:
 
     def turns(self, key: str) -> tuple[Dated, ...]:
         """The signs that take turns, in the order of the instrument."""
-        return tuple(sign for code in self.kinds if (sign := self._of(key, code, TURNS)))
+        return tuple(sign for code in self.kinds if (sign := self._of(key, code, ROTATING)))
 
     def causes(self, key: str) -> tuple[Dated, ...]:
         """The causes, the highest first."""

@@ -13,7 +13,7 @@ from diagnostics.report import group_rows
 from diagnostics.report.cell import measure_labels, to_cell
 from diagnostics.report.pairs.model import pair_map
 from diagnostics.report.report import Report, TrendPoint, WaveInfo
-from diagnostics.report.rotation import CAUSE, TURNS, Recent
+from diagnostics.report.rotation import CAUSE, ROTATING, Recent
 from diagnostics.report.visibility import Within, may_see
 from diagnostics.scoring.method import MethodFigures, read_document
 from surveys.models import StaffUser, Wave
@@ -125,7 +125,7 @@ def _recent(wave: Wave) -> Recent:
     snapshots = Snapshot.objects.filter(wave__survey=wave.survey_id, wave__number__range=rotation)
     waves = [snapshot.wave for snapshot in snapshots.select_related("wave").order_by("wave__number")]
     turns = {
-        scale["code"] for past in waves for scale in past.questionnaire["scales"] if scale["kind"] in (TURNS, CAUSE)
+        scale["code"] for past in waves for scale in past.questionnaire["scales"] if scale["kind"] in (ROTATING, CAUSE)
     }
     scores = Score.objects.filter(group__snapshot__in=snapshots, measure__in=turns, status=Status.PUBLISHED)
     dated = scores.annotate(number=F("group__snapshot__wave__number"), key=F("group__key"))
