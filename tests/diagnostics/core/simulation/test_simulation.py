@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.alerts import change
-from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.estimate.index import estimate, solve
 from diagnostics.core.quality.agreement import icc1
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
@@ -128,7 +127,7 @@ def test_false_alarms_are_limited_in_companies_of_every_size_and_shape():
 def test_in_a_small_company_the_false_share_alone_allows_too_many(monkeypatch):
     small = Trial(Design(groups=3, people=8), signs=False)
     assert false_alarms(small.histories(SEED, 100), [0, 1, 2]).watch.value <= 0.02
-    monkeypatch.setattr(Thresholds, "allowed", lambda self, _departments: self.false_share)
+    monkeypatch.setattr(change, "highest_q", lambda _departments, thresholds: thresholds.false_share)
     assert false_alarms(small.histories(SEED, 100), [0, 1, 2]).watch.value > 0.035
 
 
