@@ -2,11 +2,8 @@
 
 import datetime as dt
 
-import pytest
-from django.db import connection
 
 from surveys.grouping.reasons import GroupReason
-from tests.scratch import scratch_on_postgres, scratch_on_sqlite
 
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 BEFORE, AFTER = ("surveys", "0013_audit_verdicts"), ("surveys", "0014_group_reason_codes")
@@ -78,14 +75,6 @@ def with_ids(reason, ids):
     for key in named:
         named[key].sort()
     return reason | named | ({"level": ids[reason["level"]]} if "level" in reason else {})
-
-
-@pytest.fixture(params=[scratch_on_sqlite, scratch_on_postgres], ids=["sqlite", "postgresql"])
-def scratch(request, transactional_db):
-    if request.param is scratch_on_postgres and connection.vendor != "postgresql":
-        pytest.skip("the suite runs on another database")
-    with request.param() as database:
-        yield database
 
 
 def store(scratch, models, reasons):
