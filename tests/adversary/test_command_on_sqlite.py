@@ -45,7 +45,8 @@ def test_where_nothing_is_shuffled_it_fails(collected_static, tmp_path):
     assert code == 1
     assert result["verdict"] == "failed"
     # SQLite keeps no transaction numbers; what tells there is that rows lie in the order of the ballots.
-    assert failed(result) == {"which comment belongs to which answers"}
+    # A reminder tells who answers late, so roughly which rows are theirs: in one run of a hundred it is enough.
+    assert failed(result, besides="mails, mailbox") == {"which comment belongs to which answers"}
 
 
 @pytest.mark.skipif(not LONG, reason="a part of the longer form: make adversary")

@@ -94,3 +94,16 @@ def test_a_source_without_any_person_leaves_nothing_to_try():
     assert (
         attack(who, [Marks(SourceName("log"), "line", {})], [marks(who.row_of.values(), range(len(who.row_of)))]) == []
     )
+
+
+def test_a_reminder_tells_who_comes_late_where_rows_lie_in_order():
+    """Of two people a group one is reminded and answers after the other: the mailbox and the rows have one order."""
+    who = electorate(sizes=(2,) * 20)
+    late = [place % 2 for place in range(len(who.row_of))]
+    invited = Random(3).sample(range(100), len(late))
+    arrived = [100 * reminded + order for reminded, order in zip(late, Random(4).sample(range(100), 40), strict=True)]
+    mailbox = marks(who.row_of, [100 * reminded + order for reminded, order in zip(late, invited, strict=True)], "mail")
+    found = attack(who, [mailbox], [marks(who.row_of.values(), arrived, "place")])
+    assert shares(found)["in order within each group"] == 1.0
+    without = attack(who, [marks(who.row_of, invited, "mail")], [marks(who.row_of.values(), arrived, "place")])
+    assert not best(without).linked
