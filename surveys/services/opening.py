@@ -9,15 +9,22 @@ from surveys.ballot import keys
 from surveys.choices import WaveState
 from surveys.models import Employee, Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze
+from surveys.schedule.obstacles import Obstacle
+from surveys.schedule.wording import explain_obstacle
 from surveys.selectors.group_inputs import asked_people
 from surveys.selectors.people import read_departments
 from surveys.services.groups import form_groups
 from surveys.services.inviting import invite
-from surveys.services.key_authenticity import proof_of, trustee_is_authentic
+from surveys.services.key_authenticity import proof_of
+from surveys.services.obstacles import people_obstacle, trustee_obstacle
 
 
 class CannotOpenError(Exception):
-    """The wave stays planned; the message tells HR what to do."""
+    """The wave stays planned. The page of waves tells HR why, and what to do."""
+
+    def __init__(self, survey: Survey, obstacle: Obstacle) -> None:
+        super().__init__(f"“{survey}”: {explain_obstacle(obstacle)}")
+        self.obstacle = obstacle
 
 
 def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
@@ -60,11 +67,8 @@ def _seal(wave: Wave, key_directory: Path) -> None:
 
 def _trustee_of(survey: Survey) -> TrusteeKey | None:
     found = TrusteeKey.objects.select_for_update().filter(survey=survey).first()
-    if found and not trustee_is_authentic(found, survey.pk):
-        raise CannotOpenError(
-            f"The trustee's key of the survey “{survey}” is not the one that was set: it was changed in the database, "
-            "or LINK_KEY was. An auditor must set the passphrase again."
-        )
+    if obstacle := trustee_obstacle(found, survey):
+        raise CannotOpenError(survey, obstacle)
     return found
 
 
@@ -79,9 +83,6 @@ def _freeze(wave: Wave) -> None:
 
 def _people(survey: Survey) -> list[Employee]:
     found = list(asked_people(survey, read_departments().tree))
-    if len(found) < survey.min_group_size:
-        raise CannotOpenError(
-            f"The survey “{survey}” reaches {len(found)} people; at least {survey.min_group_size} are needed to keep "
-            "their answers anonymous. Import more people or widen the audience."
-        )
+    if obstacle := people_obstacle(survey, len(found)):
+        raise CannotOpenError(survey, obstacle)
     return found

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from surveys.choices import Role, WaveState
@@ -18,6 +19,7 @@ from surveys.forms.groups import GroupChoiceForm, GroupSearchForm
 from surveys.grouping.plan import RejectedPool
 from surveys.grouping.wording import advise, explain_reason, explain_rejection, explain_separation, list_names
 from surveys.models import Wave
+from surveys.schedule.wording import explain_obstacle
 from surveys.selectors.groups import (
     GroupOptions,
     PlannedGroups,
@@ -27,7 +29,9 @@ from surveys.selectors.groups import (
     planned_groups,
     wave_by_id,
 )
+from surveys.selectors.people import read_departments
 from surveys.services import group_choices
+from surveys.services.obstacles import wave_obstacle
 from surveys.views.access import role_required
 
 PAGE = 50
@@ -76,7 +80,8 @@ def wave(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponse:
     form = GroupSearchForm(request.GET)
     page = Paginator(form.matching(shown.groups), PAGE).get_page(request.GET.get("page"))
     context = {"wave": found, "planned": planned, "form": form, "page": page, "groups": shown.groups}
-    explained = {"lines": _lines(page, shown.names), **(_what_changed(planned) if planned else {})}
+    changed = _what_changed(planned) if planned else {}
+    explained = {"obstacle": _obstacle(found), "lines": _lines(page, shown.names), **changed}
     return render(request, "surveys/wave.html", context | explained)
 
 
@@ -105,6 +110,12 @@ def drop_choice(request: HttpRequest, wave_id: uuid.UUID, department: int) -> Ht
     dropped = group_choices.drop_choice(wave_id=wave_id, department=department)
     messages.info(request, "The choice is dropped: the rules decide again." if dropped else "There was no such choice.")
     return redirect("wave", wave_id)
+
+
+def _obstacle(wave: Wave) -> str:
+    """What keeps the wave from opening, in a sentence; empty if nothing does."""
+    obstacle = wave_obstacle(wave, read_departments().tree, timezone.now())
+    return explain_obstacle(obstacle) if obstacle else ""
 
 
 def _lines(page: Page, names: Mapping[int, str]) -> list[tuple[WaveGroup, list[str]]]:

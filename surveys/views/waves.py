@@ -1,14 +1,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from surveys.choices import Role
+from surveys.schedule.wording import explain_obstacle
 from surveys.selectors.setup import setup
 from surveys.selectors.waves import wave_rows
+from surveys.services.obstacles import wave_obstacles
 from surveys.views.access import role_required
 
 
 @role_required(Role.HR)
 @require_safe
 def waves(request: HttpRequest) -> HttpResponse:
-    return render(request, "surveys/waves.html", {"waves": wave_rows(), "setup": setup()})
+    obstacles = wave_obstacles(timezone.now())
+    reasons = {wave_id: explain_obstacle(obstacle) for wave_id, obstacle in obstacles.items()}
+    rows = [(row, reasons.get(row.id, "")) for row in wave_rows()]
+    return render(request, "surveys/waves.html", {"waves": rows, "setup": setup()})

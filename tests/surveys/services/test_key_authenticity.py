@@ -13,6 +13,7 @@ from django.urls import reverse
 from surveys.ballot import authenticity, sealing
 from surveys.choices import WaveState
 from surveys.models import SealedBallot, TrusteeKey, Wave
+from surveys.schedule.obstacles import ObstacleCode
 from surveys.services import key_authenticity, key_custody, opening, scheduling, trustees
 from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
@@ -139,8 +140,9 @@ class TestWithATrustee:
         TrusteeKey.objects.update(public_key=theirs[1])
         scheduling.plan_next(survey=survey)
         wave = survey.waves.get()
-        with pytest.raises(opening.CannotOpenError, match="must set the passphrase again"):
+        with pytest.raises(opening.CannotOpenError) as raised:
             opening.open_wave(wave_id=wave.id, key_directory=tmp_path)
+        assert raised.value.obstacle.code == ObstacleCode.TRUSTEE_KEY_CHANGED
         assert (survey.waves.get().state, list(tmp_path.iterdir())) == (WaveState.PLANNED, [])
         trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
         assert open_next(survey, tmp_path).state == WaveState.OPEN

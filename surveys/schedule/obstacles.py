@@ -1,0 +1,30 @@
+"""What keeps a wave from opening, as codes. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ObstacleCode(StrEnum):
+    """Why a planned wave does not open."""
+
+    # The survey reaches fewer people than the minimum group size.
+    TOO_FEW_PEOPLE = "too_few_people"
+    # The trustee's key is not the one that was set.
+    TRUSTEE_KEY_CHANGED = "trustee_key_changed"
+    # The wave before it is not counted.
+    WAVE_BEFORE = "wave_before"
+    # Nothing is in its way, but no worker has opened it.
+    NOT_TAKEN = "not_taken"
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One reason with its numbers."""
+
+    code: ObstacleCode
+    # How many people the survey reaches; of TOO_FEW_PEOPLE only.
+    people: int = 0
+    # How many it needs; of TOO_FEW_PEOPLE only.
+    needed: int = 0
+    # The number of the wave before; of WAVE_BEFORE only.
+    wave: int = 0

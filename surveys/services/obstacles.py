@@ -1,0 +1,57 @@
+"""Looking for what keeps a wave from opening: when it is to open, and for HR's pages."""
+
+import datetime as dt
+import uuid
+
+from surveys.choices import SEALED, WaveState
+from surveys.models import Survey, TrusteeKey, Wave
+from surveys.roster.tree import DepartmentTree
+from surveys.schedule.obstacles import Obstacle, ObstacleCode
+from surveys.selectors.group_inputs import asked_people
+from surveys.selectors.people import read_departments
+from surveys.services.key_authenticity import trustee_is_authentic
+
+# The tick starts the opening each minute, and a large one takes a few.
+_PATIENCE = dt.timedelta(minutes=10)
+_NOT_OPEN_YET = (WaveState.PLANNED, WaveState.OPENING)
+
+
+def people_obstacle(survey: Survey, people: int) -> Obstacle | None:
+    """Whether so many people are too few for a wave of the survey."""
+    if people >= survey.min_group_size:
+        return None
+    return Obstacle(ObstacleCode.TOO_FEW_PEOPLE, people=people, needed=survey.min_group_size)
+
+
+def trustee_obstacle(trustee_key: TrusteeKey | None, survey: Survey) -> Obstacle | None:
+    """Whether the trustee's key is not the one that was set."""
+    if trustee_key is None or trustee_is_authentic(trustee_key, survey.pk):
+        return None
+    return Obstacle(ObstacleCode.TRUSTEE_KEY_CHANGED)
+
+
+def wave_obstacles(now: dt.datetime) -> dict[uuid.UUID, Obstacle]:
+    """What keeps waves from opening, by the wave's id; a paused survey waits for HR alone."""
+    waiting = Wave.objects.filter(state__in=_NOT_OPEN_YET).select_related("survey").defer("questionnaire")
+    tree = read_departments().tree
+    found = {wave.id: wave_obstacle(wave, tree, now) for wave in waiting}
+    return {wave_id: obstacle for wave_id, obstacle in found.items() if obstacle is not None}
+
+
+def wave_obstacle(wave: Wave, tree: DepartmentTree[int], now: dt.datetime) -> Obstacle | None:
+    """What keeps the wave from opening; None too of one that has opened, or whose survey is paused."""
+    survey = wave.survey
+    if wave.state not in _NOT_OPEN_YET or survey.paused:
+        return None
+    people: int = asked_people(survey, tree).count()
+    trustee_key = TrusteeKey.objects.filter(survey=survey).first()
+    return people_obstacle(survey, people) or trustee_obstacle(trustee_key, survey) or _lateness(wave, now)
+
+
+def _lateness(wave: Wave, now: dt.datetime) -> Obstacle | None:
+    if now < wave.opens_at + _PATIENCE:
+        return None
+    before = Wave.objects.filter(survey=wave.survey_id, state__in=SEALED).first()
+    if before is not None:
+        return Obstacle(ObstacleCode.WAVE_BEFORE, wave=before.number)
+    return Obstacle(ObstacleCode.NOT_TAKEN)
