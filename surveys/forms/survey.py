@@ -7,17 +7,26 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from surveys.choices import Cadence
+from surveys.choices import Cadence, WaveState
 from surveys.forms.rule import check_length, check_rule
-from surveys.models import Instrument, Survey
+from surveys.models import Instrument, Survey, Wave
 from surveys.rules.limits import HIGHEST_TARGET, LOWEST_TARGET, MIN_GROUP_SIZE, MIN_TARGET_SIZE
+from surveys.schedule.recurrence import opening_after
 
+# The place of the fieldset of the schedule in the layout.
+_WHEN = 1
 _SCHEDULE = ("cadence", "rule", "first_opens_on", "opening_hour", "days_open")
 _REMINDERS = ((0, "None"), (1, "One: a day before the end"), (2, "Two: half-way, and a day before"))
 
 
 class SurveyForm(forms.ModelForm):
+    """`now` is when the form was sent: a wave whose opening has passed by then opens only if that is confirmed."""
+
+    at_once = forms.BooleanField(label="Open the wave at once", required=False)
+
     class Meta:
         model = Survey
         fields = (
@@ -65,8 +74,9 @@ class SurveyForm(forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now = now
         if not self.instance.pk:
             self.initial.setdefault("instrument", Instrument.objects.order_by("pk").last())
         self.helper = FormHelper()
@@ -98,6 +108,26 @@ class SurveyForm(forms.ModelForm):
             check_length(survey)
         except forms.ValidationError as error:
             self.add_error(field, error)
+            return
+        self._ask_if_past(survey, data)
+
+    def _ask_if_past(self, survey: Survey, data: dict[str, Any]) -> None:
+        """A wave whose hour has passed would open within a minute and mail everybody: HR must want it."""
+        begun = self.instance.waves.exclude(state=WaveState.PLANNED) if self.instance.pk else Wave.objects.none()
+        opens_at = opening_after(survey, begun.order_by("number").last())
+        if opens_at is None or opens_at > self.now or data.get("paused"):
+            return
+        self.helper.layout[_WHEN].append("at_once")
+        if not data.get("at_once"):
+            passed = date_format(timezone.localtime(opens_at), "j F Y, H:i")
+            self.add_error(
+                "at_once",
+                forms.ValidationError(
+                    f"The opening on {passed} has passed. The wave would open within a minute and mail everybody who "
+                    "is asked. Tick this box if you want that, or choose a later day.",
+                    code="past",
+                ),
+            )
 
 
 def _layout(action: str) -> Layout:

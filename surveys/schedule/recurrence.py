@@ -9,7 +9,7 @@ from dateutil.tz import resolve_imaginary
 from django.utils import timezone
 
 from surveys.choices import Cadence
-from surveys.models import Survey
+from surveys.models import Survey, Wave
 
 _STEPS = {
     Cadence.FOUR_WEEKLY: relativedelta(weeks=4),
@@ -31,6 +31,14 @@ def next_opening(survey: Survey, after: dt.datetime | None) -> dt.datetime | Non
         openings = (first + number * _STEPS[Cadence(survey.cadence)] for number in count())
         found = next(opening for opening in openings if opening > bound)
     return _aware(found) if found else None
+
+
+def opening_after(survey: Survey, last: Wave | None) -> dt.datetime | None:
+    """When the survey's next wave opens after its wave `last`; None when its own rule has ended.
+
+    An opening before the end of that wave is left out: one that was begun early has taken its place.
+    """
+    return next_opening(survey, last.closes_at - dt.timedelta.resolution if last else None)
 
 
 def window(survey: Survey, opens_at: dt.datetime) -> dt.datetime:

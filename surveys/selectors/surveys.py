@@ -6,6 +6,7 @@ from django.db.models import Count, Min, OuterRef, Q, Subquery
 
 from surveys.choices import WaveState
 from surveys.models import Survey, Wave
+from surveys.schedule.wording import Window
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class SurveyRow:
     # The id of the wave that is planned, or None.
     next_wave: uuid.UUID | None
     paused: bool
+
+
+def planned_window(survey: Survey) -> Window | None:
+    """When the survey's planned wave opens and closes; None where none is planned."""
+    planned = Wave.objects.filter(survey=survey.pk, state=WaveState.PLANNED)
+    return planned.values_list("opens_at", "closes_at").first()
 
 
 def survey_rows() -> tuple[SurveyRow, ...]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from surveys.choices import ENDED, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
-from surveys.schedule.recurrence import next_opening, reminder_times, window
+from surveys.schedule.recurrence import opening_after, reminder_times, window
 from surveys.services import outbox, purging
 from surveys.services.inviting import remind
 from surveys.services.key_authenticity import is_authentic
@@ -42,12 +42,9 @@ def due(now: dt.datetime) -> list[Step]:
 
 
 def plan_next(*, survey: Survey) -> None:
-    """Writes the survey's next wave; a planned one that is there already stays, also under two beats.
-
-    An opening before the end of the wave before is left out: one that was begun early has taken its place.
-    """
+    """Writes the survey's next wave; a planned one that is there already stays, also under two beats."""
     last = survey.waves.order_by("number").last()
-    opens_at = next_opening(survey, last.closes_at - dt.timedelta.resolution if last else None)
+    opens_at = opening_after(survey, last)
     if opens_at is not None:
         _plan(survey, last, opens_at)
 

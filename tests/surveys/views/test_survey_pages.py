@@ -16,7 +16,15 @@ from tests.company import built_in
 
 pytestmark = pytest.mark.django_db
 
+BEFORE = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 FIRST = dt.datetime(2026, 3, 2, 9)  # noqa: DTZ001 -- rules are checked by the company's clock
+
+
+@pytest.fixture(autouse=True)
+def day_before():
+    """The first opening is to come."""
+    with time_machine.travel(BEFORE, tick=False) as clock:
+        yield clock
 
 
 def filled(**changes):
@@ -57,6 +65,54 @@ def test_a_change_moves_the_planned_wave_and_leaves_the_open_one(hr):
     assert (survey.opening_hour, survey.min_group_size) == (14, 8)
     assert (running.opens_at, running.min_group_size) == (factories.OPENS, 5)
     assert [wave.opens_at.hour for wave in survey.waves.filter(state="planned")] == [14]
+
+
+def levels(reply):
+    return [message.level_tag for message in reply.context["messages"]]
+
+
+def test_hr_reads_where_a_changed_schedule_moves_the_wave(hr):
+    first = hr.post(reverse("survey-new"), filled(), follow=True)
+    page = reverse("survey", args=[Survey.objects.get().pk])
+    renamed = hr.post(page, filled(name="Pulse 2"), follow=True)
+    moved = hr.post(page, filled(name="Pulse 2", first_opens_on="2026-03-09"), follow=True)
+    assert [levels(reply) for reply in (first, renamed, moved)] == [["success"], ["success"], ["success", "info"]]
+
+
+@pytest.mark.parametrize("hour", [9, 10])
+def test_an_opening_that_has_passed_is_asked_about_first(hr, day_before, hour):
+    day_before.move_to(FIRST.replace(hour=hour, tzinfo=dt.UTC))
+    reply = hr.post(reverse("survey-new"), filled())
+    assert [error.code for error in reply.context["form"].errors.as_data()["at_once"]] == ["past"]
+    assert 'name="at_once"' in reply.content.decode()
+    assert not Survey.objects.exists()
+    hr.post(reverse("survey-new"), filled(at_once="on"))
+    assert [wave.state for wave in Survey.objects.get().waves.all()] == ["planned"]
+
+
+def test_an_opening_to_come_is_not_asked_about(hr, day_before):
+    day_before.move_to(FIRST.replace(hour=8, minute=59, tzinfo=dt.UTC))
+    assert 'name="at_once"' not in hr.get(reverse("survey-new")).content.decode()
+    hr.post(reverse("survey-new"), filled())
+    assert Survey.objects.count() == 1
+
+
+def test_a_paused_survey_is_asked_about_when_it_goes_on(hr, day_before):
+    day_before.move_to(FIRST + dt.timedelta(days=3))
+    hr.post(reverse("survey-new"), filled(paused="on"))
+    reply = hr.post(reverse("survey", args=[Survey.objects.get().pk]), filled())
+    assert list(reply.context["form"].errors) == ["at_once"]
+    assert Survey.objects.get().paused
+
+
+def test_a_past_start_is_no_question_once_its_wave_has_run(hr, day_before):
+    hr.post(reverse("survey-new"), filled())
+    survey = Survey.objects.get()
+    survey.waves.all().delete()
+    factories.make_wave(survey=survey, state="closed", public_key=None)
+    day_before.move_to(FIRST + dt.timedelta(days=8))
+    hr.post(reverse("survey", args=[survey.pk]), filled(min_group_size="8"))
+    assert Survey.objects.get().min_group_size == 8
 
 
 @pytest.mark.parametrize(
@@ -188,6 +244,5 @@ def test_the_list_takes_one_query(surveys):
 
 
 def test_dates_and_errors_are_english_whatever_the_browser_prefers(hr):
-    with time_machine.travel("2026-03-01", tick=False):
-        reply = hr.post(reverse("survey-new"), filled(name=""), headers={"accept-language": "ru"})
+    reply = hr.post(reverse("survey-new"), filled(name=""), headers={"accept-language": "ru"})
     assert "This field is required" in reply.content.decode()

@@ -50,13 +50,13 @@ def test_a_lost_message_costs_a_minute(tick):
 def test_two_beats_plan_one_wave(monkeypatch):
     survey = make_survey()
     both_have_read = threading.Barrier(2, timeout=20)
-    real = scheduling.next_opening
+    real = scheduling.opening_after
 
     def after_both_have_read(*arguments):
         both_have_read.wait()
         return real(*arguments)
 
-    monkeypatch.setattr(scheduling, "next_opening", after_both_have_read)
+    monkeypatch.setattr(scheduling, "opening_after", after_both_have_read)
     at_once(2, lambda _: scheduling.due(MONDAY - DAY))
     assert waves(survey) == [(1, WaveState.PLANNED, MONDAY)]
 
