@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from config.celery import app
 from surveys.ballot import trustee
 from tests.emptying import delete_rows
+from tests.old_database import ENGINES, old_database
 from tests.staff import make_staff
 
 # The suite has one verdict for one state of the code, however busy the machine. `make laws` looks further, each time
@@ -63,6 +64,13 @@ def _cheap_sign_in():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ScryptPasswordHasher, "work_factor", 2)
         yield
+
+
+@pytest.fixture(params=ENGINES)
+def migrate(request, tmp_path, django_db_blocker):
+    """Migrates an empty database of either kind to a migration of an app; returns the models of then."""
+    with django_db_blocker.unblock(), old_database(request.param, tmp_path) as migrate:
+        yield migrate
 
 
 @pytest.fixture

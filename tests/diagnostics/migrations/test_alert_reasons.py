@@ -8,7 +8,6 @@ from diagnostics.core.alerts.reasons.codes import AlertCode
 from diagnostics.core.alerts.reasons.registry import read_reason, reason_arguments
 from tests.diagnostics.migrations.old_alert_sentences import SENTENCES
 from tests.diagnostics.migrations.old_waves import wave_of
-from tests.old_database import ENGINES, old_database
 
 migration = import_module("diagnostics.migrations.0008_alert_reasons")
 
@@ -46,12 +45,6 @@ def test_the_sentences_have_every_code_and_fit_its_arguments():
 @pytest.mark.parametrize("sentence", ["", UNKNOWN, "No alert: above 50 with 10 % certainty. And more."])
 def test_a_sentence_that_is_unknown_is_kept(sentence):
     assert migration.read(sentence) == ("legacy", {"text": sentence})
-
-
-@pytest.fixture(params=ENGINES)
-def migrate(request, tmp_path, django_db_blocker):
-    with django_db_blocker.unblock(), old_database(request.param, tmp_path) as migrate:
-        yield migrate
 
 
 def old_state(model, wave, key, event, reason):

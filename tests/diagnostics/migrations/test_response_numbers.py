@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.diagnostics.migrations.old_waves import wave_of
-from tests.old_database import ENGINES, old_database
 
 BEFORE, AFTER = ("diagnostics", "0013_alert_memory_help"), ("diagnostics", "0016_response_constraints")
 # Stored band and rate, then the numbers that they become.
@@ -17,12 +16,6 @@ GROUPS = (
     ("35-40", "about 90 %", (35, 40, 90, False)),
     ("40000-45000", "≥ 90 %", (40000, 45000, 90, True)),
 )
-
-
-@pytest.fixture(params=ENGINES)
-def migrate(request, tmp_path, django_db_blocker):
-    with django_db_blocker.unblock(), old_database(request.param, tmp_path) as migrate:
-        yield migrate
 
 
 def snapshot_of(apps):

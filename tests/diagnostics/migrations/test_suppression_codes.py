@@ -3,7 +3,6 @@
 import pytest
 
 from tests.diagnostics.migrations.old_waves import wave_of
-from tests.old_database import ENGINES, old_database
 
 BEFORE, AFTER = ("diagnostics", "0009_alert_reason_codes"), ("diagnostics", "0011_suppression_constraints")
 SENTENCES = (
@@ -14,12 +13,6 @@ SENTENCES = (
     "no core sign was asked",
     "written by hand",
 )
-
-
-@pytest.fixture(params=ENGINES)
-def migrate(request, tmp_path, django_db_blocker):
-    with django_db_blocker.unblock(), old_database(request.param, tmp_path) as migrate:
-        yield migrate
 
 
 def snapshot_of(apps):

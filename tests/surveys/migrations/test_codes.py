@@ -7,28 +7,28 @@ import datetime as dt
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 
 
-def wave(scratch, apps, **fields):
-    instruments = scratch.rows(apps, "surveys.Instrument")
+def wave(apps, **fields):
+    instruments = apps.get_model("surveys.Instrument").objects
     instrument, _ = instruments.get_or_create(code="pulse", version=1, document={})
-    surveys = scratch.rows(apps, "surveys.Survey")
+    surveys = apps.get_model("surveys.Survey").objects
     survey, _ = surveys.get_or_create(name="Pulse", instrument=instrument, first_opens_on=OPENS.date())
     moments = {"opens_at": OPENS, "closes_at": OPENS + dt.timedelta(days=7)}
-    return scratch.rows(apps, "surveys.Wave").create(survey=survey, **moments, **fields)
+    return apps.get_model("surveys.Wave").objects.create(survey=survey, **moments, **fields)
 
 
-def test_a_wave_that_was_given_up_is_an_abandoned_one_and_back(scratch):
-    old = scratch.migrate("surveys", "0010_min_group_size")
-    wave(scratch, old, number=1, state="given_up", ballots_lost=7)
-    wave(scratch, old, number=2, state="closed")
+def test_a_wave_that_was_given_up_is_an_abandoned_one_and_back(migrate):
+    old = migrate("surveys", "0010_min_group_size")
+    wave(old, number=1, state="given_up", ballots_lost=7)
+    wave(old, number=2, state="closed")
     for name, states in [
         ("0011_abandoned_waves", {("abandoned", 7), ("closed", 0)}),
         ("0010_min_group_size", {("given_up", 7), ("closed", 0)}),
     ]:
-        apps = scratch.migrate("surveys", name)
-        assert set(scratch.rows(apps, "surveys.Wave").values_list("state", "ballots_lost")) == states
+        apps = migrate("surveys", name)
+        assert set(apps.get_model("surveys.Wave").objects.values_list("state", "ballots_lost")) == states
 
 
-def test_what_became_of_a_mail_is_a_code_with_the_servers_reply_and_back(scratch):
+def test_what_became_of_a_mail_is_a_code_with_the_servers_reply_and_back(migrate):
     texts = {
         "no longer due": ("not_due", ""),
         "its sending was broken off": ("unfinished", ""),
@@ -40,30 +40,30 @@ def test_what_became_of_a_mail_is_a_code_with_the_servers_reply_and_back(scratch
         "something else": ("legacy", "something else"),
         "": ("", ""),
     }
-    old = scratch.migrate("surveys", "0011_abandoned_waves")
-    running = wave(scratch, old, number=1)
-    department = scratch.rows(old, "surveys.Department").create(name="Sales")
-    employee = scratch.rows(old, "surveys.Employee").create(email="a@example.com", department=department)
-    mails = scratch.rows(old, "surveys.Mail")
+    old = migrate("surveys", "0011_abandoned_waves")
+    running = wave(old, number=1)
+    department = old.get_model("surveys.Department").objects.create(name="Sales")
+    employee = old.get_model("surveys.Employee").objects.create(email="a@example.com", department=department)
+    mails = old.get_model("surveys.Mail").objects
     for text in texts:
         mails.create(kind="invitation", key=text, wave=running, employee=employee, problem=text)
-    new = scratch.migrate("surveys", "0012_mail_problems")
-    rows = scratch.rows(new, "surveys.Mail").values_list("key", "problem", "reply")
+    new = migrate("surveys", "0012_mail_problems")
+    rows = new.get_model("surveys.Mail").objects.values_list("key", "problem", "reply")
     assert {text: (code, reply) for text, code, reply in rows} == texts
-    back = scratch.migrate("surveys", "0011_abandoned_waves")
-    assert all(text == problem for text, problem in scratch.rows(back, "surveys.Mail").values_list("key", "problem"))
+    back = migrate("surveys", "0011_abandoned_waves")
+    assert all(text == problem for text, problem in back.get_model("surveys.Mail").objects.values_list("key", "problem"))
 
 
-def test_an_old_verdict_becomes_passed_in_its_whole_document_and_back(scratch):
+def test_an_old_verdict_becomes_passed_in_its_whole_document_and_back(migrate):
     document = {
         "format": "faultline-audit/1",
         "verdict": "held",
         "attacks": [{"what": "held", "verdict": "held"}, {"what": "rows", "verdict": "failed"}],
     }
-    old = scratch.migrate("surveys", "0012_mail_problems")
-    scratch.rows(old, "surveys.AuditRun").create(ended_at=OPENS, version="1", verdict="held", report=document)
-    new = scratch.migrate("surveys", "0013_audit_verdicts")
-    run = scratch.rows(new, "surveys.AuditRun").get()
+    old = migrate("surveys", "0012_mail_problems")
+    old.get_model("surveys.AuditRun").objects.create(ended_at=OPENS, version="1", verdict="held", report=document)
+    new = migrate("surveys", "0013_audit_verdicts")
+    run = new.get_model("surveys.AuditRun").objects.get()
     assert (run.verdict, run.report) == (
         "passed",
         {
@@ -72,17 +72,17 @@ def test_an_old_verdict_becomes_passed_in_its_whole_document_and_back(scratch):
             "attacks": [{"what": "held", "verdict": "passed"}, {"what": "rows", "verdict": "failed"}],
         },
     )
-    back = scratch.migrate("surveys", "0012_mail_problems")
-    run = scratch.rows(back, "surveys.AuditRun").get()
+    back = migrate("surveys", "0012_mail_problems")
+    run = back.get_model("surveys.AuditRun").objects.get()
     assert (run.verdict, run.report) == ("held", document)
 
 
-def test_a_search_of_an_old_audit_gets_its_kind(scratch):
+def test_a_search_of_an_old_audit_gets_its_kind(migrate):
     sources = {"table surveys_mail": "table", "pages of surveys_mail": "pages", "mailbox": "other"}
     document = {"searches": [{"source": source} for source in sources]}
-    old = scratch.migrate("surveys", "0014_group_reason_codes")
+    old = migrate("surveys", "0014_group_reason_codes")
     for report in (document, {}):
-        scratch.rows(old, "surveys.AuditRun").create(ended_at=OPENS, version="1", verdict="passed", report=report)
-    new = scratch.migrate("surveys", "0015_audit_places")
-    found = [run.report for run in scratch.rows(new, "surveys.AuditRun").order_by("id")]
+        old.get_model("surveys.AuditRun").objects.create(ended_at=OPENS, version="1", verdict="passed", report=report)
+    new = migrate("surveys", "0015_audit_places")
+    found = [run.report for run in new.get_model("surveys.AuditRun").objects.order_by("id")]
     assert found == [{"searches": [{"source": source, "kind": kind} for source, kind in sources.items()]}, {}]

@@ -77,40 +77,40 @@ def with_ids(reason, ids):
     return reason | named | ({"level": ids[reason["level"]]} if "level" in reason else {})
 
 
-def store(scratch, models, reasons):
+def store(models, reasons):
     """A wave with a group for each list of reasons; returns the departments' ids by name."""
-    ids = {name: scratch.rows(models, "surveys.Department").create(name=name).pk for name in DEPARTMENTS}
-    instrument = scratch.rows(models, "surveys.Instrument").create(code="x", version=1, document={})
-    surveys = scratch.rows(models, "surveys.Survey")
+    ids = {name: models.get_model("surveys.Department").objects.create(name=name).pk for name in DEPARTMENTS}
+    instrument = models.get_model("surveys.Instrument").objects.create(code="x", version=1, document={})
+    surveys = models.get_model("surveys.Survey").objects
     survey = surveys.create(name="Pulse", instrument=instrument, first_opens_on=OPENS.date())
     moments = {"opens_at": OPENS, "closes_at": OPENS + dt.timedelta(days=7)}
-    wave = scratch.rows(models, "surveys.Wave").create(survey=survey, number=1, **moments)
+    wave = models.get_model("surveys.Wave").objects.create(survey=survey, number=1, **moments)
     for number, given in enumerate(reasons):
         group = {"key": f"{number:03}", "name": "G", "departments": [1], "reasons": given}
-        scratch.rows(models, "surveys.ReportingGroup").create(wave=wave, **group)
+        models.get_model("surveys.ReportingGroup").objects.create(wave=wave, **group)
     return ids
 
 
-def stored(scratch, models):
-    groups = scratch.rows(models, "surveys.ReportingGroup").order_by("key")
+def stored(models):
+    groups = models.get_model("surveys.ReportingGroup").objects.order_by("key")
     return list(groups.values_list("reasons", flat=True))
 
 
-def test_sentences_become_codes_and_back_only_the_texts_are_left(scratch):
+def test_sentences_become_codes_and_back_only_the_texts_are_left(migrate):
     both = [READ[0][0], UNREAD[0]]
     read, unread = ([sentence] for sentence, _ in READ), ([sentence] for sentence in UNREAD)
-    ids = store(scratch, scratch.migrate(*BEFORE), [[], both, *read, *unread])
-    found = stored(scratch, scratch.migrate(*AFTER))
+    ids = store(migrate(*BEFORE), [[], both, *read, *unread])
+    found = stored(migrate(*AFTER))
     assert found[:2] == [[], [{"code": "chosen"}, {"code": "legacy", "text": UNREAD[0]}]]
     assert found[2 : 2 + len(READ)] == [[with_ids(reason, ids) for reason in reasons] for _, reasons in READ]
     assert found[2 + len(READ) :] == [[{"code": "legacy", "text": sentence}] for sentence in UNREAD]
     for reasons in found:
         assert [GroupReason.from_json(reason).to_json() for reason in reasons] == reasons
-    back = stored(scratch, scratch.migrate(*BEFORE))
+    back = stored(migrate(*BEFORE))
     assert back == [[], [UNREAD[0]], *([] for _ in READ), *([sentence] for sentence in UNREAD)]
 
 
-def test_an_empty_database_migrates_there_and_back(scratch):
-    scratch.migrate(*BEFORE)
-    assert stored(scratch, scratch.migrate(*AFTER)) == []
-    assert stored(scratch, scratch.migrate(*BEFORE)) == []
+def test_an_empty_database_migrates_there_and_back(migrate):
+    migrate(*BEFORE)
+    assert stored(migrate(*AFTER)) == []
+    assert stored(migrate(*BEFORE)) == []
