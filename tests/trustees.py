@@ -3,8 +3,17 @@
 from surveys.choices import MailKind
 from surveys.models import Mail, Wave
 from surveys.services import trustees
+from tests.company import make_people, make_survey
 
 PASSPHRASE = "correct horse battery staple"
+
+
+def make_trustee_survey():
+    """A survey of a small company, with a trustee."""
+    make_people()
+    survey = make_survey()
+    trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
+    return survey
 
 
 def enter(wave, passphrase=PASSPHRASE):

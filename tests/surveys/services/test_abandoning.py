@@ -10,13 +10,13 @@ from diagnostics.report.selectors import unscored_waves
 from diagnostics.services.scoring import score
 from surveys.choices import MailKind, WaveState
 from surveys.models import Invitation, Mail, Response, SealedBallot, Wave
-from surveys.services import abandoning, closing, inviting, key_custody, scheduling, trustees
+from surveys.services import abandoning, closing, inviting, key_custody, scheduling
 from surveys.services.answering import CastOutcome
 from surveys.signals import wave_closed
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.factories import token_of
 from tests.staff import make_staff
-from tests.trustees import PASSPHRASE, enter
+from tests.trustees import enter, make_trustee_survey
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,9 +76,7 @@ def test_the_rest_of_its_key_is_destroyed_and_no_count_is_announced(wave, lose, 
 
 @pytest.mark.usefixtures("cheap_passphrases")
 def test_a_passphrase_entered_before_the_loss_goes_with_the_wave(tmp_path, lose):
-    make_people()
-    survey = make_survey()
-    trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
+    survey = make_trustee_survey()
     wave = close(open_with_answers(survey, tmp_path), tmp_path)
     assert enter(wave)
     lose()

@@ -19,7 +19,7 @@ from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.factories import make_invitation, make_wave, token_of
 from tests.staff import make_staff
-from tests.trustees import PASSPHRASE, enter
+from tests.trustees import PASSPHRASE, enter, make_trustee_survey
 
 pytestmark = pytest.mark.django_db
 _ANSWERS = {"item_meetings_1": "0", "comment": "Less mail, more talk."}
@@ -131,10 +131,7 @@ def test_another_link_key_stops_answers_but_not_the_counting(tmp_path, settings)
 class TestWithATrustee:
     @pytest.fixture
     def survey(self):
-        make_people()
-        survey = make_survey()
-        trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
-        return survey
+        return make_trustee_survey()
 
     def test_no_wave_is_sealed_to_a_trustee_that_was_put_there(self, survey, theirs, tmp_path):
         TrusteeKey.objects.update(public_key=theirs[1])
@@ -166,9 +163,7 @@ class TestWithATrustee:
 
 @pytest.mark.usefixtures("cheap_passphrases")
 def test_waves_and_trustees_from_before_there_were_proofs_get_one(tmp_path):
-    make_people()
-    survey = make_survey()
-    trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
+    survey = make_trustee_survey()
     wave = open_next(survey, tmp_path)
     Wave.objects.update(key_proof=bytes(32))
     TrusteeKey.objects.update(key_proof=bytes(32))

@@ -8,19 +8,16 @@ from surveys.ballot import trustee
 from surveys.choices import WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import abandoning, trustees
-from tests.company import close, make_people, make_survey, open_next, open_with_answers
+from tests.company import close, open_next, open_with_answers
 from tests.staff import make_staff
-from tests.trustees import PASSPHRASE, asked, enter, files
+from tests.trustees import PASSPHRASE, asked, enter, files, make_trustee_survey
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cheap_passphrases")]
 
 
 @pytest.fixture
 def survey():
-    make_people()
-    survey = make_survey()
-    trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
-    return survey
+    return make_trustee_survey()
 
 
 @pytest.fixture

@@ -13,17 +13,14 @@ from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.staff import make_staff
 from tests.threads import at_once
-from tests.trustees import PASSPHRASE, asked, enter, files
+from tests.trustees import PASSPHRASE, asked, enter, files, make_trustee_survey
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cheap_passphrases")]
 
 
 @pytest.fixture
 def survey():
-    make_people()
-    survey = make_survey()
-    trustees.set_passphrase(survey=survey, passphrase=PASSPHRASE)
-    return survey
+    return make_trustee_survey()
 
 
 @pytest.fixture
