@@ -21,9 +21,12 @@ _WITHOUT_BASELINE = [Q(kind=kind.value) for kind, rules in KIND_RULES.items() if
 class AlertState(models.Model):
     """One alert after one wave: what the wave did to it and why, and the memory that the next wave needs."""
 
+    # The survey that the group is followed in.
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="+")
+    # The wave that was judged.
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="alert_states")
     key = models.CharField(max_length=64, help_text="Key of the group: the same for the same set of departments.")
+    # Level, change or participation.
     kind = models.CharField(max_length=13, choices=plain_choices(AlertKind), default=_LEVEL)
     measure = models.CharField(max_length=60, help_text="Code of the index or sign, or that of the response.")
     ongoing = models.BooleanField(default=False, help_text="Raised by this wave or an earlier one, and not over.")

@@ -13,8 +13,11 @@ class Digest(models.Model):
     """What one recipient learns of one wave, frozen. Its mail is of kind `digest` with this id as key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The published figures that it reports.
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="digests")
+    # Whose rights it was written for.
     recipient = models.ForeignKey(StaffUser, models.CASCADE, related_name="digests")
+    # Of the mail.
     subject = models.CharField(max_length=200)
     # The two forms of the mail's body, each complete.
     text = models.TextField()

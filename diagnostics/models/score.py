@@ -42,6 +42,7 @@ class Snapshot(models.Model):
     """One wave's published figures."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # What was scored; a wave is scored once.
     wave = models.OneToOneField(Wave, models.PROTECT, related_name="snapshot")
     # The version of the estimator (docs/method.md).
     method = models.CharField(max_length=20)
@@ -51,10 +52,13 @@ class GroupScore(models.Model):
     """A node of the tree that a wave reports on: a reporting group, a division, or the company."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The wave's published figures, to which it belongs.
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="groups")
     # Identifies the same set of departments from wave to wave.
     key = models.CharField(max_length=64)
+    # As shown: that of the department, or of several.
     name = models.CharField(max_length=500)
+    # A group, a division or the company.
     kind = models.CharField(max_length=8, choices=GroupKind)
     # None of the company.
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
@@ -109,6 +113,7 @@ class Score(models.Model):
     group = models.ForeignKey(GroupScore, models.CASCADE, related_name="scores")
     # "index", a scale's code, or one of the two shares.
     measure = models.CharField(max_length=60)
+    # Published or suppressed.
     status = models.CharField(max_length=10, choices=Status)
     # A SuppressionReason; empty where the figure is published. Which rule suppressed it is stored nowhere.
     reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)

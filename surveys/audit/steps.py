@@ -12,9 +12,9 @@ from surveys.services import closing, inviting, opening, outbox, scheduling, shu
 
 @dataclass(frozen=True)
 class ServiceSteps:
-    # The folder of the ballot keys.
     """The steps of a wave, each by a call of its service."""
 
+    # The folder of the ballot keys.
     keys: Path
 
     def open(self, survey: Survey) -> Wave:

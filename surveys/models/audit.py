@@ -9,9 +9,11 @@ from surveys.choices import AuditVerdict
 class AuditRun(models.Model):
     """One run of the audit."""
 
+    # When the result was there.
     ended_at = models.DateTimeField()
     # The product's version.
     version = models.CharField(max_length=20)
+    # Whether every attack, search and check passed.
     verdict = models.CharField(max_length=6, choices=AuditVerdict)
     # The audit's document (surveys/audit/audit.schema.json).
     report = models.JSONField()

@@ -7,6 +7,7 @@ from django.db.models import Q
 class Instrument(models.Model):
     """One version of an instrument."""
 
+    # The same for all versions of one instrument.
     code = models.SlugField(max_length=60)
     # Counted from 1.
     version = models.PositiveIntegerField()

@@ -32,7 +32,9 @@ class Employee(models.Model):
 
     # In lower case; a person is known by it from one people file to the next.
     email = models.EmailField(unique=True)
+    # As in the people file.
     name = models.CharField(max_length=200)
+    # Where the person's answers are counted.
     department = models.ForeignKey(Department, models.PROTECT, related_name="employees")
     # In which mails and the answer page are written.
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)

@@ -8,7 +8,9 @@ from surveys.models.wave import Survey
 class PoolChoice(models.Model):
     """One department of a choice of HR: those with one number report together in the waves to come."""
 
+    # Whose next waves follow the choice.
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="pool_choices")
+    # One of those that report together.
     department = models.ForeignKey(Department, models.CASCADE, related_name="+")
     # The choice's number in the survey, from 1; a department that is alone in its choice reports by itself.
     pool = models.PositiveIntegerField()

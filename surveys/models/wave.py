@@ -20,6 +20,7 @@ models.BinaryField.register_lookup(Length)
 class Survey(models.Model):
     """A questionnaire that part of the company, or all of it, is asked again and again."""
 
+    # As HR, leaders and the mails read it.
     name = models.CharField(max_length=120, unique=True)
     # What the next waves ask.
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="surveys")
@@ -189,6 +190,7 @@ class ReportingGroup(models.Model):
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="groups")
     # The same for the same set of departments in every wave.
     key = models.CharField(max_length=64)
+    # As shown: that of the department, or of several.
     name = models.CharField(max_length=500)
     # Ids of the departments whose people it has, sorted.
     departments = models.JSONField()

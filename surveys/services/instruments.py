@@ -17,10 +17,11 @@ class InstrumentOutcome(Enum):
 
 @dataclass(frozen=True)
 class ImportedInstrument:
-    # The row of that code and version.
     """What became of an instrument file."""
 
+    # The row of that code and version.
     instrument: Instrument
+    # Whether it is new, was changed, or was there.
     outcome: InstrumentOutcome
 
 

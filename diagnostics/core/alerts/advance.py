@@ -32,6 +32,7 @@ class PublishedCell:
 class CellMemory:
     """What is remembered of a cell after a wave."""
 
+    # Of the level alert.
     level: LevelMemory = field(default_factory=LevelMemory)
     # None until the cell was measured once.
     change: ChangeMemory | None = None
@@ -40,6 +41,7 @@ class CellMemory:
 class AlertStep(NamedTuple):
     """What a wave did to one alert, and why."""
 
+    # What happened to the alert; NONE where nothing did.
     event: AlertEvent
     # Why the wave did that, with published figures only.
     reason: AlertReason
@@ -50,6 +52,7 @@ class CellStep(NamedTuple):
 
     # What the next wave needs.
     memory: CellMemory
+    # What happened to the level alert.
     level: AlertStep
     # NONE too where the cell was never measured.
     change: AlertStep

@@ -95,6 +95,7 @@ class ChangeStep(NamedTuple):
 
     # What the next wave needs.
     memory: ChangeMemory
+    # What happened to the alert; NONE where nothing did.
     event: AlertEvent
     # Why the wave did that, with published figures only.
     reason: AlertReason
@@ -137,7 +138,9 @@ def advance_changes(
 class _Start(NamedTuple):
     """The memory to judge a wave by, and why the comparison starts over, if it does."""
 
+    # Fresh where the comparison starts over.
     memory: ChangeMemory
+    # None where it goes on.
     restart: AlertReason | None = None
 
 

@@ -43,6 +43,7 @@ class LevelStep(NamedTuple):
 
     # What the next wave needs.
     memory: LevelMemory
+    # What happened to the alert; NONE where nothing did.
     event: AlertEvent
     # Why the wave did that, with published figures only.
     reason: AlertReason

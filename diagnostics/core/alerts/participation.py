@@ -78,6 +78,7 @@ class ResponseStep(NamedTuple):
 
     # What the next wave needs.
     memory: ResponseMemory
+    # What happened to the alert; NONE where nothing did.
     event: AlertEvent
     # Why the wave did that, with published figures only.
     reason: AlertReason

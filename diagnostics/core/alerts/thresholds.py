@@ -15,6 +15,7 @@ class Thresholds:
     raise_at: float = 0.95
     # P(figure > level), 0..1, that raises it in `watch_waves` published waves in a row.
     watch_at: float = 0.80
+    # How many waves in a row `watch_at` needs.
     watch_waves: int = 2
     # P(figure > level - clear_margin), 0..1, below which a wave speaks for clearing.
     clear_below: float = 0.50

@@ -28,6 +28,7 @@ class Answers:
     groups: Codes
     # (n_groups,): the groups' people on the roster; None where that is unknown.
     headcounts: Codes | None
+    # How many groups there are, also those in which nobody answered.
     n_groups: int
 
     def __post_init__(self) -> None:

@@ -87,6 +87,7 @@ class Estimates:
     sampling_variance: Floats
     # The variance (rows,) of v, which is estimated from few people; 0 where v was given.
     variance_error: Floats
+    # The posterior (rows,) as a mixture over the grid of tau.
     mixture: Mixture
     # The probability of the intervals, 0..1.
     level: float

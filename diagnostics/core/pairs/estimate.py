@@ -57,6 +57,7 @@ class Directions:
 class Contrasts:
     """Sums or differences of directions (rows,), in points; not kept in any range."""
 
+    # Posterior means.
     value: Floats
     # The ends of their 90 % intervals.
     low: Floats
@@ -73,6 +74,7 @@ class PairEstimates:
 
     # N.
     size: int
+    # Which model was fitted.
     model: PairModel
     # Why the simpler model; None for the social relations model.
     reason: ModelReason | None
@@ -122,6 +124,7 @@ def estimate_cells(directions: Directions) -> PairEstimates:
 class _Shrunk:
     """Sums of directions on the grid of tau: given tau all are normal, and share the centre that they shrink to."""
 
+    # Of the directions.
     posterior: Posterior
 
     def contrast(self, weights: Floats) -> tuple[Floats, Floats, Floats]:

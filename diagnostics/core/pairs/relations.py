@@ -62,6 +62,7 @@ class Relations:
     mean: Floats
     # Of their errors (N, N), in squared points.
     covariance: Floats
+    # The standard deviations of the effects, in points.
     sds: Sds
 
     def contrast(self, weights: Floats) -> tuple[Floats, Floats, Floats]:

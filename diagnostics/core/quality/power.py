@@ -31,6 +31,7 @@ class Spread:
 
     # The sampling variance and the prior variance, as in index.py, in squared points.
     v: float
+    # The prior variance.
     h: float
     # The degrees of freedom of v.
     freedom: float

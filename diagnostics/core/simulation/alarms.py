@@ -15,8 +15,11 @@ from diagnostics.core.simulation.history import INDEX, History, Move, history
 class Trial:
     """One condition: companies of a design over several waves, with what happens to some of their groups."""
 
+    # What the companies look like.
     design: Design
+    # What changes in them.
     moves: tuple[Move, ...] = ()
+    # How many waves there are.
     waves: int = 8
     # Whether the signs are followed beside the index.
     signs: bool = True

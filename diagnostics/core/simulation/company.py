@@ -16,6 +16,7 @@ _OPTIONS, _LARGE = 5, 40
 class Design:
     """A kind of company. Shares are 0..1."""
 
+    # How many groups there are.
     groups: int = 12
     # Of each group.
     people: int = 15
@@ -46,6 +47,7 @@ class Design:
 class SimulatedWave:
     """What one made-up company answers in one wave."""
 
+    # As scored.
     answers: Answers
     # The mean (groups,) of the true scores of all members, whether they answered or not, 0..100.
     truth: Floats

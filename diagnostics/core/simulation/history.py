@@ -41,6 +41,7 @@ class History:
 class Move:
     """A change of the true means of some groups."""
 
+    # Their places in the company, from 0.
     groups: tuple[int, ...]
     # From which wave on: 1, 2, ...
     at: int = 1
