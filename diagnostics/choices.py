@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 
+from diagnostics.core.alerts import stage
+
 
 def plain_choices(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """Choices of a column of codes that have no label: diagnostics.wording has a sentence for each."""
@@ -43,13 +45,11 @@ class Level(TextChoices):
 
 
 class Stage(TextChoices):
-    """The values are those of core.stage."""
-
-    CALM = "calm", "Calm"
-    BLAME_RITUAL = "blame_ritual", "Blame ritual"
-    STRAINED = "strained", "Strained"
-    COLD = "cold", "Cold"
-    HOT = "hot", "Hot"
+    CALM = stage.CALM, "Calm"
+    BLAME_RITUAL = stage.BLAME_RITUAL, "Blame ritual"
+    STRAINED = stage.STRAINED, "Strained"
+    COLD = stage.COLD, "Cold"
+    HOT = stage.HOT, "Hot"
 
 
 class RemedyCode(TextChoices):
