@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
 from django.core.management import call_command
+from django.utils import timezone
 from tqdm import tqdm
 
 from config.demo import respondents
@@ -16,6 +18,7 @@ from config.demo.visit import answer
 from diagnostics.models import Snapshot
 from surveys.choices import MailState, WaveState
 from surveys.models import Department, Mail, Survey, Wave
+from surveys.schedule.reminders import reminder_times
 
 STEPS_OF_A_WAVE = 4
 _AT_ONCE = 4
@@ -51,7 +54,10 @@ class WaveRunner:
         self._visit([person for person in people() if respondents.answers_before_reminder(person, number)], number)
 
     def _remind(self, number: int) -> None:
-        call_command("tick", now=self._wave(number).closes_at - dt.timedelta(days=1) + _MINUTE)
+        wave = self._wave(number)
+        zone = ZoneInfo(timezone.get_default_timezone_name())
+        last = reminder_times(self._survey.reminders, wave.opens_at, wave.closes_at, zone)[-1]
+        call_command("tick", now=last + _MINUTE)
         self._until_mailed()
         reminded = [person for person in people() if self._has_reminder(person)]
         self._visit([person for person in reminded if respondents.answers_after_reminder(person, number)], number)

@@ -19,7 +19,11 @@ from surveys.schedule.recurrence import opening_after
 # The place of the fieldset of the schedule in the layout.
 _WHEN = 1
 _SCHEDULE = ("cadence", "rule", "first_opens_on", "opening_hour", "days_open")
-_REMINDERS = ((0, "None"), (1, "One: a day before the end"), (2, "Two: half-way, and a day before"))
+_REMINDERS = (
+    (0, "None"),
+    (1, "One: on the last working day before the end"),
+    (2, "Two: half-way, and on the last working day"),
+)
 
 
 class SurveyForm(forms.ModelForm):
@@ -57,6 +61,7 @@ class SurveyForm(forms.ModelForm):
             "rule": "For “Own rule” only: an iCalendar RRULE such as FREQ=WEEKLY;INTERVAL=6;BYDAY=TU.",
             "opening_hour": f"By the company’s clock ({settings.TIME_ZONE}).",
             "days_open": "A week is usual.",
+            "reminders": "On working days at the opening hour, by each person’s clock, a day apart or more.",
             "min_group_size": f"{MIN_GROUP_SIZE} or more. Applies from the next wave.",
             "target_percent": f"While a wave is open, a department of {MIN_TARGET_SIZE} people or more is shown as "
             "below or at this target, refreshed each night; never a count. Applies from the next wave.",

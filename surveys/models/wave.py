@@ -36,7 +36,7 @@ class Survey(models.Model):
     opening_hour = models.PositiveSmallIntegerField(default=9, validators=[MaxValueValidator(23)])
     # How long each wave is open, 1 to 60 days.
     days_open = models.PositiveSmallIntegerField(default=7, validators=[MinValueValidator(1), MaxValueValidator(60)])
-    # How many reminders a wave sends: 1 is a day before the end, 2 is half-way as well.
+    # How many reminders a wave sends: 1 is on its last working day, 2 is half-way as well.
     reminders = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(2)])
     # The fewest people that a published figure of its waves rests on, 5 to 100.
     min_group_size = models.PositiveSmallIntegerField(
@@ -94,8 +94,10 @@ class Wave(models.Model):
     public_key = models.BinaryField(null=True)
     # Proof that its public keys are the product's own (surveys.ballot.authenticity); without it nothing is sealed.
     key_proof = models.BinaryField(null=True)
-    # How many reminders went out.
+    # How many reminders went out, in the time zone that is furthest.
     reminded = models.PositiveSmallIntegerField(default=0)
+    # The number of the last reminder by the time zone of its readers, as the roster names it; "*" is all others.
+    reminded_zones = models.JSONField(default=dict)
     # The day of the last nightly shuffle, which also refreshes `response_percent`.
     shuffled_on = models.DateField(null=True)
     # The share of the company that has answered as it may be published, 0 to 90 percent; None where it may not.

@@ -1,4 +1,4 @@
-"""When waves open, close and remind: by the company's clock, so that daylight saving does not move the hour."""
+"""When waves open and close: by the company's clock, so that daylight saving does not move the hour."""
 
 import datetime as dt
 from itertools import count
@@ -16,7 +16,6 @@ _STEPS = {
     Cadence.MONTHLY: relativedelta(months=1),
     Cadence.QUARTERLY: relativedelta(months=3),
 }
-_SATURDAY = 5
 
 
 def next_opening(survey: Survey, after: dt.datetime | None) -> dt.datetime | None:
@@ -45,26 +44,6 @@ def window(survey: Survey, opens_at: dt.datetime) -> dt.datetime:
     """When a wave that opens then closes: `days_open` days later, at the opening hour."""
     last_day = timezone.localtime(opens_at).date() + dt.timedelta(days=survey.days_open)
     return _aware(dt.datetime.combine(last_day, dt.time(survey.opening_hour)))
-
-
-def reminder_times(reminders: int, opens_at: dt.datetime, closes_at: dt.datetime) -> list[dt.datetime]:
-    """Half-way (if two), and a day before the end (if any). Not at weekends while a working day is left."""
-    moments = [closes_at - dt.timedelta(days=1)] if reminders else []
-    if reminders > 1:
-        moments.insert(0, opens_at + (closes_at - opens_at) / 2)
-    moved = (_on_working_day(moment, closes_at) for moment in moments)
-    return sorted({moment for moment in moved if moment > opens_at})
-
-
-def _on_working_day(moment: dt.datetime, closes_at: dt.datetime) -> dt.datetime:
-    later = moment
-    while timezone.localtime(later).weekday() >= _SATURDAY:
-        later += dt.timedelta(days=1)
-    if later < closes_at:
-        return later
-    while timezone.localtime(moment).weekday() >= _SATURDAY:
-        moment -= dt.timedelta(days=1)
-    return moment
 
 
 def _aware(local: dt.datetime) -> dt.datetime:

@@ -1,6 +1,7 @@
 """Invitations and reminders: who may answer, and the mails that say so."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +10,9 @@ from surveys.ballot import tokens
 from surveys.choices import MailKind, WaveState
 from surveys.models import Employee, Invitation, Mail, ReportingGroup, Wave
 from surveys.rules.limits import BATCH_SIZE
+
+# Zones that have had no reminder of their own since the wave opened, or since zones are counted by themselves.
+_OTHER_ZONES = "*"
 
 
 def invite(*, wave: Wave, people: list[Employee], group_of: dict[int, ReportingGroup]) -> None:
@@ -25,17 +29,35 @@ def invite(*, wave: Wave, people: list[Employee], group_of: dict[int, ReportingG
 
 
 @transaction.atomic
-def remind(*, wave_id: uuid.UUID, number: int) -> int:
-    """Writes reminder `number` (from 1) for those who have not answered; returns how many. Happens once."""
-    reminding = Wave.objects.filter(id=wave_id, state=WaveState.OPEN, reminded=number - 1)
-    if not reminding.update(reminded=number):
+def remind(*, wave_id: uuid.UUID, number: int, zones: Iterable[str] | None = None) -> int:
+    """Writes reminder `number` (from 1) for those who have not answered; returns how many.
+
+    Only for people in these time zones, as the roster names them; None is all. Happens once in each.
+    """
+    wave = Wave.objects.select_for_update(no_key=True).filter(id=wave_id, state=WaveState.OPEN).first()
+    if wave is None:
         return 0
+    everywhere = Employee.objects.order_by().values_list("time_zone", flat=True).distinct()
+    fresh = [zone for zone in (everywhere if zones is None else zones) if reminded_in(wave, zone) < number]
+    if not fresh:
+        return 0
+    before = wave.reminded_zones or {_OTHER_ZONES: wave.reminded}
+    wave.reminded_zones = before | dict.fromkeys(fresh, number)
+    wave.reminded = max(wave.reminded, number)
+    wave.save(update_fields=["reminded", "reminded_zones"])
     waiting = Invitation.objects.filter(wave_id=wave_id, answered=False, employee__active=True)
+    waiting = waiting.filter(employee__time_zone__in=fresh)
     mails = [
         Mail(kind=MailKind.REMINDER, key=f"{invitation_id}:{number}", wave_id=wave_id, employee_id=employee_id)
         for invitation_id, employee_id in waiting.values_list("id", "employee_id")
     ]
     return len(Mail.objects.bulk_create(mails, batch_size=BATCH_SIZE))
+
+
+def reminded_in(wave: Wave, zone: str) -> int:
+    """How many reminders of the wave people in the time zone have had."""
+    before: dict[str, int] = wave.reminded_zones or {_OTHER_ZONES: wave.reminded}
+    return before.get(zone, before[_OTHER_ZONES])
 
 
 def _invitation(wave: Wave, person: Employee, group: ReportingGroup) -> Invitation:

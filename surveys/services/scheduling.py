@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from surveys.choices import ENDED, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
-from surveys.schedule.recurrence import opening_after, reminder_times, window
+from surveys.schedule.recurrence import opening_after, window
 from surveys.services import outbox, purging
-from surveys.services.inviting import remind
 from surveys.services.key_authenticity import is_authentic
+from surveys.services.reminding import remind_all_due
 
 # A wave that opens later than this, after down time, is given its full length from then on.
 _LATE = dt.timedelta(hours=1)
@@ -36,7 +36,7 @@ def due(now: dt.datetime) -> list[Step]:
     for survey in Survey.objects.filter(paused=False).exclude(waves__state=WaveState.PLANNED):
         plan_next(survey=survey)
     steps = [*_openings(now), *_closings(now), *_shuffles(now), *_key_checks(now), *_purges(now)]
-    _remind(now)
+    remind_all_due(now)
     outbox.sweep(now)
     return [*steps, Step("surveys.tasks.send_mail")] if outbox.pending(1) else steps
 
@@ -137,16 +137,6 @@ def _key_checks(now: dt.datetime) -> list[Step]:
 
 def _purges(now: dt.datetime) -> list[Step]:
     return [_step("purge_invitations", wave_id) for wave_id in purging.invitations_due(now)]
-
-
-def _remind(now: dt.datetime) -> None:
-    for wave in Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now).select_related("survey"):
-        times = reminder_times(wave.survey.reminders, wave.opens_at, wave.closes_at)
-        reached = sum(moment <= now for moment in times)
-        if reached > wave.reminded:
-            # After down time the one reminder that is still of use goes out, not every one that was missed.
-            Wave.objects.filter(id=wave.id, reminded=wave.reminded).update(reminded=reached - 1)
-            remind(wave_id=wave.id, number=reached)
 
 
 def _step(task: str, wave_id: uuid.UUID, *more: str) -> Step:

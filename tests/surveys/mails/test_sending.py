@@ -85,6 +85,15 @@ def test_a_reminder_whose_reader_has_answered_is_dropped_without_a_trace(wave, p
     assert not Mail.objects.filter(kind=MailKind.REMINDER, employee__email=ADDRESSES[0]).exists()
 
 
+def test_of_two_reminders_that_waited_the_later_one_goes_out(wave, postbox):
+    Mail.objects.filter(kind=MailKind.INVITATION).delete()
+    for number in (1, 2):
+        remind(wave_id=wave.id, number=number)
+    sending.send_pending()
+    assert postbox.recipients() == ADDRESSES
+    assert [mail.key.partition(":")[2] for mail in Mail.objects.all()] == ["2"] * PEOPLE
+
+
 def test_an_invitation_goes_out_whether_its_reader_has_answered_or_not(wave, postbox):
     """Else the outbox, which outlives the wave, would say who had."""
     cast(Invitation.objects.get(employee__email=ADDRESSES[0]))

@@ -6,7 +6,7 @@ import pytest
 
 from surveys.choices import Cadence
 from surveys.models import Survey
-from surveys.schedule.recurrence import next_opening, reminder_times, window
+from surveys.schedule.recurrence import next_opening, window
 
 
 @pytest.fixture(autouse=True)
@@ -64,21 +64,3 @@ def test_the_window_ends_at_the_opening_hour_also_across_daylight_saving():
     one = survey(first="2026-03-25", days_open=7)
     assert next_opening(one, None) == utc("2026-03-25T07:00")
     assert window(one, next_opening(one, None)) == utc("2026-04-01T06:00")
-
-
-def test_reminders_half_way_and_a_day_before_the_end():
-    opens, closes = utc("2026-11-02T07:00"), utc("2026-11-06T07:00")
-    assert reminder_times(2, opens, closes) == [utc("2026-11-04T07:00"), utc("2026-11-05T07:00")]
-    assert reminder_times(1, opens, closes) == [utc("2026-11-05T07:00")]
-    assert reminder_times(0, opens, closes) == []
-
-
-def test_reminders_wait_for_monday_or_go_on_friday_if_that_is_too_late():
-    half_way_on_sunday = reminder_times(2, utc("2026-11-05T07:00"), utc("2026-11-11T07:00"))
-    assert half_way_on_sunday == [utc("2026-11-09T07:00"), utc("2026-11-10T07:00")]
-    end_on_monday = reminder_times(1, utc("2026-11-02T07:00"), utc("2026-11-09T07:00"))
-    assert end_on_monday == [utc("2026-11-06T07:00")]
-
-
-def test_a_wave_of_one_day_has_no_reminder_before_it_opens():
-    assert reminder_times(1, utc("2026-11-02T07:00"), utc("2026-11-03T07:00")) == []

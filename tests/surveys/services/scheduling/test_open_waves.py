@@ -7,8 +7,8 @@ import uuid
 import pytest
 
 from surveys.choices import MailState, WaveState
-from surveys.models import Mail, SealedBallot
-from surveys.services import scheduling, shuffling
+from surveys.models import Employee, Mail, SealedBallot
+from surveys.services import reminding, scheduling, shuffling
 from tests.company import MONDAY, cast, invitations, make_survey
 from tests.threads import at_once
 from tests.ticking import DAY, MINUTE, SEND, at, name, reminders
@@ -48,18 +48,46 @@ def test_after_down_time_only_the_latest_reminder_goes_out(tick):
     assert reminders() == {"2": 7}
 
 
+def test_reminders_go_out_by_the_clock_of_each_reader(tick):
+    survey = make_survey(days_open=4, reminders=1)
+    people = list(Employee.objects.order_by("email"))
+    clocks = ("Asia/Tokyo", "America/New_York", "Nowhere/Gone", "", "", "", "")
+    for person, zone in zip(people, clocks, strict=True):
+        person.time_zone = zone
+        person.save()
+    tick(MONDAY)
+    thursday = MONDAY + 3 * DAY
+    counts = []
+    for hours in (-10, -9, -1, 0, 4, 5, 6):
+        tick(thursday + dt.timedelta(hours=hours))
+        counts.append(sum(reminders().values()))
+    assert counts == [0, 1, 1, 6, 6, 7, 7]
+    assert survey.waves.get(number=1).reminded == 1
+
+
+def test_a_wave_reminded_before_zones_counted_goes_on(tick):
+    survey = make_survey(days_open=4)
+    tick(MONDAY)
+    tick(MONDAY + 2 * DAY)
+    survey.waves.filter(number=1).update(reminded_zones={})
+    tick(MONDAY + 2 * DAY + MINUTE)
+    assert reminders() == {"1": 7}
+    tick(MONDAY + 3 * DAY)
+    assert reminders() == {"1": 7, "2": 7}
+
+
 @pytest.mark.parametrize(("days", "expected"), [(2, {"1": 7}), (3, {"2": 7})])
 def test_two_beats_remind_once(tick, monkeypatch, days, expected):
     make_survey(days_open=4)
     tick(MONDAY)
     both_have_read = threading.Barrier(2, timeout=20)
-    real = scheduling.reminder_times
+    real = reminding.reminder_times
 
     def after_both_have_read(*arguments):
         both_have_read.wait()
         return real(*arguments)
 
-    monkeypatch.setattr(scheduling, "reminder_times", after_both_have_read)
+    monkeypatch.setattr(reminding, "reminder_times", after_both_have_read)
     at_once(2, lambda _: scheduling.due(MONDAY + days * DAY))
     assert reminders() == expected
 
