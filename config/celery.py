@@ -6,8 +6,9 @@ from typing import Any
 from celery import Celery
 from celery.signals import after_task_publish, beat_init, setup_logging, worker_init
 from django.conf import settings
-from django.core.checks import ERROR, run_checks
 from kombu.transport import TRANSPORT_ALIASES
+
+from config.starting import refuse_faulty_configuration
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # Before numpy is there: workers share the cores already, and threads of one matrix wait for each other.
@@ -20,12 +21,9 @@ app.autodiscover_tasks()
 
 @worker_init.connect
 @beat_init.connect
-def refuse_faulty_configuration(**_kwargs: Any) -> None:
-    """Ends the process, as Django's own commands do: Celery runs the checks but goes on whatever they find."""
-    found = run_checks(databases=["default"])
-    errors = [str(message) for message in found if message.level >= ERROR and not message.is_silenced()]
-    if errors:
-        raise SystemExit("This process does not start, for the system checks found:\n" + "\n".join(errors))
+def refuse_to_start(**_kwargs: Any) -> None:
+    """Celery runs the checks, but goes on whatever they find. Only a SystemExit gets past its signals."""
+    refuse_faulty_configuration()
 
 
 @beat_init.connect

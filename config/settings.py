@@ -4,33 +4,40 @@ Each secret can also be given as NAME_FILE, the path of a file that holds it.
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.parsing.environment import Environment
+from config.parsing.mail_server import parse_mail_server
+from config.parsing.sender import parse_sender
+from config.parsing.site import parse_hosts, parse_site
+from config.parsing.texts import parse_line, parse_time_zone
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+env = Environment()
 
 # What this process is
 DEBUG = env.bool("DEBUG", default=False)
 EMBEDDED = env.bool("EMBEDDED", default=DEBUG)
 ROLE = env.str("FAULTLINE_ROLE", default="")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", urlsplit(SITE_URL).hostname])
-ORGANISATION = env.str("ORGANISATION", default="Your organisation")
+BIND = env.str("BIND", default="127.0.0.1:8000")
+_site = parse_site(env.str("SITE_URL", default="http://127.0.0.1:8000"))
+SITE_URL = _site.url
+ALLOWED_HOSTS = parse_hosts(env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "::1"]), _site.host)
+ORGANISATION = parse_line("ORGANISATION", env.str("ORGANISATION", default="Your organisation"))
 
 # Secrets: none has a default outside DEBUG
 SECRET_KEY = env.str("SECRET_KEY", default="debug-only" if DEBUG else environ.Env.NOTSET)
-LINK_KEY = env.str("LINK_KEY", default="debug-only" if DEBUG else environ.Env.NOTSET).strip().encode()
+LINK_KEY = env.str("LINK_KEY", default="debug-only" if DEBUG else environ.Env.NOTSET).encode()
 
 # Ballot keys: the counting worker alone may hold them
 BALLOT_KEY_DIR = env.str("BALLOT_KEY_DIR", default="")
 KEY_APART = not EMBEDDED
-if BALLOT_KEY_DIR and ROLE != "counting" and not EMBEDDED:
+if BALLOT_KEY_DIR and ROLE != "counting":
     raise ImproperlyConfigured(
         "BALLOT_KEY_DIR is set, but FAULTLINE_ROLE is not 'counting'. Only the counting worker may hold the "
         "keys of the ballots: unset BALLOT_KEY_DIR for this process."
@@ -159,7 +166,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Language and time. The database keeps UTC; waves open by the company's clock.
 USE_TZ = True
-TIME_ZONE = env.str("COMPANY_TIME_ZONE", default="UTC")
+TIME_ZONE = parse_time_zone(env.str("COMPANY_TIME_ZONE", default="UTC"))
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # one catalogue for all apps and templates
@@ -174,8 +181,8 @@ STORAGES = {
 }
 
 # Mail
-vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:1025"))
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Faultline <faultline@localhost>")
+vars().update(parse_mail_server(env.str("EMAIL_URL", default="smtp://127.0.0.1:1025")))
+DEFAULT_FROM_EMAIL = parse_sender(env.str("MAIL_FROM", default="Faultline <faultline@localhost>"))
 EMAIL_TIMEOUT = 20
 MAIL_BATCH = 100
 # What the outbox may hold, kind and label. Each kind has a composer in one of the apps: a system check compares both.

@@ -73,7 +73,7 @@ def set_environment(folder: Path) -> None:
     os.environ |= {
         "SECRET_KEY": "a key for the tests, long enough for Django's own checks 1234567890",
         "LINK_KEY": "a link key for the tests, as long as a real one 1234567890",
-        "SITE_URL": "http://faultline.example",
+        "SITE_URL": "http://faultline.localhost",
         "ORGANISATION": "Northwind Instruments",
         "COMPANY_TIME_ZONE": "UTC",
         "VAR_DIR": str(folder / "var"),

@@ -34,10 +34,10 @@ def test_djangos_deployment_checks_find_nothing_under_production_settings(db):
     assert re.fullmatch(r"System check .* no issues \(0 silenced\)\.\n", done.stdout)
 
 
-def test_the_deployment_checks_would_find_a_site_without_https():
-    done = manage("check", "--deploy", "--fail-level", "WARNING", SITE_URL="http://faultline.example.com")
+def test_a_command_refuses_a_site_without_https():
+    done = manage("check", SITE_URL="http://faultline.example.com")
     assert done.returncode == 1
-    assert "faultline.W001" in done.stderr
+    assert "faultline.E008" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "LINK_KEY", "REDIS_URL"])

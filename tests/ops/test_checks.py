@@ -4,7 +4,9 @@ import pytest
 from django.core.checks import run_checks
 from django.db import connection
 
-from config.celery import refuse_faulty_configuration
+from config.starting import FaultySettingsError, refuse_faulty_configuration
+
+RANDOM = "0b1c7f5e92a84d36be0f7a1359c2d4e8776fa01b3c5d9e2480ab6713f4d5c9e2"
 
 
 def found(**kwargs):
@@ -34,9 +36,31 @@ def test_a_folder_of_keys_that_others_can_enter(settings, tmp_path, mode, warnin
 
 
 def test_a_link_key_that_could_be_guessed(settings):
-    settings.LINK_KEY = b"x" * 31
+    settings.LINK_KEY = RANDOM[:31].encode()
     assert found() == ["faultline.E002"]
-    settings.LINK_KEY = b"x" * 32
+    settings.LINK_KEY = RANDOM[:32].encode()
+    assert found() == []
+    settings.LINK_KEY = b"a" * 32
+    assert found() == ["faultline.E002"]
+
+
+def test_a_secret_key_that_could_be_guessed(settings):
+    settings.SECRET_KEY = "x"
+    assert found() == ["faultline.E006"]
+    settings.SECRET_KEY = RANDOM
+    assert found() == []
+
+
+@pytest.mark.parametrize("link_key", [RANDOM, RANDOM[:40], RANDOM + "more"])
+def test_one_key_for_two_purposes(settings, link_key):
+    settings.SECRET_KEY, settings.LINK_KEY = RANDOM, link_key.encode()
+    assert found() == ["faultline.E007"]
+
+
+def test_made_up_keys_are_for_debug_only(settings):
+    settings.SECRET_KEY, settings.LINK_KEY = "debug-only", b"debug-only"
+    assert found() == ["faultline.E002", "faultline.E006", "faultline.E007"]
+    settings.DEBUG, settings.ALLOWED_HOSTS = True, ["localhost"]
     assert found() == []
 
 
@@ -54,11 +78,46 @@ def test_a_kind_of_mail_that_nothing_composes_or_the_database_refuses(settings):
     assert found() == ["faultline.E005"]
 
 
-def test_a_site_without_https(settings):
-    settings.SITE_URL = "http://faultline.example"
-    assert found(include_deployment_checks=True) == ["faultline.W001"]
-    settings.SITE_URL = "https://faultline.example"
-    assert found(include_deployment_checks=True) == []
+@pytest.mark.parametrize(
+    ("site", "errors"),
+    [
+        ("http://faultline.example", ["faultline.E008"]),
+        ("http://10.0.0.7:8000", ["faultline.E008"]),
+        ("http://localhost.example", ["faultline.E008"]),
+        ("https://faultline.example", []),
+        ("http://localhost:8000", []),
+        ("http://faultline.localhost", []),
+        ("http://127.0.0.9:8000", []),
+        ("http://[::1]:8000", []),
+    ],
+)
+def test_a_site_that_others_reach_without_https(settings, site, errors):
+    settings.SITE_URL = site
+    assert found() == errors
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SITE_URL", "https://faultline.example"),
+        ("ALLOWED_HOSTS", ["localhost", "faultline.example"]),
+        ("BIND", "0.0.0.0:8000"),
+        ("BIND", ":8000"),
+    ],
+)
+def test_debug_where_others_get_in(settings, name, value):
+    settings.ALLOWED_HOSTS, settings.DEBUG = ["localhost", "[::1]"], True
+    assert found() == []
+    setattr(settings, name, value)
+    assert found() == ["faultline.E009"]
+
+
+@pytest.mark.parametrize("name", ["*", "."])
+def test_a_site_that_answers_to_any_name(settings, name):
+    settings.ALLOWED_HOSTS = ["faultline.example", name]
+    assert found() == ["faultline.E010"]
+    settings.ALLOWED_HOSTS = ["faultline.example", ".faultline.example"]
+    assert found() == []
 
 
 @pytest.mark.parametrize(
@@ -81,5 +140,5 @@ def test_a_server_that_logs_answers(db, name, value):
 def test_a_worker_does_not_start_on_an_error(db, settings):
     refuse_faulty_configuration()
     settings.LINK_KEY = b"short"
-    with pytest.raises(SystemExit, match="LINK_KEY is shorter"):
+    with pytest.raises(FaultySettingsError, match="LINK_KEY is too easy to guess"):
         refuse_faulty_configuration()

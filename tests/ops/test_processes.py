@@ -46,7 +46,7 @@ def environment(database, tmp_path_factory):
         "REDIS_URL": os.environ["REDIS_URL"].rpartition("/")[0] + "/1",
         "VAR_DIR": str(folder),
         "STATIC_ROOT": str(folder / "static"),
-        "SITE_URL": f"http://faultline.example:{port}",
+        "SITE_URL": f"http://faultline.localhost:{port}",
         "BIND": f"127.0.0.1:{port}",
         "WEB_WORKERS": "1",
         "WORKER_CONCURRENCY": "1",
@@ -130,4 +130,4 @@ def test_only_the_counting_worker_has_the_keys(stack, environment):
 def test_a_worker_that_finds_an_error_in_its_settings_does_not_start(environment):
     done = run("process.sh", "worker", env=environment | {"LINK_KEY": "short"})
     assert done.returncode != 0
-    assert "LINK_KEY is shorter than 32 letters" in done.stderr
+    assert "faultline.E002" in done.stderr

@@ -61,9 +61,9 @@ def parts(message):
 def test_the_link_in_both_parts_is_the_persons_own(wave, postbox):
     invitation = person(wave)
     text, html = parts(arrive(postbox))
-    (token,) = re.findall(r"^http://faultline\.example/a/([a-z2-7]{26})$", text, re.MULTILINE)
+    (token,) = re.findall(r"^http://faultline\.localhost/a/([a-z2-7]{26})$", text, re.MULTILINE)
     assert tokens.fingerprint(token) == bytes(invitation.token_hash)
-    assert Page(html).links == [f"http://faultline.example/a/{token}", "http://faultline.example/anonymity/"]
+    assert Page(html).links == [f"http://faultline.localhost/a/{token}", "http://faultline.localhost/anonymity/"]
 
 
 def test_headers_show_machines_what_the_mail_is(wave, postbox, settings):
@@ -161,7 +161,7 @@ def test_promise_minimum_and_link_are_one_line_of_each_mail(wave, postbox, kind,
     text, html = parts(arrive(postbox))
     (line,) = [found for found in text.splitlines() if "/anonymity/" in found]
     start, end = PROMISED[language]
-    end = f" {end}: http://faultline.example/anonymity/"
+    end = f" {end}: http://faultline.localhost/anonymity/"
     assert (line[: len(start)], line[-len(end) :]) == (start, end)
     (paragraph,) = re.findall(r'<p class="promise"[^>]*>(.*?)</p>', html)
     assert re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2: \1", paragraph) == line

@@ -1,0 +1,82 @@
+"""The address of the site, and the names under which it answers."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+import idna
+
+from config.parsing.fault import SettingError
+
+_WRITE = "Write it as https://faultline.example.com: a scheme, a host name, and nothing behind it."
+_HOSTS = "List host names only, separated by commas: faultline.example.com,localhost"
+# What Django takes for a host name; all others are answered with 400.
+_HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+
+
+@dataclass(frozen=True)
+class SiteAddress:
+    """Where employees reach the site."""
+
+    # Without a slash at its end; international names in Punycode, as browsers send and mail programs link them.
+    url: str
+    # Its host as Django's ALLOWED_HOSTS has it: an IPv6 address is in brackets.
+    host: str
+
+
+def parse_site(text: str) -> SiteAddress:
+    """Raises SettingError unless `text` is http or https with a host, and no path, query, user or fragment."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise SettingError("SITE_URL", "is not an address, or its port is no number up to 65535", _WRITE) from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingError("SITE_URL", "does not begin with https:// (or http://) and a host name", _WRITE)
+    if problem := _too_much(parts):
+        raise SettingError("SITE_URL", problem, _WRITE)
+    host = ascii_host(parts.hostname)
+    if host is None:
+        raise SettingError("SITE_URL", "has a host name that cannot exist", _WRITE)
+    return SiteAddress(f"{parts.scheme}://{host}" + (f":{port}" if port is not None else ""), host)
+
+
+def parse_hosts(names: list[str], site_host: str) -> list[str]:
+    """ALLOWED_HOSTS: Punycode, and always the site's own name. "*" is kept, for the checks to refuse.
+
+    Raises SettingError for what is no host name: with a scheme, a port or a path it would match nothing.
+    """
+    hosts = []
+    for name in filter(None, (name.strip() for name in names)):
+        below = "." if name.startswith(".") else ""
+        host = name if name == "*" else ascii_host(name.removeprefix(".").strip("[]"))
+        if host is None:
+            raise SettingError("ALLOWED_HOSTS", f"holds {name}, which is no host name", _HOSTS)
+        hosts.append(below + host)
+    return list(dict.fromkeys([*hosts, site_host]))
+
+
+def ascii_host(name: str) -> str | None:
+    """A host name in the form that browsers send; None if it can be none. IPv6 addresses come back in brackets."""
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        pass
+    else:
+        return f"[{address}]" if address.version == 6 else str(address)  # noqa: PLR2004 -- the version's number
+    try:
+        host = name if name.isascii() else idna.encode(name, uts46=True).decode()
+    except idna.IDNAError:
+        return None
+    host = host.lower().removesuffix(".")
+    return host if _HOST.fullmatch(host) else None
+
+
+def _too_much(parts: SplitResult) -> str:
+    """What the address has beside scheme, host and port."""
+    if parts.username is not None or parts.password is not None:
+        return "holds a user or a password"
+    if parts.path.strip("/"):
+        return "has a path, and the site can only be served at the top of a host name of its own"
+    return "has a query or a fragment" if parts.query or parts.fragment else ""

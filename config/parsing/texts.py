@@ -1,0 +1,25 @@
+"""Settings that are one line of text, or the name of a clock."""
+
+from zoneinfo import ZoneInfo
+
+from config.parsing.fault import SettingError
+
+
+def parse_line(name: str, text: str) -> str:
+    """A text for subjects and pages, with single spaces.
+
+    Raises SettingError where it is empty, or holds a letter that cannot be printed.
+    """
+    line = " ".join(text.split())
+    if not line or not line.isprintable():
+        raise SettingError(name, "is empty, or has letters that cannot be printed", "Write one line of text.")
+    return line
+
+
+def parse_time_zone(text: str) -> str:
+    """Raises SettingError unless this system knows the name."""
+    try:
+        return ZoneInfo(text).key
+    except (OSError, ValueError, KeyError):  # unknown; a folder; no name at all
+        remedy = "Write one of the names in the IANA list, such as Europe/Berlin, or UTC."
+        raise SettingError("COMPANY_TIME_ZONE", f"is {text}, which this system does not know", remedy) from None
