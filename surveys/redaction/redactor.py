@@ -1,0 +1,62 @@
+"""Takes out of a comment what names or reaches people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from surveys.redaction.contacts import LINK, TextSpan, find_contacts
+from surveys.redaction.folding import readable
+from surveys.redaction.index import NameIndex
+from surveys.redaction.names import find_names
+
+
+@dataclass(frozen=True)
+class NamedPerson:
+    """Somebody whose name and address are taken out of comments."""
+
+    name: str
+    address: str = ""
+
+
+class Redactor:
+    """Knows the people of one roster. Gives the same text for the same comment and roster, at any time."""
+
+    def __init__(self, people: Iterable[NamedPerson]) -> None:
+        known = tuple(people)
+        self._index = NameIndex(
+            (person.name for person in known), (person.address for person in known if person.address)
+        )
+
+    def redact(self, comment: str) -> str:
+        """The comment with "[a colleague]" for names, "[an address]", "[a number]" and "[a link to ...]" for contacts.
+
+        What is not replaced stays as it was written, letter by letter.
+        """
+        seen = readable(comment)
+        contacts = _without_overlaps(find_contacts(seen.text))
+        names = [
+            name for name in find_names(seen.text, self._index) if not any(_overlap(name, span) for span in contacts)
+        ]
+        parts, place = [], 0
+        for span in sorted((*contacts, *names)):
+            start, end = seen.origins[span.start], seen.origins[span.end]
+            parts += [comment[place:start], self._replacement(span)]
+            place = end
+        return "".join((*parts, comment[place:]))
+
+    def _replacement(self, span: TextSpan) -> str:
+        """What is put in; the host of a link can be somebody's name."""
+        is_named = span.host and any(True for _ in find_names(span.host, self._index))
+        return LINK if is_named else span.replacement
+
+
+def _without_overlaps(spans: Iterable[TextSpan]) -> list[TextSpan]:
+    """Of spans that overlap the longest, else the first."""
+    kept: list[TextSpan] = []
+    for span in sorted(spans, key=lambda found: (found.start - found.end, found.start)):
+        if not any(_overlap(span, other) for other in kept):
+            kept.append(span)
+    return kept
+
+
+def _overlap(first: TextSpan, second: TextSpan) -> bool:
+    return first.start < second.end and second.start < first.end
