@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "config.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.middleware.OddValuesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -171,6 +172,9 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # one catalogue for all apps and templates
 FORMAT_MODULE_PATH = "config.formats"
+
+# The largest request in bytes, with room for the largest people file; config/Caddyfile has the same figure
+LARGEST_REQUEST = 55_000_000
 
 # Static files
 STATIC_URL = "static/"

@@ -4,3 +4,4 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("diagnostics.urls")),
 ]
+handler400 = "config.middleware.bad_request"

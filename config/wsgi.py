@@ -4,10 +4,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
 
-from config.starting import FaultySettingsError, refuse_faulty_configuration  # noqa: E402 -- needs the settings
+from config.refusing import refuse_odd_requests  # noqa: E402 -- needs the settings
+from config.starting import FaultySettingsError, refuse_faulty_configuration  # noqa: E402 -- the same
 
+application = refuse_odd_requests(_django)
 try:
     refuse_faulty_configuration()
 except FaultySettingsError as refused:

@@ -29,11 +29,15 @@ def check_rule(rule: str, first: dt.datetime) -> None:
         raise ValidationError(f"The rule must be one line with a frequency of a day or longer. {_EXAMPLE}", code="rule")
     try:
         parsed = rrulestr(rule, dtstart=first)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, IndexError) as error:
         raise ValidationError(f"This is no iCalendar rule ({error}). {_EXAMPLE}", code="rule") from error
     if not isinstance(parsed, rrule):
         raise ValidationError(f"Give one rule and nothing else. {_EXAMPLE}", code="rule")
-    if not _recurs_soon(parsed, first) or next(iter(parsed), None) is None:
+    try:
+        opens = _recurs_soon(parsed, first) and next(iter(parsed), None) is not None
+    except (ValueError, TypeError, OverflowError, IndexError) as error:  # numbers that no calendar has
+        raise ValidationError(f"This is no iCalendar rule ({error}). {_EXAMPLE}", code="rule") from error
+    if not opens:
         raise ValidationError("By this rule no wave would open in the next ten years.", code="rule")
 
 
