@@ -104,7 +104,7 @@ class Wave(models.Model):
     response_percent = models.PositiveSmallIntegerField(null=True)
     # The survey's at opening: a target that moved while answers come in would say how many have.
     target_percent = models.PositiveSmallIntegerField(default=60)
-    # How many ballots closing could not open.
+    # How many ballots closing could not open, or hold what nobody can have answered: kept sealed, not counted.
     unreadable = models.PositiveIntegerField(default=0)
     # Whether the counting worker, which alone can look, found no whole copy of the key.
     key_lost = models.BooleanField(default=False)

@@ -90,5 +90,5 @@ def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
         wave.state, wave.unreadable, wave.passphrase_box = WaveState.CLOSED, len(unreadable), None
         wave.save(update_fields=["state", "unreadable", "passphrase_box"])
     if unreadable:
-        logger.error("Wave %s: %d ballots could not be opened; they are kept, sealed.", wave_id, len(unreadable))
+        logger.error("Wave %s: %d ballots could not be read; they are kept, sealed.", wave_id, len(unreadable))
     return True

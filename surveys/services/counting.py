@@ -8,7 +8,7 @@ from surveys.ballot import sealing
 from surveys.ballot.sealing import Ballot, Rating
 from surveys.models import Comment, CounterpartRating, Department, ReportingGroup, Response, SealedBallot, Wave
 from surveys.questions import questionnaire
-from surveys.rules.limits import BATCH_SIZE, MIN_COMMENT_SCOPE
+from surveys.rules.limits import BATCH_SIZE, MIN_COMMENT_SCOPE, RATINGS_PER_PERSON
 from surveys.services.groups import merge_groups
 from surveys.services.shuffling import in_new_order
 
@@ -53,6 +53,7 @@ def _fits(ballot: Ballot, wave: Wave, departments: set[int]) -> bool:
         questionnaire.answers_fit(wave.questionnaire, ballot.answers)
         and all(questionnaire.rating_fits(wave.questionnaire, rating.answers) for rating in ballot.ratings)
         and all(rating.counterpart in departments for rating in ballot.ratings)
+        and len(ballot.ratings) <= RATINGS_PER_PERSON
         # That each rating of a department is another person's is what its number of raters rests on.
         and len({rating.counterpart for rating in ballot.ratings}) == len(ballot.ratings)
         and len(ballot.comment) <= sealing.COMMENT_CHARACTERS

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from surveys.ballot.sealing import Ballot, Rating
-from surveys.models import CounterpartRating, ReportingGroup, Wave
+from surveys.models import CounterpartRating, ReportingGroup, Response, SealedBallot, Wave
 from surveys.services.answering import cast_ballot
 from surveys.services.counting import counterpart_ratings
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
@@ -53,6 +53,24 @@ def test_stored_ratings_of_a_counterpart_come_from_the_minimum_of_people(min_gro
         dropped += sum(given.values()) - len(rows)
     assert dropped > 100
     assert by_division > 100
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("ratings", "unreadable"), [(3, 0), (4, 1)])
+def test_a_ballot_with_more_ratings_than_allowed_is_kept_apart(tmp_path, ratings, unreadable):
+    """It counts as one that cannot be read: none of its answers is stored, and its box stays."""
+    others = {f"Other {number}": (None, 1) for number in range(4)}
+    departments = make_people({"Sales": (None, 8)} | others)
+    rated = [departments[name].id for name in others]
+    wave = open_next(make_survey(), tmp_path)
+    size = len(wave.questionnaire["counterparts"]["items"])
+    strange, *rest = invitations(wave, "Sales", 7)
+    cast(strange, ratings=[Rating(department, bytes([0, *[1] * size])) for department in rated[:ratings]])
+    for invitation in rest:
+        cast(invitation)
+    close(wave, tmp_path)
+    counts = (wave.unreadable, Response.objects.count(), SealedBallot.objects.count())
+    assert counts == (unreadable, 7 - unreadable, unreadable)
 
 
 @pytest.mark.django_db(transaction=True)
