@@ -5,9 +5,11 @@ private half of the wave's release key, for which the trustee's passphrase is se
 """
 
 import contextlib
+import fcntl
 import os
 import re
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from surveys.ballot import sealing, trustee
@@ -26,10 +28,12 @@ class KeyLostError(Exception):
 def create(directory: Path, wave_id: uuid.UUID) -> bytes:
     """The public key of the wave; its private key is on disk, twice and fsynced, when this returns.
 
-    After a crash it goes on with the key it finds, so that no second pair is made.
+    After a crash it goes on with the key it finds, so that no second pair is made. Nor do two workers at once make one:
+    the second finds the key of the first, also where it has lost its lock on the wave's row with the connection.
     """
-    private = _read(directory, wave_id) or sealing.new_private_key()
-    _store(directory, wave_id, _KEY, private)
+    with _alone(directory):
+        private = _read(directory, wave_id) or sealing.new_private_key()
+        _store(directory, wave_id, _KEY, private)
     return sealing.public_of(private)
 
 
@@ -98,6 +102,18 @@ def _load(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], public
         if len(private) == sealing.KEY_BYTES and sealing.public_of(private) == public_key:
             return private
     raise lost(wave_id)
+
+
+@contextlib.contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    """Waits until no other process or thread is making a key in the directory; a crash gives it free."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _store(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], content: bytes) -> None:

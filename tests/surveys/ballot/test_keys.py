@@ -9,6 +9,7 @@ import pytest
 
 from surveys.ballot import keys, sealing, trustee
 from tests.interleaving import at_each_step
+from tests.threads import at_once
 
 WAVE = uuid.uuid4()
 
@@ -177,6 +178,15 @@ def test_two_workers_may_destroy_the_same_keys(tmp_path):
     steps = destroyed_at_each_step(tmp_path, destroy, prepare=lambda: make_sealed(tmp_path))
     # For each of the four files at least: open, write, close, remove.
     assert steps >= 16
+
+
+def test_workers_that_make_a_key_at_once_make_one(tmp_path):
+    """Without the row lock that opening takes: it ends with the connection, and the worker goes on."""
+    for _ in range(10):
+        wave_id = uuid.uuid4()
+        made = set(at_once(4, lambda _, wave_id=wave_id: keys.create(tmp_path, wave_id)))
+        assert len(made) == 1
+        assert keys.load(tmp_path, wave_id, *made)
 
 
 @pytest.mark.parametrize(
