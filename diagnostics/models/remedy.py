@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 
 from diagnostics.choices import COMPANY_KEY, RemedyCode, RemedyState
 from surveys.models import StaffUser, Survey
@@ -87,10 +88,16 @@ class Remedy(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=RemedyState.DONE) | Q(ends_on__isnull=False), name="remedy_done_has_end"
             ),
+            # Whichever of the two sides comes first.
             models.UniqueConstraint(
-                fields=("survey", "code", "first_key", "second_key"),
+                "survey",
+                "code",
+                Least("first_key", "second_key"),
+                Greatest("first_key", "second_key"),
                 condition=Q(state__in=(RemedyState.PLANNED, RemedyState.RUNNING)),
                 name="remedy_not_twice_at_once",
+                violation_error_code="twice",
+                violation_error_message="The same remedy for these two is already planned or running. Change that one.",
             ),
         ]
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -68,8 +69,17 @@ def pair(request: HttpRequest, wave: uuid.UUID, key: str, other: str) -> HttpRes
 
 
 def _save(request: HttpRequest, form: ChangeForm, title: str) -> HttpResponse:
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid() or not _saved(form):
         return render(request, "diagnostics/remedy_form.html", {"form": form, "title": title})
-    save_remedy(remedy=form.instance)
     messages.success(request, f"“{form.instance.title}” is saved.")
     return redirect("remedy", form.instance.pk)
+
+
+def _saved(form: ChangeForm) -> bool:
+    """Whether the remedy could be saved; if not, the form says why: somebody else was quicker."""
+    try:
+        save_remedy(remedy=form.instance)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from diagnostics.models import Remedy
 from diagnostics.report import selectors
+from diagnostics.views import remedies
 from surveys.models import Collaboration, StaffUser
 from tests.diagnostics.remedied import make_remedy, wave_day, waves
 from tests.diagnostics.report_pages import department_page, key_of, text
@@ -139,6 +140,21 @@ def test_the_same_remedy_is_planned_once_whichever_side_comes_first(hr, wave):
     dropped = Remedy.objects.get(state="dropped")
     again = hr.post(reverse("remedy-change", args=[dropped.id]), answers(wave, state="running"))
     assert "already planned or running" in str(again.context["form"].errors["state"])
+
+
+def test_what_the_table_refuses_after_the_check_is_shown_and_no_error(hr, wave, monkeypatch):
+    """Somebody else was quicker: between the form's check and the saving the same remedy was planned."""
+    real = remedies.save_remedy
+
+    def save_second(*, remedy):
+        make_remedy(wave, "Sales", "Marketing")
+        real(remedy=remedy)
+
+    monkeypatch.setattr(remedies, "save_remedy", save_second)
+    reply = send(hr, wave)
+    assert (reply.status_code, list(reply.context["form"].errors)) == (200, ["__all__"])
+    assert "planned or running" in reply.content.decode()
+    assert [remedy.first_name for remedy in Remedy.objects.all()] == ["Sales"]
 
 
 def test_hr_changes_a_remedy_but_not_what_its_effect_rests_on(hr, wave):
