@@ -1,5 +1,6 @@
 """What a cell may hold. Each parser takes tidy text and returns the value, or raises CellError that says what to do."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -20,6 +21,11 @@ _YES |= {"ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "tak", "prawda"}
 _NO = {"", "no", "n", "false", "0", "-", "–", "нет", "н", "ложь"}
 _NO |= {"nein", "falsch", "non", "faux", "falso", "nie", "fałsz"}
 _EMAIL_LENGTH = 254
+# What a spreadsheet shows for an error, in any of its languages (#N/A, #REF!, #WERT!, #ССЫЛКА!, Err:502), or for a
+# column that is too narrow.
+_ERROR = re.compile(r"#(?:N/A|N/D|NV|Н/Д|GETTING_DATA|[¡¿]?[A-ZÀ-ÞА-ЯЁĄ-Ż/0]{3,}[!?]|#{2,})|Err:\d{3}")
+# What a program writes for a letter that it could not read.
+_LOST = "\ufffd"
 _BEYOND = (
     "The row has more cells than there are named columns; put a text that holds the separator in quotation marks, "
     "or give the column a name."
@@ -125,7 +131,11 @@ def _time_zones() -> dict[str, str]:
 
 
 def storable(value: str) -> str:
-    """The text as it is. Refuses what a database cannot keep, or nobody can see."""
+    """The text as it is. Refuses what a database cannot keep or nobody can see, errors, and letters that were lost."""
+    if _ERROR.fullmatch(value):
+        raise CellError("The cell shows an error of the spreadsheet; mend its formula, or type the value.")
+    if _LOST in value:
+        raise CellError("A letter was lost when the file was saved; type the text again, and save as “CSV UTF-8”.")
     if not value.isprintable():
         for character in value:
             if unicodedata.category(character) in {"Cc", "Cs"}:

@@ -1,15 +1,31 @@
 """From the bytes of a file to rows with named cells."""
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
+from surveys.files.apart import read_rows_safely
+from surveys.files.limits import PEOPLE, FileLimits
 from surveys.files.problems import FileProblem, PeopleFileError
-from surveys.files.text import csv_rows, fold
-from surveys.files.workbook import OLD_OFFICE, ZIP, workbook_rows
+from surveys.files.source import ReadingChoice, Source
+from surveys.files.text import fold
 
-MAX_BYTES = 50 * 2**20
+_ROWS_LOOKED_AT = 20
+AS_FOUND = ReadingChoice()
 _INVISIBLE = "\ufeff\u200b"
+
+
+@dataclass(frozen=True)
+class FileColumns:
+    """What the columns of a table may be."""
+
+    # Without one of these the file is refused.
+    required: tuple[str, ...]
+    # Those that may be missing.
+    optional: tuple[str, ...] = ()
+    # Headers with the same key are one name.
+    key: Callable[[str], str] = fold
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,8 @@ class Table:
     columns: frozenset[str]
     # Headers that mean nothing here.
     ignored: tuple[str, ...]
+    # What the rows were read from.
+    source: Source
     rows: Iterator[FileRow]
 
 
@@ -45,35 +63,34 @@ class RawTable:
     width: int
     # Headers that mean nothing here.
     ignored: tuple[str, ...]
+    # What the rows were read from.
+    source: Source
     # (number, all cells), blank ones too.
     rows: Iterator[tuple[int, list[str]]]
 
 
-def read_table(data: bytes, *, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+def read_table(data: bytes, columns: FileColumns, *, choice: ReadingChoice = AS_FOUND) -> Table:
     """Raises PeopleFileError for a file that is no table, and while rows are read from a broken one."""
-    table = read_raw_table(data, required=required, optional=optional)
-    return Table(frozenset(table.places), table.ignored, _rows(table))
+    table = read_raw_table(data, columns, choice=choice)
+    return Table(frozenset(table.places), table.ignored, table.source, _rows(table))
 
 
 def read_raw_table(
-    data: bytes,
-    *,
-    required: Sequence[str],
-    optional: Sequence[str] = (),
-    key: Callable[[str], str] = fold,
-    most: int = MAX_BYTES,
+    data: bytes, columns: FileColumns, *, limits: FileLimits = PEOPLE, choice: ReadingChoice = AS_FOUND
 ) -> RawTable:
-    """The same for a table of millions of rows. `key` says which headers are one name, `most` the bytes allowed."""
-    names = {key(name): name for name in (*required, *optional)}
-    numbered = enumerate(_raw_rows(data, {fold(name) for name in names.values()}, most), start=1)
-    number, cells = _header(numbered)
+    """The same for a table of millions of rows."""
+    key = columns.key
+    names = {key(name): name for name in (*columns.required, *columns.optional)}
+    raw = read_rows_safely(data, {fold(name) for name in names.values()}, limits, choice)
+    numbered = enumerate(raw.rows, start=1)
+    (number, cells), below = _header(numbered, lambda cell: key(tidy(cell)) in names)
     header = [tidy(cell) for cell in cells]
-    columns = [names.get(key(title)) for title in header]
-    places = _places(cells, columns, number)
-    _check_required(required, places, number, known=", ".join(names.values()))
-    ignored = tuple(title for title, name in zip(header, columns, strict=True) if title and name is None)
+    known = [names.get(key(title)) for title in header]
+    places = _places(cells, known, number)
+    _check_required(columns.required, places, number, known=", ".join(names.values()))
+    ignored = tuple(title for title, name in zip(header, known, strict=True) if title and name is None)
     width = max(place for place, title in enumerate(header, start=1) if title)
-    return RawTable(places, width, ignored, numbered)
+    return RawTable(places, width, ignored, raw.source, below)
 
 
 def tidy(text: str) -> str:
@@ -86,28 +103,20 @@ def beyond(cells: Sequence[str], width: int) -> str:
     return next((text for cell in cells[width:] if (text := tidy(cell))), "")
 
 
-def _header(numbered: Iterator[tuple[int, list[str]]]) -> tuple[int, list[str]]:
-    """The first row that is not blank."""
-    return next(((number, cells) for number, cells in numbered if any(map(str.strip, cells))), (1, []))
+def _header(
+    numbered: Iterator[tuple[int, list[str]]], is_known: Callable[[str], bool]
+) -> tuple[tuple[int, list[str]], Iterator[tuple[int, list[str]]]]:
+    """The row of the first ones that names most columns, and the rows below it: a title may stand above the table."""
+    first = list(islice(numbered, _ROWS_LOOKED_AT))
+    filled = [(number, cells) for number, cells in first if any(map(str.strip, cells))]
+    found = max(filled, key=lambda row: sum(map(is_known, row[1])), default=(1, []))
+    return found, chain((row for row in first if row[0] > found[0]), numbered)
 
 
 def _check_required(required: Sequence[str], places: Mapping[str, int], number: int, *, known: str) -> None:
     if missing := [name for name in required if name not in places]:
         message = f"The column is missing; the first row names the columns: {known}."
         raise PeopleFileError([FileProblem(message, number, name) for name in missing])
-
-
-def _raw_rows(data: bytes, known: Collection[str], most: int) -> Iterator[list[str]]:
-    if not data.strip():
-        raise PeopleFileError([FileProblem("The file is empty.")])
-    if len(data) > most:
-        raise PeopleFileError(
-            [FileProblem(f"The file is larger than {most // 2**20} MB; keep only what is read here.")]
-        )
-    if data.startswith(OLD_OFFICE):
-        message = "The workbook is in the old format .xls, or has a password; save it as .xlsx without a password."
-        raise PeopleFileError([FileProblem(message)])
-    return workbook_rows(data) if data.startswith(ZIP) else csv_rows(data, known)
 
 
 def _places(header: list[str], names: Sequence[str | None], number: int) -> dict[str, int]:

@@ -1,23 +1,35 @@
-"""CSV as spreadsheets write it: what the bytes mean, and what stands between the cells."""
+"""CSV as spreadsheets write it: what stands between the cells."""
 
-import codecs
 import csv
 import io
 import re
 from collections.abc import Collection, Iterator
+from typing import NoReturn
 
+from surveys.files.encodings import decode, show_wrong_bytes, wrong_byte
 from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.source import RawRows, Source
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",;\t"
-_LEGACY_WORD = re.compile(rb"[A-Za-z\xa8\xb8\xc0-\xff]{2,}")
-_FIRST_HIGH_BYTE = 0x80
+_LINES_LOOKED_AT = 20
+_PROBLEMS = 100
 
 
-def csv_rows(data: bytes, known: Collection[str]) -> Iterator[list[str]]:
-    """The cells row by row, blank rows as empty lists. `known` are the names, folded, that a header may hold."""
-    text = decode(data)
+def csv_rows(data: bytes, known: Collection[str], encoding: str = "") -> RawRows:
+    """The cells row by row. `known` are the names, folded, that a header may hold; `encoding` is empty for judging."""
+    text, codec = decode(data, encoding)
     separator, text = _separator(text, known)
+    if codec == "utf-8" and wrong_byte(text) is not None:
+        _refuse_wrong_bytes(_rows(text, separator))
+    return RawRows(Source(encoding=codec), _rows(text, separator))
+
+
+def fold(name: str) -> str:
+    """A header without case, spaces and punctuation: `Parent Department` is `parent_department`."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -28,43 +40,30 @@ def csv_rows(data: bytes, known: Collection[str]) -> Iterator[list[str]]:
         raise PeopleFileError([FileProblem(message, row=number + 1)]) from error
 
 
-def decode(data: bytes) -> str:
-    """By its byte order mark; else UTF-16 by its zero bytes, UTF-8 if it is valid, Windows-1251 or -1252 otherwise."""
-    for encoding in _encodings(data):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise PeopleFileError([FileProblem("The file is not text that can be read; save it as “CSV UTF-8” or as .xlsx.")])
-
-
-def fold(name: str) -> str:
-    """A header without case, spaces and punctuation: `Parent Department` is `parent_department`."""
-    return "".join(filter(str.isalnum, name.casefold()))
-
-
-def _encodings(data: bytes) -> Iterator[str]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            yield encoding
-            return
-    if 0 in data[:2]:
-        yield "utf-16-be" if data[0] == 0 else "utf-16-le"
-        return
-    yield "utf-8"
-    words = _LEGACY_WORD.findall(data)
-    # A Russian word has high bytes only, a Western one has a few among plain letters.
-    russian = sum(min(word) >= _FIRST_HIGH_BYTE for word in words)
-    western = sum(min(word) < _FIRST_HIGH_BYTE <= max(word) for word in words)
-    yield from ("cp1251", "cp1252") if russian > western else ("cp1252", "cp1251")
+def _refuse_wrong_bytes(rows: Iterator[list[str]]) -> NoReturn:
+    """Names row, column and byte of what is no UTF-8; reads no further than a hundred of them."""
+    problems: list[FileProblem] = []
+    for number, cells in enumerate(rows, start=1):
+        for place, cell in enumerate(cells, start=1):
+            if (byte := wrong_byte(cell)) is not None:
+                message = (
+                    f"The file is in UTF-8, but the byte {byte:02X} (hexadecimal) here is not; type the text again."
+                )
+                problems.append(FileProblem(message, number, f"column {place}", show_wrong_bytes(cell)))
+        if len(problems) >= _PROBLEMS:
+            break
+    raise PeopleFileError(problems)
 
 
 def _separator(text: str, known: Collection[str]) -> tuple[str, str]:
-    """The separator that finds most known names in the header, and the text without Excel's line `sep=;`."""
+    """The separator that finds most known names in one of the first lines, and the text without Excel's `sep=;`."""
     start = text.lstrip("\r\n")
-    first = start[: min((at for end in "\r\n" if (at := start.find(end)) >= 0), default=None)]
-    if hint := re.fullmatch(r"\"?sep=([,;\t])\"?", first, re.IGNORECASE):
-        return hint[1], start[len(first) :]
-    names = {separator: next(csv.reader([first], delimiter=separator), []) for separator in _SEPARATORS}
-    found = {separator: sum(fold(name) in known for name in names[separator]) for separator in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda separator: (found[separator], len(names[separator]))), text
+    lines = re.split(r"\r\n|\r|\n", start[: 2**16], maxsplit=_LINES_LOOKED_AT)[:_LINES_LOOKED_AT]
+    if hint := re.fullmatch(r"\"?sep=([,;\t])\"?", lines[0], re.IGNORECASE):
+        return hint[1], start[len(lines[0]) :]
+
+    def found(separator: str) -> tuple[int, int]:
+        rows = [next(csv.reader([line], delimiter=separator), []) for line in lines]
+        return max((sum(fold(name) in known for name in names), len(names)) for names in rows)
+
+    return max(_SEPARATORS, key=found), text

@@ -1,49 +1,108 @@
-"""XLSX as spreadsheets write it: the first sheet, its values as text."""
+"""Workbooks as spreadsheets write them, .xlsx, .xlsb, .xls and .ods: one visible sheet, its values as text."""
 
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
-from django.utils.module_loading import import_string
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from surveys.files.error_cells import ErrorCells, error_cells
+from surveys.files.limits import MB, FileLimits
 from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.source import RawRows, Source
+from surveys.files.text import fold
 
 ZIP = b"PK\x03\x04"
-OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-MAX_UNPACKED_BYTES = 400 * 2**20
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = "The file is no workbook that can be read; save it again as .xlsx or as “CSV UTF-8”."
+_PASSWORD = "The workbook has a password; save it without one."  # noqa: S105 # a sentence
+_SHEETS_LOOKED_AT, _ROWS_LOOKED_AT, _NAMES_WANTED = 20, 30, 2
+_NOT_VISIBLE = "There is no visible sheet in the workbook; show the sheet of the table, and save it again."
 
 
-def workbook_rows(data: bytes) -> Iterator[list[str]]:
-    """The cells of the first sheet row by row, formulas as their last result."""
+def workbook_rows(data: bytes, known: Collection[str], limits: FileLimits, sheet: str = "") -> RawRows:
+    """The rows of a visible sheet, formulas as their last result.
+
+    `sheet` is its name; empty is the first one that has names of `known`, folded, in its first rows.
+    """
+    check_unpacked_size(data, limits)
     try:
-        _check_size(data)
-        # Imported when a workbook comes: openpyxl brings numpy along, and a web worker is to start without it.
-        book = import_string("openpyxl.load_workbook")(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        # Some programs write a wrong range, beyond which openpyxl would not look.
-        sheet.reset_dimensions()
-        for cells in sheet.iter_rows(values_only=True):
-            yield [_text(cell) for cell in cells]
-        book.close()
-    except (zipfile.BadZipFile, KeyError, IndexError, ValueError, SyntaxError, EOFError) as error:
-        raise PeopleFileError([FileProblem(_BROKEN)]) from error
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = _visible(book)
+        found = book.get_sheet_by_name(sheet) if sheet in visible else _first_known(book, visible, known)
+        errors = error_cells(data, found.name)
+    except (PeopleFileError, MemoryError):
+        raise
+    except PasswordError as error:
+        raise _refused(_PASSWORD) from error
+    except Exception as error:
+        # calamine, xlrd and expat have an error of their own for each part that can be broken.
+        raise _refused(_BROKEN) from error
+    return RawRows(Source(sheet=found.name, sheets=visible), _rows(found, errors))
 
 
-def _check_size(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > MAX_UNPACKED_BYTES:
-        message = f"The workbook unpacks to more than {MAX_UNPACKED_BYTES // 2**20} MB; keep only the sheet of people."
-        raise PeopleFileError([FileProblem(message)])
+def _visible(book: CalamineWorkbook) -> tuple[str, ...]:
+    names = [entry.name for entry in book.sheets_metadata if entry.visible == SheetVisibleEnum.Visible]
+    if not (visible := tuple(name for name in names if name in book.sheet_names)):
+        raise _refused(_NOT_VISIBLE)
+    return visible
+
+
+def _first_known(book: CalamineWorkbook, names: Sequence[str], known: Collection[str]) -> CalamineSheet:
+    for name in names[:_SHEETS_LOOKED_AT]:
+        found = book.get_sheet_by_name(name)
+        top = islice(found.iter_rows(), _ROWS_LOOKED_AT)
+        if any(sum(fold(_text(cell)) in known for cell in row) >= _NAMES_WANTED for row in top):
+            return found
+    return book.get_sheet_by_name(names[0])
+
+
+def check_unpacked_size(data: bytes, limits: FileLimits) -> None:
+    """Looks into a ZIP file's list of parts, and unpacks none."""
+    if not data.startswith(ZIP):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise _refused(_BROKEN) from error
+    if unpacked > limits.unpacked_bytes:
+        message = (
+            f"The workbook unpacks to more than {limits.unpacked_bytes // MB} MB; keep only the sheet of the table."
+        )
+        raise _refused(message)
+
+
+def _rows(sheet: CalamineSheet, errors: ErrorCells) -> Iterator[list[str]]:
+    """From the first row and column of the sheet on."""
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), shown in errors.items():
+        by_row.setdefault(row, []).append((column, shown))
+    # calamine begins rows with the first column that has a value, though it counts rows from the first.
+    left = sheet.start[1] if sheet.start else 0
+    number = -1
+    for number, cells in enumerate(sheet.iter_rows()):
+        yield _with_errors([""] * left + [_text(cell) for cell in cells], by_row.get(number, ()))
+    for after in range(number + 1, max(by_row, default=-1) + 1):
+        yield _with_errors([], by_row.get(after, ()))
+
+
+def _with_errors(cells: list[str], errors: Iterable[tuple[int, str]]) -> list[str]:
+    for column, shown in errors:
+        cells += [""] * (column + 1 - len(cells))
+        cells[column] = shown
+    return cells
 
 
 def _text(cell: object) -> str:
-    if cell is None:
-        return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, dt.datetime | dt.date | dt.time):
         return cell.isoformat()
     return str(cell)
+
+
+def _refused(message: str) -> PeopleFileError:
+    return PeopleFileError([FileProblem(message)])

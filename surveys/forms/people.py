@@ -15,9 +15,9 @@ _CANCEL = '<a class="btn btn-link" href="{% url \'people\' %}">Cancel</a></div>'
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="CSV or XLSX file",
+        label="Spreadsheet or CSV file",
         help_text="Nothing is changed yet: you see what the file would do first.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods"}),
         error_messages={"required": "Choose a file.", "empty": "The file is empty. Choose another one."},
     )
 

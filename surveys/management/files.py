@@ -1,13 +1,20 @@
 """What the commands that read a file share."""
 
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from surveys.roster.people_file import FileProblem, PeopleFileError
+from surveys.roster.people_file import FileProblem, PeopleFileError, UnknownEncodingError
 
 PROBLEMS_SHOWN = 100
+
+
+def add_reading_options(parser: ArgumentParser) -> None:
+    """Adds what may be chosen of how a file is read: `encoding` and `sheet` of a ReadingChoice."""
+    parser.add_argument("--encoding", default="", help="of a text that is not in UTF-8, such as cp1250")
+    parser.add_argument("--sheet", default="", help="of a workbook; otherwise the first visible one with the columns")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -18,7 +25,13 @@ def read_bytes(path: Path) -> bytes:
 
 
 def refused(path: Path, error: PeopleFileError) -> CommandError:
-    """The first problems and how many there are, for the command to raise."""
+    """The first problems and how many there are, for the command to raise; and the encodings to choose from."""
+    if isinstance(error, UnknownEncodingError):
+        lines = [
+            f"  --encoding {candidate.encoding:<13} {candidate.title}: {' · '.join(candidate.sample)}"
+            for candidate in error.candidates
+        ]
+        return CommandError("\n".join([f"{path} is not imported: it is not in UTF-8. What reads right?", *lines]))
     return CommandError(f"{path} is not imported, and nothing is changed:\n{_listed(error.problems)}")
 
 

@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from surveys.choices import Role
+from surveys.files.encodings import encoding_title
 from surveys.forms.people import ConfirmForm, UploadForm
 from surveys.roster.change import RosterChange
-from surveys.roster.people_file import PeopleFile, PeopleFileError, read_people
+from surveys.roster.people_file import PeopleFile, PeopleFileError, ReadingChoice, UnknownEncodingError, read_people
 from surveys.roster.wording import counts, sections
 from surveys.services import roster, uploads
 from surveys.views.access import role_required
@@ -42,7 +43,9 @@ def preview(request: HttpRequest) -> HttpResponse:
         messages.warning(request, "The file is no longer here. Choose it again.")
         return redirect("people-import")
     try:
-        file = read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE)
+        file = _read(request, data)
+    except UnknownEncodingError as error:
+        return render(request, "surveys/people_encoding.html", {"candidates": error.candidates})
     except PeopleFileError as error:
         uploads.discard()
         return _upload_page(request, UploadForm(), HTTPStatus.UNPROCESSABLE_ENTITY, error)
@@ -58,9 +61,14 @@ def cancel(request: HttpRequest) -> HttpResponse:
     return redirect("people")
 
 
+def _read(request: HttpRequest, data: bytes) -> PeopleFile:
+    choice = ReadingChoice(encoding=request.GET.get("encoding", ""), sheet=request.GET.get("sheet", ""))
+    return read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
+
+
 def _decide(request: HttpRequest, name: str, file: PeopleFile, change: RosterChange) -> HttpResponse:
     """Shows the change, or makes it if this very change was seen and confirmed."""
-    seen = f"{name}:{change.state}"
+    seen = f"{name}:{file.source.encoding}:{file.source.sheet}:{change.state}"
     gone = len(change.gone) if change.loses_too_many else 0
     form = ConfirmForm(request.POST if request.method == "POST" else None, seen=seen, gone=gone)
     if form.is_stale:
@@ -90,6 +98,8 @@ def _preview_page(request: HttpRequest, form: ConfirmForm, file: PeopleFile, cha
         "counts": counts(change),
         "sections": sections(change, shown=ENTRIES_SHOWN),
         "ignored": file.ignored_columns,
+        "source": file.source,
+        "encoding_title": encoding_title(file.source.encoding),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "surveys/people_preview.html", context, status=status)

@@ -6,7 +6,7 @@ import io
 from django.conf import settings
 from openpyxl import Workbook
 
-from surveys.roster.people_file import PeopleFileError, read_people
+from surveys.roster.people_file import PeopleFileError, ReadingChoice, read_people
 
 HEADER = ["email", "name", "department", "parent_department", "site", "language", "time_zone", "is_head", "on_leave"]
 ANN = ["ann@northwind.example", "Ann Lee", "Sales", "Commercial", "Old Mill", "en", "Europe/Riga", "yes", "no"]
@@ -49,8 +49,8 @@ def people_csv(*people, header=("email", "name", "department", "parent_departmen
     return csv_file(*rows, header=header)
 
 
-def read(data):
-    return read_people(data, languages=settings.LANGUAGES, default_language="en")
+def read(data, **choice):
+    return read_people(data, languages=settings.LANGUAGES, default_language="en", choice=ReadingChoice(**choice))
 
 
 def problems(data):

@@ -13,7 +13,7 @@ from surveys.management.base import SurveyCommand
 from surveys.management.files import read_bytes, refused
 from surveys.models import Survey
 from surveys.questions.answers_file import PastAnswers, read_answers, read_headcounts
-from surveys.roster.people_file import PeopleFileError
+from surveys.roster.people_file import PeopleFileError, ReadingChoice
 from surveys.services import importing
 
 
@@ -27,6 +27,7 @@ class Command(SurveyCommand):
         parser.add_argument("--survey", required=True, help="the survey's name")
         parser.add_argument("--closed-on", required=True, type=_day, help="when the past survey ended: 2025-11-30")
         parser.add_argument("--headcounts", "--people", type=Path, metavar="FILE", help="CSV or XLSX: group, people")
+        parser.add_argument("--encoding", default="", help="of texts that are not in UTF-8, such as cp1250")
         parser.add_argument("--dry-run", action="store_true", help="only check the files and say what is in them")
 
     def handle(
@@ -37,11 +38,12 @@ class Command(SurveyCommand):
         closed_on: dt.date,
         headcounts: Path | None,
         dry_run: bool,
-        **_options: object,
+        **options: str,
     ) -> None:
         found = self.survey(survey)
-        answers = self._read(file, found)
-        people = _read_headcounts(headcounts, answers) if headcounts else None
+        choice = ReadingChoice(options["encoding"])
+        answers = self._read(file, found, choice)
+        people = _read_headcounts(headcounts, answers, choice) if headcounts else None
         counts = {"respondent": answers.respondents, "group": len(answers.rows), "item": len(answers.asked)}
         self.stdout.write(", ".join(f"{count} {what}{pluralize(count)}" for what, count in counts.items()))
         if answers.blank:
@@ -58,9 +60,9 @@ class Command(SurveyCommand):
         except importing.CannotImportError as error:
             raise CommandError(f"Nothing is imported. {error}") from error
 
-    def _read(self, file: Path, survey: Survey) -> PastAnswers:
+    def _read(self, file: Path, survey: Survey, choice: ReadingChoice) -> PastAnswers:
         try:
-            answers = read_answers(read_bytes(file), document=survey.instrument.document)
+            answers = read_answers(read_bytes(file), document=survey.instrument.document, choice=choice)
         except PeopleFileError as error:
             raise refused(file, error) from error
         if answers.ignored_columns:
@@ -82,10 +84,10 @@ class Command(SurveyCommand):
             self.stdout.write(f"New departments, at the top of the tree: {', '.join(departments)}.")
 
 
-def _read_headcounts(file: Path, answers: PastAnswers) -> dict[str, int]:
+def _read_headcounts(file: Path, answers: PastAnswers, choice: ReadingChoice) -> dict[str, int]:
     respondents = {name: len(rows) for name, rows in answers.rows.items()}
     try:
-        return read_headcounts(read_bytes(file), respondents=respondents)
+        return read_headcounts(read_bytes(file), respondents=respondents, choice=choice)
     except PeopleFileError as error:
         raise refused(file, error) from error
 

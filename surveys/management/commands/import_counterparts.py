@@ -3,23 +3,24 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from surveys.management.files import read_bytes, refused
+from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.models import Department
-from surveys.roster.people_file import PeopleFileError, read_counterparts
+from surveys.roster.people_file import PeopleFileError, ReadingChoice, read_counterparts
 from surveys.services import counterparts
 
 
 class Command(BaseCommand):
-    help = "Says who works with whom by a CSV or XLSX file with the columns department and counterpart."
+    help = "Says who works with whom by a CSV file or a workbook with the columns department and counterpart."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
+        add_reading_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="only show what would change")
 
-    def handle(self, *, file: Path, dry_run: bool, **_options: object) -> None:
+    def handle(self, *, file: Path, dry_run: bool, encoding: str, sheet: str, **_options: object) -> None:
         names = list(Department.objects.values_list("name", flat=True))
         try:
-            wanted = read_counterparts(read_bytes(file), departments=names)
+            wanted = read_counterparts(read_bytes(file), departments=names, choice=ReadingChoice(encoding, sheet))
         except PeopleFileError as error:
             raise refused(file, error) from error
         change = counterparts.plan(wanted)

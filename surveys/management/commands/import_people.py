@@ -4,9 +4,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from surveys.management.files import read_bytes, refused
+from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.roster.change import RosterChange
-from surveys.roster.people_file import PeopleFile, PeopleFileError, read_people
+from surveys.roster.people_file import PeopleFile, PeopleFileError, ReadingChoice, read_people
 from surveys.roster.wording import counts, sections
 from surveys.services import roster
 
@@ -14,15 +14,18 @@ SHOWN = 100
 
 
 class Command(BaseCommand):
-    help = "Brings the people in line with a CSV or XLSX file (docs/people-file.md), or says all that is wrong with it."
+    help = "Brings the people in line with a CSV file or a workbook (docs/people-file.md), or lists what is wrong."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
+        add_reading_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="only show what would change")
         parser.add_argument("--allow-gone", action="store_true", help="even if more than a third would be gone")
 
-    def handle(self, *, file: Path, dry_run: bool, allow_gone: bool, **_options: object) -> None:
-        people = _read(file)
+    def handle(
+        self, *, file: Path, dry_run: bool, allow_gone: bool, encoding: str, sheet: str, **_options: object
+    ) -> None:
+        people = _read(file, ReadingChoice(encoding, sheet))
         change = roster.plan(people)
         if people.ignored_columns:
             self.stdout.write(f"Columns that mean nothing here: {', '.join(people.ignored_columns)}.")
@@ -42,10 +45,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"  and {section.more} more")
 
 
-def _read(file: Path) -> PeopleFile:
+def _read(file: Path, choice: ReadingChoice) -> PeopleFile:
     data = read_bytes(file)
     try:
-        return read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE)
+        return read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
     except PeopleFileError as error:
         raise refused(file, error) from error
 

@@ -9,14 +9,15 @@ from operator import itemgetter
 from typing import Any
 
 from surveys.files.cells import CellError, RowReader, storable, text
+from surveys.files.limits import ANSWERS
 from surveys.files.problems import FileProblem, PeopleFileError
-from surveys.files.table import FileRow, RawTable, beyond, read_raw_table, tidy
+from surveys.files.source import ReadingChoice
+from surveys.files.table import AS_FOUND, FileColumns, FileRow, RawTable, beyond, read_raw_table, tidy
 from surveys.questions.questionnaire import item_codes
 from surveys.rules.limits import MISSING
 
 GROUP = "group"
 GROUP_LETTERS = 120
-MAX_BYTES = 400 * 2**20
 _MOST_PROBLEMS = 1000
 
 
@@ -39,10 +40,10 @@ class PastAnswers:
         return sum(map(len, self.rows.values()))
 
 
-def read_answers(data: bytes, *, document: Mapping[str, Any]) -> PastAnswers:
-    """Reads CSV or XLSX by the instrument's document. Raises PeopleFileError with all that is wrong."""
+def read_answers(data: bytes, *, document: Mapping[str, Any], choice: ReadingChoice = AS_FOUND) -> PastAnswers:
+    """Reads a table by the instrument's document. Raises PeopleFileError with all that is wrong."""
     options = _options(document)
-    table = read_raw_table(data, required=[GROUP], optional=list(options), key=str.casefold, most=MAX_BYTES)
+    table = read_raw_table(data, FileColumns((GROUP,), tuple(options), str.casefold), limits=ANSWERS, choice=choice)
     asked = tuple(code for code in options if code in table.places)
     if not asked:
         message = f"No column is named after an item of the instrument; its items are: {', '.join(options)}."

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from surveys.files.cells import CellError, RowReader, text
 from surveys.files.problems import FileProblem, PeopleFileError
-from surveys.files.table import FileRow, read_table
+from surveys.files.source import ReadingChoice
+from surveys.files.table import AS_FOUND, FileColumns, FileRow, read_table
 from surveys.questions.answers_file.answers import GROUP, GROUP_LETTERS
 
 PEOPLE = "people"
@@ -13,14 +14,14 @@ _MOST = 1_000_000
 _DIGITS = len(str(_MOST))
 
 
-def read_headcounts(data: bytes, *, respondents: Mapping[str, int]) -> dict[str, int]:
+def read_headcounts(data: bytes, *, respondents: Mapping[str, int], choice: ReadingChoice = AS_FOUND) -> dict[str, int]:
     """People by group; a group of the answers is spelled as in `respondents`, which says how many answered.
 
     Raises PeopleFileError with all that is wrong: also where a group of the answers is not named, or has fewer people
     than answered.
     """
     reading = _HeadcountsReading(respondents)
-    for row in read_table(data, required=(GROUP, PEOPLE)).rows:
+    for row in read_table(data, FileColumns((GROUP, PEOPLE)), choice=choice).rows:
         reading.read(row)
     reading.problems += [
         FileProblem(f"The group “{name}” has answers, but no row here says how many people it had.")

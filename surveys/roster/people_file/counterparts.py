@@ -4,18 +4,21 @@ from collections.abc import Callable, Collection
 
 from surveys.files.cells import CellError, RowReader
 from surveys.files.problems import FileProblem, PeopleFileError
-from surveys.files.table import read_table
+from surveys.files.source import ReadingChoice
+from surveys.files.table import AS_FOUND, FileColumns, read_table
 
 COLUMNS = ("department", "counterpart")
 
 
-def read_counterparts(data: bytes, *, departments: Collection[str]) -> dict[str, list[str]]:
+def read_counterparts(
+    data: bytes, *, departments: Collection[str], choice: ReadingChoice = AS_FOUND
+) -> dict[str, list[str]]:
     """Counterparts by department, in the file's order; names as in `departments`, the ones that exist.
 
     Raises PeopleFileError with all that is wrong.
     """
     known = {name.casefold(): name for name in departments} | {name: name for name in departments}
-    table = read_table(data, required=COLUMNS)
+    table = read_table(data, FileColumns(COLUMNS), choice=choice)
     counterparts: dict[str, list[str]] = {}
     first_rows: dict[tuple[str, str], int] = {}
     problems: list[FileProblem] = []

@@ -7,6 +7,8 @@ from surveys.files.problems import FileProblem
 from surveys.roster.tree import DepartmentTree
 
 DEPARTMENT_LENGTH = 120
+# How many departments a file may have, and how many may be above each other. A company has a tenth of either.
+MAX_DEPARTMENTS, MAX_DEPTH = 10_000, 50
 ABOVE = ">"
 _name = text(DEPARTMENT_LENGTH)
 
@@ -52,11 +54,28 @@ class FileDepartments:
         names = [name for name, _ in self._spellings.values()]
         return {name: self._parents[name][0] if name in self._parents else None for name in names}
 
-    def circles(self) -> list[FileProblem]:
-        """One problem for each circle of departments that are above each other."""
-        return [self._problem(circle) for circle in DepartmentTree(self.parents()).circles()]
+    def is_full(self) -> bool:
+        """Whether there are more than may be."""
+        return len(self._spellings) > MAX_DEPARTMENTS
 
-    def _problem(self, circle: Sequence[str]) -> FileProblem:
+    def problems(self) -> list[FileProblem]:
+        """What is wrong with the tree as a whole: circles, else more levels than may be."""
+        tree = DepartmentTree(self.parents())
+        return [self._circle(circle) for circle in tree.circles()] or self._too_deep(tree)
+
+    def _too_deep(self, tree: DepartmentTree[str]) -> list[FileProblem]:
+        depths: dict[str | None, int] = {None: 0}
+        for name in tree.top_down():
+            depths[name] = depths[tree.parent(name)] + 1
+            if depths[name] > MAX_DEPTH:
+                parent, row = self._parents[name]
+                message = (
+                    f"“{name}” has {MAX_DEPTH} departments above it or more; a tree has at most {MAX_DEPTH} levels."
+                )
+                return [FileProblem(message, row, "parent_department", parent)]
+        return []
+
+    def _circle(self, circle: Sequence[str]) -> FileProblem:
         """The circle begins with the department that was the first in the file to be put below another."""
         first = min(circle, key=lambda name: self._parents[name][1])
         start = circle.index(first)

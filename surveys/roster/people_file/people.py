@@ -1,13 +1,14 @@
 """The people file: docs/people-file.md describes it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
 from surveys.files import cells
 from surveys.files.cells import CellError, RowReader
 from surveys.files.problems import FileProblem, PeopleFileError
-from surveys.files.table import read_table
-from surveys.roster.people_file.departments import FileDepartments, read_department, read_path
+from surveys.files.source import ReadingChoice, Source
+from surveys.files.table import AS_FOUND, FileColumns, FileRow, read_table
+from surveys.roster.people_file.departments import MAX_DEPARTMENTS, FileDepartments, read_department, read_path
 
 REQUIRED = ("email", "name", "department")
 
@@ -33,7 +34,7 @@ class RosterPerson:
 
 
 # What the roster keeps of a person besides address, name and department: columns of the file and of the table alike.
-DETAILS = tuple(field.name for field in fields(RosterPerson) if field.name not in REQUIRED)
+DETAILS = tuple(entry.name for entry in fields(RosterPerson) if entry.name not in REQUIRED)
 OPTIONAL = ("parent_department", *DETAILS)
 
 
@@ -48,16 +49,24 @@ class PeopleFile:
     has_tree: bool = True
     # Names of columns that mean nothing here.
     ignored_columns: tuple[str, ...] = ()
+    # What the rows were read from.
+    source: Source = field(default_factory=Source)
 
 
-def read_people(data: bytes, *, languages: Sequence[tuple[str, str]], default_language: str) -> PeopleFile:
-    """Reads CSV or XLSX; `languages` are (code, name). Raises PeopleFileError with all that is wrong."""
-    table = read_table(data, required=REQUIRED, optional=OPTIONAL)
+def read_people(
+    data: bytes,
+    *,
+    languages: Sequence[tuple[str, str]],
+    default_language: str,
+    choice: ReadingChoice = AS_FOUND,
+) -> PeopleFile:
+    """Reads CSV or a workbook; `languages` are (code, name). Raises PeopleFileError with all that is wrong."""
+    table = read_table(data, FileColumns(REQUIRED, OPTIONAL), choice=choice)
     reading = _PeopleReader(cells.language(languages, default_language))
-    people = [reading.person(RowReader(row, reading.problems)) for row in table.rows]
+    people = reading.people(table.rows)
     if not people:
         raise PeopleFileError([FileProblem("There are no people in the file; each row below the first is a person.")])
-    problems = reading.problems + reading.departments.circles()
+    problems = reading.problems + reading.departments.problems()
     if problems:
         raise PeopleFileError(problems)
     return PeopleFile(
@@ -65,6 +74,7 @@ def read_people(data: bytes, *, languages: Sequence[tuple[str, str]], default_la
         parents=reading.departments.parents(),
         has_tree="parent_department" in table.columns,
         ignored_columns=table.ignored,
+        source=table.source,
     )
 
 
@@ -80,6 +90,16 @@ class _PeopleReader:
         self._site = cells.text(120)
         # One string for each value that many rows repeat.
         self._shared: dict[str, str] = {}
+
+    def people(self, rows: Iterable[FileRow]) -> list[RosterPerson | None]:
+        """One for each row, None for a wrong one. Reads no further than the departments that a file may have."""
+        found: list[RosterPerson | None] = []
+        for row in rows:
+            found.append(self.person(RowReader(row, self.problems)))
+            if self.departments.is_full():
+                message = f"There are more than {MAX_DEPARTMENTS:,} departments; is the column the right one?"
+                raise PeopleFileError([FileProblem(message, row.number, "department")])
+        return found
 
     def person(self, row: RowReader) -> RosterPerson | None:
         email = row.read("email", self._new_email(row.row.number))

@@ -39,6 +39,15 @@ from tests.surveys.people_files import (
         ("time_zone", "Mars/Olympus", "The time zone is not known; write it like Europe/Berlin"),
         ("is_head", "maybe", "Write yes or no."),
         ("on_leave", "since May", "Write yes or no."),
+        ("department", "#N/A", "The cell shows an error of the spreadsheet"),
+        ("department", "#REF!", "The cell shows an error of the spreadsheet"),
+        ("site", "#WERT!", "The cell shows an error of the spreadsheet"),
+        ("site", "#Н/Д", "The cell shows an error of the spreadsheet"),
+        ("name", "#ССЫЛКА!", "The cell shows an error of the spreadsheet"),
+        ("name", "#¿NOMBRE?", "The cell shows an error of the spreadsheet"),
+        ("name", "Err:502", "The cell shows an error of the spreadsheet"),
+        ("email", "#####", "The cell shows an error of the spreadsheet"),
+        ("name", "Ren\ufffd", "A letter was lost when the file was saved"),
     ],
 )
 def test_a_bad_cell_has_row_column_value_and_remedy(column, value, shown):
@@ -115,6 +124,23 @@ def test_two_circles_are_two_problems():
     assert len(problems(people_csv("Ann A B", "Bo B A", "Cy C D", "Dee D C", "Eve E A"))) == 2
 
 
+def test_a_tree_of_many_levels_is_refused_at_the_first_too_many():
+    chain = [f"P{depth} D{depth} {f'D{depth - 1}' if depth else ''}" for depth in range(1200)]
+    found = problems(people_csv(*chain))
+    assert list(found) == [(52, "parent_department", "D49")]
+    assert read(people_csv(*chain[:50])).parents["D49"] == "D48"
+
+
+def test_a_path_of_many_steps_is_refused_too():
+    row = ["a@x.example", "Ann", "Bottom", ">".join(f"D{depth}" for depth in range(51))]
+    assert [place[1] for place in problems(csv_file(row, header=HEADER[:4]))] == ["parent_department"]
+
+
+def test_more_departments_than_a_company_has_are_refused(monkeypatch):
+    monkeypatch.setattr("surveys.roster.people_file.departments.MAX_DEPARTMENTS", 3)
+    assert list(problems(people_csv("Ann A", "Bo B", "Cy C", "Dee D", "Eve E"))) == [(5, "department", "")]
+
+
 def test_a_comma_inside_a_name_is_the_only_problem_of_its_row():
     shifted = b"email,name,department,is_head\nann@x.example,Lee, Ann,Sales,yes\nbo@x.example,Bo,Sales,maybe\n"
     assert problems(shifted) == {(2, "", "yes"): TOO_LONG, (3, "is_head", "maybe"): "Write yes or no."}
@@ -152,11 +178,11 @@ def _zip(**files):
         (b"", "The file is empty."),
         (b" \r\n\r\n", "The file is empty."),
         (csv_file(), "There are no people in the file"),
-        (b"\xd0\xcf\x11\xe0 old workbook", "old format .xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", "no workbook that can be read"),
         (b"PK\x03\x04 broken", "no workbook that can be read"),
         (_zip(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "no workbook that can be read"),
         (xlsx_file(ANN)[:-400], "no workbook that can be read"),
-        (b"email,name,department\n\x98\x81,A,B", "not text that can be read"),
+        (b"email,name,department\n\x98\xfd\xff,A,B", "not in UTF-8"),
         (codecs.BOM_UTF16_LE + b"odd", "not text that can be read"),
         (b"x" * (MAX_BYTES + 1), "larger than 50 MB"),
     ],
@@ -171,13 +197,13 @@ def test_a_file_that_is_no_table_is_refused_as_a_whole(data, shown):
 
 
 def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused():
-    bomb = _zip(**{"xl/workbook.xml": bytes(401 * 2**20)})
+    bomb = _zip(**{"xl/workbook.xml": bytes(151 * 2**20)})
     assert len(bomb) < MAX_BYTES
     with pytest.raises(PeopleFileError) as raised:
         read(bomb)
     (problem,) = raised.value.problems
     assert problem.row is None
-    assert "unpacks to more than 400 MB" in problem.message
+    assert "unpacks to more than 150 MB" in problem.message
 
 
 def test_a_quotation_mark_left_open_names_the_row_where_it_opens():

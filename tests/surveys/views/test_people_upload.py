@@ -11,16 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from surveys.models import Employee
 from surveys.roster.people_file.people import OPTIONAL, REQUIRED
 from surveys.services import roster
 from tests.factories import make_department, make_employee
 from tests.staff import make_staff
 from tests.surveys.people_files import SIX, people_csv, xlsx_file
+from tests.surveys.views.people_uploads import CANCEL, PREVIEW, UPLOAD, confirm, preview, send, working
 
 pytestmark = pytest.mark.django_db
-
-UPLOAD, PREVIEW, CANCEL = (reverse(name) for name in ("people-import", "people-preview", "people-cancel"))
 
 
 @pytest.fixture(autouse=True)
@@ -29,27 +27,8 @@ def folder(settings, tmp_path):
     return tmp_path / "uploads"
 
 
-def send(client, data, *, name="people.csv"):
-    return client.post(UPLOAD, {"file": SimpleUploadedFile(name, data)})
-
-
-def preview(client, data):
-    """Sends a file, follows, and returns the preview's page."""
-    response = send(client, data)
-    assert (response.status_code, response["Location"]) == (302, PREVIEW)
-    return client.get(PREVIEW)
-
-
-def confirm(client, page, **ticked):
-    return client.post(PREVIEW, {"seen": page.context["form"].initial["seen"], **ticked})
-
-
 def shown_messages(response):
     return [str(message) for message in response.context["messages"]]
-
-
-def working():
-    return set(Employee.objects.filter(active=True).values_list("name", flat=True))
 
 
 def counted(page):

@@ -1,0 +1,47 @@
+"""How much a file may hold. What goes beyond is refused before it is unpacked, or ends the process that reads it."""
+
+from dataclasses import dataclass
+
+MB = 2**20
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """The limits of one kind of file."""
+
+    # Bytes of the file as it was sent.
+    file_bytes: int
+    # Bytes of a workbook's parts, unpacked.
+    unpacked_bytes: int
+    # Cells that are not empty.
+    cells: int
+    # Columns up to the last cell that is not empty.
+    columns: int
+    # Text of up to so many bytes is read in this process: it cannot hold enough cells to do harm.
+    apart_bytes: int
+    # Seconds of processor time for the process that reads; it has twice as many by the clock.
+    seconds: int
+    # Bytes of address space for the process that reads.
+    memory_bytes: int
+
+
+# 100,000 people in ten columns need a quarter of each.
+PEOPLE = FileLimits(
+    file_bytes=50 * MB,
+    unpacked_bytes=150 * MB,
+    cells=4_000_000,
+    columns=250,
+    apart_bytes=MB,
+    seconds=30,
+    memory_bytes=1536 * MB,
+)
+# A million respondents. These files are read by commands of the operator, not by web workers.
+ANSWERS = FileLimits(
+    file_bytes=400 * MB,
+    unpacked_bytes=1200 * MB,
+    cells=100_000_000,
+    columns=1000,
+    apart_bytes=400 * MB,
+    seconds=600,
+    memory_bytes=16 * 1024 * MB,
+)

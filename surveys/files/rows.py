@@ -1,0 +1,52 @@
+"""From the bytes of a file to rows of text, in this process or in one of its own."""
+
+from collections.abc import Callable, Collection, Iterator
+
+from surveys.files.limits import MB, FileLimits
+from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.source import RawRows, ReadingChoice
+from surveys.files.text import csv_rows
+from surveys.files.workbook import OLD_OFFICE, ZIP, workbook_rows
+
+# How a file is read: its bytes, the folded names that a header may hold, its limits, what was chosen.
+RowsReader = Callable[[bytes, Collection[str], FileLimits, ReadingChoice], RawRows]
+
+
+def is_workbook(data: bytes) -> bool:
+    """By the first bytes, whatever the file is called."""
+    return data.startswith((ZIP, OLD_OFFICE))
+
+
+def check_size(data: bytes, limits: FileLimits) -> None:
+    """Raises PeopleFileError for an empty file and for one that is too large."""
+    if not data.strip():
+        raise PeopleFileError([FileProblem("The file is empty.")])
+    if len(data) > limits.file_bytes:
+        message = f"The file is larger than {limits.file_bytes // MB} MB; keep only what is read here."
+        raise PeopleFileError([FileProblem(message)])
+
+
+def read_rows(data: bytes, known: Collection[str], limits: FileLimits, choice: ReadingChoice) -> RawRows:
+    """Reads in this process. Raises PeopleFileError, also while the rows are read."""
+    check_size(data, limits)
+    if is_workbook(data):
+        raw = workbook_rows(data, known, limits, choice.sheet)
+    else:
+        raw = csv_rows(data, known, choice.encoding)
+    return RawRows(raw.source, _within(raw.rows, limits))
+
+
+def _within(rows: Iterator[list[str]], limits: FileLimits) -> Iterator[list[str]]:
+    """The rows without empty cells at their ends, until they hold more than is allowed."""
+    cells_read = 0
+    for number, cells in enumerate(rows, start=1):
+        while cells and not cells[-1]:
+            cells.pop()
+        cells_read += len(cells)
+        if len(cells) > limits.columns:
+            message = f"The row has {len(cells)} columns; at most {limits.columns} are read. Delete the others."
+            raise PeopleFileError([FileProblem(message, number)])
+        if cells_read > limits.cells:
+            message = f"The table has more than {limits.cells:,} cells; delete rows and columns that are not needed."
+            raise PeopleFileError([FileProblem(message, number)])
+        yield cells

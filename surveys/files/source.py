@@ -1,0 +1,57 @@
+"""How a file is read, and what was found in it before its cells are looked at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from surveys.files.problems import FileProblem, PeopleFileError
+
+
+@dataclass(frozen=True)
+class ReadingChoice:
+    """What somebody chose of how the file is to be read."""
+
+    # A codec of Python; empty is UTF-8 or UTF-16, and any other is asked for.
+    encoding: str = ""
+    # The name of a visible sheet; empty is the first one.
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows come from."""
+
+    # The codec that the text was read by; empty for a workbook.
+    encoding: str = ""
+    # The sheet that was read; empty for text.
+    sheet: str = ""
+    # All visible sheets, in the workbook's order.
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RawRows:
+    """A file as rows of text. The rows can be read once, and raise PeopleFileError where the file is broken."""
+
+    source: Source
+    # The cells row by row, from the file's first row; blank rows as empty lists.
+    rows: Iterator[list[str]]
+
+
+@dataclass(frozen=True)
+class EncodingCandidate:
+    """One way in which the bytes of a text may be meant."""
+
+    # A codec of Python.
+    encoding: str
+    # What people call it.
+    title: str
+    # Some cells with letters beyond ASCII, as they read in this encoding.
+    sample: tuple[str, ...]
+
+
+class UnknownEncodingError(PeopleFileError):
+    """The text is in none of the encodings that can be told for sure: somebody must look at the samples and choose."""
+
+    def __init__(self, candidates: Sequence[EncodingCandidate]) -> None:
+        self.candidates = tuple(candidates)
+        super().__init__([FileProblem("The file is not in UTF-8. Choose its encoding, or save it as “CSV UTF-8”.")])

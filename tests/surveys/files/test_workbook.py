@@ -1,0 +1,81 @@
+"""Workbooks of every format: which sheet is read, and what becomes of errors, dates and numbers."""
+
+from pathlib import Path
+
+import pytest
+
+from surveys.files.limits import PEOPLE
+from surveys.files.problems import PeopleFileError
+from surveys.files.source import Source
+from surveys.files.workbook import workbook_rows
+from tests.surveys.files.workbooks import ods, xlsb, xlsx, xml_rows, zipped
+
+OLD = Path(__file__).with_name("hidden_sheet_and_error.xls")
+KNOWN = {"email", "name", "department"}
+ROWS = [["email", "name", "department"], ["a@x.example", "A", "#N/A"], ["b@x.example", "B", "Sales"]]
+
+
+def read(data, sheet=""):
+    raw = workbook_rows(data, KNOWN, PEOPLE, sheet)
+    return raw.source, list(raw.rows)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        xlsx([("People", "visible", xml_rows(*ROWS, errors={"#N/A"}))]),
+        xlsx([("People", "visible", xml_rows(*ROWS, errors={"#N/A"}, numbered=False))]),
+        xlsb(*ROWS, errors={"#N/A"}),
+        ods(*ROWS, errors={"#N/A"}),
+    ],
+    ids=["xlsx", "without references", "xlsb", "ods"],
+)
+def test_a_cell_with_an_error_is_read_as_what_it_shows(data):
+    assert read(data) == (Source(sheet="People", sheets=("People",)), ROWS)
+
+
+def test_an_old_workbook_is_read_without_its_hidden_sheet():
+    source, rows = read(OLD.read_bytes())
+    assert source == Source(sheet="People", sheets=("People",))
+    assert rows[2] == ["bob@example.com", "Bob", "#N/A", "yes"]
+
+
+def test_an_error_below_or_beside_all_values_is_where_it_is():
+    rows = '<row r="3"><c r="D3" t="e"><v>#REF!</v></c></row>'
+    assert read(xlsx([("People", "visible", rows)]))[1] == [[""] * 4, [""] * 4, ["", "", "", "#REF!"]]
+
+
+def test_rows_and_columns_count_from_the_first_of_the_sheet():
+    rows = '<row r="2"><c r="B2" t="inlineStr"><is><t>x</t></is></c></row>'
+    assert read(xlsx([("People", "visible", rows)]))[1] == [["", ""], ["", "x"]]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_never_read(state):
+    data = xlsx([("Old", state, xml_rows(ROWS[0], ROWS[2])), ("Now", "visible", xml_rows(["x"]))])
+    assert read(data) == (Source(sheet="Now", sheets=("Now",)), [["x"]])
+    assert read(data, sheet="Old")[0].sheet == "Now"
+
+
+def test_the_first_visible_sheet_with_the_columns_is_read():
+    data = xlsx([(name, "visible", xml_rows(*rows)) for name, rows in (("Info", [["Hello"]]), ("People", ROWS))])
+    assert read(data)[0] == Source(sheet="People", sheets=("Info", "People"))
+    assert read(data, sheet="Info") == (Source(sheet="Info", sheets=("Info", "People")), [["Hello"]])
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (zipped({"word/document.xml": "<document/>"}), "no workbook that can be read"),
+        (b"PK\x03\x04 broken", "no workbook that can be read"),
+        (OLD.read_bytes()[:3000], "no workbook that can be read"),
+        (xlsx([("People", "hidden", xml_rows(*ROWS))]), "no visible sheet"),
+        (zipped({"xl/sharedStrings.xml": bytes(PEOPLE.unpacked_bytes + 1)}), "unpacks to more than 150 MB"),
+    ],
+    ids=["document", "broken", "cut off", "all hidden", "unpacks to much"],
+)
+def test_what_is_no_workbook_is_refused_with_what_to_do(data, shown):
+    with pytest.raises(PeopleFileError) as raised:
+        read(data)
+    (problem,) = raised.value.problems
+    assert shown in problem.message
