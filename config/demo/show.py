@@ -14,8 +14,8 @@ from config.demo.environment import FOLDER
 from config.demo.mailbox import Mailbox
 from config.demo.stack import Stack
 from config.demo.waves import STEPS_OF_A_WAVE, WaveRunner
-from diagnostics.mails.digest import PICTURE_ID
 from diagnostics.models import Digest
+from diagnostics.models.digest import PICTURE_ID
 
 _WAVES = 6
 

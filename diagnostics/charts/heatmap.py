@@ -6,7 +6,8 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 from diagnostics.core.disclosure.reasons import SuppressionReason
-from diagnostics.report.report import Cell, GroupRow
+from diagnostics.report.cell import Cell
+from diagnostics.report.report import GroupRow
 from diagnostics.wording.suppression import reason_words, why_suppressed
 
 # A cell's shade is how many of these its figure reaches.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from diagnostics.charts.scales import TICKS, Linear
-from diagnostics.report.report import Cell
+from diagnostics.report.cell import Cell
 from diagnostics.wording.certainty import MIDDLE
 
 WIDTH, HEIGHT, MARGIN = 240, 24, 14

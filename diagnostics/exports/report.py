@@ -11,7 +11,8 @@ from diagnostics.exports.outlook import outlook
 from diagnostics.exports.pairs import pair_lines, pairs_document, reason_fields
 from diagnostics.exports.response import RESPONSE_NUMBERS, response_document, response_line
 from diagnostics.models.score import INDEX, RESPONSE
-from diagnostics.report.report import Alert, Cell, GroupRow, Report, WaveInfo
+from diagnostics.report.cell import Cell
+from diagnostics.report.report import Alert, GroupRow, Report, WaveInfo
 from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.suppression import gap_words, reason_words
 from surveys.rules.rounding import rate_text, response_text

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from diagnostics import charts
 from diagnostics.choices import COMPANY_KEY, RemedyCode
-from diagnostics.pages.pairs.page import DirectionLine, PairLine, between
+from diagnostics.pages.pairs.lines import DirectionLine, PairLine
+from diagnostics.pages.pairs.page import between
 from diagnostics.remedies.playbook import BY_CODE, JOINT_WORK
 from diagnostics.remedies.proposals import Evidence, Gap, Proposal, picture_gap, propose, propose_pair, published
 from diagnostics.report import selectors
+from diagnostics.report.cell import Cell
 from diagnostics.report.pairs.stagnation import Stagnation, stagnation
-from diagnostics.report.report import Cell, GroupRow, Report
+from diagnostics.report.report import GroupRow, Report
 from surveys.selectors.people import counterparts_of
 
 

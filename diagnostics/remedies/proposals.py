@@ -12,9 +12,9 @@ from django.utils.text import get_text_list
 
 from diagnostics.choices import RemedyCode
 from diagnostics.remedies.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
-from diagnostics.report.cell import format_figure, format_interval
+from diagnostics.report.cell import Cell, format_figure, format_interval
 from diagnostics.report.pairs.stagnation import stagnation
-from diagnostics.report.report import Cell, GroupRow
+from diagnostics.report.report import GroupRow
 from diagnostics.wording.certainty import MIDDLE
 from diagnostics.wording.stagnation import stagnation_evidence
 

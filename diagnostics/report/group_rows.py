@@ -10,8 +10,8 @@ from diagnostics.core.alerts.reasons.registry import read_reason
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
-from diagnostics.report.cell import measure_labels, to_cell
-from diagnostics.report.report import Alert, Cell, GroupRow, WaveInfo
+from diagnostics.report.cell import Cell, measure_labels, to_cell
+from diagnostics.report.report import Alert, GroupRow, WaveInfo
 from diagnostics.report.rotation import Recent
 from surveys.models import Wave
 from surveys.rules.rounding import Band, GroupResponse, Rate

@@ -1,7 +1,6 @@
 """How sure a figure is and how it has changed, in plain words. Nothing is rounded or decided here."""
 
-from diagnostics.report.cell import format_interval
-from diagnostics.report.report import Cell
+from diagnostics.report.cell import Cell, format_interval
 from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
 
 MIDDLE = 50

@@ -5,7 +5,8 @@ import datetime as dt
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import OtherItems
 from diagnostics.core.disclosure.reasons import SuppressionReason
-from diagnostics.report.report import Alert, Cell, GroupRow
+from diagnostics.report.cell import Cell
+from diagnostics.report.report import Alert, GroupRow
 from surveys.rules.rounding import Band, GroupResponse, Rate
 
 NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)

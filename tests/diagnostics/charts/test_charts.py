@@ -12,7 +12,8 @@ from diagnostics import charts
 from diagnostics.charts.heatmap import shade
 from diagnostics.charts.scales import Linear, runs
 from diagnostics.core.disclosure.reasons import SuppressionReason
-from diagnostics.report.report import Cell, GroupRow, TrendPoint
+from diagnostics.report.cell import Cell
+from diagnostics.report.report import GroupRow, TrendPoint
 from tests.diagnostics.report_rows import RESPONSE
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,8 @@ from diagnostics.core.alerts.stage import SIGNS
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.remedies.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
 from diagnostics.remedies.proposals import Evidence, picture_gap, propose, propose_pair
-from diagnostics.report.report import Cell, Dated
+from diagnostics.report.cell import Cell
+from diagnostics.report.report import Dated
 from tests.diagnostics.proposed import codes, department
 from tests.diagnostics.report_rows import NOW, cell
 

@@ -1,8 +1,7 @@
 import pytest
 
 from diagnostics.core.disclosure.reasons import SuppressionReason
-from diagnostics.report.cell import format_figure
-from diagnostics.report.report import Cell
+from diagnostics.report.cell import Cell, format_figure
 from diagnostics.wording.certainty import change_words, how_sure, how_sure_briefly
 
 
