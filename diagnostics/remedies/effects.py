@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from diagnostics.choices import COMPANY_KEY, GroupKind, RemedyState, Status, TooEarly
-from diagnostics.core.estimate.effect import TOO_EARLY, Change, Effect, effect
+from diagnostics.core.estimate.effect import Change, Effect, EffectVerdict, effect
 from diagnostics.models import Remedy, Score
 from diagnostics.models.score import INDEX
 from diagnostics.wording.effects import VERDICTS, early_sentence, effect_sentences
@@ -22,8 +22,8 @@ LAG, REACH = dt.timedelta(weeks=4), dt.timedelta(days=365)
 class MeasuredEffect:
     """What is known of a remedy on one side."""
 
-    # HELPED, WORSE or TOO_EARLY of core.estimate.effect.
-    verdict: str
+    # TOO_EARLY also where there is a reason, or no effect.
+    verdict: EffectVerdict
     # The name of the side.
     name: str
     # Why it is too early; None where the change can be shown, even where its effect cannot.
@@ -86,18 +86,18 @@ class Effects:
     def of(self, remedy: Remedy, side: RemedySide) -> MeasuredEffect:
         before, after = self._around(remedy)
         if before is None:
-            return MeasuredEffect(TOO_EARLY, side.name, TooEarly.NO_WAVE_BEFORE)
+            return MeasuredEffect(EffectVerdict.TOO_EARLY, side.name, TooEarly.NO_WAVE_BEFORE)
         if after is None:
-            return MeasuredEffect(TOO_EARLY, side.name, TooEarly.NO_WAVE_AFTER)
+            return MeasuredEffect(EffectVerdict.TOO_EARLY, side.name, TooEarly.NO_WAVE_AFTER)
         for wave in (before, after):
             score = self.scores.get((wave.id, side.key))
             if score is None:
-                return MeasuredEffect(TOO_EARLY, side.name, TooEarly.NOT_REPORTED, wave.number)
+                return MeasuredEffect(EffectVerdict.TOO_EARLY, side.name, TooEarly.NOT_REPORTED, wave.number)
             if score.status != Status.PUBLISHED:
-                return MeasuredEffect(TOO_EARLY, side.name, TooEarly.SUPPRESSED, wave.number)
+                return MeasuredEffect(EffectVerdict.TOO_EARLY, side.name, TooEarly.SUPPRESSED, wave.number)
         change = _change(self.scores[before.id, side.key], self.scores[after.id, side.key])
         found = effect(change, self._others(before, after, side))
-        verdict = found.verdict if found else TOO_EARLY
+        verdict = found.verdict if found else EffectVerdict.TOO_EARLY
         return MeasuredEffect(verdict, side.name, change=change, effect=found)
 
     def _around(self, remedy: Remedy) -> tuple[Wave | None, Wave | None]:

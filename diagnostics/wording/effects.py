@@ -1,13 +1,13 @@
 """The effect of a remedy in words."""
 
 from diagnostics.choices import TooEarly
-from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, WORSE, Change, Effect
+from diagnostics.core.estimate.effect import Change, Effect, EffectVerdict
 from diagnostics.report.cell import format_figure
 
 VERDICTS = {
-    HELPED: "it has helped",
-    WORSE: "things are worse than without it",
-    TOO_EARLY: "too early to tell",
+    EffectVerdict.HELPED: "it has helped",
+    EffectVerdict.WORSE: "things are worse than without it",
+    EffectVerdict.TOO_EARLY: "too early to tell",
 }
 _REASONS = {
     TooEarly.NO_WAVE_BEFORE: "no wave had closed before the remedy started",

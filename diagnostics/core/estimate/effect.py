@@ -20,6 +20,7 @@ is that of a prediction in weighted regression, Draper & Smith, Applied Regressi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import sqrt
 from statistics import NormalDist
 
@@ -27,11 +28,21 @@ from statistics import NormalDist
 CALIPER = 10.0
 FEWEST_ALIKE = 4
 FEWEST_OTHERS = 5
-HELPED, WORSE, TOO_EARLY = "helped", "worse", "too early to tell"
 
 _Z = NormalDist().inv_cdf(0.95)
 # Two whole numbers, each rounded by up to half a point.
 _ROUNDING = 2 / 12
+
+
+class EffectVerdict(StrEnum):
+    """What the interval of an effect says."""
+
+    # The whole of it is below zero.
+    HELPED = "helped"
+    # The whole of it is above zero.
+    WORSE = "worse"
+    # It contains zero, or there is nothing to compare with yet.
+    TOO_EARLY = "too_early"
 
 
 @dataclass(frozen=True)
@@ -70,8 +81,7 @@ class Effect:
     own: float
     low: float
     high: float
-    # HELPED, WORSE, or TOO_EARLY where the interval contains zero.
-    verdict: str
+    verdict: EffectVerdict
 
 
 def alike(treated: Change, others: Sequence[Change]) -> list[Change]:
@@ -125,7 +135,7 @@ def _regression(changes: Sequence[Change]) -> tuple[float, float, float]:
     return slope, spread, scale
 
 
-def _verdict(low: float, high: float) -> str:
+def _verdict(low: float, high: float) -> EffectVerdict:
     if high < 0:
-        return HELPED
-    return WORSE if low > 0 else TOO_EARLY
+        return EffectVerdict.HELPED
+    return EffectVerdict.WORSE if low > 0 else EffectVerdict.TOO_EARLY

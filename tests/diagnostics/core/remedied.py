@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from diagnostics.core.estimate.effect import HELPED, Change, effect
+from diagnostics.core.estimate.effect import Change, EffectVerdict, effect
 from diagnostics.core.estimate.groups import group_stats
 from diagnostics.core.estimate.index import estimate
 from surveys.rules.rounding import whole
@@ -39,6 +39,6 @@ def simulated(remedy, *, companies, departments=24, size=15, flare=3.0):
         own = [np.nan] * 4
         if found is not None:
             holds = [found.low <= true <= found.high for true in (0, remedy)]
-            own = [found.own, *holds, found.verdict == HELPED]
+            own = [found.own, *holds, found.verdict == EffectVerdict.HELPED]
         rows.append([own_change.points, low <= 0 <= high, *own])
     return np.array(rows, dtype=float)

@@ -6,7 +6,7 @@ from dataclasses import astuple
 import pytest
 
 from diagnostics.choices import Status, TooEarly
-from diagnostics.core.estimate.effect import FEWEST_ALIKE, TOO_EARLY, Change, effect
+from diagnostics.core.estimate.effect import FEWEST_ALIKE, Change, EffectVerdict, effect
 from diagnostics.models import Score
 from diagnostics.remedies import selectors
 from diagnostics.services.scoring import score
@@ -23,7 +23,7 @@ def measured(remedy, name="Marketing", within=None):
 
 def reason(remedy):
     found = measured(remedy)
-    assert found.verdict == TOO_EARLY
+    assert found.verdict == EffectVerdict.TOO_EARLY
     return found.reason, found.wave_number
 
 
@@ -54,8 +54,8 @@ def test_the_effect_has_the_change_and_what_others_did():
 
 def test_what_happens_to_all_is_no_effect():
     first, second, third = waves(3)
-    assert measured(make_remedy(first)).verdict == TOO_EARLY
-    assert measured(make_remedy(first, code="role_charter"), "Sales").verdict == TOO_EARLY
+    assert measured(make_remedy(first)).verdict == EffectVerdict.TOO_EARLY
+    assert measured(make_remedy(first, code="role_charter"), "Sales").verdict == EffectVerdict.TOO_EARLY
     assert {figures(wave, "Marketing")[0] > 50 for wave in (first, second, third)} == {True}
 
 
@@ -88,7 +88,7 @@ def test_before_is_the_last_wave_before_and_after_the_latest_of_the_year():
     treated, found = expected(second, fourth, "Marketing", NAMES[2:])
     assert found is None
     assert measured(remedy).change == treated
-    assert (measured(remedy).verdict, measured(remedy).effect) == (TOO_EARLY, None)
+    assert (measured(remedy).verdict, measured(remedy).effect) == (EffectVerdict.TOO_EARLY, None)
 
 
 def test_the_latest_wave_of_the_year_is_the_one_after():

@@ -3,7 +3,7 @@
 import pytest
 
 from diagnostics.choices import TooEarly
-from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, WORSE, Change, Effect
+from diagnostics.core.estimate.effect import Change, Effect, EffectVerdict
 from diagnostics.wording.effects import early_sentence, effect_sentences, moved_words
 
 
@@ -30,9 +30,9 @@ def test_every_reason_has_its_sentence():
 @pytest.mark.parametrize(
     ("verdict", "words"),
     [
-        (HELPED, "it has helped"),
-        (WORSE, "things are worse than without it"),
-        (TOO_EARLY, "too early to tell"),
+        (EffectVerdict.HELPED, "it has helped"),
+        (EffectVerdict.WORSE, "things are worse than without it"),
+        (EffectVerdict.TOO_EARLY, "too early to tell"),
     ],
 )
 def test_an_effect_has_the_change_what_others_did_and_its_own_part(verdict, words):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.special import stdtrit
 from statsmodels.regression.linear_model import WLS
 
-from diagnostics.core.estimate.effect import HELPED, TOO_EARLY, Change, alike, effect, t_quantile
+from diagnostics.core.estimate.effect import Change, EffectVerdict, alike, effect, t_quantile
 from tests.diagnostics.core.remedied import simulated
 
 COMPANIES = 200
@@ -71,10 +71,10 @@ def test_no_change_is_surer_than_whole_numbers_allow():
 
 def test_who_did_as_well_without_it_takes_the_credit_away():
     calm = [change(other.before[0], other.before[0]) for other in OTHERS]
-    assert effect(change(62, 40), calm).verdict == HELPED
+    assert effect(change(62, 40), calm).verdict == EffectVerdict.HELPED
     fell = [change(other.before[0], other.before[0] - 22) for other in OTHERS]
     found = effect(change(62, 40), fell)
-    assert found.verdict == TOO_EARLY
+    assert found.verdict == EffectVerdict.TOO_EARLY
     assert found.own == pytest.approx(0)
 
 
