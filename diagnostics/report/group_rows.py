@@ -14,9 +14,9 @@ from diagnostics.report.cell import Cell, measure_labels, to_cell
 from diagnostics.report.report import Alert, GroupRow, WaveInfo
 from diagnostics.report.rotation import Recent
 from surveys.models import Wave
+from surveys.questions.kinds import ScaleKind
 from surveys.rules.rounding import Band, GroupResponse, Rate
 
-_CAUSE = "cause"
 _KINDS = list(AlertKind)
 _EVENTS = [AlertEvent.RAISED, AlertEvent.ONGOING, AlertEvent.CLEARED, AlertEvent.EXPIRED, AlertEvent.WATCH]
 
@@ -51,8 +51,8 @@ class Rows:
         self.recent, self.opened, self.min_group_size = recent, opened, wave.min_group_size
         questionnaire = wave.questionnaire
         self.labels = measure_labels(questionnaire)
-        self.causes = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] == _CAUSE]
-        self.signs = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] != _CAUSE]
+        self.causes = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] == ScaleKind.CAUSE]
+        self.signs = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] != ScaleKind.CAUSE]
         self.seen = {group.id: group for group in groups}
         self.alerts = self._alerts(states)
         watched = {(alert.key, alert.measure) for alerts in self.alerts.values() for alert in alerts if _watch(alert)}

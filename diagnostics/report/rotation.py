@@ -8,8 +8,7 @@ from diagnostics.models import GroupScore, Score
 from diagnostics.report.cell import measure_labels, to_cell
 from diagnostics.report.report import Dated, NoStageReason, SignSeen, StageRow
 from surveys.models import Wave
-
-ROTATING, CAUSE = "rotating", "cause"
+from surveys.questions.kinds import ScaleKind
 
 
 class Recent:
@@ -29,11 +28,11 @@ class Recent:
 
     def turns(self, key: str) -> tuple[Dated, ...]:
         """The signs that take turns, in the order of the instrument."""
-        return tuple(sign for code in self.kinds if (sign := self._of(key, code, ROTATING)))
+        return tuple(sign for code in self.kinds if (sign := self._of(key, code, ScaleKind.ROTATING)))
 
     def causes(self, key: str) -> tuple[Dated, ...]:
         """The causes, the highest first."""
-        found = [cause for code in self.kinds if (cause := self._of(key, code, CAUSE))]
+        found = [cause for code in self.kinds if (cause := self._of(key, code, ScaleKind.CAUSE))]
         return tuple(sorted(found, key=lambda cause: -(cause.cell.value or 0)))
 
     def stage(self, group: GroupScore) -> StageRow:

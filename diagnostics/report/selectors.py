@@ -13,10 +13,11 @@ from diagnostics.report import group_rows
 from diagnostics.report.cell import measure_labels, to_cell
 from diagnostics.report.pairs.model import pair_map
 from diagnostics.report.report import Report, TrendPoint, WaveInfo
-from diagnostics.report.rotation import CAUSE, ROTATING, Recent
+from diagnostics.report.rotation import Recent
 from diagnostics.report.visibility import Within, may_see
 from diagnostics.scoring.method import MethodFigures, read_document
 from surveys.models import StaffUser, Wave
+from surveys.questions.kinds import TAKING_TURNS
 from surveys.selectors.people import visible_departments
 from surveys.selectors.results import closed_wave_ids
 
@@ -124,9 +125,7 @@ def _recent(wave: Wave) -> Recent:
     rotation = (wave.number - ROTATION + 1, wave.number)
     snapshots = Snapshot.objects.filter(wave__survey=wave.survey_id, wave__number__range=rotation)
     waves = [snapshot.wave for snapshot in snapshots.select_related("wave").order_by("wave__number")]
-    turns = {
-        scale["code"] for past in waves for scale in past.questionnaire["scales"] if scale["kind"] in (ROTATING, CAUSE)
-    }
+    turns = {scale["code"] for past in waves for scale in past.questionnaire["scales"] if scale["kind"] in TAKING_TURNS}
     scores = Score.objects.filter(group__snapshot__in=snapshots, measure__in=turns, status=Status.PUBLISHED)
     dated = scores.annotate(number=F("group__snapshot__wave__number"), key=F("group__key"))
     return Recent(waves, [(score.number, score.key, score) for score in dated])

@@ -6,8 +6,8 @@ from typing import Any
 
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from surveys.choices import Contact
+from surveys.questions.kinds import ScaleKind
 
-CORE = "core"
 STAGNATION = "stagnation"
 SHARES = (CRITICAL_MASS, PICK_COMMUNICATION)
 # Places of the answers about contact, and what "needed, but no contact" scores where that counts as risk.
@@ -20,7 +20,7 @@ class Scale:
     """A sign or a cause, with the items that it is made of."""
 
     code: str
-    # "core" for a sign that the index is made of, else as the instrument calls it.
+    # A ScaleKind; CORE for a sign that the index is made of.
     kind: str
     # The places of its items in a respondent's answers, from 0.
     columns: tuple[int, ...]
@@ -41,7 +41,7 @@ class ScoringKey:
 
     @property
     def core(self) -> tuple[Scale, ...]:
-        return tuple(scale for scale in self.scales if scale.kind == CORE)
+        return tuple(scale for scale in self.scales if scale.kind == ScaleKind.CORE)
 
     @property
     def measures(self) -> tuple[str, ...]:

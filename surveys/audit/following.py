@@ -8,6 +8,7 @@ from surveys.audit import presence, profiles
 from surveys.audit.chance import ceiling, expected
 from surveys.audit.joins import Attack, Marks, SourceName
 from surveys.models import Invitation, Response, Wave
+from surveys.questions.kinds import ScaleKind
 
 WHAT = "who gave which answers, by who was there in which wave"
 # Who answered in a wave, as somebody believes: by the source that makes them believe it, and how.
@@ -81,7 +82,7 @@ def _followed(past: list[PastWave], believed: list[frozenset[str]]) -> tuple[dic
 
 def _core(wave: Wave) -> list[int]:
     """The places of the items that are asked in every wave."""
-    scales = {scale["code"] for scale in wave.questionnaire["scales"] if scale["kind"] == "core"}
+    scales = {scale["code"] for scale in wave.questionnaire["scales"] if scale["kind"] == ScaleKind.CORE}
     return [place for place, item in enumerate(wave.questionnaire["items"]) if item.get("scale") in scales]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from surveys.questions.kinds import ALWAYS_ASKED, TAKING_TURNS
+
 TURNS_A_WAVE = 4
 
 
@@ -18,7 +20,7 @@ def items_for_wave(document: Mapping[str, Any], number: int) -> list[str]:
     """
     if number < 1:
         raise ValueError(f"Waves are numbered from 1, got {number}.")
-    queue = [scale for scale in document["scales"] if scale["kind"] in {"rotating", "cause"}]
+    queue = [scale for scale in document["scales"] if scale["kind"] in TAKING_TURNS]
     size = min(TURNS_A_WAVE, len(queue))
     drawn = set()
     for turn in range((number - 1) * size, number * size):
@@ -29,5 +31,5 @@ def items_for_wave(document: Mapping[str, Any], number: int) -> list[str]:
         item["code"]
         for scale in document["scales"]
         for item in scale["items"]
-        if scale["kind"] in {"core", "extra"} or item["code"] in drawn
+        if scale["kind"] in ALWAYS_ASKED or item["code"] in drawn
     ]

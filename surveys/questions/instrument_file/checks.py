@@ -6,6 +6,7 @@ from surveys.questions.instrument_file import walk
 from surveys.questions.instrument_file.problems import Problem, place
 from surveys.questions.instrument_file.reserved import is_reserved
 from surveys.questions.instrument_file.walk import Document, Place
+from surveys.questions.kinds import ALWAYS_ASKED
 
 # A ballot has one size: with the longest comment and three counterparts this many answers still fit.
 MAX_ITEMS_A_WAVE = 100
@@ -86,7 +87,7 @@ def _one_item_for_no_contact(document: Document) -> Iterator[Problem]:
 
 
 def _fits_a_ballot(document: Document) -> Iterator[Problem]:
-    always = sum(len(scale["items"]) for scale in document["scales"] if scale["kind"] in {"core", "extra"})
+    always = sum(len(scale["items"]) for scale in document["scales"] if scale["kind"] in ALWAYS_ASKED)
     if always > MAX_ITEMS_A_WAVE:
         message = f"At most {MAX_ITEMS_A_WAVE} items of core and extra scales fit a wave: remove some."
         yield Problem("scales", f"{always} items", message)
