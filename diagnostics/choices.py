@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db.models import TextChoices
 
 from diagnostics.core.alerts import stage
+from diagnostics.core.alerts.level import RiskLevel
 
 
 def plain_choices(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
@@ -39,9 +40,9 @@ class Status(TextChoices):
 
 
 class Level(TextChoices):
-    STEADY = "steady", "Steady"
-    WATCH = "watch", "Worth watching"
-    AT_RISK = "at_risk", "At risk"
+    STEADY = RiskLevel.STEADY.value, "Steady"
+    WATCH = RiskLevel.WATCH.value, "Worth watching"
+    AT_RISK = RiskLevel.AT_RISK.value, "At risk"
 
 
 class Stage(TextChoices):

@@ -29,6 +29,8 @@ class WaveState(TextChoices):
 ENDED = (WaveState.CLOSED, WaveState.ABANDONED)
 # A survey has one such wave at a time.
 RUNNING = (WaveState.OPENING, WaveState.OPEN, WaveState.CLOSING)
+# The wave is planned, or a worker is opening it: it takes no answer yet.
+NOT_OPEN_YET = (WaveState.PLANNED, WaveState.OPENING)
 # There are sealed ballots, and a key that must not be lost.
 SEALED = (WaveState.OPEN, WaveState.CLOSING)
 
@@ -69,6 +71,11 @@ class Contact(TextChoices):
     WORKED = "worked", "We worked together"
     NEEDED = "needed", "It was needed, but there was no contact"
     NO_NEED = "no_need", "There was no need"
+
+    @property
+    def number(self) -> int:
+        """The first byte of a rating with this answer: its place here, from 0."""
+        return list(Contact).index(self)
 
 
 class AuditVerdict(TextChoices):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from diagnostics.charts.scales import TICKS, Linear
+from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.report.cell import Cell
-from diagnostics.wording.certainty import MIDDLE
 
 WIDTH, HEIGHT, MARGIN = 240, 24, 14
 _SCALE = Linear(0, 100, MARGIN, WIDTH - MARGIN)

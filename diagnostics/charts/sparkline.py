@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from resvg_py import svg_to_bytes
 
 from diagnostics.charts.scales import Linear, points, runs
-from diagnostics.wording.certainty import MIDDLE
+from diagnostics.core.alerts.stage import MIDDLE
 
 WIDTH, HEIGHT, MARGIN = 240, 60, 8
 # Mail programs show the picture at half its size, so that it is sharp on dense screens.

@@ -8,8 +8,8 @@ from itertools import pairwise
 from django.utils import timezone
 
 from diagnostics.charts.scales import TICKS, Linear, points, runs
+from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.report.report import TrendPoint
-from diagnostics.wording.certainty import MIDDLE
 from diagnostics.wording.suppression import gap_words, why_suppressed
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 14, 12, 34

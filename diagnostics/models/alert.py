@@ -5,13 +5,19 @@ from django.db import models
 from django.db.models import Q
 
 from diagnostics.choices import plain_choices
-from diagnostics.core.alerts.reasons.codes import KIND_RULES, AlertCode, AlertEvent, AlertKind
+from diagnostics.core.alerts.reasons.codes import (
+    KIND_RULES,
+    ONGOING_EVENTS,
+    OVER_EVENTS,
+    AlertCode,
+    AlertEvent,
+    AlertKind,
+)
 from diagnostics.models.score import RESPONSE
 from surveys.models import Survey, Wave
 
 _EVENTS, _CODES = [event.value for event in AlertEvent], [code.value for code in AlertCode]
-_ONGOING = [AlertEvent.RAISED.value, AlertEvent.ONGOING.value]
-_OVER = [AlertEvent.CLEARED.value, AlertEvent.EXPIRED.value]
+_ONGOING, _OVER = ([event.value for event in events] for events in (ONGOING_EVENTS, OVER_EVENTS))
 _KINDS = [kind.value for kind in AlertKind]
 _LEVEL, _CHANGE, _PARTICIPATION = AlertKind.LEVEL.value, AlertKind.CHANGE.value, AlertKind.PARTICIPATION.value
 _REMEMBERED = [Q(kind=kind.value, memory__has_keys=list(rules.memory_keys)) for kind, rules in KIND_RULES.items()]

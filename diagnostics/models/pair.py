@@ -11,10 +11,9 @@ from diagnostics.choices import GroupKind, PairLevel, Status, plain_choices
 from diagnostics.core.disclosure.reasons import STORED
 from diagnostics.core.pairs.codes import ModelReasonCode, PairModel
 from diagnostics.models.score import Snapshot, known_reason, legacy_has_text, no_band, whole_band
-from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
+from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN, WIDEST_SHOWN
 
 _SHOWN = (LOWEST_SHOWN, HIGHEST_SHOWN)
-_WIDEST = HIGHEST_SHOWN - LOWEST_SHOWN
 
 
 def _inside(value: str, low: str, high: str) -> Q:
@@ -184,9 +183,9 @@ class PairIndex(models.Model):
             models.CheckConstraint(condition=_inside("value", "low", "high"), name="pair_index_inside_interval"),
             models.CheckConstraint(
                 condition=Q(
-                    asymmetry__range=(-_WIDEST, _WIDEST),
-                    asymmetry_low__range=(-_WIDEST, F("asymmetry")),
-                    asymmetry_high__range=(F("asymmetry"), _WIDEST),
+                    asymmetry__range=(-WIDEST_SHOWN, WIDEST_SHOWN),
+                    asymmetry_low__range=(-WIDEST_SHOWN, F("asymmetry")),
+                    asymmetry_high__range=(F("asymmetry"), WIDEST_SHOWN),
                 ),
                 name="pair_index_asymmetry_inside",
             ),

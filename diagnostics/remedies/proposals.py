@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from django.utils.text import get_text_list
 
 from diagnostics.choices import RemedyCode
+from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.remedies.playbook import BY_CODE, PLAYBOOK, TALK_FIRST, PlaybookRemedy
 from diagnostics.report.cell import Cell, format_figure, format_interval
 from diagnostics.report.pairs.stagnation import stagnation
 from diagnostics.report.report import GroupRow
-from diagnostics.wording.certainty import MIDDLE
 from diagnostics.wording.stagnation import stagnation_evidence
 
 # An interval wider than this says where to listen, not what to change. Judgment.

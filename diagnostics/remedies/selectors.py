@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 
 from diagnostics.choices import COMPANY_KEY, RemedyState
 from diagnostics.models import GroupScore, Remedy, Snapshot
+from diagnostics.models.remedy import PLACES
 from diagnostics.remedies.effects import Effects, MeasuredEffect, sides
 from diagnostics.remedies.playbook import BY_CODE, PlaybookRemedy
 from diagnostics.report.visibility import Within, may_see, may_see_reason, may_see_remedy
@@ -102,7 +103,7 @@ def _row(remedy: Remedy, within: Within, effects: Effects | None) -> RemedyRow:
         for side in sides(remedy)
         if effects and remedy.state != RemedyState.PLANNED and may_see(side.departments, within)
     }
-    both = tuple(_side(remedy, place, effects_by_key) for place in ("first", "second"))
+    both = tuple(_side(remedy, place, effects_by_key) for place in PLACES)
     playbook = BY_CODE[remedy.code]
     return RemedyRow(
         id=remedy.id,

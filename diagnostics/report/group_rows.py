@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from diagnostics.choices import GroupKind, Status
-from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
+from diagnostics.core.alerts.reasons.codes import ONGOING_EVENTS, OVER_EVENTS, AlertEvent, AlertKind
 from diagnostics.core.alerts.reasons.registry import read_reason
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.models import AlertState, GroupScore, Score
@@ -18,7 +18,7 @@ from surveys.questions.kinds import ScaleKind
 from surveys.rules.rounding import Band, GroupResponse, Rate
 
 _KINDS = list(AlertKind)
-_EVENTS = [AlertEvent.RAISED, AlertEvent.ONGOING, AlertEvent.CLEARED, AlertEvent.EXPIRED, AlertEvent.WATCH]
+_EVENTS = [*ONGOING_EVENTS, *OVER_EVENTS, AlertEvent.WATCH]
 
 
 def wave_info(wave: Wave) -> WaveInfo:

@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
+from diagnostics.core.alerts.reasons.codes import ONGOING_EVENTS, AlertEvent, AlertKind
 from diagnostics.core.alerts.reasons.common import AlertReason
 from diagnostics.core.alerts.stage import SIGNS
 from diagnostics.report.cell import Cell
@@ -41,7 +41,7 @@ class Alert:
     @property
     def ongoing(self) -> bool:
         """Raised by this wave or an earlier one, and not over."""
-        return self.event in (AlertEvent.RAISED, AlertEvent.ONGOING)
+        return self.event in ONGOING_EVENTS
 
 
 @dataclass(frozen=True)

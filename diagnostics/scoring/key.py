@@ -11,7 +11,7 @@ from surveys.questions.kinds import ScaleKind
 STAGNATION = "stagnation"
 SHARES = (CRITICAL_MASS, PICK_COMMUNICATION)
 # Places of the answers about contact, and what "needed, but no contact" scores where that counts as risk.
-WORKED, NEEDED = (Contact.values.index(contact) for contact in (Contact.WORKED, Contact.NEEDED))
+WORKED, NEEDED = Contact.WORKED.number, Contact.NEEDED.number
 HIGHEST = 100.0
 
 

@@ -26,7 +26,7 @@ from diagnostics.core.alerts.participation import (
     advance_response,
     published_response,
 )
-from diagnostics.core.alerts.reasons.codes import AlertEvent, AlertKind
+from diagnostics.core.alerts.reasons.codes import OVER_EVENTS, AlertKind
 from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
 from diagnostics.models import AlertState, Snapshot
@@ -43,7 +43,6 @@ StoredMemory = dict[str, Any]
 States = Mapping[tuple[str, str, str], AlertState]
 _Cell = tuple[str, str]
 
-_OVER = (AlertEvent.CLEARED, AlertEvent.EXPIRED)
 _CONVERTER = Converter()
 # Waves that were taken together are kept as a list of their fields: old rows have no last one.
 _CONVERTER.register_structure_hook_func(
@@ -60,7 +59,7 @@ def advance(figures: WaveFigures) -> list[AlertState]:
     for row in rows:
         row.survey_id, row.wave_id = wave.survey_id, wave.id
         row.ongoing = row.since is not None
-        if row.event in _OVER:
+        if row.event in OVER_EVENTS:
             row.memory["raised"] = before[row.key, row.kind, row.measure].since
     return rows
 

@@ -11,12 +11,11 @@ from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from surveys.rules.limits import BATCH_SIZE
-from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN, band_of, whole
+from surveys.rules.rounding import WIDEST_SHOWN, band_of, whole
 from surveys.selectors import ratings, results
 from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
 
-_WIDEST = HIGHEST_SHOWN - LOWEST_SHOWN
 _Nodes = dict[str, PairNode]
 
 
@@ -67,7 +66,7 @@ def _indices(both: Iterable[PairBoth], nodes: _Nodes) -> Iterable[PairIndex]:
         row = PairIndex(level=pair.level, first=nodes[pair.first.key], second=nodes[pair.second.key])
         row.value, row.low, row.high = _whole(pair.figure)
         row.asymmetry, row.asymmetry_low, row.asymmetry_high = (
-            min(max(round(difference), -_WIDEST), _WIDEST)
+            min(max(round(difference), -WIDEST_SHOWN), WIDEST_SHOWN)
             for difference in (pair.asymmetry.value, pair.asymmetry.low, pair.asymmetry.high)
         )
         _fill_model(row, pair)

@@ -1,9 +1,9 @@
 """How sure a figure is and how it has changed, in plain words. Nothing is rounded or decided here."""
 
+from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.report.cell import Cell, format_interval
 from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
 
-MIDDLE = 50
 # Judgment: an interval as narrow says where the figure is, one as wide says little more than the side.
 _NARROW, _WIDE = 12, 24
 

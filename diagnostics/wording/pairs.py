@@ -1,9 +1,9 @@
 """The pair map in plain words: which pair is at high risk, who finds it worse, and how it was estimated."""
 
 from diagnostics.choices import PairLevel
+from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode, PairModel
 from diagnostics.report.pairs.model import Pair, PairMap
-from diagnostics.wording.certainty import MIDDLE
 
 _NAMED = 2
 _MODEL_REASONS = {

@@ -8,7 +8,7 @@ from django.template.defaultfilters import pluralize
 from django.utils.text import Truncator, get_text_list
 
 from diagnostics.choices import Level
-from diagnostics.core.alerts.reasons.codes import KIND_RULES, AlertEvent, AlertKind
+from diagnostics.core.alerts.reasons.codes import KIND_RULES, ONGOING_EVENTS, AlertEvent, AlertKind
 from diagnostics.models.score import INDEX
 from diagnostics.report.report import Alert, GroupRow, Report
 from diagnostics.wording.suppression import reason_words
@@ -41,7 +41,7 @@ class Verdict:
 
 def verdict(report: Report) -> Verdict:
     rows = _worth_naming(report)
-    at_risk = _with_event(rows, AlertEvent.RAISED, AlertEvent.ONGOING)
+    at_risk = _with_event(rows, *ONGOING_EVENTS)
     without_alert = [row for row in rows if row not in at_risk]
     calmed = _with_event(without_alert, AlertEvent.CLEARED)
     watched = tuple(row for row in without_alert if row.index.level == Level.WATCH)

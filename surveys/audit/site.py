@@ -52,7 +52,7 @@ def fields(vote: Vote, questionnaire: Mapping[str, Any]) -> dict[str, str]:
     """What the page's form sends for these answers."""
     names = [f"item_{item['code']}" for item in questionnaire["items"]] + ["pick_one"]
     about = [f"about_1-item_{item['code']}" for item in questionnaire["counterparts"]["items"]]
-    worked = str(Contact.values.index(Contact.WORKED))
+    worked = str(Contact.WORKED.number)
     return {
         **dict(zip(names, map(str, vote.answers), strict=True)),
         "about_1-department": str(vote.counterpart),

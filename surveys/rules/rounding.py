@@ -7,6 +7,8 @@ from typing import NamedTuple
 BAND = 5
 RATE_STEP, HIGHEST_RATE = 5, 90
 LOWEST_SHOWN, HIGHEST_SHOWN = 5, 95
+# The largest difference of two scores as they are shown.
+WIDEST_SHOWN = HIGHEST_SHOWN - LOWEST_SHOWN
 # The percentages that a rate may be published as.
 PUBLISHED_PERCENTS = range(0, HIGHEST_RATE + 1, RATE_STEP)
 

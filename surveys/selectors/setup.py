@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from surveys.choices import WaveState
+from surveys.choices import SEALED, WaveState
 from surveys.models import Employee, Instrument, Survey, Wave
 
 
@@ -27,7 +27,7 @@ class Setup:
 
 def setup() -> Setup:
     planned = Wave.objects.filter(state=WaveState.PLANNED, survey__paused=False).order_by("opens_at")
-    running = Wave.objects.filter(state__in=(WaveState.OPEN, WaveState.CLOSING)).order_by("closes_at")
+    running = Wave.objects.filter(state__in=SEALED).order_by("closes_at")
     return Setup(
         people=Employee.objects.filter(active=True).count(),
         instruments=Instrument.objects.count(),

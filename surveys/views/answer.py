@@ -18,13 +18,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
-from surveys.choices import WaveState
+from surveys.choices import NOT_OPEN_YET, WaveState
 from surveys.forms.answer import AnswerForm
 from surveys.models import Invitation
 from surveys.selectors.answering import counterpart_choices, group_departments, invitation_for
 from surveys.services.answering import CastOutcome, cast_ballot
 
-_NOT_YET = {WaveState.PLANNED, WaveState.OPENING}
 _AFTER = {
     CastOutcome.ACCEPTED: ("thanks", HTTPStatus.OK),
     CastOutcome.ALREADY_ANSWERED: ("answered", HTTPStatus.CONFLICT),
@@ -86,7 +85,7 @@ def _form(
 def _instead(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The friendly page of a link that cannot be used now. Looking is no mistake; sending is a conflict."""
     status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
-    if invitation.wave.state in _NOT_YET:
+    if invitation.wave.state in NOT_OPEN_YET:
         return _page(request, "not_open", status=status, invitation=invitation)
     if invitation.wave.state == WaveState.OPEN:
         return _page(request, "answered", status=status, invitation=invitation)

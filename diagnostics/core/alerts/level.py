@@ -15,7 +15,7 @@ from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 
 
 class RiskLevel(StrEnum):
-    """How high a figure is; the values are those of diagnostics.choices.Level."""
+    """How high a figure is; diagnostics.choices.Level has its labels."""
 
     STEADY = "steady"
     WATCH = "watch"

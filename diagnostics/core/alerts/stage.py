@@ -13,7 +13,8 @@ ROTATING_SIGNS = ("hostile_camps", "busywork", "blame", "overlapping_functions",
 SIGNS = (*CORE_SIGNS, *ROTATING_SIGNS)
 # Of a sign that takes turns the latest published figure counts, this wave's included, within as many waves.
 ROTATION = 3
-MIDDLE, RAISED_AT = 50.0, 0.80
+# The middle of the scale of scores, and the certainty, 0..1, from which on a sign counts as above it.
+MIDDLE, RAISED_AT = 50, 0.80
 
 _HOSTILE = {"hostile_camps", "hostile_leaders"}
 _AVOIDANCE, _BUSYWORK = "avoided_meetings", "busywork"

@@ -1,6 +1,6 @@
 """Which cells of the pair map may be shown: crossing sets of atoms, the ratings that nothing divides.
 
-The tree's residual rule (core.disclosure) needs cells that lie inside each other or apart. Those of the pair map cross:
+The residual rule (core.disclosure.tree) needs cells that lie inside each other or apart. Those of the pair map cross:
 "division to division" and "everybody about one department" share some ratings and not others. So the rule is taken one
 step further. Atoms that lie in the same published cells form a block; every figure that can be computed from the
 published ones treats the atoms of a block alike, so it is made of whole blocks. It suffices that each block may itself
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from diagnostics.core.disclosure.reasons import SuppressionRule
+from diagnostics.core.disclosure.tree import check_min_group_size
 from surveys.rules.limits import MIN_GROUP_SIZE, MIN_SHARE_SIZE, RATINGS_PER_PERSON
 
 Key = tuple[str, int]
@@ -70,11 +71,7 @@ def suppress_crossing_cells(
     in each block these too must be nobody or people who may be shown. Raises ValueError for a minimum group size under
     5, an atom or a cell that is there twice, or a cell with an unknown atom.
     """
-    if min_group_size < MIN_GROUP_SIZE:
-        raise ValueError(
-            f"The minimum group size may be raised, never lowered: it is {MIN_GROUP_SIZE} at least, "
-            f"got {min_group_size}."
-        )
+    check_min_group_size(min_group_size)
     listed = sorted(crossing_cells, key=lambda cell: cell.id)
     ratings = _Ratings(atoms, min_group_size)
     ratings.check(listed)

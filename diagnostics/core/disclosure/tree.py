@@ -82,15 +82,20 @@ def suppress(cells: Iterable[TreeCell], *, min_group_size: int = MIN_GROUP_SIZE)
     The result depends only on the cells, never on their order. No suppressed cell can be computed from the
     published ones. Raises ValueError for cells that are no tree, or a minimum group size under 5.
     """
+    check_min_group_size(min_group_size)
+    table = _ResidualTable(CellTree(cells), min_group_size)
+    table.suppress_complementary()
+    table.restore_harmless()
+    return table.rules
+
+
+def check_min_group_size(min_group_size: int) -> None:
+    """Raises ValueError for a minimum group size that is lower than the one that is promised."""
     if min_group_size < MIN_GROUP_SIZE:
         raise ValueError(
             f"The minimum group size may be raised, never lowered: it is {MIN_GROUP_SIZE} at least, "
             f"got {min_group_size}."
         )
-    table = _ResidualTable(CellTree(cells), min_group_size)
-    table.suppress_complementary()
-    table.restore_harmless()
-    return table.rules
 
 
 def homogeneous(counts: Sequence[int]) -> bool:

@@ -1,7 +1,7 @@
 """The pair map: what each department says of each other, with its uncertainty, by one of two models.
 
-Where departments rate each other widely enough, the social relations model of core.relations speaks; elsewhere the
-estimator of the index (core.index) takes each direction as a group of its own: empirical Bayes.
+Where departments rate each other widely enough, it is the social relations model (core.pairs.relations). Elsewhere the
+estimator of the index (core.estimate.index) takes each direction as a group of its own: empirical Bayes.
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from surveys.questions.kinds import ALWAYS_ASKED, TAKING_TURNS, ScaleKind
 
 
 def test_the_schema_accepts_the_kinds_that_the_code_knows():
-    kinds = SCHEMA["properties"]["scales"]["items"]["properties"]["kind"]["enum"]
+    kinds = SCHEMA["$defs"]["scale"]["properties"]["kind"]["enum"]
     assert sorted(kinds) == sorted(ScaleKind)
 
 

@@ -48,6 +48,12 @@ class AlertEvent(StrEnum):
     EXPIRED = "expired"
 
 
+# The alert is raised, by this wave or an earlier one, and not over.
+ONGOING_EVENTS = (AlertEvent.RAISED, AlertEvent.ONGOING)
+# The wave ended the alert.
+OVER_EVENTS = (AlertEvent.CLEARED, AlertEvent.EXPIRED)
+
+
 class AlertCode(StrEnum):
     """Why a wave did that; the class of the reason with the code has its arguments."""
 
