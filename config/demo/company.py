@@ -1,4 +1,4 @@
-"""Northwind Instruments: its departments, its people, and how things stand between them."""
+"""Northwind Instruments: its departments, its people, and who works with whom."""
 
 import csv
 import random

@@ -51,13 +51,5 @@ class Mailbox:
             bodies = [message.get_body(("plain",)) for message in self._received[recipient]]
         return [link for body in bodies if body for link in _LINK.findall(body.get_content())]
 
-    def last_to(self, recipient: str) -> tuple[EmailMessage, int]:
-        """The recipient's newest mail and how many there are. Raises LookupError if there is none."""
-        with self._lock:
-            mails = self._received[recipient]
-            if not mails:
-                raise LookupError(f"No mail to {recipient} has come.")
-            return mails[-1], len(mails)
-
     def _path(self, number: int) -> Path:
         return self._folder / f"{number:05}.eml"

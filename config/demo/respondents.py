@@ -7,7 +7,7 @@ from config.demo.company import SEED, DemoPerson
 _BASE = 30.0
 _TEMPER_SD = 12.0
 _NOISE_SD = 20.0
-_AT_WAR = {"Marketing", "Sales"}
+_IN_CONFLICT = {"Marketing", "Sales"}
 _SHARE_ANSWERING = 0.68
 _SHARE_AFTER_REMINDER = 0.35
 
@@ -37,15 +37,15 @@ def opinion(person: DemoPerson, wave: int, scale: str, item: str) -> float:
 
 
 def opinion_of_counterpart(person: DemoPerson, wave: int, counterpart: str, item: str) -> float:
-    """The same about one department: the two at war think the worst of each other."""
-    grudge = 32.0 if {person.department, counterpart} == _AT_WAR else 0.0
+    """The same about one department: the two in conflict think the worst of each other."""
+    grudge = 32.0 if {person.department, counterpart} == _IN_CONFLICT else 0.0
     temper = _chance(person, 0, "temper").gauss(0, _TEMPER_SD)
     return _BASE + grudge + temper + _chance(person, wave, counterpart + item).gauss(0, _NOISE_SD)
 
 
 def misses(person: DemoPerson, wave: int, counterpart: str) -> bool:
     """Whether the person needed the department and had no contact with it."""
-    share = 0.3 if {person.department, counterpart} == _AT_WAR else 0.05
+    share = 0.3 if {person.department, counterpart} == _IN_CONFLICT else 0.05
     return _chance(person, wave, f"contact {counterpart}").random() < share
 
 
@@ -54,14 +54,14 @@ def cannot_judge(person: DemoPerson, wave: int, code: str) -> bool:
 
 
 def picks_communication(person: DemoPerson, wave: int) -> bool:
-    return _chance(person, wave, "pick").random() < (0.6 if person.department in _AT_WAR else 0.15)
+    return _chance(person, wave, "pick").random() < (0.6 if person.department in _IN_CONFLICT else 0.15)
 
 
 def comment(person: DemoPerson, wave: int) -> str:
     chance = _chance(person, wave, "comment")
     if chance.random() > 0.08:
         return ""
-    if person.department in _AT_WAR:
+    if person.department in _IN_CONFLICT:
         return chance.choice(
             [
                 "We hear about campaigns from customers, not from the people who run them.",

@@ -14,7 +14,7 @@ LEAST = 3
 LINE_HEIGHT = 15
 _THICKNESS = Linear(0, 100, 1, 10)
 _TEXT_GAP, _FIGURES_APART = 11, 24
-# Names stand above and below the highest and the lowest departments, beside the others.
+# Names are above and below the highest and the lowest departments on the ring, beside the others.
 _BESIDE = 0.2
 # Where along its line a figure may be written, best first.
 _SPOTS = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
@@ -96,7 +96,7 @@ class Network:
 
 
 def network(pairs: Sequence[Pair], ring: Ring) -> Network | None:
-    """The departments of the hottest pairs, as many as find space; None where there are fewer than `LEAST`.
+    """The departments of the highest pairs, as many as find space; None where there are fewer than `LEAST`.
 
     `pairs` are the highest first. Departments that a high-risk line joins are side by side as far as they can.
     """
@@ -127,7 +127,7 @@ def _chosen(pairs: Iterable[Pair], most: int) -> dict[str, str]:
 
 
 def _walk(pairs: Sequence[Pair]) -> list[str]:
-    """All departments, along the hottest line that leads on from each."""
+    """All departments, along the highest line that leads on from each."""
     found: dict[str, None] = {}
 
     def visit(key: str) -> None:

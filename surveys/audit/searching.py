@@ -23,7 +23,6 @@ _BODY = 60
 # The roster is a list of addresses, and a mail to somebody names the address and carries the link.
 _ROSTER, _MAILBOX = {"address"}, {"address", "token"}
 # After closing the counted answers and the comments are what the product is for.
-_COUNTED = {"answers", "comment"}
 _PROMISED: Mapping[str, Mapping[str, set[str]]] = {
     OPEN: {table_of(Employee): _ROSTER},
     CLOSED: {table_of(Employee): _ROSTER, table_of(Response): {"answers"}, table_of(Comment): {"comment"}},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -28,7 +29,7 @@ def explain_obstacle(obstacle: Obstacle) -> str:
     """Why the wave does not open, and what to do about it."""
     match obstacle.code:
         case ObstacleCode.TOO_FEW_PEOPLE:
-            reached = "1 person" if obstacle.people == 1 else f"{obstacle.people} people"
+            reached = f"{obstacle.people} {pluralize(obstacle.people, 'person,people')}"
             return (
                 f"The survey reaches {reached}; at least {obstacle.needed} are needed to keep their answers anonymous. "
                 "Import more people or widen the audience."

@@ -7,7 +7,10 @@ from typing import Any
 from surveys.choices import AuditVerdict
 from surveys.models import AuditRun
 
+# The page lists so many audits.
 _LISTED = 24
+# Kinds of places (surveys.audit.canaries.SearchKind) of which all are one line.
+_SHARED_PLACES = {"table": "All tables", "pages": "The pages of all tables on the disk"}
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,6 @@ def audit_run(pk: int | None = None) -> AuditRun | None:
     """One audit, or the latest."""
     runs = AuditRun.objects.all()
     return runs.first() if pk is None else runs.filter(pk=pk).first()
-
-
-_SHARED_PLACES = {"table": "All tables", "pages": "The pages of all tables on the disk"}
 
 
 def attempts(report: Mapping[str, Any]) -> list[Attempt]:

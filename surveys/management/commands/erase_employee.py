@@ -1,6 +1,7 @@
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 
 from surveys.models import Employee
 from surveys.services import purging
@@ -21,6 +22,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{person.name} would be erased. Nothing is written: this was a dry run.")
             return
         count = purging.erase_employee(email=mail)
-        self.stdout.write(f"Erased: one person, {count} invitation{'' if count == 1 else 's'}, and the mails to them.")
+        self.stdout.write(f"Erased: one person, {count} invitation{pluralize(count)}, and the mails to them.")
         self.stdout.write("Answers that they gave stay, for nothing stored says whose they are.")
         self.stdout.write("Take them out of the people file too, or the next import brings them back.")

@@ -27,7 +27,7 @@ def names(figure):
     return [" ".join(text for _, text in node.lines) for node in figure.nodes]
 
 
-def test_a_line_for_each_pair_with_its_figure_the_hottest_drawn_last():
+def test_a_line_for_each_pair_with_its_figure_the_highest_drawn_last():
     figure = charts.network([pair("Sales", "Marketing", 61), pair("Sales", "Legal", 40)], WIDE)
     assert [(tie.text, tie.high_risk) for tie in figure.ties] == [("40", False), ("61", True)]
     assert figure.title == "Sales and Marketing 61, high risk; Sales and Legal 40"
