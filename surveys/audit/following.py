@@ -84,8 +84,3 @@ def _core(wave: Wave) -> list[int]:
     """The places of the items that are asked in every wave."""
     scales = {scale["code"] for scale in wave.questionnaire["scales"] if scale["kind"] == ScaleKind.CORE}
     return [place for place, item in enumerate(wave.questionnaire["items"]) if item.get("scale") in scales]
-
-
-def known_to(past: Iterable[PastWave], belief: Belief) -> list[PastWave]:
-    """The same waves for somebody who really knows who answered: from backups, or from a design that keeps it."""
-    return [PastWave(wave.group_of, wave.answered, wave.rows, wave.row_of, {belief: wave.answered}) for wave in past]

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -141,7 +142,8 @@ def before_searches(plan, redis_contents):
 
 def presence_known(past):
     """Hits and chance of somebody who knows from elsewhere who answered in each wave: the limit that is owned up to."""
-    (attack,) = following.attack(following.known_to(past, ("known", "known")))
+    known = [replace(wave, beliefs={("known", "known"): wave.answered}) for wave in past]
+    (attack,) = following.attack(known)
     return {"hits": attack.hits, "guesses": attack.guesses, "chance": attack.chance, "at_most": attack.most}
 
 

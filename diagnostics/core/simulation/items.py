@@ -18,8 +18,6 @@ PERSON_SD, GROUP_SD = 0.68979, 0.26393
 _CENTRE, _STEP = 0.44055, 0.80299
 THRESHOLDS = _CENTRE + _STEP * (np.arange(4) - 1.5)
 _POINTS = 25.0
-_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
-_TRAITS = np.linspace(-4.0, 5.0, 1801)
 
 
 def expected(trait: Floats) -> Floats:
@@ -35,10 +33,3 @@ def answer(rng: np.random.Generator, trait: Floats, difficulty: Floats | None = 
         felt = felt - difficulty
     options: Floats = _POINTS * (felt[:, :, None] > THRESHOLDS).sum(axis=2)
     return options
-
-
-def group_trait(score: float) -> float:
-    """The group's part of the trait at which its people's true scores have this mean (15..85), to .01 points."""
-    people = _TRAITS[:, None] + PERSON_SD * _NODES
-    means = expected(people) @ (_WEIGHTS / _WEIGHTS.sum())
-    return float(np.interp(score, means, _TRAITS))

@@ -15,7 +15,6 @@ from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, fa
 from diagnostics.core.simulation.checks import CheckedFigure, Coverage, FalseAlarm
 from diagnostics.core.simulation.company import Company, Design
 from diagnostics.core.simulation.history import Move
-from diagnostics.core.simulation.items import expected, group_trait
 from diagnostics.core.simulation.plan import plan
 from diagnostics.core.simulation.table import table
 
@@ -44,7 +43,6 @@ def test_a_group_can_be_put_where_the_experiment_wants_it():
     company = Company(np.random.default_rng(SEED), Design(people=40))
     company.put(3, 60.0)
     assert company.truth()[3] == pytest.approx(60, abs=1e-6)
-    assert expected(np.array([group_trait(60.0)]))[0] == pytest.approx(62, abs=2)
 
 
 @pytest.mark.parametrize("people", [8, 15, 40])
