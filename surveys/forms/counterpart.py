@@ -15,6 +15,7 @@ from surveys.rules.limits import MISSING
 from surveys.selectors.answering import CounterpartChoices
 
 ITEM_TEMPLATE = "surveys/answer_item.html"
+_WORKED = Contact.WORKED.number
 
 
 class CounterpartForm(forms.Form):
@@ -55,9 +56,7 @@ class CounterpartForm(forms.Form):
         department, contact = self.cleaned_data["department"], self.cleaned_data["contact"]
         if department is None or contact in (None, MISSING):
             return None
-        answers = [
-            byte(self.cleaned_data[name]) if contact == Contact.WORKED.number else MISSING for name in self.items
-        ]
+        answers = [byte(self.cleaned_data[name]) if contact == _WORKED else MISSING for name in self.items]
         return sealing.Rating(counterpart=department, answers=bytes([contact, *answers]))
 
 
