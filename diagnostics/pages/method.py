@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from diagnostics.report.cell import format_figure
+from diagnostics.report.cell import format_figure, format_share, format_share_interval
 from diagnostics.report.report import Report
 from diagnostics.scoring.method import LEVELS, RISES, Careless, LeftOut, MethodFigures, Power, Rank, Reliability
 from diagnostics.wording import method as words
@@ -56,7 +56,7 @@ class MethodPage:
     reliability: tuple[Named, ...]
     # A sentence on how well the index distinguishes departments.
     reliable: str
-    # The people who ticked one option throughout; None where they are too few to be shown.
+    # The people who ticked one option throughout; None where they are suppressed.
     careless: Careless | None
     # Whether the reader may see the company's index.
     shows_index: bool
@@ -79,6 +79,13 @@ class MethodPage:
     levels: tuple[float, ...]
     # The rises that the power is computed for, in points.
     rises: tuple[int, ...]
+
+    @property
+    def careless_share(self) -> tuple[str, str]:
+        """The share of those who ticked one option throughout, and its interval."""
+        if not self.careless:
+            return "", ""
+        return format_share(self.careless.percent), format_share_interval(self.careless.low, self.careless.high)
 
     @property
     def careless_index(self) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from diagnostics.choices import Level
 from diagnostics.core.disclosure.reasons import SuppressionReason, shown_reason
+from diagnostics.core.disclosure.shares import HIGHEST_SHARE, LOWEST_SHARE
 from diagnostics.models import Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
@@ -25,7 +26,7 @@ class Cell:
     status: str
     # None where the figure is published.
     reason: SuppressionReason | None = None
-    # 5 to 95, 100 = risk; a share in percent. None where it is suppressed, as all that follows.
+    # 5 to 95, 100 = risk; a share in percent, 10 to 90 in steps. None where it is suppressed, as all that follows.
     value: int | None = None
     # The ends of its 90 % interval, 5 to 95.
     low: int | None = None
@@ -58,6 +59,11 @@ class Cell:
     def span(self) -> str:
         """Its interval: “41 to 53”, “≤ 5 to 12”."""
         return format_interval(self.low, self.high)
+
+    @property
+    def share_text(self) -> str:
+        """A share as a person reads it: “about 40 %”, “10 % or less”; empty for a suppressed one."""
+        return format_share(self.value)
 
     @property
     def share_span(self) -> str:
@@ -114,6 +120,19 @@ def format_interval(low: int | None, high: int | None) -> str:
     Never with a dash, which would read as a sign before “≥”.
     """
     return "" if low is None or high is None else f"{format_figure(low)} to {format_figure(high)}"
+
+
+def format_share(value: int | None) -> str:
+    """“about 40 %”, “10 % or less”, “90 % or more”: shares are told in steps; empty for a suppressed one."""
+    if value is None:
+        return ""
+    return (
+        f"{value} % or less"
+        if value <= LOWEST_SHARE
+        else f"{value} % or more"
+        if value >= HIGHEST_SHARE
+        else f"about {value} %"
+    )
 
 
 def format_share_interval(low: int | None, high: int | None) -> str:

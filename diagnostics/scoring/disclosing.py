@@ -11,9 +11,9 @@ from diagnostics.core.estimate.nonresponse import response_of
 from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.scoring.key import SHARES, STAGNATION, ScoringKey
 from diagnostics.scoring.measures import ComputedMeasures, MeasureTable, NodeEstimate, compute
+from diagnostics.scoring.shares import suppress_share
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
-from surveys.rules.limits import MIN_SHARE_SIZE
 from surveys.selectors.results import ClosedWave
 
 MeasureTables = Mapping[str, MeasureTable]
@@ -74,25 +74,10 @@ def suppress_measures(
         if measure in SHARES:
             # The critical mass is made of the sign's answers, and is suppressed where the sign does.
             made_of = suppressed[STAGNATION] if measure == CRITICAL_MASS else {}
-            suppressed[measure] = _suppress_share(tables[measure], nodes, made_of, min_group_size)
+            suppressed[measure] = suppress_share(tables[measure], nodes, made_of, min_group_size)
         elif measure not in suppressed:
             suppressed[measure] = suppress(_cells(tables[measure], nodes), min_group_size=min_group_size)
     return suppressed
-
-
-def _suppress_share(
-    table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule], min_group_size: int
-) -> dict[str, SuppressionRule]:
-    """Shares have a higher minimum group size of their own, between groups too."""
-
-    def enough_for_figure(rule: SuppressionRule, respondents: int) -> bool:
-        return rule == SuppressionRule.TOO_FEW and respondents >= min_group_size
-
-    found = suppress(_cells(table, nodes, imposed), min_group_size=max(min_group_size, MIN_SHARE_SIZE))
-    return {
-        key: SuppressionRule.TOO_FEW_FOR_SHARE if enough_for_figure(rule, table[key].respondents) else rule
-        for key, rule in found.items()
-    }
 
 
 def _cells(

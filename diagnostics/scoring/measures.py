@@ -10,11 +10,12 @@ from diagnostics.core.arrays import Codes, Floats
 from diagnostics.core.estimate.groups import value_counts
 from diagnostics.core.estimate.index import Estimates
 from diagnostics.core.estimate.nonresponse import nonresponse_band, response_of
-from diagnostics.core.estimate.shares import AGREE, critical_mass, wilson
+from diagnostics.core.estimate.shares import AGREE, PublishedShare, critical_mass, published_share
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from diagnostics.scoring.key import STAGNATION
 from diagnostics.scoring.wave import DecodedWave
 from surveys.rules.limits import MISSING
+from surveys.rules.rounding import band_of
 
 
 @dataclass(frozen=True)
@@ -103,17 +104,19 @@ def _estimate_table(wave: DecodedWave, measure: str, counts: Codes | None = None
 
 
 def _share_table(wave: DecodedWave, scores: Floats) -> MeasureTable:
-    """The share of people who score AGREE or more."""
+    """The share of people who score AGREE or more, as coarse as it is share."""
     mass = critical_mass(scores, wave.answers.groups, wave.answers.n_groups)
     count, total = wave.members @ mass.count, wave.members @ mass.total
-    low, high = wilson(count, total)
-    percent = 100 * np.column_stack([count / np.maximum(total, 1), low, high])
     estimates = {
-        node.key: NodeEstimate(*map(float, row))
-        for node, row, people in zip(wave.nodes, percent, total, strict=True)
+        node.key: _share_estimate(published_share(some, people, band_of(people, node.people)))
+        for node, some, people in zip(wave.nodes, count.tolist(), total.tolist(), strict=True)
         if people
     }
     return _table(wave, total, zip((total - count).tolist(), count.tolist(), strict=True), estimates)
+
+
+def _share_estimate(share: PublishedShare) -> NodeEstimate:
+    return NodeEstimate(share.percent, share.low, share.high)
 
 
 def _node_estimates(wave: DecodedWave, rows: Estimates, respondents: Codes) -> dict[str, NodeEstimate]:

@@ -51,7 +51,7 @@ class Reliability:
 class Careless:
     """People who ticked one option throughout."""
 
-    # Their share, in whole percent, 0..100, with its 90 % interval.
+    # Their share in percent: a step from 10 to 90, with the ends of its 90 % interval, 5 to 95.
     percent: int
     low: int
     high: int
@@ -90,7 +90,7 @@ class Power:
     people: int | None
     # How many departments of about this size there are.
     departments: int
-    # How many of `people` answer, at this wave's response.
+    # How many of `people` answer, at this wave's response as its band tells it.
     answering: int
     # The chances, in whole percent, of finding each of LEVELS and each of RISES; empty where too few answer.
     level: tuple[int, ...]
@@ -103,7 +103,7 @@ class MethodFigures:
 
     # The index, and each sign that it is made of.
     reliability: tuple[Reliability, ...]
-    # None where the careless, or the others, are fewer than the minimum group size.
+    # None where it is suppressed.
     careless: Careless | None
     ranks: tuple[Rank, ...]
     left_out: tuple[LeftOut, ...]

@@ -7,9 +7,10 @@ import numpy as np
 from diagnostics.choices import GroupKind
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Codes, Floats, Scores
+from diagnostics.core.disclosure.shares import Sides, rule_against_share
 from diagnostics.core.estimate.answers import careless
 from diagnostics.core.estimate.groups import cronbach_alpha, group_stats, pooled_within_covariance
-from diagnostics.core.estimate.shares import wilson
+from diagnostics.core.estimate.shares import published_share
 from diagnostics.core.quality.agreement import (
     Coefficient,
     alpha_interval,
@@ -22,6 +23,7 @@ from diagnostics.core.quality.agreement import (
 from diagnostics.core.quality.power import change_power, level_power, spread
 from diagnostics.core.quality.sensitivity import sensitivity
 from diagnostics.models.score import INDEX
+from diagnostics.scoring.band_counts import band_counts, band_response
 from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.key import Scale
 from diagnostics.scoring.method import (
@@ -37,7 +39,7 @@ from diagnostics.scoring.method import (
     Reliability,
 )
 from diagnostics.scoring.wave import DecodedWave, ScaleEstimate
-from surveys.rules.rounding import whole
+from surveys.rules.rounding import band_of, whole
 
 # Of two signs the index without one would be the other.
 _LEAST_SIGNS = 3
@@ -73,7 +75,7 @@ def _power(wave: DecodedWave) -> tuple[Power, ...]:
     headcounts = wave.answers.headcounts
     return power_table(
         index,
-        index.stats.n if headcounts is None else headcounts,
+        band_counts(index.stats.n, None) if headcounts is None else headcounts,
         measures=len(wave.core_measures),
         min_group_size=wave.min_group_size,
         thresholds=wave.thresholds,
@@ -85,12 +87,13 @@ def power_table(
 ) -> tuple[Power, ...]:
     """A row for each step of size that has departments; of those too small for a figure at this response, none.
 
-    `people` are the headcounts of all groups; where these are unknown, the respondents of each.
+    `people` are the headcounts of all groups; where these are unknown, the respondents of each, as they are published.
+    All counts of answers are those of their bands: the exact response would follow from how many answer of each size.
     """
     stats = index.stats
     known = stats.headcounts is not None
-    response = min(stats.n.sum() / max(people.sum(), 1), 1.0)
-    within, pooled = stats.within_variance or 0.0, int((stats.n - 1).sum())
+    response = band_response(int(stats.n.sum()), int(people.sum()) if known else None)
+    within, pooled = stats.within_variance or 0.0, int((band_counts(stats.n, stats.headcounts) - 1).sum())
     step = np.digitize(people, _STEPS)
     rows = []
     for place in np.unique(step):
@@ -122,36 +125,43 @@ def _reliability(wave: DecodedWave, measure: str, places: Collection[int]) -> Re
     values, codes = wave.answers.values[kept][:, columns], wave.answers.groups[kept]
     stats = group_stats(scores, codes, count, None)
     alpha = cronbach_alpha(pooled_within_covariance(values, codes, count)) if len(columns) > 1 else float("nan")
-    freedom = int((stats.n - 1).sum())
+    headcounts = wave.answers.headcounts
+    people = int(band_counts(stats.n, None if headcounts is None else headcounts[stats.codes]).sum())
     null = [uniform_variance(wave.scoring_key.option_values[column]) for column in columns]
     return Reliability(
         measure=measure,
         groups=len(places),
-        alpha=_rounded(alpha_interval(alpha, len(columns), freedom)),
-        icc1=_rounded(icc1(stats)),
-        icc2=_rounded(icc2(stats)),
+        alpha=_rounded(alpha_interval(alpha, len(columns), people - len(stats.n))),
+        icc1=_rounded(icc1(stats, people=people)),
+        icc2=_rounded(icc2(stats, people=people)),
         rwg=_rounded(averaged(rwg_j(*_varied(values, null, codes, count)))),
     )
 
 
 def _careless(wave: DecodedWave, figures: WaveFigures) -> Careless | None:
-    """None where the company's index is hidden, or the careless or the others are too few to be spoken of."""
+    """None where the company's index is suppressed, or the careless or the others may be too few to be spoken of."""
     company = next(node for node in figures.nodes if node.kind == GroupKind.COMPANY)
     published = figures.published(INDEX, company)
     if published is None:
         return None
     marked = careless(wave.items, wave.answers.values)
     count, total = int(marked.sum()), len(marked)
-    if min(count, total - count) < wave.min_group_size:
+    band, sides = band_of(total, company.people), Sides(wave.min_group_size, wave.min_group_size)
+    if rule_against_share(count, total, band, sides):
         return None
     rest = wave.estimate_scores(wave.scores(INDEX), wave.columns(INDEX), ~marked)
     if rest is None:
         return None
     everybody = rest.stats.weights(np.ones((1, wave.answers.n_groups), dtype=bool))
     without = float(rest.posterior.combine(everybody).index[0])
-    low, high = wilson(np.array([count]), np.array([total]))
-    percent, least, most = (round(100 * float(share)) for share in (count / total, low[0], high[0]))
-    return Careless(percent, least, most, with_them=whole(published.value), without_them=whole(without))
+    share = published_share(count, total, band)
+    return Careless(
+        percent=share.percent,
+        low=whole(share.low),
+        high=whole(share.high),
+        with_them=whole(published.value),
+        without_them=whole(without),
+    )
 
 
 def _ranking(

@@ -5,6 +5,7 @@ from functools import singledispatch
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from diagnostics.core.alerts.level import CERTAINTIES, certainty_step
 from diagnostics.core.alerts.reasons import change, common, level, participation
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import AlertReason
@@ -92,7 +93,7 @@ def _nearly_cleared(reason: level.NearlyCleared) -> str:
 @describe_reason.register
 def _below_level(reason: level.BelowLevel) -> str:
     often = f"with less than {reason.most_certainty} % certainty in {_in_a_row(reason.run)}"
-    return f"Above {reason.clear_level:g} {often}, now with {_certainty(reason.clear_certainty)}."
+    return f"Above {reason.clear_level:g} {often}."
 
 
 @describe_reason.register
@@ -175,10 +176,9 @@ def _above(reason: level.AboveLevel) -> str:
 
 
 def _certainty(percent: int) -> str:
-    """Never 0 % or 100 %: a posterior is sure of nothing."""
-    if percent > 99:  # noqa: PLR2004 - the last whole percent
-        return "more than 99 %"
-    return f"{percent} %" if percent >= 1 else "less than 1 %"
+    """In steps, those of earlier versions too, which stored whole percents."""
+    step = certainty_step(percent)
+    return f"at least {step} %" if step else f"less than {CERTAINTIES[0]} %"
 
 
 def _in_a_row(run: int) -> str:

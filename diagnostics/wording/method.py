@@ -77,7 +77,7 @@ def power_sentence(rows: Sequence[Power]) -> str:
     if not weak:
         return f"A rise of {RISES[place]} points is usually found within two waves, in departments of every size."
     largest = max(weak, key=lambda row: row.answering)
-    size = f"{largest.people} people" if largest.people else f"{largest.answering} answers"
+    size = f"{largest.people} people" if largest.people else f"about {largest.answering} answers"
     start = f"A department of {size} or fewer cannot reliably show a rise of {RISES[place]} points."
     if not largest.change:
         return f"{start} It has too few answers for a figure of its own."

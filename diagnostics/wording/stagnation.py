@@ -42,5 +42,7 @@ def stagnation_evidence(stagnation: Stagnation) -> str:
     """What speaks for a remedy, as part of a sentence; empty unless stagnation is in both."""
     if stagnation.finding != StagnationFinding.BOTH:
         return ""
-    sides = "; ".join(f"{side.cell.text} % in {side.name}, likely {side.cell.share_span}" for side in stagnation.sides)
+    sides = "; ".join(
+        f"{side.cell.share_text} in {side.name}, likely {side.cell.share_span}" for side in stagnation.sides
+    )
     return f"more than half in both {_DO} ({sides})"

@@ -13,6 +13,10 @@ from diagnostics.core.alerts.reasons.common import AlertReason, LowResponse, Sup
 from diagnostics.core.alerts.reasons.level import AboveLevel, AboveLevelAgain, BelowLevel, NearlyCleared, NearlyRaised
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 
+# Steps, in percent, that certainties are told in. Whole percents place a mean so exactly between its rounded figures
+# that it could be only of some counts of people.
+CERTAINTIES = (50, 80, 95, 99)
+
 
 class RiskLevel(StrEnum):
     """How high a figure is; diagnostics.choices.Level has its labels."""
@@ -94,12 +98,12 @@ def level_of(*, ongoing: bool, p_above: float, thresholds: Thresholds = DEFAULTS
 
 
 def _advance_quiet(memory: LevelMemory, p_above: float, wave: int, t: Thresholds) -> LevelStep:
-    certainty = _percent(p_above)
+    certainty = _step(p_above)
     if p_above >= t.raise_at:
         return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, AboveLevel(t.level, certainty))
     run = memory.watch_run + 1 if p_above >= t.watch_at else 0
     if run >= t.watch_waves:
-        again = AboveLevelAgain(t.level, certainty, _percent(t.watch_at), run)
+        again = AboveLevelAgain(t.level, certainty, round(100 * t.watch_at), run)
         return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, again)
     reason = NearlyRaised(t.level, certainty, run, t.watch_waves) if run else AboveLevel(t.level, certainty)
     return LevelStep(LevelMemory(watch_run=run), AlertEvent.NONE, reason)
@@ -107,18 +111,22 @@ def _advance_quiet(memory: LevelMemory, p_above: float, wave: int, t: Thresholds
 
 def _advance_ongoing(memory: LevelMemory, p_above: float, p_clear: float, t: Thresholds) -> LevelStep:
     run = memory.calm_run + 1 if p_clear < t.clear_below else 0
-    clear_level, clear_certainty = t.level - t.clear_margin, _percent(p_clear)
+    clear_level, clear_certainty = t.level - t.clear_margin, _step(p_clear)
     if run >= t.clear_waves:
-        below = BelowLevel(clear_level, clear_certainty, _percent(t.clear_below), run)
+        below = BelowLevel(clear_level, clear_certainty, round(100 * t.clear_below), run)
         return LevelStep(LevelMemory(), AlertEvent.CLEARED, below)
     reason = (
-        NearlyCleared(t.level, _percent(p_above), clear_level, clear_certainty, run, t.clear_waves)
+        NearlyCleared(t.level, _step(p_above), clear_level, clear_certainty, run, t.clear_waves)
         if run
-        else AboveLevel(t.level, _percent(p_above))
+        else AboveLevel(t.level, _step(p_above))
     )
     return LevelStep(LevelMemory(memory.since, calm_run=run), AlertEvent.ONGOING, reason)
 
 
-def _percent(probability: float) -> int:
-    """Whole percent: all that is shown of a probability, 0 and 100 as “less than 1” and “more than 99”."""
-    return round(probability * 100)
+def certainty_step(percent: float) -> int:
+    """The highest of CERTAINTIES that a probability in percent reaches, else 0: all that is told of it."""
+    return max((step for step in CERTAINTIES if percent >= step), default=0)
+
+
+def _step(probability: float) -> int:
+    return certainty_step(100 * probability)

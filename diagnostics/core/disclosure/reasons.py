@@ -13,8 +13,10 @@ class SuppressionRule(StrEnum):
     TOO_FEW = "too_few"
     # Enough for a figure, but fewer than MIN_SHARE_SIZE, which a share needs.
     TOO_FEW_FOR_SHARE = "too_few_for_share"
-    # All, or all but one, gave the same risky answer.
+    # All, or all but one, gave the same risky answer; of a share, as many of some count of its band would have.
     HOMOGENEOUS = "homogeneous"
+    # A share beside a band of one or two counts, or one whose sums with others would leave fewer than three.
+    NARROW_BAND = "narrow_band"
     # Complementary suppression: with this cell another one could be computed that may not be shown.
     COMPLEMENTARY = "complementary"
     # A share whose figure is suppressed: it is shown beside its figure or not at all.

@@ -29,7 +29,7 @@ _SMALLEST_RATIO = 1e-3
 UNDEFINED = Coefficient(float("nan"), float("nan"), float("nan"))
 
 
-def icc1(stats: GroupStats, *, level: float = 0.90) -> Coefficient:
+def icc1(stats: GroupStats, *, people: int | None = None, level: float = 0.90) -> Coefficient:
     """ICC(1), the share of the variance of one person's score that lies between groups; at most 1, may be below 0.
 
         (MSB - MSW) / (MSB + (k - 1) MSW),   k the mean group size
@@ -37,11 +37,13 @@ def icc1(stats: GroupStats, *, level: float = 0.90) -> Coefficient:
     Shrout & Fleiss, Psychological Bulletin 86, 1979, case 1 (their table of 6 targets and 4 judges: .17), with
     their interval from F = MSB / MSW. With unequal groups k is the mean size, as in Bliese & Halverson, Journal of
     Management 24, 1998, and the interval holds about. Undefined for one group, or where nobody differs.
+
+    `people` is how many k and the interval are of, where the exact number must not follow from them.
     """
-    return _from_ratio(stats, level, lambda ratio, size: (ratio - 1) / (ratio + size - 1))
+    return _from_ratio(stats, level, people, lambda ratio, size: (ratio - 1) / (ratio + size - 1))
 
 
-def icc2(stats: GroupStats, *, level: float = 0.90) -> Coefficient:
+def icc2(stats: GroupStats, *, people: int | None = None, level: float = 0.90) -> Coefficient:
     """ICC(2), the reliability of group means; at most 1, may be below 0.
 
         (MSB - MSW) / MSB
@@ -49,7 +51,7 @@ def icc2(stats: GroupStats, *, level: float = 0.90) -> Coefficient:
     Bliese, in Klein & Kozlowski (eds.), Multilevel Theory, Research, and Methods in Organizations, 2000; the ICC(1,k)
     of Shrout & Fleiss 1979 (their table: .44). Not their ICC(2,1), which is about judges who rate everybody.
     """
-    return _from_ratio(stats, level, lambda ratio, _size: 1 - 1 / ratio)
+    return _from_ratio(stats, level, people, lambda ratio, _size: 1 - 1 / ratio)
 
 
 def rwg_j(values: Scores, groups: Codes, n_groups: int, null_variances: Sequence[float]) -> Floats:
@@ -105,7 +107,9 @@ def alpha_interval(alpha: float, items: int, freedom: int, *, level: float = 0.9
     return Coefficient(alpha, low, high)
 
 
-def _from_ratio(stats: GroupStats, level: float, formula: Callable[[float, float], float]) -> Coefficient:
+def _from_ratio(
+    stats: GroupStats, level: float, people: int | None, formula: Callable[[float, float], float]
+) -> Coefficient:
     count, total = len(stats.n), int(stats.n.sum())
     within = stats.within_variance
     if count < 2 or not within:
@@ -113,7 +117,8 @@ def _from_ratio(stats: GroupStats, level: float, formula: Callable[[float, float
     grand = stats.n @ stats.mean / total
     # F = MSB / MSW. Group means that agree to the last digit would leave an ICC(2) of minus infinity.
     ratio = max(float(stats.n @ (stats.mean - grand) ** 2 / (count - 1)) / within, _SMALLEST_RATIO)
-    tail, size = (1 + level) / 2, total / count
-    low = ratio / float(fdtri(count - 1, total - count, tail))
-    high = ratio * float(fdtri(total - count, count - 1, tail))
+    people = max(people or total, count + 1)
+    tail, size = (1 + level) / 2, people / count
+    low = ratio / float(fdtri(count - 1, people - count, tail))
+    high = ratio * float(fdtri(people - count, count - 1, tail))
     return Coefficient(*(float(formula(end, size)) for end in (ratio, low, high)))

@@ -27,7 +27,7 @@ class DirectionLine:
     figure: charts.IntervalBar | None
     # How sure the figure is, in a few words.
     sure_briefly: str
-    # The percentage that needed contact and had none; empty where it is suppressed.
+    # The share that needed contact and had none, like “about 40 %”; empty where it is suppressed.
     no_contact: str
 
 
@@ -90,7 +90,7 @@ def direction_line(direction: Direction, other: str) -> DirectionLine:
         text=cell.text,
         figure=charts.interval(cell),
         sure_briefly=how_sure_briefly(cell),
-        no_contact=direction.no_contact.text,
+        no_contact=direction.no_contact.share_text,
     )
 
 

@@ -12,12 +12,12 @@ import numpy as np
 from diagnostics.choices import PairLevel
 from diagnostics.core.disclosure.pairs import Suppression, suppress_crossing_cells
 from diagnostics.core.disclosure.reasons import SuppressionRule
-from diagnostics.core.estimate.shares import wilson
 from diagnostics.core.pairs.codes import ModelReason, PairModel
 from diagnostics.core.pairs.estimate import Contrasts, Directions, PairEstimates, estimate_cells, estimate_pairs
 from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
 from diagnostics.scoring.pairs.ratings import MapCell, RatingTable, map_cells
+from diagnostics.scoring.pairs.shares import contact_share, suppress_contact_shares
 from surveys.selectors.ratings import RatingBlock
 
 
@@ -49,7 +49,7 @@ class PairCell:
     share_rule: SuppressionRule | None
     # 0..100, 100 = risk; None where it is suppressed.
     figure: PairFigure | None = None
-    # The percentage that needed contact and had none; None where it is suppressed.
+    # The percentage that needed contact and had none, in steps; None where it is suppressed.
     share: PairFigure | None = None
     # What the figure is estimated by; None where it is suppressed.
     model: PairModel | None = None
@@ -91,6 +91,7 @@ def compute_pairs(
     cells = map_cells(table)
     crossing = [cell.crossing_cell for cell in cells]
     suppression = suppress_crossing_cells(table.atoms, crossing, min_group_size=min_group_size)
+    suppression = replace(suppression, shares=suppress_contact_shares(cells, table, suppression))
     found: list[PairCell] = []
     both: list[PairBoth] = []
     for level in PairLevel:
@@ -139,7 +140,7 @@ def _scored_cells(
             pair_cell = replace(
                 pair_cell,
                 figure=figures[cell.id],
-                share=None if share_rule else _share(*table.contact_of(cell)),
+                share=None if share_rule else _share(cell, table),
                 model=estimates.model,
                 model_reason=estimates.reason,
             )
@@ -168,6 +169,6 @@ def _figures(contrasts: Contrasts) -> list[PairFigure]:
     return [PairFigure(*map(float, row)) for row in np.column_stack([contrasts.value, contrasts.low, contrasts.high])]
 
 
-def _share(had: int, needed: int) -> PairFigure:
-    low, high = wilson(np.array([needed]), np.array([had + needed]))
-    return PairFigure(100 * needed / (had + needed), 100 * float(low[0]), 100 * float(high[0]))
+def _share(cell: MapCell, table: RatingTable) -> PairFigure:
+    share = contact_share(cell, table)
+    return PairFigure(share.percent, share.low, share.high)

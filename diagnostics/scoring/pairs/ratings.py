@@ -68,6 +68,16 @@ class RatingTable:
     def people_of(self, cell: MapCell) -> int | None:
         return self.ends.could_rate((self.raters[key[0]], key[1], len(self.scores[key])) for key in cell.members)
 
+    def contact_raters_of(self, cell: MapCell) -> int:
+        """The fewest people whom the answers about contact can come from."""
+        return raters_at_least((key[1], sum(self.by_key[key].contact)) for key in cell.members)
+
+    def contact_people_of(self, cell: MapCell) -> int | None:
+        """The most people whom they can come from; None where nobody knows."""
+        return self.ends.could_rate(
+            (self.raters[key[0]], key[1], sum(self.by_key[key].contact)) for key in cell.members
+        )
+
     def contact_of(self, cell: MapCell) -> tuple[int, int]:
         """How many ratings say that there was contact, or that it was needed."""
         had, needed = zip(*(self.by_key[key].contact for key in cell.members), strict=True)

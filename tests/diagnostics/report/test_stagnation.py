@@ -6,7 +6,7 @@ from django.urls import reverse
 from scipy.stats import binom
 
 from diagnostics.core.disclosure.reasons import SuppressionReason
-from diagnostics.core.estimate.shares import wilson
+from diagnostics.core.estimate.shares import published_share
 from diagnostics.models import Score
 from diagnostics.remedies.playbook import BY_CODE
 from diagnostics.remedies.proposals import propose_pair
@@ -16,7 +16,7 @@ from diagnostics.report.report import Cell
 from diagnostics.services.scoring import score
 from diagnostics.wording.stagnation import stagnation_evidence, stagnation_sentence
 from surveys.rules.limits import MIN_SHARE_SIZE
-from surveys.rules.rounding import whole
+from surveys.rules.rounding import band_of, whole
 from tests.diagnostics.pair_waves import questionnaire, rate, worked
 from tests.diagnostics.proposed import codes, department
 from tests.diagnostics.report_pages import text
@@ -59,18 +59,18 @@ def test_one_finding_answers_for_both(first, second, finding):
 
 
 def test_where_half_of_a_department_agrees_it_seldom_looks_like_more():
-    """Wilson's interval leaves out 5 % on each side on average; with few answers the chance jumps."""
+    """Wilson's interval leaves out 5 % on each side on average; steps make the chance jump."""
 
     def chance(answers):
-        agree = np.arange(answers + 1)
-        lows, _ = wilson(agree, np.full(answers + 1, answers))
-        seen = [MassSide("Sales", Cell("", "", "published", None, 1, whole(100 * low), 95)).above for low in lows]
+        agree, band = np.arange(answers + 1), band_of(answers, None)
+        shares = [published_share(some, answers, band) for some in range(answers + 1)]
+        seen = [MassSide("Sales", Cell("", "", "published", None, 1, whole(share.low), 95)).above for share in shares]
         return float(binom.pmf(agree[seen], answers, 0.5).sum()), int(agree[seen][0])
 
     chances, least = zip(*map(chance, range(MIN_SHARE_SIZE, 301)), strict=True)
-    assert (round(max(chances), 3), chances.index(max(chances)) + MIN_SHARE_SIZE) == (0.073, 12)
-    assert round(float(np.mean(chances)), 2) == 0.04
-    assert [least[answers - MIN_SHARE_SIZE] for answers in (10, 20, 40)] == [8, 14, 26]
+    assert (round(max(chances), 3), chances.index(max(chances)) + MIN_SHARE_SIZE) == (0.109, 80)
+    assert round(float(np.mean(chances)), 2) == 0.03
+    assert [least[answers - MIN_SHARE_SIZE] for answers in (10, 20, 40)] == [8, 14, 25]
 
 
 def test_without_the_question_there_is_no_answer():
@@ -78,7 +78,8 @@ def test_without_the_question_there_is_no_answer():
 
 
 def test_stagnation_in_both_speaks_for_an_exchange_and_in_one_does_not():
-    evidence = f"more than half in both {AGREE} (70 % in Sales, likely 51 to 84 %; 70 % in IT, likely 51 to 84 %)"
+    shares = "about 70 % in Sales, likely 51 to 84 %; about 70 % in IT, likely 51 to 84 %"
+    evidence = f"more than half in both {AGREE} ({shares})"
     helps = BY_CODE["gemba_exchange"].helps
     both = propose_pair(with_mass("Sales", ABOVE), with_mass("IT", ABOVE), 5)
     assert codes(both) == ["talk_first", "gemba_exchange"]
@@ -135,7 +136,7 @@ def test_the_page_of_a_pair_has_both_shares_and_the_answer(scored, client):
     assert stagnation_sentence(found) in page
     for name in ("Sales", "IT"):
         mass = Score.objects.get(group__name=name, measure="critical_mass")
-        figures = f"{mass.value:.0f} % of those who answered, likely {mass.low:.0f} to {mass.high:.0f} %"
+        figures = f"about {mass.value:.0f} % of those who answered, likely {mass.low:.0f} to {mass.high:.0f} %"
         assert f"{name}: {figures}" in page
     assert any(evidence in proposal.reason for proposal in reply.context["page"].proposals)
 

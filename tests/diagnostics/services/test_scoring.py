@@ -116,8 +116,9 @@ def test_shares_need_ten_answers():
     for measure in ("critical_mass", "pick_communication"):
         assert scores(wave, measure)["Legal"].reason == "too_few"
     row = scores(wave, "pick_communication")["Marketing"]
-    assert (row.value, row.level, row.outer_low) == (43, "", None)
-    assert row.low < 43 < row.high
+    # 6 of 14, to 10 %, with the interval of 10.
+    assert (row.value, row.level, row.outer_low) == (40, "", None)
+    assert (row.low, row.high) == (19, 65)
 
 
 def test_participation_is_in_bands_and_absent_below_the_minimum():

@@ -215,4 +215,4 @@ def test_the_share_without_contact_has_its_interval_on_every_card(hr):
     assert shown
     cards = reply.content.decode().partition('id="ranked-pairs"')[2].partition('id="network"')[0]
     for share in shown:
-        assert f"{share.text} % ({share.span} %)" in cards
+        assert f"{share.share_text} ({share.share_span})" in cards

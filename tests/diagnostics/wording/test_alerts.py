@@ -46,21 +46,26 @@ SENTENCES = [
     ),
     (LowResponse(), "Too few people answered in this wave to judge, so the alert stays as it was."),
     (ResponseUnknown(), "Too few people answered in this wave to show how many, so the alert stays as it was."),
-    (AboveLevel(50.0, 80), "Above 50 with 80 % certainty."),
-    (AboveLevel(47.5, 100), "Above 47.5 with more than 99 % certainty."),
-    (AboveLevel(50.0, 0), "Above 50 with less than 1 % certainty."),
+    (AboveLevel(50.0, 80), "Above 50 with at least 80 % certainty."),
+    (AboveLevel(47.5, 99), "Above 47.5 with at least 99 % certainty."),
+    (AboveLevel(50.0, 0), "Above 50 with less than 50 % certainty."),
+    # Whole percents, as earlier versions stored them.
+    (AboveLevel(50.0, 97), "Above 50 with at least 95 % certainty."),
     (
-        AboveLevelAgain(50.0, 82, 80, 2),
-        "Above 50 with 82 % certainty, and with at least 80 % in 2 published waves in a row.",
+        AboveLevelAgain(50.0, 80, 80, 2),
+        "Above 50 with at least 80 % certainty, and with at least 80 % in 2 published waves in a row.",
     ),
     (
         NearlyRaised(50.0, 80, 1, 2),
-        "Above 50 with 80 % certainty, in 1 of the 2 published waves in a row that raise an alert.",
+        "Above 50 with at least 80 % certainty, in 1 of the 2 published waves in a row that raise an alert.",
     ),
-    (NearlyCleared(50.0, 10, 45.0, 20, 1, 2), f"Above 50 with 10 % certainty, above 45 with 20 %. {TWO_CLEAR}"),
     (
-        BelowLevel(45.0, 20, 50, 2),
-        "Above 45 with less than 50 % certainty in 2 published waves in a row, now with 20 %.",
+        NearlyCleared(50.0, 0, 45.0, 0, 1, 2),
+        f"Above 50 with less than 50 % certainty, above 45 with less than 50 %. {TWO_CLEAR}",
+    ),
+    (
+        BelowLevel(45.0, 0, 50, 2),
+        "Above 45 with less than 50 % certainty in 2 published waves in a row.",
     ),
     (NoBaseline(2), "Waves are compared once 2 are published within a year."),
     (NoRise(1, 2), "There is no rise against waves 1 and 2 beyond what chance does."),
@@ -169,8 +174,8 @@ def alert(event, reason, *, since=None, opened=None):
     ],
 )
 def test_an_alert_begins_with_its_event_and_the_month_it_was_raised_in(event, opening):
-    described = describe_alert(alert(event, AboveLevel(50.0, 100), since=3, opened=JULY))
-    assert described == f"{opening} Above 50 with more than 99 % certainty."
+    described = describe_alert(alert(event, AboveLevel(50.0, 99), since=3, opened=JULY))
+    assert described == f"{opening} Above 50 with at least 99 % certainty."
 
 
 def test_every_event_is_described():

@@ -35,13 +35,13 @@ def test_an_alert_has_the_same_words_on_page_in_mail_and_in_exports(client):
     wave = scored(survey, number=2)
     alert = of_index(wave, "Marketing")
     sentence = describe_alert(alert)
-    assert (alert.event, alert.since_wave, alert.reason) == ("ongoing", 1, AboveLevel(level=50, certainty=100))
+    assert (alert.event, alert.since_wave, alert.reason) == ("ongoing", 1, AboveLevel(level=50, certainty=99))
     call_command("report", format="json", stdout=(document := StringIO()))
     call_command("report", stdout=(table := StringIO()))
     alerts = json.loads(document.getvalue())["alerts"]
     (exported,) = [row for row in alerts if (row["name"], row["measure"]) == ("Marketing", "index")]
     assert (exported["reason"], exported["reason_code"]) == (sentence, "above_level")
-    assert exported["reason_arguments"] == {"level": 50, "certainty": 100}
+    assert exported["reason_arguments"] == {"level": 50, "certainty": 99}
     assert f"Marketing, conflict-risk index (level): {sentence}" in table.getvalue()
     assert f"  Conflict-risk index. {sentence}\n" in digest(user, wave).text
     assert f">Conflict-risk index. {sentence}</p>" in digest(user, wave).html

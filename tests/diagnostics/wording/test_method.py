@@ -109,7 +109,9 @@ def test_the_largest_size_that_is_found_less_than_four_times_in_five():
 
 def test_what_the_smallest_and_the_largest_departments_can_show():
     assert power_sentence([power(8, None)]).endswith("of 10 points. It has too few answers for a figure of its own.")
-    assert power_sentence([power(None, 40, answering=15)]).startswith("A department of 15 answers or fewer cannot")
+    assert power_sentence([power(None, 40, answering=15)]).startswith(
+        "A department of about 15 answers or fewer cannot"
+    )
     assert power_sentence([power(60, 80)]) == (
         "A rise of 10 points is usually found within two waves, in departments of every size."
     )

@@ -70,6 +70,6 @@ def test_no_finding_is_without_a_sentence():
 
 
 def test_only_stagnation_in_both_speaks_for_a_remedy():
-    shares = "70 % in Sales, likely 51 to 84 %; 70 % in IT, likely 51 to 84 %"
+    shares = "about 70 % in Sales, likely 51 to 84 %; about 70 % in IT, likely 51 to 84 %"
     assert stagnation_evidence(found("both", ABOVE, ABOVE)) == f"more than half in both {AGREE} ({shares})"
     assert stagnation_evidence(found("one", ABOVE, BELOW)) == ""

@@ -11,7 +11,7 @@ class AboveLevel(AlertReason):
     code = AlertCode.ABOVE_LEVEL
     # Points of the 0..100 scale.
     level: float
-    # That the true figure lies above: whole percent; 100 is "more than 99", 0 "less than 1".
+    # That the true figure lies above: percent that it reaches, of 50, 80, 95 and 99; 0 is "less than 50".
     certainty: int
 
 
@@ -51,7 +51,7 @@ class BelowLevel(AlertReason):
     code = AlertCode.BELOW_LEVEL
     # Points of the 0..100 scale.
     clear_level: float
-    # That the true figure lies above `clear_level`: percent, 100 is "more than 99", 0 "less than 1".
+    # That the true figure lies above `clear_level`: percent as in AboveLevel.
     clear_certainty: int
     # Percent that it stayed under in each of the waves in a row.
     most_certainty: int

@@ -74,31 +74,32 @@ def test_a_wave_without_a_verdict_leaves_the_memory_as_it_was(before, frozen):
 def test_each_step_gives_its_event_and_its_reason():
     steps = run([CALM, WATCH, WATCH, WARM, SUPPRESSED, CALM, CALM, LOW_RESPONSE, (0.999, 1)])
     assert [(step.event, step.reason) for step in steps] == [
-        ("none", AboveLevel(level=50, certainty=10)),
+        ("none", AboveLevel(level=50, certainty=0)),
         ("none", NearlyRaised(level=50, certainty=80, run=1, needed=2)),
         ("raised", AboveLevelAgain(level=50, certainty=80, least_certainty=80, run=2)),
-        ("ongoing", AboveLevel(level=50, certainty=30)),
+        ("ongoing", AboveLevel(level=50, certainty=0)),
         ("ongoing", Suppressed()),
         (
             "ongoing",
-            NearlyCleared(level=50, certainty=10, clear_level=45, clear_certainty=20, run=1, needed=2),
+            NearlyCleared(level=50, certainty=0, clear_level=45, clear_certainty=0, run=1, needed=2),
         ),
-        ("cleared", BelowLevel(clear_level=45, clear_certainty=20, most_certainty=50, run=2)),
+        ("cleared", BelowLevel(clear_level=45, clear_certainty=0, most_certainty=50, run=2)),
         ("none", LowResponse()),
-        ("raised", AboveLevel(level=50, certainty=100)),
+        ("raised", AboveLevel(level=50, certainty=99)),
     ]
 
 
-def test_a_reason_has_whole_percent_of_a_probability_and_no_more():
-    reasons = [run([(probability, 1)])[0].reason.certainty for probability in (0.0, 0.0049, 0.1234, 0.994, 0.996, 1.0)]
-    assert reasons == [0, 0, 12, 99, 100, 100]
+def test_a_reason_has_a_step_of_a_probability_and_no_more():
+    chances = (0.0, 0.49, 0.5, 0.799, 0.8, 0.9499, 0.95, 0.9899, 0.99, 1.0)
+    reasons = [run([(chance, 1)])[0].reason.certainty for chance in chances]
+    assert reasons == [0, 0, 50, 50, 80, 80, 95, 95, 99, 99]
     assert all(isinstance(certainty, int) for certainty in reasons)
 
 
 def test_thresholds_are_arguments():
     bold = Thresholds(level=40, raise_at=0.7)
     step = run([(0.7, 0.9)], bold)[0]
-    assert (step.memory, step.reason) == (LevelMemory(since=1), AboveLevel(level=40, certainty=70))
+    assert (step.memory, step.reason) == (LevelMemory(since=1), AboveLevel(level=40, certainty=50))
 
 
 @pytest.mark.parametrize("probability", [NAN, -0.1, 1.1])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from diagnostics.core.estimate.shares import critical_mass, wilson
+from diagnostics.core.estimate.shares import critical_mass, wilson, wilson_around
 
 
 @pytest.mark.parametrize(
@@ -44,5 +44,9 @@ def test_the_critical_mass_counts_people_at_agree_or_above():
     mass = critical_mass(scores, np.array([0, 0, 0, 0, 1, 2]), 3)
     np.testing.assert_array_equal(mass.count, [2, 0, 0])
     np.testing.assert_array_equal(mass.total, [3, 1, 0])
-    np.testing.assert_array_equal(mass.share, [2 / 3, 0, np.nan])
-    assert mass.low[0] < 2 / 3 < mass.high[0]
+
+
+def test_an_interval_around_a_step_is_that_of_a_count_that_gives_it():
+    steps = wilson_around(np.array([0.3, 0.25]), np.array([10, 15]))
+    np.testing.assert_allclose([end[0] for end in steps], np.ravel(wilson(np.array([3]), np.array([10]))))
+    assert steps[0][1] < 0.25 < steps[1][1]

@@ -1,0 +1,69 @@
+"""Shares of people as they may be published: so coarse that every count of the band could be behind them.
+
+A share in whole percents with its interval is as good as the count: 18 % (7 to 37) of 15 to 19 people are 3 of 17. So a
+share is told in steps, its ends as one ("10 % or less"), and only where each count of the band gives the step that is
+told (docs/adr/0011-shares-without-counts.md).
+"""
+
+from typing import NamedTuple
+
+from diagnostics.core.disclosure.reasons import SuppressionRule
+from surveys.rules.limits import MIN_SHARE_SIZE
+from surveys.rules.rounding import Band
+
+# A band that holds fewer counts says too much by itself: nothing is told beside it.
+LEAST_COUNTS = 3
+# Shares are told in steps of so many percent: the finer ones where the band begins at FINER_FROM people.
+STEP, FINER_STEP, FINER_FROM = 10, 5, 20
+# The steps at the ends stand for all that lies beyond: "10 % or less", "90 % or more".
+LOWEST_SHARE, HIGHEST_SHARE = 10, 90
+
+
+class Sides(NamedTuple):
+    """How many people there must be at least on each side of a share, so that nobody is told on."""
+
+    # Those who do.
+    some: int = 0
+    # Those who do not: all, or all but one, who do would be told on (the homogeneity rule).
+    others: int = 2
+
+
+# What the homogeneity rule asks of a share of people who agree.
+UNLIKE = Sides()
+
+
+def share_step(band: Band) -> int:
+    """The step, in percent, that a share of so many people is told in."""
+    return FINER_STEP if band.low >= FINER_FROM else STEP
+
+
+def coarse_percent(some: int, total: int, band: Band) -> int:
+    """The step that `some` of `total` people fall into, 10 to 90; halves go up."""
+    step = share_step(band)
+    percent = (200 * some + step * total) // (2 * step * total) * step
+    return min(max(percent, LOWEST_SHARE), HIGHEST_SHARE)
+
+
+def some_behind(percent: int, total: int, band: Band, sides: Sides = UNLIKE) -> range:
+    """How many of `total` people may be behind a published share; empty where it cannot be of so many people."""
+    step = share_step(band)
+    least = 0 if percent <= LOWEST_SHARE else -(-total * (2 * percent - step) // 200)
+    most = total if percent >= HIGHEST_SHARE else -(-total * (2 * percent + step) // 200) - 1
+    return range(max(least, sides.some), min(most, total - sides.others) + 1)
+
+
+def rule_against_share(some: int, total: int, band: Band, sides: Sides = UNLIKE) -> SuppressionRule | None:
+    """The rule that suppresses a share of people whose number is published as `band`; None where it may be told.
+
+    By the band alone it is too few, so that the reason does not divide the band. A step is told only where each
+    count of the band could be behind it.
+    """
+    if band.low < MIN_SHARE_SIZE:
+        return SuppressionRule.TOO_FEW_FOR_SHARE
+    if band.high - band.low + 1 < LEAST_COUNTS:
+        return SuppressionRule.NARROW_BAND
+    percent = coarse_percent(some, total, band)
+    if some not in some_behind(percent, total, band, sides):
+        return SuppressionRule.HOMOGENEOUS
+    fit = all(some_behind(percent, count, band, sides) for count in range(band.low, band.high + 1))
+    return None if fit else SuppressionRule.HOMOGENEOUS

@@ -1,0 +1,98 @@
+"""Which shares "needed, but no contact" a wave publishes: of those of crossing cells, none that tells a count."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from diagnostics.choices import PairLevel
+from diagnostics.core.disclosure.pairs import Key, Suppression
+from diagnostics.core.disclosure.reasons import SuppressionRule
+from diagnostics.core.disclosure.share_sums import ShareNode, revealing_sums
+from diagnostics.core.disclosure.shares import coarse_percent, rule_against_share
+from diagnostics.core.estimate.shares import PublishedShare, published_share
+from diagnostics.scoring.pairs.ratings import MapCell, RatingTable
+from surveys.rules.rounding import Band, band_of
+
+_Rules = Mapping[str, SuppressionRule]
+
+
+def contact_share(cell: MapCell, table: RatingTable) -> PublishedShare:
+    """How many percent of the ratings of a cell say that contact was needed, and there was none."""
+    had, needed = table.contact_of(cell)
+    return published_share(needed, had + needed, _band(cell, table))
+
+
+def suppress_contact_shares(cells: Sequence[MapCell], table: RatingTable, suppression: Suppression) -> _Rules:
+    """The rules by id of the cells whose share is suppressed; those of crossing cells among them."""
+    rules, own = dict(suppression.shares), set[str]()
+    for cell in cells:
+        rule = None if cell.id in suppression.figures else _rule_against(cell, table)
+        if rule == SuppressionRule.TOO_FEW_FOR_SHARE or (rule and cell.id not in rules):
+            rules[cell.id] = rule
+            own.add(cell.id)
+    for level in (PairLevel.DIVISION, PairLevel.EVERYBODY):
+        revealing = revealing_sums(_sums(cells, table, rules, level))
+        rules |= dict.fromkeys(revealing, SuppressionRule.NARROW_BAND)
+        own |= revealing
+    return rules | _complementary([cell for cell in cells if cell.id in own], cells, table, rules)
+
+
+def _complementary(
+    suppressed: Sequence[MapCell], cells: Sequence[MapCell], table: RatingTable, rules: _Rules
+) -> dict[str, SuppressionRule]:
+    """The smallest cells to suppress as well, so that none of the suppressed shares is a sum of published ones."""
+    found: dict[str, SuppressionRule] = {}
+    shown = [cell for cell in cells if cell.id not in rules]
+    for cell in suppressed:
+        while _is_sum(cell, shown, table):
+            touching = [other for other in shown if other.members & cell.members]
+            smallest = min(touching, key=lambda other: (table.contact_raters_of(other), other.id))
+            found[smallest.id] = SuppressionRule.COMPLEMENTARY
+            shown.remove(smallest)
+    return found
+
+
+def _is_sum(cell: MapCell, shown: Sequence[MapCell], table: RatingTable) -> bool:
+    """Whether a cell is made of whole blocks, the atoms that lie in the same published cells."""
+    touching = [other for other in shown if other.members & cell.members]
+    reached = cell.members.union(*(other.members for other in touching))
+    blocks: dict[frozenset[str], set[Key]] = defaultdict(set)
+    for key in filter(lambda key: sum(table.by_key[key].contact), reached):
+        blocks[frozenset(other.id for other in touching if key in other.members)].add(key)
+    inside = {block: keys for block, keys in blocks.items() if keys & cell.members}
+    return bool(inside) and all(block and keys <= cell.members for block, keys in inside.items())
+
+
+def _rule_against(cell: MapCell, table: RatingTable) -> SuppressionRule | None:
+    had, needed = table.contact_of(cell)
+    if not had + needed:
+        return SuppressionRule.TOO_FEW_FOR_SHARE
+    return rule_against_share(needed, had + needed, _band(cell, table))
+
+
+def _band(cell: MapCell, table: RatingTable) -> Band:
+    return band_of(table.contact_raters_of(cell), table.contact_people_of(cell))
+
+
+def _sums(cells: Sequence[MapCell], table: RatingTable, rules: _Rules, level: PairLevel) -> Iterator[ShareNode]:
+    """Each whole of a level with the directions of groups that it is made of, and what is left over.
+
+    Only where each rater of the whole gave one rating: else raters do not add up, and no sum tells their number.
+    """
+    parts = [cell for cell in cells if cell.level == PairLevel.GROUP]
+    for whole in (cell for cell in cells if cell.level == level):
+        if sum(table.contact_of(whole)) != table.contact_raters_of(whole):
+            continue
+        inside = [part for part in parts if part.members <= whole.members]
+        yield _node(whole, table, rules, parent=None)
+        yield from (_node(part, table, rules, parent=whole.id) for part in inside)
+        rest = sum(table.contact_of(whole)) - sum(sum(table.contact_of(part)) for part in inside)
+        if rest:
+            yield ShareNode(f"rest of {whole.id}", whole.id, band_of(rest, None), None)
+
+
+def _node(cell: MapCell, table: RatingTable, rules: _Rules, *, parent: str | None) -> ShareNode:
+    had, needed = table.contact_of(cell)
+    band = _band(cell, table)
+    percent = None if cell.id in rules else coarse_percent(needed, had + needed, band)
+    name = cell.id if parent is None else f"{cell.id} in {parent}"
+    return ShareNode(name, parent, band, percent)

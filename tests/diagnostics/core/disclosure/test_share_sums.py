@@ -1,0 +1,130 @@
+"""The shares of a division and of its departments, taken together, leave three counts of each band."""
+
+import itertools
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diagnostics.core.disclosure.share_sums import ShareNode, counts_left, revealing_sums
+from diagnostics.core.disclosure.shares import coarse_percent, rule_against_share
+from surveys.rules.rounding import Band, band_of
+
+
+def node(name, parent, people, total, some):
+    band = band_of(total, people)
+    shown = total and rule_against_share(some, total, band) is None
+    return ShareNode(name, parent, band, coarse_percent(some, total, band) if shown else None)
+
+
+def division(departments, name="division", parent=None):
+    """`departments` are (people, answers, those who agree)."""
+    parts = [node(f"{name}.{number}", name, *counts) for number, counts in enumerate(departments)]
+    return [node(name, parent, *map(sum, zip(*departments, strict=True))), *parts]
+
+
+def left(nodes, whole="division"):
+    children = {made.id: [other.id for other in nodes if other.parent == made.id] for made in nodes}
+    return counts_left({made.id: made for made in nodes}, children, whole)
+
+
+def by_hand(nodes):
+    """The same of a division by trying all counts: (answers, those who agree) of each department."""
+    top, *parts = nodes
+
+    def possible(made):
+        for total in range(made.band.low, made.band.high + 1):
+            for some in range(total + 1):
+                alike = some > total - 2
+                if made.percent is None or (not alike and coarse_percent(some, total, made.band) == made.percent):
+                    yield total, some
+
+    found = {made.id: set() for made in nodes}
+    whole = set(possible(top))
+    for counts in itertools.product(*map(possible, parts)):
+        total = tuple(map(sum, zip(*counts, strict=True)))
+        if total in whole:
+            found[top.id].add(total[0])
+            for made, (people, _) in zip(parts, counts, strict=True):
+                found[made.id].add(people)
+    return found
+
+
+def counts(least=10):
+    """(people, answers, those who agree) of a department."""
+    people = st.integers(least, 24)
+    answers = people.flatmap(lambda some: st.tuples(st.just(some), st.integers(least - 4, some)))
+    return answers.flatmap(lambda both: st.tuples(*map(st.just, both), st.integers(0, both[1])))
+
+
+@given(st.lists(counts(), min_size=2, max_size=3))
+def test_what_is_left_is_what_trying_all_counts_leaves(departments):
+    nodes = division(departments)
+    assert left(nodes) == by_hand(nodes)
+
+
+def test_a_division_near_its_lower_end_tells_that_of_its_departments():
+    """Twice 10-14 with 20 %, together 20-24: with 25 % few counts are left, with 20 % enough."""
+    departments = [ShareNode("a", "division", Band(10, 14), 20), ShareNode("b", "division", Band(10, 14), 20)]
+    nodes = [ShareNode("division", None, Band(20, 24), 25), *departments]
+    assert left(nodes) == by_hand(nodes)
+    assert revealing_sums(nodes) == {"division"}
+    assert revealing_sums([ShareNode("division", None, Band(20, 24), 20), *departments]) == set()
+
+
+def test_a_whole_of_many_parts_is_judged_by_the_ends_of_its_sums():
+    parts = [ShareNode(f"p{number}", "whole", Band(10, 14), 20) for number in range(20)]
+    assert revealing_sums([ShareNode("whole", None, Band(200, 204), 20), *parts]) == set()
+    assert revealing_sums([ShareNode("whole", None, Band(280, 284), 20), *parts]) == {"whole"}
+    assert revealing_sums([ShareNode("whole", None, Band(240, 244), 60), *parts]) == {"whole"}
+
+
+def company(rng):
+    """Divisions of departments of 10 to 40 people."""
+    response, agreeing = rng.choice([0.6, 0.75, 0.9]), rng.choice([0.1, 0.3, 0.5])
+    nodes, everybody = [], []
+    for number in range(rng.randint(2, 5)):
+        sizes = [rng.randint(10, 40) for _ in range(rng.randint(2, 5))]
+        answers = [(size, sum(rng.random() < response for _ in range(size))) for size in sizes]
+        made = [(size, total, sum(rng.random() < agreeing for _ in range(total))) for size, total in answers]
+        nodes += division(made, name=f"d{number}", parent="company")
+        everybody += made
+    return [node("company", None, *map(sum, zip(*everybody, strict=True))), *nodes]
+
+
+def few_left(nodes, suppressed=()):
+    """Published wholes under which a share leaves fewer than three counts of its band."""
+    stripped = [
+        ShareNode(made.id, made.parent, made.band, None if made.id in suppressed else made.percent) for made in nodes
+    ]
+    by_id = {made.id: made for made in stripped}
+    wholes = {made.parent for made in nodes if made.parent and by_id[made.parent].percent is not None}
+    return [
+        whole
+        for whole in wholes
+        if any(len(found) < 3 for name, found in left(stripped, whole).items() if by_id[name].counted)
+    ]
+
+
+def test_by_the_rule_no_sum_reveals_a_count_and_some_do_without():
+    rng = random.Random(20_261_126)
+    without = with_rule = wholes = suppressed = 0
+    for _ in range(150):
+        nodes = company(rng)
+        revealing = revealing_sums(nodes)
+        without += bool(few_left(nodes))
+        with_rule += bool(few_left(nodes, revealing))
+        wholes += sum(made.percent is not None for made in nodes if "." not in made.id)
+        suppressed += len(revealing)
+    print(f"\nof 150 companies {without} are told on without the rule, {with_rule} with it", end="")
+    print(f"; it suppresses the shares of {suppressed} of {wholes} divisions and companies")
+    assert with_rule == 0
+    assert without > 5
+    assert suppressed < wholes / 20
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_the_nodes_changes_nothing(seed):
+    nodes = company(random.Random(seed))
+    assert revealing_sums(nodes) == revealing_sums(nodes[::-1])
