@@ -13,6 +13,7 @@ from django.utils import timezone
 from surveys import signals
 from surveys.mails import sending
 from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling
+from surveys.services.obstacles import CannotOpenError
 
 logger = logging.getLogger(__name__)
 # A hundred thousand ballots take minutes; a limit that ends the counting would end it again each time.
@@ -39,7 +40,7 @@ def start(steps: Iterable[scheduling.Step]) -> None:
 def open_wave(wave_id: str) -> None:
     try:
         opening.open_wave(wave_id=uuid.UUID(wave_id), key_directory=_key_directory())
-    except opening.CannotOpenError as error:
+    except CannotOpenError as error:
         logger.warning("%s", error)
     start([scheduling.Step("surveys.tasks.send_mail")])
 

@@ -53,11 +53,6 @@ def _recurs_soon(parsed: rrule, first: dt.datetime) -> bool:
     return next(iter(parsed.replace(dtstart=start, until=end, count=None)), None) is not None
 
 
-def shortest_gap(survey: Survey) -> dt.timedelta | None:
-    """The least time between two openings among the first ones; None if there is only one."""
-    return min((later - earlier for earlier, later in pairwise(_openings(survey))), default=None)
-
-
 def check_length(survey: Survey) -> None:
     """Raises ValidationError if a wave would still be open when the next one is due."""
     openings = _openings(survey)

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import HTML, Column, Fieldset, Hidden, Layout, Row, Submit
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -15,7 +15,10 @@ from surveys.forms.rule import check_length, check_rule
 from surveys.models import Instrument, Survey, Wave
 from surveys.rules.limits import HIGHEST_TARGET, LOWEST_TARGET, MIN_GROUP_SIZE, MIN_TARGET_SIZE
 from surveys.schedule.recurrence import opening_after
+from surveys.schedule.spacing import check_spacing
 
+# The hidden field by which HR says that it has read who would be left out.
+SEEN = "seen"
 # The place of the fieldset of the schedule in the layout.
 _WHEN = 1
 _SCHEDULE = ("cadence", "rule", "first_opens_on", "opening_hour", "days_open")
@@ -87,6 +90,13 @@ class SurveyForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.layout = _layout("Save changes" if self.instance.pk else "Create survey")
 
+    def ask_again(self, fingerprint: str) -> None:
+        """Before saving, HR reads what would come of it; sent again with this fingerprint, it is saved."""
+        layout = self.helper.layout
+        button = next(place for place, field in enumerate(layout.fields) if isinstance(field, Submit))
+        layout[button] = Submit("", "Save anyway")
+        layout.append(Hidden(SEEN, fingerprint))
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         own = data.get("cadence") == Cadence.OWN
@@ -109,6 +119,7 @@ class SurveyForm(forms.ModelForm):
         try:
             if survey.rule:
                 check_rule(survey.rule, dt.datetime.combine(survey.first_opens_on, dt.time(survey.opening_hour)))
+                check_spacing(survey)
             field = "days_open"
             check_length(survey)
         except forms.ValidationError as error:

@@ -1,3 +1,4 @@
+from surveys.models.asking import LastAsked
 from surveys.models.audit import AuditRun
 from surveys.models.ballot import Comment, CounterpartRating, Response, SealedBallot
 from surveys.models.instrument import Instrument
@@ -18,6 +19,7 @@ __all__ = [
     "Employee",
     "Instrument",
     "Invitation",
+    "LastAsked",
     "Mail",
     "PoolChoice",
     "ReportingGroup",

@@ -82,6 +82,8 @@ class Wave(models.Model):
     state = models.CharField(max_length=9, choices=WaveState, default=WaveState.PLANNED)
     # Planned; after down time, when it really opened.
     opens_at = models.DateTimeField()
+    # The day that it was planned for, by the company's clock, where it opened later after down time; else None.
+    planned_on = models.DateField(null=True)
     # When no answer is taken any more.
     closes_at = models.DateTimeField()
     # The version that was asked; None before the opening.

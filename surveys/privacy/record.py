@@ -67,6 +67,15 @@ _OWN: tuple[Record, ...] = (
         ),
     ),
     Record(
+        whom=_("Employees who have been asked"),
+        what=_(
+            "On which day the person was asked last, in which group, and about how many weeks; not whether the person "
+            "answered. So nobody is asked twice within four weeks."
+        ),
+        models=("surveys.LastAsked",),
+        until=_("Until the person is asked again, or is no longer on the list of staff."),
+    ),
+    Record(
         whom=_("Employees who are invited"),
         what=_(
             "Who was invited to which wave, in which group, and the mails that said so. Of the personal link only "

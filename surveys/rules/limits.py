@@ -16,3 +16,8 @@ RATINGS_PER_PERSON = 3
 MISSING = 255
 # How many rows go to the database in one statement: up to 32 columns each fit PostgreSQL's 65,535 parameters.
 BATCH_SIZE = 2000
+# Nobody is asked twice within so many days: four weeks, or what a survey asks about if that is longer. A month counts
+# as four weeks and a quarter as twelve, so that February and daylight saving leave nobody out.
+PERIOD_DAYS, LONGEST_PERIOD_DAYS = 28, 84
+# A wave that opens late, after down time, counts for the day that it was planned for while it is so many days late.
+LATE_DAYS = 7

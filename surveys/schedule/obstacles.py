@@ -1,5 +1,6 @@
 """What keeps a wave from opening, as codes. Pure."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ class ObstacleCode(StrEnum):
 
     # The survey reaches fewer people than the minimum group size.
     TOO_FEW_PEOPLE = "too_few_people"
+    # Without those whom another wave has asked in the same period, it reaches fewer.
+    ASKED_RECENTLY = "asked_recently"
     # The trustee's key is not the one that was set.
     TRUSTEE_KEY_CHANGED = "trustee_key_changed"
     # The wave before it is not counted.
@@ -22,9 +25,12 @@ class Obstacle:
     """One reason with its numbers."""
 
     code: ObstacleCode
-    # How many people the survey reaches; of TOO_FEW_PEOPLE only.
+    # How many people the wave reaches; of TOO_FEW_PEOPLE and ASKED_RECENTLY only.
     people: int = 0
-    # How many it needs; of TOO_FEW_PEOPLE only.
+    # How many it needs; of these only too.
     needed: int = 0
+    # How many it leaves out, and from when on all of them may be asked; of ASKED_RECENTLY only.
+    left_out: int = 0
+    free_from: dt.date = dt.date.min
     # The number of the wave before; of WAVE_BEFORE only.
     wave: int = 0

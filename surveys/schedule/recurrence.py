@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from surveys.choices import Cadence
 from surveys.models import Survey, Wave
+from surveys.schedule import periods
 
 _STEPS = {
     Cadence.FOUR_WEEKLY: relativedelta(weeks=4),
@@ -35,9 +36,19 @@ def next_opening(survey: Survey, after: dt.datetime | None) -> dt.datetime | Non
 def opening_after(survey: Survey, last: Wave | None) -> dt.datetime | None:
     """When the survey's next wave opens after its wave `last`; None when its own rule has ended.
 
-    An opening before the end of that wave is left out: one that was begun early has taken its place.
+    An opening before the end of that wave, or in the period that it asked about, is left out: one that was begun early
+    has taken its place.
     """
-    return next_opening(survey, last.closes_at - dt.timedelta.resolution if last else None)
+    if last is None:
+        return next_opening(survey, None)
+    period = periods.period_of(survey.cadence)
+    free = start_of(periods.day_of(last) + dt.timedelta(periods.apart(period, period)))
+    return next_opening(survey, max(last.closes_at, free) - dt.timedelta.resolution)
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """When a day begins by the company's clock."""
+    return _aware(dt.datetime.combine(day, dt.time()))
 
 
 def window(survey: Survey, opens_at: dt.datetime) -> dt.datetime:

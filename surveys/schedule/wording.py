@@ -29,10 +29,15 @@ def explain_obstacle(obstacle: Obstacle) -> str:
     """Why the wave does not open, and what to do about it."""
     match obstacle.code:
         case ObstacleCode.TOO_FEW_PEOPLE:
-            reached = f"{obstacle.people} {pluralize(obstacle.people, 'person,people')}"
             return (
-                f"The survey reaches {reached}; at least {obstacle.needed} are needed to keep their answers anonymous. "
-                "Import more people or widen the audience."
+                f"The survey reaches {_people(obstacle.people)}; at least {obstacle.needed} are needed to keep their "
+                "answers anonymous. Import more people or widen the audience."
+            )
+        case ObstacleCode.ASKED_RECENTLY:
+            return (
+                f"It reaches {_people(obstacle.people)}; at least {obstacle.needed} are needed. "
+                f"{_people(obstacle.left_out)} more were asked a short time ago, and nobody is asked twice within four "
+                f"weeks. It opens by itself on {date_format(obstacle.free_from, 'j F Y')}, or widen the audience."
             )
         case ObstacleCode.TRUSTEE_KEY_CHANGED:
             return (
@@ -49,3 +54,7 @@ def explain_obstacle(obstacle: Obstacle) -> str:
                 "Its hour has passed, and no worker has opened it. Ask the operator of the server to see whether the "
                 "counting worker and the scheduler run, and what is in their logs."
             )
+
+
+def _people(count: int) -> str:
+    return f"{count} {pluralize(count, 'person,people')}"

@@ -3,28 +3,22 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from surveys.grouping.inputs import AskedDepartments, ChosenPool, SizeRules
 from surveys.grouping.plan import GroupPlan, plan_groups
 from surveys.grouping.pooling import places_of_people
-from surveys.models import Collaboration, Employee, PoolChoice, Survey, Wave
+from surveys.models import Collaboration, Employee, PoolChoice, Wave
 from surveys.roster.tree import DepartmentTree
+from surveys.selectors.asking import asked_people
 
 # A group of the wave before stays as it was while it has as many people, so that its trend goes on.
 _KEEP_FROM = 6
 
 
-def asked_people(survey: Survey, tree: DepartmentTree[int]) -> QuerySet[Employee]:
-    """The people whom a wave of the survey that opens now asks."""
-    people = Employee.objects.filter(active=True, on_leave=False)
-    audience = set(survey.audience.values_list("id", flat=True))
-    return people.filter(department__in=tree.below(audience)) if audience else people
-
-
-def count_asked(survey: Survey, tree: DepartmentTree[int]) -> dict[int, int]:
-    """How many are asked, by department."""
-    return dict(asked_people(survey, tree).order_by().values_list("department").annotate(Count("id")))
+def count_asked(wave: Wave, tree: DepartmentTree[int]) -> dict[int, int]:
+    """How many a planned wave asks, by department."""
+    return dict(asked_people(wave, tree).order_by().values_list("department").annotate(Count("id")))
 
 
 def asked_departments(people: Mapping[int, int], tree: DepartmentTree[int]) -> AskedDepartments:

@@ -11,6 +11,7 @@ from surveys.grouping.reasons import GroupReason
 from surveys.models import Department, Wave
 from surveys.rules.participation import TargetStatus, target_status
 from surveys.rules.wording import target_text
+from surveys.selectors.asking import PeopleLeftOut, left_out_of
 from surveys.selectors.group_inputs import asked_departments, count_asked, plan_wave, size_rules
 from surveys.selectors.people import read_departments
 
@@ -67,6 +68,8 @@ class PlannedGroups:
     people: int
     # A new group needs as many people.
     pool_below: int
+    # Whom it would leave out, because another wave asks them in the same period.
+    left_out: tuple[PeopleLeftOut, ...]
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def planned_groups(wave: Wave) -> PlannedGroups:
         separated=plan.separated,
         people=sum(asked.people.values()),
         pool_below=size_rules(wave.survey.min_group_size).pool_below,
+        left_out=left_out_of(wave),
     )
 
 
@@ -162,7 +166,7 @@ def group_options(wave: Wave, department: int) -> GroupOptions | None:
 
 def _plan_now(wave: Wave) -> tuple[Mapping[int, str], AskedDepartments, GroupPlan]:
     departments = read_departments()
-    asked = asked_departments(count_asked(wave.survey, departments.tree), departments.tree)
+    asked = asked_departments(count_asked(wave, departments.tree), departments.tree)
     plan = plan_wave(wave=wave, min_group_size=wave.survey.min_group_size, asked=asked)
     return departments.names, asked, plan
 

@@ -65,7 +65,7 @@ def _lock_planned(wave_id: uuid.UUID) -> Wave:
 def _check(wave: Wave, kept: list[ChosenPool], departments: frozenset[int]) -> Rejection | None:
     """Why the departments cannot be chosen beside the choices that are kept; None if they can."""
     tree = read_departments().tree
-    people = count_asked(wave.survey, tree)
+    people = count_asked(wave, tree)
     if unasked := departments - people.keys():
         return Rejection(RejectionCode.NOT_ASKED, tuple(sorted(unasked)))
     for other in kept:

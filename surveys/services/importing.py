@@ -13,6 +13,9 @@ from surveys.models import Department, Response, Survey, Wave
 from surveys.questions.answers_file import PastAnswers
 from surveys.questions.questionnaire import freeze_past
 from surveys.rules.limits import BATCH_SIZE
+from surveys.schedule import periods
+from surveys.selectors.asking import waves_in_period
+from surveys.services.asking import lock_asking
 from surveys.services.groups import form_past_groups, merge_groups
 
 _EARLIEST = dt.date(1900, 1, 1)
@@ -46,6 +49,7 @@ def import_wave(
     Waves of the survey that are not counted yet move up by a number. Without `headcounts` it is not known how many
     people the groups had. Raises CannotImportError.
     """
+    lock_asking()
     survey = Survey.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=survey.pk)
     check(survey=survey, answers=answers, closed_on=closed_on, today=today)
     wave = _store_wave(survey, answers, closed_on)
@@ -88,6 +92,22 @@ def check(*, survey: Survey, answers: PastAnswers, closed_on: dt.date, today: dt
     running = survey.waves.exclude(state__in=(*ENDED, WaveState.PLANNED)).first()
     if running is not None and timezone.localdate(running.opens_at) < closed_on:
         raise CannotImportError(f"Wave {running.number} of “{survey}” opened before {closed_on}: close it first.")
+    _check_period(survey, answers, closed_on)
+
+
+def _check_period(survey: Survey, answers: PastAnswers, closed_on: dt.date) -> None:
+    """Of figures of the same people about the same time, one could be taken from the other."""
+    groups = {name.casefold() for name in answers.rows}
+    asked = {pk for pk, name in Department.objects.values_list("id", "name") if name.casefold() in groups}
+    for other in waves_in_period(asked, closed_on, periods.period_of(survey.cadence)):
+        raise CannotImportError(
+            f"Wave {other.number} of “{other.survey}” asked people of the same departments within "
+            f"{_gap(survey, other) // 7} weeks of {closed_on}. Read beside it, figures could tell one person's answers."
+        )
+
+
+def _gap(survey: Survey, other: Wave) -> int:
+    return periods.apart(periods.period_of(survey.cadence), periods.period_of(other.survey.cadence))
 
 
 def new_departments(groups: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from surveys.choices import SEALED, WaveState
 from surveys.models import Survey, TrusteeKey, Wave
 from surveys.roster.tree import DepartmentTree
 from surveys.schedule.obstacles import Obstacle, ObstacleCode
-from surveys.selectors.group_inputs import asked_people
+from surveys.schedule.wording import explain_obstacle
+from surveys.selectors.asking import asked_people, left_out_of
 from surveys.selectors.people import read_departments
 from surveys.services.key_authenticity import trustee_is_authentic
 
@@ -16,11 +17,29 @@ _PATIENCE = dt.timedelta(minutes=10)
 _NOT_OPEN_YET = (WaveState.PLANNED, WaveState.OPENING)
 
 
-def people_obstacle(survey: Survey, people: int) -> Obstacle | None:
-    """Whether so many people are too few for a wave of the survey."""
-    if people >= survey.min_group_size:
+class CannotOpenError(Exception):
+    """The wave stays planned. The page of waves tells HR why, and what to do."""
+
+    def __init__(self, survey: Survey, obstacle: Obstacle) -> None:
+        super().__init__(f"“{survey}”: {explain_obstacle(obstacle)}")
+        self.obstacle = obstacle
+
+
+def people_obstacle(wave: Wave, people: int) -> Obstacle | None:
+    """Whether so many people are too few for the wave, and if so, whether others were asked too recently."""
+    needed = wave.survey.min_group_size
+    if people >= needed:
         return None
-    return Obstacle(ObstacleCode.TOO_FEW_PEOPLE, people=people, needed=survey.min_group_size)
+    recent = left_out_of(wave)
+    if not recent:
+        return Obstacle(ObstacleCode.TOO_FEW_PEOPLE, people=people, needed=needed)
+    return Obstacle(
+        ObstacleCode.ASKED_RECENTLY,
+        people=people,
+        needed=needed,
+        left_out=sum(row.people for row in recent),
+        free_from=max(row.free_from for row in recent),
+    )
 
 
 def trustee_obstacle(trustee_key: TrusteeKey | None, survey: Survey) -> Obstacle | None:
@@ -43,9 +62,9 @@ def wave_obstacle(wave: Wave, tree: DepartmentTree[int], now: dt.datetime) -> Ob
     survey = wave.survey
     if wave.state not in _NOT_OPEN_YET or survey.paused:
         return None
-    people: int = asked_people(survey, tree).count()
+    people: int = asked_people(wave, tree).count()
     trustee_key = TrusteeKey.objects.filter(survey=survey).first()
-    return people_obstacle(survey, people) or trustee_obstacle(trustee_key, survey) or _lateness(wave, now)
+    return people_obstacle(wave, people) or trustee_obstacle(trustee_key, survey) or _lateness(wave, now)
 
 
 def _lateness(wave: Wave, now: dt.datetime) -> Obstacle | None:

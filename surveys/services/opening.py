@@ -7,48 +7,58 @@ from django.db import transaction
 
 from surveys.ballot import keys
 from surveys.choices import WaveState
-from surveys.models import Employee, Survey, TrusteeKey, Wave
+from surveys.models import Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze
-from surveys.schedule.obstacles import Obstacle
-from surveys.schedule.wording import explain_obstacle
-from surveys.selectors.group_inputs import asked_people
-from surveys.selectors.people import read_departments
+from surveys.services.asking import lock_asking, people_to_ask, remember
 from surveys.services.groups import form_groups
 from surveys.services.inviting import invite
 from surveys.services.key_authenticity import proof_of
-from surveys.services.obstacles import people_obstacle, trustee_obstacle
-
-
-class CannotOpenError(Exception):
-    """The wave stays planned. The page of waves tells HR why, and what to do."""
-
-    def __init__(self, survey: Survey, obstacle: Obstacle) -> None:
-        super().__init__(f"“{survey}”: {explain_obstacle(obstacle)}")
-        self.obstacle = obstacle
+from surveys.services.obstacles import CannotOpenError, trustee_obstacle
 
 
 def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
     """Opens a planned wave and tells whether this call did it. Safe to run again after a crash.
 
-    Raises CannotOpenError if the audience is smaller than the minimum group size, or the trustee's key is forged.
+    Raises CannotOpenError, and leaves the wave planned, if it may ask fewer people than the minimum group size, or the
+    trustee's key is forged.
     """
     wave = Wave.objects.select_related("survey__instrument").get(id=wave_id)
     if wave.state not in (WaveState.PLANNED, WaveState.OPENING):
         return False
-    _people(wave.survey)
+    people_to_ask(wave)
     with transaction.atomic():
         _trustee_of(wave.survey)
     Wave.objects.filter(id=wave_id, state=WaveState.PLANNED).update(state=WaveState.OPENING)
-    with transaction.atomic():
-        wave = Wave.objects.select_for_update().select_related("survey__instrument").get(id=wave_id)
-        if wave.state != WaveState.OPENING:
-            return False
-        # Under the lock, or two workers could each make a key; on disk before the commit says that the wave is open.
-        _seal(wave, key_directory)
-        _freeze(wave)
-        people = _people(wave.survey)
-        invite(wave=wave, people=people, group_of=form_groups(wave=wave, people=people))
+    try:
+        return _open(wave_id, key_directory)
+    except CannotOpenError:
+        _put_back(wave_id)
+        raise
+
+
+@transaction.atomic
+def _open(wave_id: uuid.UUID, key_directory: Path) -> bool:
+    wave = Wave.objects.select_for_update().select_related("survey__instrument").get(id=wave_id)
+    if wave.state != WaveState.OPENING:
+        return False
+    lock_asking()
+    people = people_to_ask(wave)
+    # Under the lock, or two workers could each make a key; on disk before the commit says that the wave is open.
+    _seal(wave, key_directory)
+    _freeze(wave)
+    groups = form_groups(wave=wave, people=people)
+    remember(wave, people, groups)
+    invite(wave=wave, people=people, group_of=groups)
     return True
+
+
+@transaction.atomic
+def _put_back(wave_id: uuid.UUID) -> None:
+    """Another wave has asked the people at the same moment: this one is planned again, instead of one after it."""
+    wave = Wave.objects.select_for_update().get(id=wave_id)
+    if wave.state == WaveState.OPENING:
+        Wave.objects.filter(survey=wave.survey_id, state=WaveState.PLANNED).delete()
+        Wave.objects.filter(id=wave_id).update(state=WaveState.PLANNED)
 
 
 def _seal(wave: Wave, key_directory: Path) -> None:
@@ -79,10 +89,3 @@ def _freeze(wave: Wave) -> None:
     wave.min_group_size, wave.target_percent = survey.min_group_size, survey.target_percent
     wave.state = WaveState.OPEN
     wave.save()
-
-
-def _people(survey: Survey) -> list[Employee]:
-    found = list(asked_people(survey, read_departments().tree))
-    if obstacle := people_obstacle(survey, len(found)):
-        raise CannotOpenError(survey, obstacle)
-    return found

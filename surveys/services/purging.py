@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from surveys.choices import ENDED, MailKind, WaveState
-from surveys.models import Comment, CounterpartRating, Employee, Invitation, Mail, Response, Wave
+from surveys.models import Comment, CounterpartRating, Employee, Invitation, LastAsked, Mail, Response, Wave
 from surveys.services import dead_rows
 
 _TO_PEOPLE = (MailKind.INVITATION, MailKind.REMINDER)
 _ANSWERS = (Response, CounterpartRating, Comment)
-_OF_PEOPLE = (Employee, Invitation, Mail)
+_OF_PEOPLE = (Employee, Invitation, LastAsked, Mail)
 
 
 def invitations_due(now: dt.datetime) -> list[uuid.UUID]:

@@ -13,6 +13,7 @@ from surveys.choices import ENDED, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import opening_after, window
 from surveys.services import outbox, purging
+from surveys.services.asking import people_to_ask
 from surveys.services.key_authenticity import is_authentic
 from surveys.services.reminding import remind_all_due
 
@@ -43,10 +44,15 @@ def due(now: dt.datetime) -> list[Step]:
 
 def plan_next(*, survey: Survey) -> None:
     """Writes the survey's next wave; a planned one that is there already stays, also under two beats."""
-    last = survey.waves.order_by("number").last()
+    last = _last(survey)
     opens_at = opening_after(survey, last)
     if opens_at is not None:
         _plan(survey, last, opens_at)
+
+
+def upcoming_opening(*, survey: Survey) -> dt.datetime | None:
+    """When the survey's next wave would open if it were planned anew by its schedule; it need not be saved yet."""
+    return opening_after(survey, _last(survey) if survey.pk else None)
 
 
 @transaction.atomic
@@ -61,14 +67,16 @@ def replan(*, survey: Survey) -> None:
 def begin_now(*, survey: Survey, now: dt.datetime) -> Step | None:
     """The step that opens the survey's next wave at once, also after its own rule has ended.
 
-    None while another wave of it is running. If the step is lost, the next tick takes it.
+    None while another wave of it is running. If the step is lost, the next tick takes it. Raises CannotOpenError if too
+    few people may be asked at that moment.
     """
     if survey.waves.filter(state__in=RUNNING).exists():
         return None
+    people_to_ask(Wave(survey=survey, opens_at=now))
     if not _planned(survey).exists():
-        _plan(survey, survey.waves.order_by("number").last(), now)
+        _plan(survey, _last(survey), now)
     wave = _planned(survey).get()
-    _move(wave, now)
+    _move(wave, now, planned_on=None)
     return _step("open_wave", wave.id)
 
 
@@ -81,6 +89,11 @@ def end_now(*, survey: Survey, now: dt.datetime) -> Step | None:
     running.filter(opens_at__lt=now, closes_at__gt=now).update(closes_at=now)
     wave = running.first()
     return _step("close_wave", wave.id) if wave else None
+
+
+def _last(survey: Survey) -> Wave | None:
+    """The last wave that has begun to open."""
+    return survey.waves.exclude(state=WaveState.PLANNED).order_by("number").last()
 
 
 def _planned(survey: Survey) -> QuerySet[Wave]:
@@ -100,13 +113,13 @@ def _openings(now: dt.datetime) -> list[Step]:
     first_of = {wave.survey_id: wave for wave in waves.order_by("-number")}
     for wave in first_of.values():
         if now - wave.opens_at > _LATE:
-            _move(wave, now)
+            _move(wave, now, planned_on=wave.planned_on or timezone.localdate(wave.opens_at))
     return [_step("open_wave", wave.id) for wave in first_of.values()]
 
 
-def _move(wave: Wave, now: dt.datetime) -> None:
+def _move(wave: Wave, now: dt.datetime, *, planned_on: dt.date | None) -> None:
     waiting = Wave.objects.filter(id=wave.id, state__in=_NOT_OPEN_YET)
-    waiting.update(opens_at=now, closes_at=window(wave.survey, now))
+    waiting.update(opens_at=now, planned_on=planned_on, closes_at=window(wave.survey, now))
 
 
 def _closings(now: dt.datetime) -> list[Step]:

@@ -1,7 +1,5 @@
 """Setting up surveys: HR only."""
 
-import datetime as dt
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,19 +7,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys.choices import Role
-from surveys.forms.rule import shortest_gap
-from surveys.forms.survey import SurveyForm
+from surveys.forms.survey import SEEN, SurveyForm
 from surveys.models import Survey
 from surveys.questions.instrument_file import BUILT_IN
 from surveys.schedule.wording import explain_move
+from surveys.selectors.foreseeing import Foreseen, foresee
 from surveys.selectors.setup import setup
 from surveys.selectors.surveys import planned_window, survey_rows
 from surveys.services.instruments import import_instrument
+from surveys.services.scheduling import upcoming_opening
 from surveys.services.setting_up import set_up
 from surveys.views.access import role_required
-
-# What the items ask about, less the hour that daylight saving takes.
-_PERIOD = dt.timedelta(weeks=4, hours=-1)
 
 
 @role_required(Role.HR)
@@ -32,16 +28,25 @@ def surveys(request: HttpRequest) -> HttpResponse:
 
 @role_required(Role.HR)
 def survey(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """A new survey without `pk`, else a change of that one."""
+    """A new survey without `pk`, else a change of that one. Saved once HR has seen who would be left out."""
     instance = get_object_or_404(Survey, pk=pk) if pk else None
     form = SurveyForm(request.POST or None, instance=instance, now=timezone.now())
     if request.method != "POST" or not form.is_valid():
         return render(request, "surveys/survey.html", {"form": form, "setup": setup()})
+    foreseen = _foresee(form)
+    if foreseen and foreseen.fingerprint != request.POST.get(SEEN, ""):
+        form.ask_again(foreseen.fingerprint)
+        return render(request, "surveys/survey.html", {"form": form, "setup": setup(), "foreseen": foreseen})
     _save(request, form)
-    gap = shortest_gap(form.instance)
-    if gap and gap < _PERIOD:
-        messages.warning(request, "Waves open more often than the four weeks that the questions ask about.")
     return redirect("surveys")
+
+
+def _foresee(form: SurveyForm) -> Foreseen | None:
+    """Who would not be asked, before anything is saved; None where no wave is to come."""
+    opens_at = None if form.instance.paused else upcoming_opening(survey=form.instance)
+    if opens_at is None:
+        return None
+    return foresee(form.instance, [department.pk for department in form.cleaned_data["audience"]], opens_at)
 
 
 def _save(request: HttpRequest, form: SurveyForm) -> None:

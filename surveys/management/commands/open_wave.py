@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from surveys.management.base import SurveyCommand, add_now
 from surveys.services import scheduling
+from surveys.services.obstacles import CannotOpenError
 from surveys.tasks import start
 
 
@@ -16,7 +17,10 @@ class Command(SurveyCommand):
         add_now(parser)
 
     def handle(self, *, survey: str, now: dt.datetime | None, **_options: object) -> None:
-        step = scheduling.begin_now(survey=self.survey(survey), now=now or timezone.now())
+        try:
+            step = scheduling.begin_now(survey=self.survey(survey), now=now or timezone.now())
+        except CannotOpenError as error:
+            raise CommandError(str(error)) from error
         if step is None:
             raise CommandError(f"A wave of “{survey}” is running: close it first.")
         start([step])

@@ -22,6 +22,13 @@ APRIL = (dt.datetime(2026, 4, 1, 7, tzinfo=dt.UTC), dt.datetime(2026, 4, 8, 7, t
             ),
         ),
         (
+            Obstacle(ObstacleCode.ASKED_RECENTLY, people=1, needed=5, left_out=17, free_from=dt.date(2026, 3, 30)),
+            (
+                "It reaches 1 person; at least 5 are needed. 17 people more were asked a short time ago, and nobody is "
+                "asked twice within four weeks. It opens by itself on 30 March 2026, or widen the audience."
+            ),
+        ),
+        (
             Obstacle(ObstacleCode.TRUSTEE_KEY_CHANGED),
             (
                 "The trustee’s key is not the one that was set: it was changed in the database, or LINK_KEY was. Ask "

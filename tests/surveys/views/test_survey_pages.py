@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys.forms.rule import check_rule, shortest_gap
+from surveys.forms.rule import check_rule
 from surveys.models import Instrument, Survey
 from surveys.selectors.surveys import survey_rows
 from tests import factories
-from tests.company import built_in
+from tests.surveys.views.survey_form import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -25,21 +25,6 @@ def day_before():
     """The first opening is to come."""
     with time_machine.travel(BEFORE, tick=False) as clock:
         yield clock
-
-
-def filled(**changes):
-    return {
-        "name": "Pulse",
-        "instrument": built_in().pk,
-        "cadence": "monthly",
-        "rule": "",
-        "first_opens_on": "2026-03-02",
-        "opening_hour": "9",
-        "days_open": "7",
-        "reminders": "2",
-        "min_group_size": "5",
-        "target_percent": "60",
-    } | changes
 
 
 def test_a_survey_is_set_up_and_its_first_wave_planned(hr):
@@ -128,7 +113,8 @@ def test_a_past_start_is_no_question_once_its_wave_has_run(hr, day_before):
         ({"cadence": "own"}, "rule", "Write the rule, or choose another cadence."),
         ({"rule": "FREQ=WEEKLY"}, "rule", "Leave this empty, or choose the cadence “Own rule”."),
         ({"cadence": "own", "rule": "every Tuesday"}, "rule", "Write it like FREQ=WEEKLY;INTERVAL=6;BYDAY=TU."),
-        ({"cadence": "own", "rule": "FREQ=WEEKLY", "days_open": "8"}, "days_open", "still be open"),
+        ({"cadence": "own", "rule": "FREQ=WEEKLY;INTERVAL=4", "days_open": "29"}, "days_open", "still be open"),
+        ({"cadence": "own", "rule": "FREQ=WEEKLY;INTERVAL=3"}, "rule", "less than four weeks after another"),
         ({"first_opens_on": "31.02.2026"}, "first_opens_on", "valid date"),
     ],
 )
@@ -195,18 +181,6 @@ def test_a_rule_that_recurs_seldom_is_taken(rule):
 @pytest.mark.parametrize("rule", ["FREQ=WEEKLY;INTERVAL=6;BYDAY=TU", "rrule:freq=monthly;byday=+1MO", "FREQ=YEARLY"])
 def test_a_rule_that_makes_one_is_taken(rule):
     check_rule(rule, FIRST)
-
-
-def test_a_rule_that_asks_too_often_is_taken_with_a_warning(hr):
-    reply = hr.post(reverse("survey-new"), filled(cadence="own", rule="FREQ=WEEKLY;INTERVAL=2"), follow=True)
-    assert [message.level_tag for message in reply.context["messages"]] == ["success", "warning"]
-    assert Survey.objects.get().rule == "FREQ=WEEKLY;INTERVAL=2"
-
-
-def test_daylight_saving_is_no_reason_to_warn(settings):
-    settings.TIME_ZONE = "Europe/Berlin"
-    survey = factories.make_survey(cadence="four_weekly", first_opens_on=dt.date(2026, 3, 2))
-    assert shortest_gap(survey) == dt.timedelta(weeks=4, hours=-1)
 
 
 def test_the_built_in_bank_is_taken_in_by_one_button(hr):

@@ -20,7 +20,29 @@ def test_months_of_down_time_make_one_late_wave_of_full_length(tick):
     late = survey.waves.get(number=1)
     assert (late.state, late.opens_at, late.closes_at) == (WaveState.OPEN, back, at("2026-06-17T09:00"))
     tick(back + MINUTE)
-    assert waves(survey)[1:] == [(2, WaveState.PLANNED, at("2026-07-02T09:00"))]
+    # The second of July is less than four weeks later.
+    assert waves(survey)[1:] == [(2, WaveState.PLANNED, at("2026-08-02T09:00"))]
+
+
+def test_a_week_of_down_time_moves_no_later_wave(tick):
+    survey = make_survey(cadence=Cadence.FOUR_WEEKLY)
+    tick(MONDAY - MINUTE)
+    tick(MONDAY + 7 * DAY)
+    tick(MONDAY + 14 * DAY)
+    assert (survey.waves.get(number=1).planned_on, waves(survey)[1]) == (
+        MONDAY.date(),
+        (2, WaveState.PLANNED, MONDAY + 28 * DAY),
+    )
+    assert tick(MONDAY + 28 * DAY) == ["open_wave"]
+    assert survey.waves.get(number=2).invitations.count() == 7
+
+
+def test_more_than_a_week_of_down_time_leaves_the_next_opening_out(tick):
+    survey = make_survey(cadence=Cadence.FOUR_WEEKLY)
+    tick(MONDAY - MINUTE)
+    tick(MONDAY + 8 * DAY)
+    tick(MONDAY + 15 * DAY)
+    assert waves(survey)[1] == (2, WaveState.PLANNED, MONDAY + 56 * DAY)
 
 
 def test_a_few_minutes_late_are_not_made_good(tick):
