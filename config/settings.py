@@ -240,5 +240,9 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "filters": ["respondent"], "formatter": "plain"},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Below an error it tells of single requests; config/gunicorn.py looks after its other loggers.
+        "gunicorn.http": {"level": "ERROR"},
+    },
 }

@@ -6,10 +6,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 _django = get_wsgi_application()
 
-from config.refusing import refuse_odd_requests  # noqa: E402 -- needs the settings
+from config.heads import without_bodies_of_heads  # noqa: E402 -- needs the settings
+from config.refusing import refuse_odd_requests  # noqa: E402 -- the same
 from config.starting import FaultySettingsError, refuse_faulty_configuration  # noqa: E402 -- the same
 
-application = refuse_odd_requests(_django)
+application = without_bodies_of_heads(refuse_odd_requests(_django))
 try:
     refuse_faulty_configuration()
 except FaultySettingsError as refused:

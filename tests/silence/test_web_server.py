@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import factories
 from tests.services import free_port
 from tests.silence import processes, visitors
 from tests.silence.searching import found
@@ -22,6 +23,7 @@ LOUD = ["--worker-class", "gthread", "--threads", "4", "--access-logfile", "-", 
 
 STATUSES = {
     "looks": 404,
+    "asks for the head alone": 404,
     "answers": 404,
     "a method that is refused": 405,
     "a method that does not exist": 400,
@@ -41,12 +43,32 @@ STATUSES = {
 
 
 def test_the_site_logs_nothing_whatever_a_visitor_does(tmp_path, static_files):
+    """Not a line: its time would say when somebody came."""
     port, running = processes.web(tmp_path / "web", STATIC_ROOT=static_files)
     with running:
         statuses = visitors.all_visits(port)
+        printed = written_lines(tmp_path)
     assert statuses == STATUSES
+    assert printed == []
     assert found(tmp_path) == set()
     assert [path.name for path in tmp_path.rglob("*") if not path.is_dir()] == ["printed"]
+
+
+def written_lines(folder):
+    return (folder / "web" / "printed").read_text().splitlines()
+
+
+@pytest.mark.parametrize("method", ["HEAD", "GET", "OPTIONS", "DELETE"])
+def test_looking_at_an_answer_page_by_any_method_leaves_no_line(tmp_path, static_files, method):
+    token = factories.token_of(factories.make_invitation())
+    port, running = processes.web(tmp_path / "web", STATIC_ROOT=static_files)
+    with running:
+        reply = visit(
+            port, f"{method} /a/{token} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\n\r\n".encode()
+        )
+        printed = written_lines(tmp_path)
+    assert int(reply.split(b" ")[1]) == {"HEAD": 200, "GET": 200}.get(method, 405)
+    assert printed == []
 
 
 @contextmanager

@@ -20,6 +20,7 @@ def _line(method, path=PATH):
 
 REQUESTS = {
     "looks": _line("GET") + _HOST + b"\r\n",
+    "asks for the head alone": _line("HEAD") + _HOST + b"\r\n",
     "answers": _line("POST") + _HOST + _FORM + b"Content-Length: 9\r\n\r\ncomment=x",
     "a method that is refused": _line("PUT") + _HOST + b"Content-Length: 0\r\n\r\n",
     "a method that does not exist": _line("C\x01NARY") + _HOST + b"\r\n",
