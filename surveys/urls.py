@@ -1,5 +1,5 @@
 from django.contrib.auth.views import LogoutView
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from surveys.views import (
     answer,
@@ -17,7 +17,8 @@ from surveys.views import (
 
 urlpatterns: list[URLPattern] = [
     # answer
-    path("a/<path:token>", answer.answer, name="answer"),
+    # However many slashes a program has put before it.
+    re_path("^(?:/+)?a/+(?P<token>.+)$", answer.answer, name="answer"),
     path("anonymity/", public.anonymity, name="anonymity"),
     path("anonymity/stored/", public.stored, name="stored"),
     # sign-in

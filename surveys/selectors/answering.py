@@ -19,10 +19,13 @@ class CounterpartChoices:
     mapped: tuple[int, ...] = ()
 
 
-def invitation_for(token: str) -> Invitation | None:
-    """The invitation that the link belongs to, with its wave, survey, group and employee."""
+def invitation_for(address: str) -> Invitation | None:
+    """The invitation that the link belongs to, with its wave, survey, group and employee.
+
+    `address` is what follows `/a/`: the token, and what mail programs have made of it.
+    """
     related = Invitation.objects.select_related("wave__survey", "group", "employee__department")
-    return related.filter(token_hash=tokens.fingerprint(token)).first()
+    return related.filter(token_hash__in=map(tokens.fingerprint, tokens.possible_tokens(address))).first()
 
 
 def group_departments(group: ReportingGroup) -> tuple[str, ...]:

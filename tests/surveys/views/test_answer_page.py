@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
 from surveys.choices import Role, WaveState
 from surveys.models import Invitation, SealedBallot, StaffUser
@@ -117,6 +118,27 @@ def test_a_link_that_cannot_be_used_now_explains_why(client, state, answered, st
     for reply in replies:
         assert f"<h1>{heading}</h1>" in reply.text
     assert SealedBallot.objects.count() == 0
+
+
+ENDINGS = (".", ")", ">", "%3E", ",", "/", "//", "%20", "&utm=mail", "]", "%E2%80%9D", ".Open", "?utm=mail")
+
+
+@pytest.mark.parametrize("address", [*(f"/a/{{}}{end}" for end in ENDINGS), "/a//{}", "/a/%3C{}%3E"])
+def test_a_link_that_a_mail_program_changed_opens_the_page(client, address):
+    path = address.format(token_of(make_invitation()))
+    assert [client.get(path).status_code, client.head(path).status_code] == [200, 200]
+    assert client.post(path, {"item_meetings_1": "1"}).status_code == 200
+    assert SealedBallot.objects.count() == 1
+
+
+@pytest.mark.parametrize("start", ["//", "///"])
+def test_slashes_before_a_link_do_no_harm(client, start):
+    """As a web server hands them on: the test client takes two for the name of a host."""
+    assert client.get("/", PATH_INFO=f"{start}a/{token_of(make_invitation())}").status_code == 200
+
+
+def test_the_link_in_a_mail_is_the_plain_one():
+    assert reverse("answer", args=["token"]) == "/a/token"
 
 
 @pytest.mark.parametrize("token", ["abcdefghijklmnopqrstuvwxyz", "a", "ключ", "%00"])
