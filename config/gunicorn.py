@@ -14,6 +14,8 @@ _FAILED = ("Error handling", "Socket error processing", "Error processing", "HTT
 
 
 class RequestFilter(logging.Filter):
+    """Takes out of gunicorn's own messages what they say of a request."""
+
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         if message.startswith(_UNREADABLE):
@@ -26,6 +28,8 @@ class RequestFilter(logging.Filter):
 
 
 class Logger(glogging.Logger):
+    """Gunicorn's logger with that filter."""
+
     def setup(self, cfg: object) -> None:
         super().setup(cfg)
         self.error_log.filters = [RequestFilter()]

@@ -21,6 +21,8 @@ Binding = filesystem.exchange_queue_t
 
 
 class Channel(filesystem.Channel):
+    """Puts, takes and binds by files that appear and vanish in one step."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._messages = Path(self.data_folder_in)

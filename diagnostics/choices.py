@@ -21,6 +21,8 @@ COMPANY_KEY = "company"
 
 
 class GroupKind(TextChoices):
+    """What a wave publishes figures of."""
+
     COMPANY = "company", "Company"
     DIVISION = "division", "Division"
     GROUP = "group", "Reporting group"
@@ -35,17 +37,23 @@ class PairLevel(TextChoices):
 
 
 class Status(TextChoices):
+    """Whether a figure may be seen."""
+
     PUBLISHED = "published", "Published"
     SUPPRESSED = "suppressed", "Suppressed"
 
 
 class Level(TextChoices):
+    """How high a figure is, in a word."""
+
     STEADY = RiskLevel.STEADY.value, "Steady"
     WATCH = RiskLevel.WATCH.value, "Worth watching"
     AT_RISK = RiskLevel.AT_RISK.value, "At risk"
 
 
 class Stage(TextChoices):
+    """How far a conflict has gone (core.alerts.stage)."""
+
     CALM = stage.CALM, "Calm"
     BLAME_RITUAL = stage.BLAME_RITUAL, "Blame ritual"
     STRAINED = stage.STRAINED, "Strained"
@@ -54,6 +62,8 @@ class Stage(TextChoices):
 
 
 class RemedyCode(TextChoices):
+    """The remedies of the playbook."""
+
     TALK_FIRST = "talk_first", "Talk first"
     JOINT_MEETING = "joint_meeting", "Set a standing joint meeting"
     SHOW_YOUR_WORK = "show_your_work", "Show your work"
@@ -65,6 +75,8 @@ class RemedyCode(TextChoices):
 
 
 class RemedyState(TextChoices):
+    """How far a remedy is. Its effect is measured from its dates, not from this."""
+
     PLANNED = "planned", "Planned"
     RUNNING = "running", "Running"
     DONE = "done", "Done"

@@ -1,4 +1,4 @@
-"""What happens here when a wave has closed. Tasks are named, not imported: whoever sends a signal loads no numpy."""
+"""What happens here when a wave has closed. Tasks are named, not imported, so that the sender loads no numpy."""
 
 import datetime as dt
 import uuid

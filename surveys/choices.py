@@ -4,12 +4,16 @@ from django.db.models import TextChoices
 
 
 class Role(TextChoices):
+    """What a member of staff may see (surveys.selectors.people) and do (surveys.views.access)."""
+
     HR = "hr", "HR"
     LEADER = "leader", "Leadership"
     AUDITOR = "auditor", "Auditor"
 
 
 class Cadence(TextChoices):
+    """How often a survey opens a wave."""
+
     FOUR_WEEKLY = "four_weekly", "Every four weeks"
     MONTHLY = "monthly", "Monthly"
     QUARTERLY = "quarterly", "Quarterly"
@@ -17,6 +21,8 @@ class Cadence(TextChoices):
 
 
 class WaveState(TextChoices):
+    """Where a wave is. docs/architecture.md, "How time passes", says who moves it."""
+
     PLANNED = "planned", "Planned"
     OPENING = "opening", "Opening"
     OPEN = "open", "Open"
@@ -44,6 +50,8 @@ class MailKind(TextChoices):
 
 
 class MailState(TextChoices):
+    """How far the delivery of a mail is."""
+
     QUEUED = "queued", "Queued"
     SENDING = "sending", "Sending"
     DEFERRED = "deferred", "Deferred"
@@ -79,5 +87,7 @@ class Contact(TextChoices):
 
 
 class AuditVerdict(TextChoices):
+    """Whether an audit found nothing, or anything."""
+
     PASSED = "passed", "Passed"
     FAILED = "failed", "Failed"

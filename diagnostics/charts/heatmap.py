@@ -55,7 +55,7 @@ class HeatMap:
 
 
 def heat_map(groups: Sequence[GroupRow]) -> HeatMap:
-    """The groups in their order, with their index, if it was asked, and signs; causes stand apart and are left out."""
+    """The groups in their order, with their index, if it was asked, and signs; causes are left out."""
     cells = [(*([group.index] if group.index.asked else []), *group.signs) for group in groups]
     marks = _marks(cell for row in cells if not _suppressed(row) for cell in row)
     return HeatMap(

@@ -18,7 +18,11 @@ _LABELS_APART = 66
 
 @dataclass(frozen=True)
 class Size:
+    """A canvas, in units of its own."""
+
+    # From left to right.
     width: int
+    # From top to bottom.
     height: int
 
 
@@ -120,7 +124,7 @@ def trend(waves: Sequence[TrendPoint], size: Size = WIDE, begun: Sequence[tuple[
 def _flags(
     waves: Sequence[TrendPoint], begun: Sequence[tuple[dt.date, str]], x: Linear, right: float
 ) -> tuple[Flag, ...]:
-    """In the right place between two waves; what began before the first or after the last stands half a wave beside."""
+    """Each between two waves, by its day; what began before the first wave or after the last is beside it."""
     days = [timezone.localdate(wave.opens_at) for wave in waves]
     return tuple(
         Flag(min(max(x(_place(days, day)), _LEFT + 12), right), number, f"{day.day} {day:%b %Y}: {what}")

@@ -38,7 +38,7 @@ def _known_model_reason() -> Q:
 
 
 class PairNode(models.Model):
-    """One end of a direction: a reporting group, a division, or the company, which stands for everybody.
+    """One end of a direction: a reporting group, a division, or the company, which means everybody.
 
     A department that others rated but that was not asked itself is a group too.
     """
@@ -76,7 +76,7 @@ class PairScore(models.Model):
     status = models.CharField(max_length=10, choices=Status)
     # A SuppressionReason; empty where the figure is published. Which rule suppressed it is stored nowhere.
     reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
-    # The sentence that stood for the reason, where the reason is LEGACY; shown to nobody.
+    # The sentence that was stored before there were codes, where the reason is LEGACY; shown to nobody.
     legacy_reason = models.CharField(max_length=120, blank=True)
     # The ends of the band that the number of raters lies in; None where the figure is suppressed.
     response_low = models.PositiveIntegerField(null=True)
@@ -91,11 +91,11 @@ class PairScore(models.Model):
     no_contact_high = models.PositiveSmallIntegerField(null=True)
     # As `reason` and `legacy_reason`, of that percentage; PROTECTED wherever the figure is suppressed.
     no_contact_reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
-    # The text of an old reason that could not be read.
+    # As `legacy_reason`, of that percentage.
     legacy_no_contact_reason = models.CharField(max_length=120, blank=True)
     # Empty where the figure is suppressed.
     model = models.CharField(max_length=20, choices=plain_choices(PairModel), blank=True)
-    # A ModelReasonCode: why by the simpler model; empty where it is not.
+    # A ModelReasonCode: why the simpler model was used; empty where it was not.
     model_reason = models.CharField(max_length=20, choices=plain_choices(ModelReasonCode), blank=True)
     # Arguments of that reason, by their names in ModelReason.
     model_arguments = models.JSONField(default=dict, blank=True)

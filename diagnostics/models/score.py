@@ -117,7 +117,7 @@ class Score(models.Model):
     status = models.CharField(max_length=10, choices=Status)
     # A SuppressionReason; empty where the figure is published. Which rule suppressed it is stored nowhere.
     reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
-    # The sentence that stood for the reason, where the reason is LEGACY; shown to nobody.
+    # The sentence that was stored before there were codes, where the reason is LEGACY; shown to nobody.
     legacy_reason = models.CharField(max_length=120, blank=True)
     # 0-100, 100 = risk; a share in percent.
     value = models.FloatField(null=True)

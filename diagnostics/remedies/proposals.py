@@ -1,6 +1,6 @@
 """What to do, for a department or for two: remedies of the playbook, each with its reason. Pure, of published figures.
 
-A figure stands out from the middle of the scale on, and counts if its interval is no wider than WIDE. Remedies are
+A figure counts from the middle of the scale on, if its interval is no wider than WIDE. Remedies are
 ranked by the lower end of the strongest such figure that they answer, then by how many they answer, then by ease.
 """
 
@@ -162,10 +162,10 @@ def published(cell: Cell) -> tuple[int, int, int] | None:
 
 
 def _proposals(evidence: Sequence[Evidence], stagnant: str = "") -> tuple[Proposal, ...]:
-    """What the clear figures support; a talk first where the highest is unclear, or none stands out."""
-    outstanding = [figure for figure in evidence if figure.value >= MIDDLE]
-    found = _supported([figure for figure in outstanding if figure.clear], stagnant)
-    highest = max(outstanding, key=lambda figure: figure.value, default=None)
+    """What the clear figures support; a talk first where the highest is unclear, or none reaches MIDDLE."""
+    high = [figure for figure in evidence if figure.value >= MIDDLE]
+    found = _supported([figure for figure in high if figure.clear], stagnant)
+    highest = max(high, key=lambda figure: figure.value, default=None)
     if highest is None:
         return (Proposal(TALK_FIRST, f"Because {_nothing(evidence)}: {TALK_FIRST.helps}."), *found)
     if highest.clear:
@@ -186,7 +186,7 @@ def _supported(clear: Sequence[Evidence], stagnant: str) -> tuple[Proposal, ...]
 
 
 def _nothing(evidence: Sequence[Evidence]) -> str:
-    """Hidden figures, and scales that no remedy answers, may well be high: nothing is said of them."""
+    """Suppressed figures, and scales that no remedy answers, may well be high: nothing is said of them."""
     if not evidence:
         return "no sign or cause is shown that a remedy addresses"
     return f"no sign or cause shown reaches the middle of the scale ({MIDDLE})"

@@ -122,7 +122,7 @@ class Rows:
         )
 
     def _above(self, group: GroupScore) -> list[GroupScore]:
-        """The seen groups above it, nearest first: whoever may see a group may see all below it, so no gap is left."""
+        """The seen groups above it, nearest first. Who may see a group may see all below it, so no gap is left."""
         above = []
         while group.parent_id in self.seen:
             group = self.seen[group.parent_id]

@@ -1,7 +1,7 @@
 """The one rule of who may see which figures, by the departments of the reader.
 
 A reader sees a figure only where all people that it is made of work in the reader's departments. A part of them is not
-enough: it would tell the reader of the others. `within` are the ids of the reader's departments; None stands for all.
+enough: it would tell the reader of the others. `within` are the ids of the reader's departments; None means all.
 """
 
 from collections.abc import Collection, Iterable

@@ -56,7 +56,7 @@ def _divisions(groups: Sequence[FinalGroup], tree: DepartmentTree[int]) -> list[
         members = tuple(sorted({place_of[member] for member in asked}))
         whole = sum(len(groups[place].departments) for place in members) == len(asked)
         if whole and len(groups) > len(members) > 1:
-            # Of departments with the same people the topmost stands for all.
+            # Of departments with the same people the topmost is taken.
             found[members] = min(found.get(members, department), department, key=tree.depth)
     ordered = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     return [(department, list(members)) for members, department in ordered]

@@ -81,7 +81,7 @@ class Gatherer:
         return found
 
     def mails(self) -> list[Marks]:
-        """By invitation: the rows of the outbox, and where its mails stand in the mailbox."""
+        """By invitation: the rows of the outbox, and where its mails are in the mailbox."""
         sent = Mail.objects.filter(wave=self.wave, kind=MailKind.INVITATION)
         key_of = {pk.hex: key.replace("-", "") for pk, key in sent.values_list("id", "key")}
         return [*named("mails", keyed(row_marks(table_of(Mail)), key_of)), *self._mailbox()]

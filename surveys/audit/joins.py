@@ -140,7 +140,7 @@ def _joined(voters: _Ranked, rows: _Ranked) -> Iterator[tuple[str, Guess, list[t
 def _guessed(
     parts: Iterable[tuple[list[str], list[str]]], match: Callable[[list[str], list[str]], Iterable[tuple[str, str]]]
 ) -> tuple[Guess, list[tuple[int, int]]]:
-    """Of parts in each of which people and papers stand in the order of their marks."""
+    """Of parts in each of which people and papers are in the order of their marks."""
     whole: dict[str, str] = {}
     draws = []
     for people, papers in parts:

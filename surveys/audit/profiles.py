@@ -14,7 +14,7 @@ def match(presence: Mapping[str, Sequence[bool]], waves: Sequence[Mapping[str, b
     """Each person's answer in the last wave, as a guess; within one group.
 
     `presence` tells for each person whether they answered in each of `waves`; a wave has its answers by row.
-    Whoever was not there in the last wave gets no guess, and no answer is guessed twice.
+    A person who was not there in the last wave gets no guess, and no answer is guessed twice.
     """
     there = [person for person, waves_there in presence.items() if waves_there[-1]]
     traces = {row: _trace(answers, waves[:-1]) for row, answers in waves[-1].items()}

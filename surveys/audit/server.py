@@ -80,7 +80,7 @@ def _unknown_libraries(settings: Settings) -> str:
 
 
 def _values_follow(settings: Settings) -> bool:
-    """Whether the values that were bound stand in the detail of a statement's line."""
+    """Whether the values that were bound are in the detail of a statement's line."""
     detailed = settings.get("log_error_verbosity") != "terse" or _structured(settings)
     return detailed and settings.get("log_parameter_max_length") != "0"
 

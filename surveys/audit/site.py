@@ -74,7 +74,7 @@ def cast_all(
     at_once: int,
     look: bool = True,
 ) -> None:
-    """Everybody opens the link, if told to `look`, and sends the form. Raises RehearsalError if one is refused."""
+    """Everybody opens the link, if `look`, and sends the form. Raises RehearsalError if one is refused."""
 
     def cast(vote: Vote) -> int:
         if look:

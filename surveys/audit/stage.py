@@ -31,8 +31,8 @@ _REAL_ALONE = ("BALLOT_KEY_DIR", "FAULTLINE_ROLE", "BEHIND_PROXY", "SECURE_SSL_R
 
 def environment(database: str, folder: Path) -> dict[str, str]:
     """Of the rehearsal's processes: a database, keys, a broker and a mailbox of their own."""
-    hidden = {name + suffix for name in (*_REAL, *_REAL_ALONE) for suffix in ("", "_FILE")}
-    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    left_out = {name + suffix for name in (*_REAL, *_REAL_ALONE) for suffix in ("", "_FILE")}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return kept | {
         "DATABASE_URL": database,
         "EMBEDDED": "1",

@@ -14,6 +14,8 @@ _CANCEL = '<a class="btn btn-link" href="{% url \'wave\' wave.id %}">Cancel</a><
 
 
 class GroupChoiceForm(forms.Form):
+    """The departments that one department shall report together with; none: it reports by itself."""
+
     others = forms.TypedMultipleChoiceField(
         label="Reported together with",
         coerce=int,
@@ -35,6 +37,8 @@ class GroupChoiceForm(forms.Form):
 
 
 class GroupSearchForm(forms.Form):
+    """A part of a department's name, `q` in the address."""
+
     q = forms.CharField(label="Find a department", required=False, max_length=120)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 
 
 class Department(models.Model):
+    """A department of the company, below another one or at the top."""
+
     # As the people file spells it.
     name = models.CharField(max_length=120, unique=True)
     # The department above it; empty at the top.

@@ -13,6 +13,8 @@ from surveys.models.people import Department
 
 
 class StaffUserManager(BaseUserManager["StaffUser"]):
+    """Finds and makes accounts by their mail address, in any case of letters."""
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "StaffUser":
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)

@@ -7,7 +7,7 @@
                   items: [as above, and no_contact_is_risk: "needed, but no contact" counts as 100]} or None}
 
 Texts and labels are given by language. `value` is 0-100 with 100 = risk, reversed items turned already. An answer is
-one byte an item, the option's number from 0, and one more for the pick-one question; MISSING stands for none.
+one byte an item, the option's number from 0, and one more for the pick-one question; MISSING is none.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -13,7 +13,7 @@ D = TypeVar("D", bound=Hashable)
 
 
 class DepartmentTree(Generic[D]):
-    """Departments, each below another one or at the top. None stands for the company, which is above them all.
+    """Departments, each below another one or at the top. None is the company, which is above them all.
 
     A department that is not in `parents` counts as one at the top: it may have left the roster since.
     """

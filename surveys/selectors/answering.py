@@ -38,7 +38,7 @@ def group_departments(group: ReportingGroup) -> tuple[str, ...]:
 def counterpart_choices(invitation: Invitation) -> CounterpartChoices:
     """Mapped are those whom the person's department works with, else up to three under the same parent.
 
-    Whoever was erased from the roster has no department, so nothing is mapped.
+    A person who was erased from the roster has no department, so nothing is mapped.
     """
     own = invitation.employee.department if invitation.employee else None
     ranks = Collaboration.objects.filter(department=own, counterpart=OuterRef("pk")).values("rank")[:1]

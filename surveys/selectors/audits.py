@@ -39,7 +39,7 @@ class Place:
     name: str
     # How many bytes were read.
     size: int
-    # How many sources it stands for.
+    # How many sources it is made of.
     sources: int
     # What was found although it must not be there.
     leaks: tuple[str, ...]

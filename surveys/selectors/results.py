@@ -32,7 +32,7 @@ class ClosedWave:
     questionnaire: Mapping[str, Any]
     # Bytes of one respondent's answers.
     answer_length: int
-    # Whether it was held elsewhere and imported.
+    # Whether it was run elsewhere and imported.
     imported: bool = False
 
 

@@ -36,7 +36,7 @@ def form_groups(*, wave: Wave, people: list[Employee]) -> dict[int, ReportingGro
 
 
 def form_past_groups(*, wave: Wave, people: Mapping[int, int | None]) -> dict[int, ReportingGroup]:
-    """Stores a group for each department of a wave that was held elsewhere; `people` is None where it is not known."""
+    """Stores a group for each department of a wave that was run elsewhere; `people` is None where it is not known."""
     departments = read_departments()
     places = places_of_people(people, peopled=people, tree=departments.tree)
     groups = {

@@ -10,6 +10,8 @@ from surveys.questions.instrument_file import InstrumentError, Problem, load
 
 
 class InstrumentOutcome(Enum):
+    """What an import did to the row of its code and version."""
+
     CREATED = auto()
     REPLACED = auto()
     UNCHANGED = auto()

@@ -41,7 +41,7 @@ def forget_retired() -> None:
 def enter_passphrase(*, wave: Wave, passphrase: str) -> bool:
     """Leaves the passphrase on the wave's row, for the counting worker alone. False if the wave no longer waits for it.
 
-    Whoever calls has tried the passphrase on the wave's trustee key. Raises ForgedKeyError where the key that it would
+    The caller has tried the passphrase on the wave's trustee key. Raises ForgedKeyError where the key that it would
     be sealed for is not the counting worker's.
     """
     if wave.release_key is None:

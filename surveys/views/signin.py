@@ -13,6 +13,8 @@ from surveys.views.access import staff
 
 
 class SignIn(views.LoginView):
+    """The page on which staff sign in."""
+
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
@@ -22,6 +24,8 @@ class SignIn(views.LoginView):
 
 
 class ChangePassword(views.PasswordChangeView):
+    """The page on which a member of staff changes the own password."""
+
     success_url = reverse_lazy("password-change")
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:

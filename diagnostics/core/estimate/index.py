@@ -212,6 +212,6 @@ def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, level:
 
 
 def _within_variance(stats: GroupStats, prior: Prior) -> float:
-    """s0^2; where no group has two scores, nothing is known and the prior's variance stands in."""
+    """s0^2; where no group has two scores, nothing is known, and it is the prior's variance."""
     pooled = stats.within_variance
     return prior.sd**2 if pooled is None else max(pooled, SMALLEST_VARIANCE)

@@ -25,7 +25,7 @@ RATER_SHARE = 0.3
 PENALTY_SD = 8.0
 # Half-width of the 90 % interval in standard errors: 1.645, widened for standard deviations that are estimates.
 INTERVAL = 1.80
-# Four variances want some departments and pairs to be told from. Judgment.
+# Of fewer departments and pairs the four variances cannot be estimated. Judgment.
 FEWEST_DEPARTMENTS, FEWEST_DIRECTIONS, FEWEST_PAIRS = 4, 12, 4
 MOST_DIRECTIONS = 1_500
 # Where the likelihood gains no more than this part of itself, deviations are settled to some hundredths of a point.

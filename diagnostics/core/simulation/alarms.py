@@ -49,7 +49,7 @@ _FIRST_TESTED = 2
 
 
 def detected(histories: Iterable[History], trial: Trial, *, level: bool, within: tuple[int, ...]) -> list[Share]:
-    """Moved groups that were found in the first n waves since the move, hidden ones counted, for each n of `within`.
+    """Moved groups that were found in the first n waves since the move, suppressed ones too, for each n of `within`.
 
     By the level alert of the index, or else by a watch: on the index, or on a sign where the trial follows signs.
     """

@@ -1,4 +1,4 @@
-"""The matrix of the pair map: rows are raters, columns are rated, with what stands in for a suppressed direction."""
+"""The matrix of the pair map: rows are raters, columns are rated, with what replaces a suppressed direction."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class MatrixKind(StrEnum):
     """What a cell of the matrix shows."""
 
     DIRECT = "direct"
-    # The direction of the two divisions stands in.
+    # The direction of the two divisions is shown instead.
     BY_DIVISION = "division"
     SUPPRESSED = "suppressed"
     # A department about itself.

@@ -15,7 +15,7 @@ PAIR, NO_CONTACT, ASYMMETRY = "pair", "no_contact", "asymmetry"
 
 @dataclass(frozen=True)
 class End:
-    """One end of a direction; the company stands for everybody."""
+    """One end of a direction; the company means everybody."""
 
     # The same for the same set of departments in every wave.
     key: str
@@ -42,7 +42,7 @@ class Direction:
     raters: Band | None
     # A core.pairs.codes PairModel; empty where the figure is suppressed.
     model: str
-    # Why by the simpler model; None where it is not.
+    # Why the simpler model was used; None where it was not.
     model_reason: ModelReason | None
 
 
@@ -62,7 +62,7 @@ class Pair:
     asymmetry_high: int
     # A core.pairs.codes PairModel.
     model: str
-    # Why by the simpler model; None where it is not.
+    # Why the simpler model was used; None where it was not.
     model_reason: ModelReason | None
 
     @property

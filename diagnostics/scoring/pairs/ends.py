@@ -61,7 +61,7 @@ class PairEnds:
 def pair_ends(
     groups: Sequence[FinalGroup], departments: CompanyDepartments, rated: Collection[int], *, company: str
 ) -> PairEnds:
-    """`rated` are the departments that anybody rated: one that was not asked itself stands for itself."""
+    """`rated` are the departments that anybody rated: one that was not asked itself is a group of its own."""
     by_group = {group.id: PairEnd(group.key, group.name, GroupKind.GROUP, group.departments) for group in groups}
     columns = {department: end for end in by_group.values() for department in end.departments}
     division_of = {group.key: group.division for group in groups}

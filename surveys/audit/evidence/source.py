@@ -37,7 +37,7 @@ def places(
     written: Callable[[str], tuple[bytes, ...]],
     detail: str = "",
 ) -> list[Marks]:
-    """Where the id of each row stands first and last."""
+    """Where the id of each row is found first and last."""
     first, last = dict[str, int](), dict[str, int]()
     for row in rows:
         forms = written(row)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """`path` is like `scales[3].items[1].text.ru`, list entries counted from 0; `value` what stands there."""
+    """One thing that is wrong with a document."""
 
-    # Where: fields and places joined by dots, `line 3`, or `file`.
+    # Where: like `scales[3].items[1].text.ru`, list entries counted from 0; else `line 3`, or `file`.
     path: str
     # What is there, shortened; empty where it is not worth showing.
     value: str

@@ -37,7 +37,7 @@ def _period(path: Path, text: dict[str, str]) -> Iterator[Problem]:
     having = [language for language, words in text.items() if PERIOD in words]
     for language, words in text.items():
         if having and language not in having:
-            message = f"{PERIOD} is missing here, but stands in {having[0]}: use it in all languages or in none."
+            message = f"{PERIOD} is missing here, but {having[0]} has it: use it in all languages or in none."
             yield Problem(place((*path, language)), words, message)
 
 

@@ -1,4 +1,4 @@
-"""Where a well-formed document's items and texts stand: pairs of path and part, in the document's order."""
+"""Where the items and texts of a well-formed document are: pairs of path and part, in the document's order."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -98,7 +98,7 @@ from tests.surveys.instrument_documents import ITEM_0, OPTION_0, PARSED, REMOVED
             (*ITEM_0, "text", "ru"),
             "За месяц?",
             "scales[0].items[0].text.ru",
-            "{period} is missing here, but stands in en: use it in all languages or in none.",
+            "{period} is missing here, but en has it: use it in all languages or in none.",
         ),
         (
             (*ITEM_0, "text", "en"),

@@ -22,7 +22,7 @@ class NoRise(Against):
 class Rise(Against):
     """A published figure beside its baseline."""
 
-    # The mean of what was published of the baseline: 5..95, the ends stand for all beyond.
+    # The mean of what was published of the baseline: 5..95, an end also for all beyond it.
     before: int
     # What this wave publishes: 5..95 likewise.
     now: int
