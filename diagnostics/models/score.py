@@ -110,6 +110,7 @@ class Score(models.Model):
     """One cell: a measure of a group. Suppressed, it has a reason and no figure."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Whose figure it is.
     group = models.ForeignKey(GroupScore, models.CASCADE, related_name="scores")
     # "index", a scale's code, or one of the two shares.
     measure = models.CharField(max_length=60)

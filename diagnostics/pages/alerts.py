@@ -20,6 +20,7 @@ _WATCH, _RESPONSE = "On watch for a rise, not an alert yet", "Falling response"
 class AlertLine:
     """An alert as a page shows it."""
 
+    # The alert, with its group and what it is of.
     alert: Alert
     # What the wave did to it, and why.
     sentence: str

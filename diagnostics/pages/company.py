@@ -16,6 +16,7 @@ from diagnostics.wording.verdict import Verdict, main_alert, verdict
 class Ranked:
     """A row of the ranking."""
 
+    # The department or division.
     group: GroupRow
     # Its index.
     line: Line
@@ -29,6 +30,7 @@ class Ranked:
 class CompanyPage:
     """What the page of a wave shows to one reader."""
 
+    # What the reader gets of the wave.
     report: Report
     # The wave in one sentence.
     verdict: Verdict
@@ -40,6 +42,7 @@ class CompanyPage:
     ranked: tuple[Ranked, ...]
     # The divisions, in the same order.
     divisions: tuple[Ranked, ...]
+    # The scale of the drawings.
     axis: charts.Axis
     # Departments and signs.
     heat: charts.HeatMap

@@ -21,6 +21,7 @@ Begun = tuple[dt.date, str]
 class DatedLine:
     """A figure of the latest wave that published it."""
 
+    # The figure.
     line: Line
     # The wave that the figure is from, where it is not the wave of the page.
     earlier: Dated | None
@@ -30,8 +31,11 @@ class DatedLine:
 class DepartmentPage:
     """What the page of a group shows to one reader."""
 
+    # What the reader gets of the wave.
     report: Report
+    # The department or division that the page is about.
     group: GroupRow
+    # Its index.
     index: Line
     # The group above, if the reader may see it.
     parent: GroupRow | None
@@ -51,6 +55,7 @@ class DepartmentPage:
     profile: tuple[DatedLine, ...]
     # Shares of people, in percent.
     shares: tuple[Line, ...]
+    # The scale of the drawings.
     axis: charts.Axis
     # What to do, the first thing first; empty while all is calm, and for the company.
     proposals: tuple[Proposal, ...]

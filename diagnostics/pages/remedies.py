@@ -21,7 +21,9 @@ from surveys.selectors.people import counterparts_of
 class PairCause:
     """A cause as each of two departments sees it."""
 
+    # What the cause is called.
     label: str
+    # One of each department, in the order of the page.
     sides: tuple["PairSide", "PairSide"]
 
 

@@ -56,9 +56,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Proposal:
-    """`reason` is one sentence, of published figures."""
+    """A remedy for one department or two."""
 
+    # What is proposed.
     remedy: PlaybookRemedy
+    # Why, in one sentence, with published figures.
     reason: str
 
 

@@ -48,6 +48,7 @@ class Alert:
 class Dated:
     """A published figure with the wave that it is from: signs and causes that take turns are not in every wave."""
 
+    # The figure.
     cell: Cell
     # Counts the waves of the survey from 1.
     wave_number: int
@@ -127,6 +128,7 @@ class GroupRow:
     watches: tuple[Alert, ...] = ()
     # What became of the alert of a fallen response; None where there is none.
     participation: Alert | None = None
+    # How far the conflict has gone, as far as published signs say.
     stage: StageRow = StageRow()
     # The latest published figures, within a rotation, of the signs that take turns.
     turns: tuple[Dated, ...] = ()
@@ -171,6 +173,7 @@ class TrendPoint:
     # Counts the waves of the survey from 1.
     wave_number: int
     opens_at: dt.datetime
+    # The figure, or why it is suppressed.
     cell: Cell
 
 
@@ -178,6 +181,7 @@ class TrendPoint:
 class Report:
     """What one reader gets of one wave."""
 
+    # The wave that is read.
     wave: WaveInfo
     # The scored wave before it; None for the first.
     previous: WaveInfo | None
@@ -197,4 +201,5 @@ class Report:
     watches: tuple[Alert, ...] = ()
     # The participation alerts of all rows.
     participation: tuple[Alert, ...] = ()
+    # What the reader may see of the pair map.
     pairs: PairMap = field(default_factory=PairMap)

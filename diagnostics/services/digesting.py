@@ -37,6 +37,7 @@ _ROWS = 40
 class DepartmentAtRisk:
     """A department with an ongoing alert, as the digest shows it."""
 
+    # The department with its figures.
     row: GroupRow
     # Each sign with an ongoing alert: "stagnation (61, likely 56 to 67, since wave 3)", separated by semicolons.
     signs: str
@@ -53,6 +54,7 @@ class DepartmentAtRisk:
 class DepartmentOver:
     """A department whose alerts are cleared or expired."""
 
+    # The department with its figures.
     row: GroupRow
     # What the alerts were of, separated by commas.
     labels: str

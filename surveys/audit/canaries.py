@@ -36,7 +36,9 @@ class SearchKind(StrEnum):
 class Searched:
     """A source that was really read."""
 
+    # What kind of source it is.
     kind: SearchKind
+    # Which one, in words.
     source: str
     # The wave's state when it was read.
     moment: str

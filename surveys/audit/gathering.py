@@ -49,7 +49,9 @@ def ids(wave: Wave, model: type[models.Model]) -> list[str]:
 class Gatherer:
     """Reads the marks of one wave."""
 
+    # Takes down what cannot be read.
     notebook: Notebook
+    # The wave whose rows are read.
     wave: Wave
     # A folder with the wave's mails, one file each, in order of arrival.
     mailbox: Path

@@ -34,6 +34,7 @@ class SourceName(NamedTuple):
 class Marks:
     """What one source says of rows."""
 
+    # Where the numbers are from.
     source: SourceName
     # What the numbers count (transactions, places in the log ...). Those of one unit can be compared between tables;
     # others only by order.

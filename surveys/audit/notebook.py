@@ -17,6 +17,7 @@ class Notebook:
 
     # One list a wave.
     attacks: list[list[Attack]] = field(default_factory=list)
+    # One for each source and state of a wave that was searched.
     searches: list[Searched] = field(default_factory=list)
     # The reason, by source.
     not_examined: dict[str, str] = field(default_factory=dict)

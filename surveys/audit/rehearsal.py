@@ -30,10 +30,13 @@ class Steps(Protocol):
 class Rehearsal:
     """A made-up company that answers some waves while everything it leaves behind is attacked."""
 
+    # Who answers, and what.
     company: RehearsalCompany
+    # How its waves move.
     steps: Steps
     # What the processes leave behind, by name; "mailbox" and "keys" are among them.
     folders: Mapping[str, Path]
+    # Takes down what was tried.
     notebook: Notebook = field(default_factory=Notebook)
     # The closed waves, the first one first.
     past: list[following.PastWave] = field(default_factory=list)

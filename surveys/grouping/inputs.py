@@ -15,6 +15,7 @@ class AskedDepartments:
     people: Mapping[int, int]
     # What the department's own people hang below, by department; None is the company.
     places: Mapping[int, int | None]
+    # All departments, above and below each other.
     tree: DepartmentTree[int]
     # Departments of which one rates the other.
     counterparts: Collection[CounterpartPair] = ()
@@ -42,6 +43,7 @@ class SizeRules:
 class ChosenPool:
     """Departments that HR wants to report together; a single one, by itself."""
 
+    # Ids.
     departments: frozenset[int]
     # Whether the last wave opened with this choice.
     in_force: bool = False

@@ -15,7 +15,9 @@ _Departments = frozenset[int]
 class RejectedPool:
     """A choice that is not followed, and why."""
 
+    # What HR chose.
     choice: ChosenPool
+    # The code of the reason, with its arguments.
     rejection: Rejection
 
 
@@ -23,6 +25,7 @@ class RejectedPool:
 class PlannedGroup:
     """Departments that would report together, and what led there."""
 
+    # Ids.
     departments: _Departments
     # The department below which the group hangs; None is the company.
     parent: int | None
@@ -36,6 +39,7 @@ class PlannedGroup:
 class GroupPlan:
     """All groups of a wave, and what became of HR's choices and of the groups before."""
 
+    # Every asked department is in one of them.
     groups: tuple[PlannedGroup, ...]
     # The choices that are followed, and those that are not.
     accepted: tuple[ChosenPool, ...]
@@ -52,7 +56,9 @@ class GroupPlan:
 class _Arrangement:
     """The pools that some choices and some groups of the wave before lead to."""
 
+    # All of them, none too small unless it is the only one.
     pools: Sequence[Pool]
+    # How small pools were joined.
     steps: Sequence[PoolingStep]
     # The groups of the wave before that are kept.
     kept: Sequence[_Departments]

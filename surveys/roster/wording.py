@@ -51,6 +51,7 @@ class Entry:
 class Section:
     """What happens in one way."""
 
+    # What happens to its entries.
     kind: SectionKind
     # How many entries there are in all.
     count: int

@@ -17,6 +17,7 @@ _SHARED_PLACES = {"table": "All tables", "pages": "The pages of all tables on th
 class Attempt:
     """What the attacker wanted to find out, over every source; the figures are of the join that came furthest."""
 
+    # What was wanted, in words.
     what: str
     # What the attacker had of the people.
     sources: tuple[str, ...]

@@ -23,11 +23,13 @@ from surveys.selectors.trustee import waits
 class DeliveryTotals:
     """Invitations by what has become of them."""
 
+    # Taken by the mail server.
     sent: int
     # Queued, or being sent.
     waiting: int
     # Will be tried again.
     deferred: int
+    # Given up after all attempts, or refused for good.
     failed: int
 
 

@@ -26,6 +26,7 @@ class MatrixKind(StrEnum):
 class MatrixCell:
     """One cell, as it is drawn and as it is read aloud."""
 
+    # Whether there is a figure, and of what.
     kind: MatrixKind
     # The figure; empty where there is none.
     text: str = ""
@@ -41,6 +42,7 @@ class MatrixCell:
 class MatrixRow:
     """What one department says of the others."""
 
+    # The department.
     end: End
     # One for each column.
     cells: tuple[MatrixCell, ...]
@@ -50,7 +52,9 @@ class MatrixRow:
 class Matrix:
     """The whole table. Only departments with a figure in their column or row have one."""
 
+    # The departments that are rated, by name.
     columns: tuple[End, ...]
+    # The departments that rate, by name.
     rows: tuple[MatrixRow, ...]
     # The last row: what all others say of each column.
     everybody: tuple[MatrixCell, ...]

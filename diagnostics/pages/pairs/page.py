@@ -16,6 +16,7 @@ from diagnostics.wording.pairs import model_words, pair_sentence
 class PairPage:
     """The page of the pair map."""
 
+    # What the reader gets of the wave.
     report: Report
     # Which pair is at high risk, without a full stop.
     sentence: str
@@ -33,9 +34,11 @@ class PairPage:
     alone_divisions: tuple[DirectionLine, ...]
     # What everybody says of each department, the highest figure first.
     everybody: tuple[DirectionLine, ...]
+    # Who says what about whom.
     matrix: Matrix
     # How many directions of departments are suppressed.
     suppressed: int
+    # The scale of the drawings.
     axis: charts.Axis
     # Whether there are any ratings.
     asked: bool

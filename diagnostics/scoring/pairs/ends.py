@@ -18,6 +18,7 @@ class PairEnd:
     key: str
     # That of a group of several departments lists them.
     name: str
+    # A group, a division, or the company for everybody.
     kind: GroupKind
     # Ids, sorted.
     departments: tuple[int, ...]
@@ -27,6 +28,7 @@ class PairEnd:
 class PairEnds:
     """All ends of the pairs of one wave. A division made of one group is that group."""
 
+    # All raters together.
     everybody: PairEnd
     # Raters by the id of the group that their ratings are stored with.
     by_group: Mapping[uuid.UUID, PairEnd]

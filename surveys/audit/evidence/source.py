@@ -15,7 +15,9 @@ class UnreadableError(Exception):
 class NotExamined:
     """A source of which nothing can be said. It never counts as passed."""
 
+    # Which one, in words.
     source: str
+    # Why it was not read, in words.
     reason: str
 
 
