@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from diagnostics.core.alerts.thresholds import Thresholds
 
@@ -61,3 +62,22 @@ class Baseline(Span):
             shown_sum=self.shown_sum + other.shown_sum,
             variance_error=share**4 * self.variance_error + (1 - share) ** 4 * other.variance_error,
         )
+
+
+AnySpan = TypeVar("AnySpan", bound=Span)
+
+
+def compared_with(base: AnySpan | None, old: AnySpan | None, t: Thresholds) -> AnySpan | None:
+    """What a wave is compared with: the baseline, or until that is usable the one before it."""
+    return base if base and base.usable(t) else old
+
+
+def without_expired(
+    base: AnySpan | None, old: AnySpan | None, day: int, t: Thresholds
+) -> tuple[AnySpan | None, AnySpan | None]:
+    """What is left on a day of a baseline and the one before it: an expired one serves as that for as long again."""
+    if base and base.expired(day, t):
+        base, old = None, compared_with(base, old, t)
+    if old and day - old.day > 2 * t.base_days:
+        old = None
+    return base, old

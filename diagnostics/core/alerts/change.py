@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from scipy.special import stdtr
 
-from diagnostics.core.alerts.baseline import Baseline
+from diagnostics.core.alerts.baseline import Baseline, compared_with, without_expired
 from diagnostics.core.alerts.multiplicity import benjamini_hochberg, highest_q
 from diagnostics.core.alerts.reasons.change import (
     NoBaseline,
@@ -87,7 +87,7 @@ class ChangeMemory:
         return self.since is not None
 
     def against(self, t: Thresholds) -> Baseline | None:
-        return self.base if self.base and self.base.usable(t) else self.old
+        return compared_with(self.base, self.old, t)
 
 
 class ChangeStep(NamedTuple):
@@ -149,14 +149,10 @@ def _start(previous: ChangeMemory | None, cell: Measured, day: int, t: Threshold
     memory = previous or ChangeMemory(items=cell.items)
     if memory.items != cell.items:
         return _Start(ChangeMemory(items=cell.items), OtherItems())
-    base = memory.base
-    if base and base.expired(day, t):
-        if memory.ongoing:
-            return _Start(ChangeMemory(items=cell.items), BaselineTooOld(base.first, base.last))
-        memory = replace(memory, base=None, old=base if base.usable(t) else memory.old)
-    if memory.old and day - memory.old.day > 2 * t.base_days:
-        memory = replace(memory, old=None)
-    return _Start(memory)
+    if memory.ongoing and memory.base and memory.base.expired(day, t):
+        return _Start(ChangeMemory(items=cell.items), BaselineTooOld(memory.base.first, memory.base.last))
+    base, old = without_expired(memory.base, memory.old, day, t)
+    return _Start(replace(memory, base=base, old=old))
 
 
 class _Chances(NamedTuple):

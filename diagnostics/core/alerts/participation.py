@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from diagnostics.core.alerts.baseline import Span
+from diagnostics.core.alerts.baseline import Span, compared_with, without_expired
 from diagnostics.core.alerts.level import unchanged_event
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import AlertReason, BaselineTooOld
@@ -70,7 +70,7 @@ class ResponseMemory:
         return self.since is not None
 
     def against(self, t: Thresholds) -> ResponseBase | None:
-        return self.base if self.base and self.base.usable(t) else self.old
+        return compared_with(self.base, self.old, t)
 
 
 class ResponseStep(NamedTuple):
@@ -102,13 +102,11 @@ def advance_response(
     if now is None:
         return ResponseStep(memory, unchanged_event(ongoing=memory.ongoing), ResponseUnknown())
     own = ResponseBase(1, wave, wave, day, now.low, now.high, now.people)
-    base = memory.base
-    if base and base.expired(day, t):
-        if memory.ongoing:
-            return ResponseStep(ResponseMemory(base=own), AlertEvent.EXPIRED, BaselineTooOld(base.first, base.last))
-        memory = replace(memory, base=None, old=base if base.usable(t) else memory.old)
-    if memory.old and day - memory.old.day > 2 * t.base_days:
-        memory = replace(memory, old=None)
+    if memory.ongoing and memory.base and memory.base.expired(day, t):
+        too_old = BaselineTooOld(memory.base.first, memory.base.last)
+        return ResponseStep(ResponseMemory(base=own), AlertEvent.EXPIRED, too_old)
+    base, old = without_expired(memory.base, memory.old, day, t)
+    memory = replace(memory, base=base, old=old)
     if memory.ongoing and memory.base:
         return _advance_ongoing(memory, memory.base, own, t)
     return _advance_quiet(memory, own, t)
