@@ -20,15 +20,15 @@ class Span:
     # Day number of the last (date.toordinal).
     day: int
 
-    def usable(self, t: Thresholds) -> bool:
-        return self.waves >= t.base_needed
+    def usable(self, thresholds: Thresholds) -> bool:
+        return self.waves >= thresholds.base_needed
 
-    def gathering(self, wave: int, t: Thresholds) -> bool:
+    def gathering(self, wave: int, thresholds: Thresholds) -> bool:
         """Whether the wave belongs to it: among its first waves, suppressed ones counted, or it still needs waves."""
-        return wave < self.first + t.base_waves or not self.usable(t)
+        return wave < self.first + thresholds.base_waves or not self.usable(thresholds)
 
-    def expired(self, day: int, t: Thresholds) -> bool:
-        return day - self.day > t.base_days
+    def expired(self, day: int, thresholds: Thresholds) -> bool:
+        return day - self.day > thresholds.base_days
 
 
 @dataclass(frozen=True)
@@ -67,17 +67,17 @@ class Baseline(Span):
 AnySpan = TypeVar("AnySpan", bound=Span)
 
 
-def compared_with(base: AnySpan | None, old: AnySpan | None, t: Thresholds) -> AnySpan | None:
+def compared_with(base: AnySpan | None, old: AnySpan | None, thresholds: Thresholds) -> AnySpan | None:
     """What a wave is compared with: the baseline, or until that is usable the one before it."""
-    return base if base and base.usable(t) else old
+    return base if base and base.usable(thresholds) else old
 
 
 def without_expired(
-    base: AnySpan | None, old: AnySpan | None, day: int, t: Thresholds
+    base: AnySpan | None, old: AnySpan | None, day: int, thresholds: Thresholds
 ) -> tuple[AnySpan | None, AnySpan | None]:
     """What is left on a day of a baseline and the one before it: an expired one serves as that for as long again."""
-    if base and base.expired(day, t):
-        base, old = None, compared_with(base, old, t)
-    if old and day - old.day > 2 * t.base_days:
+    if base and base.expired(day, thresholds):
+        base, old = None, compared_with(base, old, thresholds)
+    if old and day - old.day > 2 * thresholds.base_days:
         old = None
     return base, old

@@ -86,8 +86,8 @@ class ChangeMemory:
     def ongoing(self) -> bool:
         return self.since is not None
 
-    def against(self, t: Thresholds) -> Baseline | None:
-        return compared_with(self.base, self.old, t)
+    def against(self, thresholds: Thresholds) -> Baseline | None:
+        return compared_with(self.base, self.old, thresholds)
 
 
 class ChangeStep(NamedTuple):
@@ -114,12 +114,11 @@ def advance_changes(
     Pure, and one call for a whole company, because the false discovery rate is controlled over its cells. A cell that
     is suppressed, not counted or of too low response is left out of `measured`: its memory stays as it was.
     """
-    t = thresholds
-    starts = {key: _start(previous.get(key), cell, day, t) for key, cell in measured.items()}
-    p = _chances({key: start.memory for key, start in starts.items()}, measured, t)
+    starts = {key: _start(previous.get(key), cell, day, thresholds) for key, cell in measured.items()}
+    p = _chances({key: start.memory for key, start in starts.items()}, measured, thresholds)
     # An ongoing alert is known: it must not make the others easier to find.
     quiet = {key: chances.rise for key, chances in p.items() if not starts[key].memory.ongoing}
-    found = _found(quiet, measured, t)
+    found = _found(quiet, measured, thresholds)
     steps = {}
     for key, cell in measured.items():
         memory, restart = starts[key]
@@ -129,9 +128,9 @@ def advance_changes(
             event = AlertEvent.EXPIRED if was_ongoing else AlertEvent.NONE
             steps[key] = ChangeStep(replace(memory, base=now), event, restart)
         elif memory.ongoing:
-            steps[key] = _advance_ongoing(memory, now, p[key], t)
+            steps[key] = _advance_ongoing(memory, now, p[key], thresholds)
         else:
-            steps[key] = _advance_quiet(memory, now, p.get(key), key in found, t)
+            steps[key] = _advance_quiet(memory, now, p.get(key), key in found, thresholds)
     return steps
 
 
@@ -144,14 +143,14 @@ class _Start(NamedTuple):
     restart: AlertReason | None = None
 
 
-def _start(previous: ChangeMemory | None, cell: Measured, day: int, t: Thresholds) -> _Start:
+def _start(previous: ChangeMemory | None, cell: Measured, day: int, thresholds: Thresholds) -> _Start:
     """Only like is compared with like, and within a year."""
     memory = previous or ChangeMemory(items=cell.items)
     if memory.items != cell.items:
         return _Start(ChangeMemory(items=cell.items), OtherItems())
-    if memory.ongoing and memory.base and memory.base.expired(day, t):
+    if memory.ongoing and memory.base and memory.base.expired(day, thresholds):
         return _Start(ChangeMemory(items=cell.items), BaselineTooOld(memory.base.first, memory.base.last))
-    base, old = without_expired(memory.base, memory.old, day, t)
+    base, old = without_expired(memory.base, memory.old, day, thresholds)
     return _Start(replace(memory, base=base, old=old))
 
 
@@ -162,63 +161,69 @@ class _Chances(NamedTuple):
     calm: float
 
 
-def _chances(memories: Mapping[K, ChangeMemory], measured: Mapping[K, Measured], t: Thresholds) -> dict[K, _Chances]:
+def _chances(
+    memories: Mapping[K, ChangeMemory], measured: Mapping[K, Measured], thresholds: Thresholds
+) -> dict[K, _Chances]:
     """Of the cells that have a baseline."""
-    compared = [(key, base) for key, memory in memories.items() if (base := memory.against(t)) is not None]
+    compared = [(key, base) for key, memory in memories.items() if (base := memory.against(thresholds)) is not None]
     rise = np.array([measured[key].observed - base.observed for key, base in compared])
     variance = np.array([measured[key].variance + base.variance for key, base in compared])
     error = np.array([measured[key].variance_error + base.variance_error for key, base in compared])
     freedom, deviation = 2 / np.maximum(error / variance**2, _NO_ERROR), np.sqrt(variance)
-    by_rise, by_calm = stdtr(freedom, -rise / deviation), stdtr(freedom, (rise - t.rise) / deviation)
+    by_rise, by_calm = stdtr(freedom, -rise / deviation), stdtr(freedom, (rise - thresholds.rise) / deviation)
     return {key: _Chances(*p) for (key, _), *p in zip(compared, by_rise.tolist(), by_calm.tolist(), strict=True)}
 
 
-def _found(p: Mapping[K, float], measured: Mapping[K, Measured], t: Thresholds) -> set[K]:
+def _found(p: Mapping[K, float], measured: Mapping[K, Measured], thresholds: Thresholds) -> set[K]:
     families: dict[str, list[K]] = {}
     for key in p:
         families.setdefault(measured[key].family, []).append(key)
     found: set[K] = set()
     for keys in families.values():
         q = benjamini_hochberg(np.array([p[key] for key in keys]))
-        allowed = highest_q(len({measured[key].department or key for key in keys}), t)
+        allowed = highest_q(len({measured[key].department or key for key in keys}), thresholds)
         found.update(key for key, value in zip(keys, q.tolist(), strict=True) if value <= allowed)
     return found
 
 
-def _advance_quiet(memory: ChangeMemory, now: Baseline, p: _Chances | None, found: bool, t: Thresholds) -> ChangeStep:
-    base = memory.against(t)
+def _advance_quiet(
+    memory: ChangeMemory, now: Baseline, p: _Chances | None, found: bool, thresholds: Thresholds
+) -> ChangeStep:
+    base = memory.against(thresholds)
     if base is None or p is None:
-        return ChangeStep(_gathered(memory, now, t), AlertEvent.NONE, NoBaseline(t.base_needed))
-    if not (found and _has_risen(now, base, t)):
-        return ChangeStep(_gathered(memory, now, t), AlertEvent.NONE, NoRise(base.first, base.last))
+        return ChangeStep(_gathered(memory, now, thresholds), AlertEvent.NONE, NoBaseline(thresholds.base_needed))
+    if not (found and _has_risen(now, base, thresholds)):
+        return ChangeStep(_gathered(memory, now, thresholds), AlertEvent.NONE, NoRise(base.first, base.last))
     # Estimates are drawn to the company's mean, and may show less of a rise than the answers.
-    least_rise = t.rise if now.shown - base.shown < t.rise else None
+    least_rise = thresholds.rise if now.shown - base.shown < thresholds.rise else None
     rise = (*_shown(now, base), _chance_below(p.rise), least_rise)
     earlier = [number for number in memory.watched if number]
     if not earlier:
         # A wave on watch joins no baseline: it may be the first of another level.
-        watched = _latest([*memory.watched, now.first], t)
-        return ChangeStep(replace(memory, watched=watched), AlertEvent.WATCH, RiseSeen(*rise, t.confirm_within))
+        watched = _latest([*memory.watched, now.first], thresholds)
+        return ChangeStep(
+            replace(memory, watched=watched), AlertEvent.WATCH, RiseSeen(*rise, thresholds.confirm_within)
+        )
     raised = ChangeMemory(since=now.first, first_seen=earlier[0], items=memory.items, base=base)
     return ChangeStep(raised, AlertEvent.RAISED, RiseConfirmed(*rise, earlier[0]))
 
 
-def _advance_ongoing(memory: ChangeMemory, now: Baseline, p: _Chances, t: Thresholds) -> ChangeStep:
+def _advance_ongoing(memory: ChangeMemory, now: Baseline, p: _Chances, thresholds: Thresholds) -> ChangeStep:
     base = memory.base
     if base is None:
         raise ValueError("An ongoing change alert needs its baseline.")
-    if _has_risen(now, base, t):
+    if _has_risen(now, base, thresholds):
         lasts = RiseLasts(*_shown(now, base), _chance_below(p.rise))
         return ChangeStep(replace(memory, calm_run=0), AlertEvent.ONGOING, lasts)
     run = memory.calm_run + 1
-    calm = (*_shown(now, base), _chance_below(p.calm), t.rise, run)
-    if run >= t.clear_waves:
+    calm = (*_shown(now, base), _chance_below(p.calm), thresholds.rise, run)
+    if run >= thresholds.clear_waves:
         return ChangeStep(ChangeMemory(items=memory.items, old=base), AlertEvent.CLEARED, RiseOver(*calm))
-    return ChangeStep(replace(memory, calm_run=run), AlertEvent.ONGOING, RiseCalming(*calm, t.clear_waves))
+    return ChangeStep(replace(memory, calm_run=run), AlertEvent.ONGOING, RiseCalming(*calm, thresholds.clear_waves))
 
 
-def _has_risen(now: Baseline, base: Baseline, t: Thresholds) -> bool:
-    return now.observed - base.observed >= t.rise - _ROUNDING
+def _has_risen(now: Baseline, base: Baseline, thresholds: Thresholds) -> bool:
+    return now.observed - base.observed >= thresholds.rise - _ROUNDING
 
 
 def _shown(now: Baseline, base: Baseline) -> tuple[int, int, int, int]:
@@ -230,16 +235,16 @@ def _chance_below(p: float) -> float | None:
     return next((step for step in _CHANCE_STEPS if p < step), None)
 
 
-def _gathered(memory: ChangeMemory, now: Baseline, t: Thresholds) -> ChangeMemory:
+def _gathered(memory: ChangeMemory, now: Baseline, thresholds: Thresholds) -> ChangeMemory:
     """After a wave that was not on watch: it joins the baseline while that still takes waves."""
     base = memory.base
     if base is None:
         base = now
-    elif base.gathering(now.first, t):
+    elif base.gathering(now.first, thresholds):
         base = base.joined(now)
-    old = None if base.usable(t) else memory.old
-    return replace(memory, watched=_latest([*memory.watched, 0], t), base=base, old=old)
+    old = None if base.usable(thresholds) else memory.old
+    return replace(memory, watched=_latest([*memory.watched, 0], thresholds), base=base, old=old)
 
 
-def _latest(watched: Sequence[int], t: Thresholds) -> tuple[int, ...]:
-    return tuple(watched[-t.confirm_within :])
+def _latest(watched: Sequence[int], thresholds: Thresholds) -> tuple[int, ...]:
+    return tuple(watched[-thresholds.confirm_within :])

@@ -69,8 +69,8 @@ class ResponseMemory:
     def ongoing(self) -> bool:
         return self.since is not None
 
-    def against(self, t: Thresholds) -> ResponseBase | None:
-        return compared_with(self.base, self.old, t)
+    def against(self, thresholds: Thresholds) -> ResponseBase | None:
+        return compared_with(self.base, self.old, thresholds)
 
 
 class ResponseStep(NamedTuple):
@@ -98,18 +98,18 @@ def advance_response(
     thresholds: Thresholds = DEFAULTS,
 ) -> ResponseStep:
     """Advances a participation alert by one wave; `now` is None where too few answered to publish the response."""
-    memory, t = previous or ResponseMemory(), thresholds
+    memory = previous or ResponseMemory()
     if now is None:
         return ResponseStep(memory, unchanged_event(ongoing=memory.ongoing), ResponseUnknown())
     own = ResponseBase(1, wave, wave, day, now.low, now.high, now.people)
-    if memory.ongoing and memory.base and memory.base.expired(day, t):
+    if memory.ongoing and memory.base and memory.base.expired(day, thresholds):
         too_old = BaselineTooOld(memory.base.first, memory.base.last)
         return ResponseStep(ResponseMemory(base=own), AlertEvent.EXPIRED, too_old)
-    base, old = without_expired(memory.base, memory.old, day, t)
+    base, old = without_expired(memory.base, memory.old, day, thresholds)
     memory = replace(memory, base=base, old=old)
     if memory.ongoing and memory.base:
-        return _advance_ongoing(memory, memory.base, own, t)
-    return _advance_quiet(memory, own, t)
+        return _advance_ongoing(memory, memory.base, own, thresholds)
+    return _advance_quiet(memory, own, thresholds)
 
 
 def difference(first: int, of_first: int, second: int, of_second: int, *, level: float = 0.90) -> tuple[float, float]:
@@ -134,39 +134,43 @@ def fall_chance(first: int, of_first: int, second: int, of_second: int) -> float
     return float(ndtr(-(p1 - p2) / spread)) if spread else 0.5
 
 
-def _fell(base: ResponseBase, now: ResponseBase, t: Thresholds) -> bool:
+def _fell(base: ResponseBase, now: ResponseBase, thresholds: Thresholds) -> bool:
     """At the nearest ends of the bands: whatever the counts were, the fall was at least this."""
     ends = base.low, base.people, now.high, now.people
-    return base.low / base.people - now.high / now.people >= t.drop and fall_chance(*ends) <= t.drop_p
+    return base.low / base.people - now.high / now.people >= thresholds.drop and fall_chance(*ends) <= thresholds.drop_p
 
 
-def _advance_quiet(memory: ResponseMemory, now: ResponseBase, t: Thresholds) -> ResponseStep:
-    base = memory.against(t)
-    if base and _fell(base, now, t):
+def _advance_quiet(memory: ResponseMemory, now: ResponseBase, thresholds: Thresholds) -> ResponseStep:
+    base = memory.against(thresholds)
+    if base and _fell(base, now, thresholds):
         fell = ResponseFell(*_shown(base, now), *_points(base, now))
         return ResponseStep(ResponseMemory(since=now.first, base=base), AlertEvent.RAISED, fell)
-    return ResponseStep(_gathered(memory, now, t), AlertEvent.NONE, ResponseSteady(_rate(now)))
+    return ResponseStep(_gathered(memory, now, thresholds), AlertEvent.NONE, ResponseSteady(_rate(now)))
 
 
-def _advance_ongoing(memory: ResponseMemory, base: ResponseBase, now: ResponseBase, t: Thresholds) -> ResponseStep:
-    if _middle(base) - _middle(now) >= t.drop:
+def _advance_ongoing(
+    memory: ResponseMemory, base: ResponseBase, now: ResponseBase, thresholds: Thresholds
+) -> ResponseStep:
+    if _middle(base) - _middle(now) >= thresholds.drop:
         low = ResponseLow(*_shown(base, now), *_points(base, now))
         return ResponseStep(replace(memory, calm_run=0), AlertEvent.ONGOING, low)
     run = memory.calm_run + 1
-    calm = (*_shown(base, now), 100 * t.drop, run)
-    if run >= t.clear_waves:
+    calm = (*_shown(base, now), 100 * thresholds.drop, run)
+    if run >= thresholds.clear_waves:
         return ResponseStep(ResponseMemory(old=base), AlertEvent.CLEARED, ResponseRecovered(*calm))
-    return ResponseStep(replace(memory, calm_run=run), AlertEvent.ONGOING, ResponseRecovering(*calm, t.clear_waves))
+    return ResponseStep(
+        replace(memory, calm_run=run), AlertEvent.ONGOING, ResponseRecovering(*calm, thresholds.clear_waves)
+    )
 
 
-def _gathered(memory: ResponseMemory, now: ResponseBase, t: Thresholds) -> ResponseMemory:
+def _gathered(memory: ResponseMemory, now: ResponseBase, thresholds: Thresholds) -> ResponseMemory:
     """After a wave without a fall: it joins the baseline while that still takes waves."""
     base = memory.base
     if base is None:
         base = now
-    elif base.gathering(now.first, t):
+    elif base.gathering(now.first, thresholds):
         base = _joined(base, now)
-    return replace(memory, base=base, old=None if base.usable(t) else memory.old)
+    return replace(memory, base=base, old=None if base.usable(thresholds) else memory.old)
 
 
 def _joined(base: ResponseBase, now: ResponseBase) -> ResponseBase:
