@@ -7,9 +7,7 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
+from surveys.files.addresses import LONGEST, delivered
 from surveys.files.problems import FileProblem
 from surveys.files.table import FileRow
 
@@ -20,7 +18,6 @@ _YES = {"yes", "y", "true", "1", "x", "+", "✓", "да", "д", "истина"}
 _YES |= {"ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "tak", "prawda"}
 _NO = {"", "no", "n", "false", "0", "-", "–", "нет", "н", "ложь"}
 _NO |= {"nein", "falsch", "non", "faux", "falso", "nie", "fałsz"}
-_EMAIL_LENGTH = 254
 # What a spreadsheet shows for an error, in any of its languages (#N/A, #REF!, #WERT!, #ССЫЛКА!, Err:502), or for a
 # column that is too narrow.
 _ERROR = re.compile(r"#(?:N/A|N/D|NV|Н/Д|GETTING_DATA|[¡¿]?[A-ZÀ-ÞА-ЯЁĄ-Ż/0]{3,}[!?]|#{2,})|Err:\d{3}")
@@ -66,16 +63,16 @@ class RowReader:
 
 
 def email(value: str) -> str:
-    """In lower case, as the roster keeps it."""
+    """As it is delivered, and as the roster keeps it."""
     if not value:
         raise CellError("The mail address is missing.")
     try:
-        validate_email(value)
-    except ValidationError as error:
+        found = delivered(value)
+    except ValueError as error:
         raise CellError("This is no mail address; write it like name@company.com.") from error
-    if len(value) > _EMAIL_LENGTH:
-        raise CellError(f"The mail address is longer than {_EMAIL_LENGTH} characters.")
-    return value.lower()
+    if len(found) > LONGEST:
+        raise CellError(f"The mail address is longer than {LONGEST} characters.")
+    return found
 
 
 def text(longest: int, *, missing: str = "") -> Callable[[str], str]:

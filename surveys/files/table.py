@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from surveys.files.apart import read_rows_safely
+from surveys.files.invisible import remove_invisible
 from surveys.files.limits import PEOPLE, FileLimits
 from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.source import ReadingChoice, Source
@@ -13,7 +14,6 @@ from surveys.files.text import fold
 
 _ROWS_LOOKED_AT = 20
 AS_FOUND = ReadingChoice()
-_INVISIBLE = "\ufeff\u200b"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def read_raw_table(
 
 
 def tidy(text: str) -> str:
-    text = " ".join(text.split()).strip(_INVISIBLE)
+    """The text without letters that nobody sees, its runs of white space made one space, in NFC."""
+    text = " ".join(remove_invisible(text).split())
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

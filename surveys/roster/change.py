@@ -1,30 +1,19 @@
 """What a people file would change in the roster, worked out without touching it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from enum import Enum, auto
 
+from surveys.roster.known import Roster
 from surveys.roster.people_file import PeopleFile, RosterPerson
+from surveys.roster.questions import TO_CORRECT, Answers, Question, QuestionKind, answer_to, find_questions
 from surveys.roster.tree import DepartmentTree
 
 # By department, the one above it; None at the top.
 _Parents = Mapping[str, str | None]
 # Share of the people, from 0 to 1. A file in which more are missing is likely half a file, not a company that shrank.
 GONE_SHARE = 1 / 3
-
-
-@dataclass(frozen=True)
-class Roster:
-    """The people and departments that are stored."""
-
-    # By mail address.
-    active: Mapping[str, RosterPerson]
-    # Those who have left, by mail address.
-    former: Mapping[str, RosterPerson]
-    # Every department, with the one above it; None at the top.
-    parents: Mapping[str, str | None]
-    # A digest of all of it: equal states, equal rosters.
-    state: str
+NO_ANSWERS: Answers = {}
 
 
 @dataclass(frozen=True)
@@ -46,9 +35,9 @@ class Edit:
 
     @property
     def differences(self) -> Iterator[Difference]:
-        for field, before, after in zip(fields(RosterPerson), astuple(self.before), astuple(self.after), strict=True):
+        for column, before, after in zip(fields(RosterPerson), astuple(self.before), astuple(self.after), strict=True):
             if before != after:
-                yield Difference(field.name, before, after)
+                yield Difference(column.name, before, after)
 
 
 @dataclass(frozen=True)
@@ -59,7 +48,7 @@ class DepartmentChange:
     new: Mapping[str, str | None]
     # The new department above each that moves; None at the top.
     moved: Mapping[str, str | None]
-    # The new spelling by the old one: only the case of letters differs.
+    # The new name by the old one: only the case of letters differs, or somebody said that it is the same department.
     renamed: Mapping[str, str]
     # They lose their last people, and stay in the database for the figures of earlier waves.
     gone: tuple[str, ...]
@@ -83,11 +72,24 @@ class RosterChange:
     gone: tuple[RosterPerson, ...]
     # How many people stay as they are.
     unchanged: int
+    # What the file leaves open.
+    questions: tuple[Question, ...] = ()
+    # What was answered, and is part of this change.
+    answers: Answers = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         tree = self.departments
         return not (self.gone or any(self.written()) or tree.new or tree.moved or tree.renamed)
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """Those that stop the import: not answered, or answered so that the file has to be corrected first."""
+        return tuple(
+            asked
+            for asked in self.questions
+            if asked.key not in self.answers or (self.answers[asked.key] and asked.kind in TO_CORRECT)
+        )
 
     @property
     def loses_too_many(self) -> bool:
@@ -110,21 +112,17 @@ class _EditKind(Enum):
     UNCHANGED = auto()
 
 
-def compare(file: PeopleFile, roster: Roster, *, blank: RosterPerson) -> RosterChange:
-    """The change from the roster to the file. `blank` gives new people what the file has no column for."""
-    departments = _compare_departments(file, roster)
-    edits: dict[_EditKind, list[Edit]] = {kind: [] for kind in _EditKind}
-    new: list[RosterPerson] = []
-    for person in file.people:
-        known = roster.active.get(person.email) or roster.former.get(person.email)
-        after = _filled(person, known or blank)
-        if known is None:
-            new.append(after)
-            continue
-        home = departments.renamed.get(known.department, known.department)
-        before = known if home == known.department else replace(known, department=home)
-        edits[_kind(before, after, is_active=person.email in roster.active)].append(Edit(before, after))
-    named = {person.email for person in file.people}
+def compare(file: PeopleFile, roster: Roster, *, blank: RosterPerson, answers: Answers = NO_ANSWERS) -> RosterChange:
+    """The change from the roster to the file. `blank` gives new people what the file has no column for.
+
+    `answers` may hold more than is asked; what is asked and not answered counts as two different things.
+    """
+    questions = find_questions(file, roster)
+    given = {asked.key: answer_to(asked, answers) for asked in questions}
+    departments = _compare_departments(file, roster, _same(questions, given, QuestionKind.RENAMED))
+    earlier = _same(questions, given, QuestionKind.ADDRESS)
+    new, edits = _compare_people(file, roster, earlier, departments.renamed, blank)
+    named = {earlier.get(person.email, person.email) for person in file.people}
     return RosterChange(
         state=roster.state,
         departments=departments,
@@ -134,7 +132,33 @@ def compare(file: PeopleFile, roster: Roster, *, blank: RosterPerson) -> RosterC
         changed=tuple(edits[_EditKind.CHANGED]),
         gone=tuple(person for email, person in roster.active.items() if email not in named),
         unchanged=len(edits[_EditKind.UNCHANGED]),
+        questions=questions,
+        answers={key: answer for key, answer in given.items() if answer is not None},
     )
+
+
+def _same(questions: Iterable[Question], given: Mapping[str, bool | None], kind: QuestionKind) -> dict[str, str]:
+    """What the file calls a thing that is the same, to what the roster calls it."""
+    return {asked.after: asked.before for asked in questions if asked.kind == kind and given[asked.key]}
+
+
+def _compare_people(
+    file: PeopleFile, roster: Roster, earlier: Mapping[str, str], renamed: Mapping[str, str], blank: RosterPerson
+) -> tuple[list[RosterPerson], Mapping[_EditKind, list[Edit]]]:
+    """Who is new, and what becomes of those who are known; `earlier` has the roster's address by the file's."""
+    new: list[RosterPerson] = []
+    edits: dict[_EditKind, list[Edit]] = {kind: [] for kind in _EditKind}
+    for person in file.people:
+        address = earlier.get(person.email, person.email)
+        known = roster.active.get(address) or roster.former.get(address)
+        after = _filled(person, known or blank)
+        if known is None:
+            new.append(after)
+            continue
+        home = renamed.get(known.department, known.department)
+        before = known if home == known.department else replace(known, department=home)
+        edits[_kind(before, after, is_active=address in roster.active)].append(Edit(before, after))
+    return new, edits
 
 
 def _kind(before: RosterPerson, after: RosterPerson, *, is_active: bool) -> _EditKind:
@@ -147,14 +171,15 @@ def _kind(before: RosterPerson, after: RosterPerson, *, is_active: bool) -> _Edi
 
 def _filled(person: RosterPerson, base: RosterPerson) -> RosterPerson:
     """The person, with the values that the file has no column for taken from `base`."""
-    names = [field.name for field in fields(RosterPerson)]
+    names = [column.name for column in fields(RosterPerson)]
     missing = {name: getattr(base, name) for name in names if getattr(person, name) is None}
     return replace(person, **missing) if missing else person
 
 
-def _compare_departments(file: PeopleFile, roster: Roster) -> DepartmentChange:
+def _compare_departments(file: PeopleFile, roster: Roster, renames: Mapping[str, str]) -> DepartmentChange:
+    """`renames` has the roster's name by the file's."""
     parents = roster.parents
-    known = _known_names(file.parents, parents)
+    known = {**_known_names(file.parents, parents), **renames}
     renamed = {old: new for new, old in known.items() if old is not None and old != new}
     kept = {old for old in known.values() if old is not None}
     if not file.has_tree:

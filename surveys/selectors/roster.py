@@ -3,7 +3,7 @@
 import hashlib
 
 from surveys.models import Collaboration, Department, Employee
-from surveys.roster.change import Roster
+from surveys.roster.known import Roster
 from surveys.roster.people_file import RosterPerson
 from surveys.roster.people_file.people import DETAILS, REQUIRED
 

@@ -7,9 +7,10 @@ from typing import TypeVar
 from django.db import connection, transaction
 
 from surveys.models import Department, Employee
-from surveys.roster.change import DepartmentChange, RosterChange, compare
+from surveys.roster.change import NO_ANSWERS, DepartmentChange, Edit, RosterChange, compare
 from surveys.roster.people_file import PeopleFile, RosterPerson
 from surveys.roster.people_file.people import DETAILS
+from surveys.roster.questions import Answers
 from surveys.rules.limits import BATCH_SIZE
 from surveys.selectors.roster import current_roster
 
@@ -24,27 +25,34 @@ class RosterChangedError(Exception):
     """The roster is no longer what the change was planned for: plan it again."""
 
 
+class OpenQuestionsError(Exception):
+    """The file leaves open what somebody must answer first: `open_questions` of the change has it."""
+
+
 class TooManyGoneError(Exception):
     """More of the roster would be gone than the change was allowed (surveys.roster.change.GONE_SHARE)."""
 
 
-def plan(file: PeopleFile) -> RosterChange:
-    """What the file would change. Writes nothing."""
-    return compare(file, current_roster(), blank=_BLANK)
+def plan(file: PeopleFile, answers: Answers = NO_ANSWERS) -> RosterChange:
+    """What the file would change, with what was answered to its questions. Writes nothing."""
+    return compare(file, current_roster(), blank=_BLANK, answers=answers)
 
 
 @transaction.atomic
 def apply(change: RosterChange, *, allow_gone: bool = False) -> None:
     """Deletes no people: those who are gone become inactive and keep the invitations of an open wave.
 
-    Raises RosterChangedError or TooManyGoneError, and then changes nothing.
+    Raises OpenQuestionsError, RosterChangedError or TooManyGoneError, and then changes nothing.
     """
+    if change.open_questions:
+        raise OpenQuestionsError
     if change.loses_too_many and not allow_gone:
         raise TooManyGoneError
     _lock()
     if current_roster().state != change.state:
         raise RosterChangedError
     _change_departments(change.departments)
+    _change_addresses([*change.returning, *change.moved, *change.changed])
     departments = dict(Department.objects.values_list("name", "id"))
     for people in _batches(change.written()):
         Employee.objects.bulk_create(
@@ -75,6 +83,16 @@ def _change_departments(change: DepartmentChange) -> None:
         for name, parent in placed.items():
             by_name[name].parent = by_name[parent] if parent else None
         Department.objects.bulk_update([by_name[name] for name in placed], ["parent"], batch_size=BATCH_SIZE)
+
+
+def _change_addresses(edits: Iterable[Edit]) -> None:
+    """In two steps: somebody may get an address that another one gives up."""
+    corrected = {edit.before.email: edit.after.email for edit in edits if edit.before.email != edit.after.email}
+    ids = dict(Employee.objects.filter(email__in=list(corrected)).values_list("email", "id"))
+    for before in corrected:
+        Employee.objects.filter(id=ids[before]).update(email=f"{ids[before]}@moving.invalid")
+    for before, after in corrected.items():
+        Employee.objects.filter(id=ids[before]).update(email=after)
 
 
 def _employee(person: RosterPerson, departments: dict[str, int]) -> Employee:

@@ -1,5 +1,6 @@
 """Bringing in a file of people: it is uploaded, its effect looked at, and only then made."""
 
+import hashlib
 from http import HTTPStatus
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from surveys.files.encodings import encoding_title
 from surveys.forms.people import ConfirmForm, UploadForm
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, PeopleFileError, ReadingChoice, UnknownEncodingError, read_people
+from surveys.roster.question_wording import question_texts
 from surveys.roster.wording import counts, sections
 from surveys.services import roster, uploads
 from surveys.views.access import role_required
@@ -21,6 +23,7 @@ from surveys.views.access import role_required
 PROBLEMS_SHOWN = 100
 ENTRIES_SHOWN = 50
 _UPLOAD = "people_upload"
+_ANSWER = "answer-"
 
 
 @role_required(Role.HR)
@@ -49,7 +52,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     except PeopleFileError as error:
         uploads.discard()
         return _upload_page(request, UploadForm(), HTTPStatus.UNPROCESSABLE_ENTITY, error)
-    return _decide(request, name, file, roster.plan(file))
+    return _decide(request, name, file, roster.plan(file, _answers(request)))
 
 
 @role_required(Role.HR)
@@ -66,17 +69,33 @@ def _read(request: HttpRequest, data: bytes) -> PeopleFile:
     return read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
 
 
+def _answers(request: HttpRequest) -> dict[str, bool]:
+    """What was said to the questions of the preview: fields `answer-KEY`."""
+    given = {name.removeprefix(_ANSWER): value for name, value in request.POST.items() if name.startswith(_ANSWER)}
+    return {key: value == "same" for key, value in given.items() if value in ("same", "other")}
+
+
 def _decide(request: HttpRequest, name: str, file: PeopleFile, change: RosterChange) -> HttpResponse:
     """Shows the change, or makes it if this very change was seen and confirmed."""
-    seen = f"{name}:{file.source.encoding}:{file.source.sheet}:{change.state}"
+    answered = sorted(change.answers.items())
+    seen = f"{name}:{file.source.encoding}:{file.source.sheet}:{change.state}:{answered}"
+    seen = hashlib.sha256(seen.encode()).hexdigest()
     gone = len(change.gone) if change.loses_too_many else 0
     form = ConfirmForm(request.POST if request.method == "POST" else None, seen=seen, gone=gone)
-    if form.is_stale:
-        messages.warning(request, "The people, or the file, have changed since you looked. This is how it is now.")
+    if form.is_stale or (form.is_bound and change.open_questions):
+        messages.warning(request, _say_what_is_new(change))
         form = ConfirmForm(seen=seen, gone=gone)
     if form.is_valid():
         return _apply(request, change, allow_gone=form.cleaned_data.get("allow_gone", False))
     return _preview_page(request, form, file, change)
+
+
+def _say_what_is_new(change: RosterChange) -> str:
+    if any(change.answers.get(asked.key) for asked in change.open_questions):
+        return "Nothing is imported. Take what is twice out of the file, and choose the file again."
+    if change.open_questions:
+        return "Nothing is imported yet. Answer the questions first."
+    return "The people, the file or your answers have changed since you looked. This is how it is now."
 
 
 def _apply(request: HttpRequest, change: RosterChange, *, allow_gone: bool) -> HttpResponse:
@@ -96,6 +115,7 @@ def _preview_page(request: HttpRequest, form: ConfirmForm, file: PeopleFile, cha
         "form": form,
         "change": change,
         "counts": counts(change),
+        "questions": question_texts(change.questions, change.answers),
         "sections": sections(change, shown=ENTRIES_SHOWN),
         "ignored": file.ignored_columns,
         "source": file.source,

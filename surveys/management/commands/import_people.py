@@ -1,5 +1,7 @@
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -7,10 +9,16 @@ from django.core.management.base import BaseCommand, CommandError
 from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, PeopleFileError, ReadingChoice, read_people
+from surveys.roster.question_wording import explain_question
+from surveys.roster.questions import Question
 from surveys.roster.wording import counts, sections
 from surveys.services import roster
 
 SHOWN = 100
+_ANSWER_HELP = (
+    "what is asked about this department or address is the same one; also for all of a kind: renamed, address, "
+    "person, department"
+)
 
 
 class Command(BaseCommand):
@@ -19,22 +27,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         add_reading_options(parser)
+        parser.add_argument("--same", action="append", default=[], metavar="NAME", help=_ANSWER_HELP)
+        parser.add_argument("--other", action="append", default=[], metavar="NAME", help="the opposite of --same")
         parser.add_argument("--dry-run", action="store_true", help="only show what would change")
         parser.add_argument("--allow-gone", action="store_true", help="even if more than a third would be gone")
 
-    def handle(
-        self, *, file: Path, dry_run: bool, allow_gone: bool, encoding: str, sheet: str, **_options: object
-    ) -> None:
-        people = _read(file, ReadingChoice(encoding, sheet))
+    def handle(self, *, file: Path, dry_run: bool, allow_gone: bool, **options: Any) -> None:
+        people = _read(file, ReadingChoice(options["encoding"], options["sheet"]))
         change = roster.plan(people)
+        if change.questions:
+            change = roster.plan(people, _answers(change.questions, same=options["same"], other=options["other"]))
         if people.ignored_columns:
             self.stdout.write(f"Columns that mean nothing here: {', '.join(people.ignored_columns)}.")
+        self._show_questions(change)
         if dry_run:
             self._show(change)
         else:
             _apply(change, allow_gone=allow_gone)
         self.stdout.write(", ".join(f"{title.lower()}: {count}" for title, count in counts(change)))
         self.stdout.write("Nothing is written: this was a dry run." if dry_run else _outcome(change))
+
+    def _show_questions(self, change: RosterChange) -> None:
+        for question in change.open_questions:
+            self.stdout.write(f"{question.kind}: {explain_question(question)}")
 
     def _show(self, change: RosterChange) -> None:
         for section in sections(change, shown=SHOWN):
@@ -53,9 +68,23 @@ def _read(file: Path, choice: ReadingChoice) -> PeopleFile:
         raise refused(file, error) from error
 
 
+def _answers(questions: Sequence[Question], *, same: Sequence[str], other: Sequence[str]) -> dict[str, bool]:
+    answers: dict[str, bool] = {}
+    for is_same, names in ((True, same), (False, other)):
+        for question in questions:
+            if not {question.kind.value, question.before, question.after}.isdisjoint(names):
+                answers[question.key] = is_same
+    return answers
+
+
 def _apply(change: RosterChange, *, allow_gone: bool) -> None:
     try:
         roster.apply(change, allow_gone=allow_gone)
+    except roster.OpenQuestionsError as error:
+        raise CommandError(
+            f"Nothing is changed: the file leaves {len(change.open_questions)} things open. Answer each with "
+            "--same NAME or --other NAME, or correct the file."
+        ) from error
     except roster.TooManyGoneError as error:
         raise CommandError(
             f"Nothing is changed: {len(change.gone)} people would be gone, more than a third. Look at --dry-run; "

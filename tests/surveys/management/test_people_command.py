@@ -112,3 +112,26 @@ def test_columns_that_mean_nothing_are_named(tmp_path, capsys):
     path.write_bytes(csv_file(["a@x.example", "Ann", "Sales", "1"], header=["email", "name", "department", "Phone"]))
     call_command("import_people", path, "--dry-run")
     assert capsys.readouterr().out.splitlines()[0] == "Columns that mean nothing here: Phone."
+
+
+def test_what_the_file_leaves_open_stops_the_command(people_file, capsys):
+    call_command("import_people", people_file("Ann Sales", "Bo Sales", "Cy Legal"))
+    renamed = people_file("Ann Selling", "Bo Selling", "Cy Legal")
+    with pytest.raises(CommandError, match="--same NAME or --other NAME"):
+        call_command("import_people", renamed)
+    assert "renamed: " in capsys.readouterr().out
+    call_command("import_people", renamed, "--same", "Sales")
+    assert set(Employee.objects.values_list("department__name", flat=True)) == {"Selling", "Legal"}
+    call_command("import_people", people_file("Ann Vendors", "Bo Vendors", "Cy Legal"), "--other", "renamed")
+    assert set(Employee.objects.values_list("department__name", flat=True)) == {"Vendors", "Legal"}
+
+
+def test_another_encoding_stops_the_command_with_what_is_likely(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes(
+        csv_file(["a@x.example", "Łukasz Żak", "Sales"], header=["email", "name", "department"], encoding="cp1250")
+    )
+    with pytest.raises(CommandError, match=r"--encoding cp1250 .*Łukasz Żak"):
+        call_command("import_people", path)
+    call_command("import_people", path, "--encoding", "cp1250")
+    assert Employee.objects.get().name == "Łukasz Żak"

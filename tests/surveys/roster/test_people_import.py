@@ -201,7 +201,8 @@ def test_an_error_half_way_leaves_everything_as_it_was(monkeypatch):
 def test_more_people_than_one_batch(monkeypatch):
     monkeypatch.setattr(roster, "BATCH_SIZE", 2)
     load(*SIX)
-    load(*(person.replace("Legal", "Labs") for person in SIX[1:]), "Gus Labs")
+    file = read(people_csv(*(person.replace("Legal", "Labs") for person in SIX[1:]), "Gus Labs"))
+    roster.apply(roster.plan(file, {"renamed": False}))
     assert working() == {"Bo": "Sales", "Cy": "Marketing", "Dee": "Labs", "Eve": "Labs", "Flo": "Labs", "Gus": "Labs"}
 
 

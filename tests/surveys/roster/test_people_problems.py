@@ -217,3 +217,11 @@ def test_a_problem_reads_as_one_line_with_a_long_value_cut():
         read(csv_file(changed(language="x" * 200)))
     (problem,) = raised.value.problems
     assert str(raised.value) == f"row 2, language: {problem.message} (found: “{'x' * 80}…”)"
+
+
+@pytest.mark.parametrize(
+    "address", ["bob@exam\u200bple.com", "bob@example.com\u2060", "BOB@example.com", "bob@example.com."]
+)
+def test_one_mailbox_is_one_person_however_it_is_written(address):
+    found = problems(csv_file(changed(email="bob@example.com"), changed(email=address)))
+    assert [place[:2] for place in found] == [(3, "email")]

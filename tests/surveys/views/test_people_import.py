@@ -1,10 +1,11 @@
-"""How a file is read is asked before anything is written: its encoding, its sheet."""
+"""How a file is read is asked before anything is written: its encoding, its sheet, what it leaves open."""
 
 import pytest
 
+from surveys.models import Department
 from tests.surveys.files.workbooks import xlsx, xml_rows
-from tests.surveys.people_files import csv_file
-from tests.surveys.views.people_uploads import PREVIEW, preview, working
+from tests.surveys.people_files import csv_file, people_csv
+from tests.surveys.views.people_uploads import PREVIEW, confirm, preview, working
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +49,50 @@ def test_the_sheet_is_named_and_another_visible_one_can_be_chosen(hr):
     other = hr.get(PREVIEW, {"sheet": "Next"})
     hr.post(f"{PREVIEW}?sheet=Next", {"seen": other.context["form"].initial["seen"]})
     assert working() == {"Bo"}
+
+
+def test_questions_are_asked_and_nothing_is_written_before_answers(hr):
+    confirm(hr, preview(hr, people_csv("Ann Sales", "Bo Sales", "Cy Legal")))
+    page = preview(hr, people_csv("Ann Selling", "Bo Selling", "Cy Legal"))
+    (question,) = page.context["questions"]
+    assert question.answer is None
+    assert not Department.objects.filter(name="Selling").exists()
+    confirm(hr, page)
+    assert not Department.objects.filter(name="Selling").exists()
+    answer = {f"answer-{question.key}": "same"}
+    answered = confirm(hr, page, **answer)
+    assert dict(answered.context["counts"])["Moved"] == 0
+    assert not Department.objects.filter(name="Selling").exists()
+    confirm(hr, answered, **answer)
+    assert list(Department.objects.order_by("name").values_list("name", flat=True)) == ["Legal", "Selling"]
+
+
+def test_another_answer_is_shown_before_it_is_written(hr):
+    confirm(hr, preview(hr, people_csv("Ann Sales", "Bo Sales", "Cy Legal")))
+    page = preview(hr, people_csv("Ann Selling", "Bo Selling", "Cy Legal"))
+    name = f"answer-{page.context['questions'][0].key}"
+    answered = confirm(hr, page, **{name: "same"})
+    again = confirm(hr, answered, **{name: "other"})
+    assert dict(again.context["counts"])["Moved"] == 2
+    assert not Department.objects.filter(name="Selling").exists()
+    confirm(hr, again, **{name: "other"})
+    assert Department.objects.count() == 3
+
+
+def test_many_questions_of_a_kind_are_one_decision(hr):
+    rows = [[f"p{n}{tag}@x.example", f"P{n} {tag}", "Sales"] for n in range(60) for tag in ("", "+a")]
+    page = preview(hr, csv_file(*rows, header=["email", "name", "department"]))
+    (question,) = page.context["questions"]
+    assert (question.key, len(question.sentences), question.more) == ("person", 50, 10)
+    answered = confirm(hr, page, **{"answer-person": "other"})
+    confirm(hr, answered, **{"answer-person": "other"})
+    assert len(working()) == 120
+
+
+def test_what_is_twice_stops_the_import_until_the_file_is_corrected(hr):
+    rows = [["ann@x.example", "Ann", "Sales"], ["ann+1@x.example", "Ann", "Sales"]]
+    page = preview(hr, csv_file(*rows, header=["email", "name", "department"]))
+    name = f"answer-{page.context['questions'][0].key}"
+    answered = confirm(hr, page, **{name: "same"})
+    confirm(hr, answered, **{name: "same"})
+    assert working() == set()

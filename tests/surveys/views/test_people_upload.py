@@ -108,10 +108,10 @@ def test_cancelling_forgets_the_file_and_changes_nothing(hr, folder):
 
 def test_a_change_after_the_preview_is_shown_before_it_is_written(hr):
     page = preview(hr, people_csv(*SIX))
-    make_employee("Ann", make_department("Labs"))
+    make_employee("Zoe", make_department("Labs"))
     again = confirm(hr, page)
     assert [message.level_tag for message in again.context["messages"]] == ["warning"]
-    assert working() == {"Ann"}
+    assert working() == {"Zoe"}
     assert counted(again)["New"] == 6
     confirm(hr, again, allow_gone="on")
     assert working() == {"Ann", "Bo", "Cy", "Dee", "Eve", "Flo"}
