@@ -4,9 +4,6 @@ import re
 # An address of an answer page, or a token by itself, as a mail program leaves it that breaks a link.
 RESPONDENT = re.compile(r"/a/|(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])", re.IGNORECASE)
 
-# What Django calls an error here is a request that cannot be: to another host, for example.
-_OF_CLIENTS = "django.security."
-
 
 class RespondentFilter(logging.Filter):
     """Strips everything of a respondent's request from a record of an error: path, body, traceback, arguments.
@@ -17,7 +14,7 @@ class RespondentFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         path = getattr(getattr(record, "request", None), "path", "")
         if RESPONDENT.search(path) or RESPONDENT.search(record.getMessage()):
-            if record.levelno < logging.ERROR or record.name.startswith(_OF_CLIENTS):
+            if record.levelno < logging.ERROR:
                 return False
             kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no exception"
             record.msg, record.args = "An answer page had a problem (%s); details are not logged.", (kind,)

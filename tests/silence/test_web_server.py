@@ -43,13 +43,13 @@ STATUSES = {
 
 
 def test_the_site_logs_nothing_whatever_a_visitor_does(tmp_path, static_files):
-    """Not a line: its time would say when somebody came."""
+    """But a line for what no visitor's browser sends, a request for another host: without path and address."""
     port, running = processes.web(tmp_path / "web", STATIC_ROOT=static_files)
     with running:
         statuses = visitors.all_visits(port)
         printed = written_lines(tmp_path)
     assert statuses == STATUSES
-    assert printed == []
+    assert [line.count("(DisallowedHost)") for line in printed] == [1]
     assert found(tmp_path) == set()
     assert [path.name for path in tmp_path.rglob("*") if not path.is_dir()] == ["printed"]
 
