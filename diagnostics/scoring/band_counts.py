@@ -6,13 +6,17 @@ from diagnostics.core.arrays import Codes
 from surveys.rules.rounding import band_of
 
 
-def band_counts(answers: Codes, people: Codes | None) -> Codes:
+def band_counts(answers: Codes, people: Codes | None, *, min_group_size: int) -> Codes:
     """The middles of the bands that counts are published in, 1 at least; `people` None where that is not known."""
     asked = [None] * len(answers) if people is None else people.tolist()
-    bands = [band_of(count, of) for count, of in zip(answers.tolist(), asked, strict=True)]
+    bands = [
+        band_of(count, of, min_group_size=min_group_size) for count, of in zip(answers.tolist(), asked, strict=True)
+    ]
     return np.array([max(sum(band) // 2, 1) for band in bands], dtype=np.int64)
 
 
-def band_response(answers: int, people: int | None) -> float:
+def band_response(answers: int, people: int | None, *, min_group_size: int) -> float:
     """The share 0..1 of people who answered, from the middle of the band; 1 where nobody knows how many there were."""
-    return sum(band_of(answers, people)) / 2 / people if people else 1.0
+    if not people:
+        return 1.0
+    return sum(band_of(answers, people, min_group_size=min_group_size)) / 2 / people

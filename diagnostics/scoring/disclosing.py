@@ -46,7 +46,9 @@ class WaveFigures:
 
     def response(self, node: Node) -> float | None:
         """Share of a node's people who answered, 0..1, as it may be shown; None where headcounts are unknown."""
-        return None if node.people is None else float(response_of(self.respondents(node), node.people))
+        if node.people is None:
+            return None
+        return float(response_of(self.respondents(node), node.people, min_group_size=self.wave.min_group_size))
 
 
 def judge(decoded: DecodedWave) -> WaveFigures:

@@ -13,9 +13,10 @@ from diagnostics.core.estimate.nonresponse import nonresponse_band, response_of
 from diagnostics.core.estimate.shares import AGREE, PublishedShare, critical_mass, published_share
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from diagnostics.scoring.key import STAGNATION
+from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
 from surveys.rules.limits import MISSING
-from surveys.rules.rounding import band_of
+from surveys.rules.rounding import Band, band_of
 
 
 @dataclass(frozen=True)
@@ -108,11 +109,15 @@ def _share_table(wave: DecodedWave, scores: Floats) -> MeasureTable:
     mass = critical_mass(scores, wave.answers.groups, wave.answers.n_groups)
     count, total = wave.members @ mass.count, wave.members @ mass.total
     estimates = {
-        node.key: _share_estimate(published_share(some, people, band_of(people, node.people)))
+        node.key: _share_estimate(published_share(some, people, _band(wave, node, people)))
         for node, some, people in zip(wave.nodes, count.tolist(), total.tolist(), strict=True)
         if people
     }
     return _table(wave, total, zip((total - count).tolist(), count.tolist(), strict=True), estimates)
+
+
+def _band(wave: DecodedWave, node: Node, answers: int) -> Band:
+    return band_of(answers, node.people, min_group_size=wave.min_group_size)
 
 
 def _share_estimate(share: PublishedShare) -> NodeEstimate:
@@ -138,7 +143,8 @@ def _nonresponse_bands(wave: DecodedWave, rows: Estimates, respondents: Codes) -
     present = np.flatnonzero(respondents)
     if wave.answers.headcounts is None:
         return [(None, None)] * len(present)
-    response = response_of(respondents, wave.members @ wave.answers.headcounts)
+    people = wave.members @ wave.answers.headcounts
+    response = response_of(respondents, people, min_group_size=wave.min_group_size)
     bands: list[list[float | None]] = np.column_stack(nonresponse_band(rows.low, rows.high, response[present])).tolist()
     return bands
 

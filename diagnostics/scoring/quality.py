@@ -75,7 +75,7 @@ def _power(wave: DecodedWave) -> tuple[Power, ...]:
     headcounts = wave.answers.headcounts
     return power_table(
         index,
-        band_counts(index.stats.n, None) if headcounts is None else headcounts,
+        band_counts(index.stats.n, None, min_group_size=wave.min_group_size) if headcounts is None else headcounts,
         measures=len(wave.core_measures),
         min_group_size=wave.min_group_size,
         thresholds=wave.thresholds,
@@ -92,8 +92,9 @@ def power_table(
     """
     stats = index.stats
     known = stats.headcounts is not None
-    response = band_response(int(stats.n.sum()), int(people.sum()) if known else None)
-    within, pooled = stats.within_variance or 0.0, int((band_counts(stats.n, stats.headcounts) - 1).sum())
+    response = band_response(int(stats.n.sum()), int(people.sum()) if known else None, min_group_size=min_group_size)
+    answers = band_counts(stats.n, stats.headcounts, min_group_size=min_group_size)
+    within, pooled = stats.within_variance or 0.0, int((answers - 1).sum())
     step = np.digitize(people, _STEPS)
     rows = []
     for place in np.unique(step):
@@ -126,7 +127,8 @@ def _reliability(wave: DecodedWave, measure: str, places: Collection[int]) -> Re
     stats = group_stats(scores, codes, count, None)
     alpha = cronbach_alpha(pooled_within_covariance(values, codes, count)) if len(columns) > 1 else float("nan")
     headcounts = wave.answers.headcounts
-    people = int(band_counts(stats.n, None if headcounts is None else headcounts[stats.codes]).sum())
+    asked = None if headcounts is None else headcounts[stats.codes]
+    people = int(band_counts(stats.n, asked, min_group_size=wave.min_group_size).sum())
     null = [uniform_variance(wave.scoring_key.option_values[column]) for column in columns]
     return Reliability(
         measure=measure,
@@ -146,7 +148,10 @@ def _careless(wave: DecodedWave, figures: WaveFigures) -> Careless | None:
         return None
     marked = careless(wave.items, wave.answers.values)
     count, total = int(marked.sum()), len(marked)
-    band, sides = band_of(total, company.people), Sides(wave.min_group_size, wave.min_group_size)
+    band, sides = (
+        band_of(total, company.people, min_group_size=wave.min_group_size),
+        Sides(wave.min_group_size, wave.min_group_size),
+    )
     if rule_against_share(count, total, band, sides):
         return None
     rest = wave.estimate_scores(wave.scores(INDEX), wave.columns(INDEX), ~marked)

@@ -21,13 +21,13 @@ def suppress_share(
 
     `imposed` are the rules that suppress the figure that the share is made of.
     """
-    own = {node.key: rule for node in nodes if (rule := _rule_against(table[node.key], node.people))}
+    own = {node.key: rule for node in nodes if (rule := _rule_against(node, table[node.key], min_group_size))}
     least = max(min_group_size, MIN_SHARE_SIZE)
     revealing: set[str] = set()
     while True:
         against = {**imposed, **dict.fromkeys(revealing, SuppressionRule.NARROW_BAND), **own}
         rules = suppress(_cells(table, nodes, against), min_group_size=least)
-        published = [_share_node(node, table[node.key], shown=node.key not in rules) for node in nodes]
+        published = [_share_node(node, table[node.key], min_group_size, shown=node.key not in rules) for node in nodes]
         more = revealing_sums(published)
         if not more:
             return {key: _named(rule, table[key].respondents, min_group_size) for key, rule in rules.items()}
@@ -35,10 +35,11 @@ def suppress_share(
         revealing |= more
 
 
-def _rule_against(measure: NodeMeasure, people: int | None) -> SuppressionRule | None:
+def _rule_against(node: Node, measure: NodeMeasure, min_group_size: int) -> SuppressionRule | None:
     if not measure.respondents:
         return SuppressionRule.TOO_FEW_FOR_SHARE
-    return rule_against_share(measure.counts[-1], measure.respondents, band_of(measure.respondents, people))
+    band = band_of(measure.respondents, node.people, min_group_size=min_group_size)
+    return rule_against_share(measure.counts[-1], measure.respondents, band)
 
 
 def _named(rule: SuppressionRule, respondents: int, min_group_size: int) -> SuppressionRule:
@@ -55,6 +56,7 @@ def _cells(table: Mapping[str, NodeMeasure], nodes: Sequence[Node], against: _Ru
     ]
 
 
-def _share_node(node: Node, measure: NodeMeasure, *, shown: bool) -> ShareNode:
+def _share_node(node: Node, measure: NodeMeasure, min_group_size: int, *, shown: bool) -> ShareNode:
     percent = round(measure.estimate.value) if shown and measure.estimate else None
-    return ShareNode(node.key, node.parent, band_of(measure.respondents, node.people), percent)
+    band = band_of(measure.respondents, node.people, min_group_size=min_group_size)
+    return ShareNode(node.key, node.parent, band, percent)

@@ -186,10 +186,10 @@ def _of_response(figures: WaveFigures, before: States) -> Iterator[AlertState]:
 
 def _published_response(figures: WaveFigures, node: Node) -> ResponseBand | None:
     """None where too few answered, or where it is unknown how many were asked."""
-    respondents = figures.respondents(node)
-    if not node.people or respondents < figures.wave.min_group_size:
+    respondents, least = figures.respondents(node), figures.wave.min_group_size
+    if not node.people or respondents < least:
         return None
-    return published_response(respondents, node.people)
+    return published_response(respondents, node.people, min_group_size=least)
 
 
 def _by_cell(rows: QuerySet[AlertState]) -> dict[tuple[str, str, str], AlertState]:

@@ -33,7 +33,7 @@ def store_pairs(snapshot: Snapshot, pairs: Pairs) -> None:
     ends = {end.key: end for cell in pairs.cells for end in (cell.rater, cell.rated)}
     nodes = {key: _node(snapshot, end) for key, end in ends.items()}
     PairNode.objects.bulk_create(nodes.values(), batch_size=BATCH_SIZE)
-    PairScore.objects.bulk_create(_scores(pairs.cells, nodes), batch_size=BATCH_SIZE)
+    PairScore.objects.bulk_create(_scores(pairs.cells, nodes, snapshot.wave.min_group_size), batch_size=BATCH_SIZE)
     PairIndex.objects.bulk_create(_indices(pairs.both, nodes), batch_size=BATCH_SIZE)
 
 
@@ -42,7 +42,7 @@ def _node(snapshot: Snapshot, end: PairEnd) -> PairNode:
     return PairNode(snapshot=snapshot, key=end.key, name=end.name, kind=end.kind, departments=departments)
 
 
-def _scores(cells: Iterable[PairCell], nodes: _Nodes) -> Iterable[PairScore]:
+def _scores(cells: Iterable[PairCell], nodes: _Nodes, min_group_size: int) -> Iterable[PairScore]:
     for cell in cells:
         row = PairScore(
             level=cell.level,
@@ -53,7 +53,7 @@ def _scores(cells: Iterable[PairCell], nodes: _Nodes) -> Iterable[PairScore]:
             no_contact_reason=stored_reason(cell.share_rule) if cell.share_rule else "",
         )
         if cell.figure:
-            row.response_low, row.response_high = band_of(cell.raters, cell.people)
+            row.response_low, row.response_high = band_of(cell.raters, cell.people, min_group_size=min_group_size)
             row.value, row.low, row.high = _whole(cell.figure)
             _fill_model(row, cell)
         if cell.share:

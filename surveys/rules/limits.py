@@ -4,6 +4,8 @@
 MIN_GROUP_SIZE = 5
 # The fewest answers that a share of people is published of.
 MIN_SHARE_SIZE = 10
+# The fewest counts that a band must hold, where counts are as many.
+LEAST_COUNTS = 3
 # The fewest respondents that every division needs before comments are shown by division.
 MIN_COMMENT_SCOPE = 10
 # The fewest people of a group that is shown as below or at its target while a wave is open.

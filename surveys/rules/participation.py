@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.rules.limits import MIN_TARGET_SIZE
-from surveys.rules.rounding import HIGHEST_RATE, RATE_STEP, Band, Rate, band_of, rate_of, rounded_percent
+from surveys.rules.rounding import HIGHEST_RATE, RATE_STEP, Band, Rate, band_of, rate_of
 
 
 class TargetStatus(StrEnum):
@@ -63,24 +63,26 @@ class Participation:
 
 
 def open_percent(*, answered: int, invited: int, min_group_size: int) -> int | None:
-    """The company's response in percent, rounded to 5, 90 at most.
+    """The company's response in percent, rounded to 5, 90 at most: the rate of its band, as after counting.
 
-    None while fewer than `min_group_size` have answered, and where a step of 5 % is fewer people than that.
+    None while fewer than `min_group_size` have answered, and where a step of 5 % is fewer people than that. A step of
+    the count itself would divide bands: what is published at counting lies at or above the last one.
     """
     if answered < min_group_size or invited * RATE_STEP < 100 * min_group_size:
         return None
-    return rounded_percent(answered, invited)
+    return rate_of(*band_of(answered, invited, min_group_size=min_group_size), invited).percent
 
 
 def at_target(*, answered: int, invited: int, erased: int, min_group_size: int, target: int) -> bool | None:
-    """Whether a group's response has reached `target` percent.
+    """Whether a group's response, as its band tells it, has reached `target` percent.
 
+    By the count itself, the target would divide a band: 14 of 22 is at 60 %, and of 10 to 14 only the last.
     None, not published, of fewer than 10 people or than `min_group_size`, and where somebody was erased from the roster
     since.
     """
     if erased or invited < max(MIN_TARGET_SIZE, min_group_size):
         return None
-    return answered * 100 >= target * invited
+    return rate_of(*band_of(answered, invited, min_group_size=min_group_size), invited).percent >= target
 
 
 def target_status(reached: bool | None, *, people: int, min_group_size: int, refreshed: bool) -> TargetStatus:
@@ -106,7 +108,7 @@ def counted_participation(*, responses: int, people: int | None, min_group_size:
     """
     if responses < min_group_size:
         return Participation(ParticipationCode.TOO_FEW, min_group_size=min_group_size)
-    band = band_of(responses, people)
+    band = band_of(responses, people, min_group_size=min_group_size)
     rate = None if people is None else rate_of(*band, people)
     if rate is not None and rate.at_least:
         return Participation(ParticipationCode.COUNTED_RATE, people=people, rate=rate)

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from surveys.rules.limits import LEAST_COUNTS, MIN_GROUP_SIZE
+
 BAND = 5
 RATE_STEP, HIGHEST_RATE = 5, 90
 LOWEST_SHOWN, HIGHEST_SHOWN = 5, 95
@@ -43,14 +45,24 @@ class GroupResponse:
     rate: Rate | None = None
 
 
-def band_of(count: int, people: int | None) -> Band:
+def band_of(count: int, people: int | None, *, min_group_size: int = MIN_GROUP_SIZE) -> Band:
     """The band that a count is published in: of five; from the one that 90 % of `people` lie in, up to all.
 
     Beside a known number of people a band of the last few would say that everybody answered. `people` is None where
-    it is not known how many there were.
+    it is not known how many there were. Counts below `min_group_size` are never published: the first band begins
+    with it, and goes on to the end of the next one where it would hold fewer than LEAST_COUNTS.
     """
     if count < 0:
         raise ValueError(f"A count cannot be {count}.")
+    first = _plain_band(min_group_size, people)
+    if first.high - min_group_size + 1 < LEAST_COUNTS and first.high != people:
+        first = Band(first.low, _plain_band(first.high + 1, people).high)
+    if min_group_size <= count <= first.high:
+        return Band(min_group_size, first.high)
+    return _plain_band(count, people)
+
+
+def _plain_band(count: int, people: int | None) -> Band:
     start = count // BAND * BAND
     if people is None:
         return Band(start, start + BAND - 1)
@@ -69,16 +81,17 @@ def rate_of(low: int, high: int, people: int) -> Rate:
     return Rate(rounded_percent(low + high, 2 * people))
 
 
-def rate_of_count(count: int, people: int | None) -> Rate | None:
+def rate_of_count(count: int, people: int | None, *, min_group_size: int = MIN_GROUP_SIZE) -> Rate | None:
     """The rate of a count by its band alone; None where it is not known how many people there were."""
-    return None if people is None else rate_of(*band_of(count, people), people)
+    return None if people is None else rate_of(*band_of(count, people, min_group_size=min_group_size), people)
 
 
 def group_response(count: int, people: int | None, *, min_group_size: int) -> GroupResponse:
     """What may be published of `count` people who answered; `people` as in `band_of`."""
     if count < min_group_size:
         return GroupResponse(min_group_size)
-    return GroupResponse(min_group_size, band_of(count, people), rate_of_count(count, people))
+    band = band_of(count, people, min_group_size=min_group_size)
+    return GroupResponse(min_group_size, band, rate_of_count(count, people, min_group_size=min_group_size))
 
 
 def rounded_percent(some: int, people: int) -> int:

@@ -26,6 +26,7 @@ from diagnostics.core.alerts.reasons.participation import (
 )
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 from diagnostics.core.estimate.shares import wilson
+from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.rules.rounding import RATE_STEP, band_of, rate_of
 
 
@@ -84,9 +85,9 @@ class ResponseStep(NamedTuple):
     reason: AlertReason
 
 
-def published_response(respondents: int, people: int) -> ResponseBand:
+def published_response(respondents: int, people: int, *, min_group_size: int = MIN_GROUP_SIZE) -> ResponseBand:
     """What is published of a count."""
-    return ResponseBand(*band_of(respondents, people), people)
+    return ResponseBand(*band_of(respondents, people, min_group_size=min_group_size), people)
 
 
 def advance_response(

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnostics.core.disclosure.shares import LEAST_COUNTS, some_behind
+from diagnostics.core.disclosure.shares import some_behind
+from surveys.rules.limits import LEAST_COUNTS
 from surveys.rules.rounding import Band
 
 # Wholes of more parts are judged by the ends of their sums alone: what is left between them is wide.

@@ -8,11 +8,9 @@ told (docs/adr/0011-shares-without-counts.md).
 from typing import NamedTuple
 
 from diagnostics.core.disclosure.reasons import SuppressionRule
-from surveys.rules.limits import MIN_SHARE_SIZE
+from surveys.rules.limits import LEAST_COUNTS, MIN_SHARE_SIZE
 from surveys.rules.rounding import Band
 
-# A band that holds fewer counts says too much by itself: nothing is told beside it.
-LEAST_COUNTS = 3
 # Shares are told in steps of so many percent: the finer ones where the band begins at FINER_FROM people.
 STEP, FINER_STEP, FINER_FROM = 10, 5, 20
 # The steps at the ends stand for all that lies beyond: "10 % or less", "90 % or more".

@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from diagnostics.core.arrays import Codes, Floats
+from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.rules.rounding import band_of
 
 OK, CAUTION, NO_ALERT = "ok", "caution", "no_alert"
@@ -13,17 +14,17 @@ NO_ALERT_BELOW = 0.3
 SHIFT = 10.0
 
 
-def response_of(respondents: Codes | int, people: Codes | int) -> Floats:
+def response_of(respondents: Codes | int, people: Codes | int, *, min_group_size: int = MIN_GROUP_SIZE) -> Floats:
     """Shares 0..1 of the people who answered, from the middles of the bands in which counts are published.
 
     So whatever is shown of what follows from a response, a caution or a non-response band, does not narrow its band.
     """
-    return np.asarray(_middle(respondents, people), dtype=np.float64)
+    return np.asarray(_middle(respondents, people, min_group_size), dtype=np.float64)
 
 
 @partial(np.vectorize, otypes=[np.float64])
-def _middle(respondents: int, people: int) -> float:
-    return sum(band_of(respondents, people)) / 2 / max(people, 1)
+def _middle(respondents: int, people: int, min_group_size: int) -> float:
+    return sum(band_of(respondents, people, min_group_size=min_group_size)) / 2 / max(people, 1)
 
 
 def nonresponse_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Floats]:

@@ -87,7 +87,7 @@ def compute_pairs(
     scoring_key: PairScoringKey, ends: PairEnds, blocks: Sequence[RatingBlock], *, min_group_size: int
 ) -> Pairs:
     """The pair map of a wave. Raises ValueError where stored ratings do not fit the questionnaire."""
-    table = RatingTable(scoring_key, ends, blocks)
+    table = RatingTable(scoring_key, ends, blocks, min_group_size=min_group_size)
     cells = map_cells(table)
     crossing = [cell.crossing_cell for cell in cells]
     suppression = suppress_crossing_cells(table.atoms, crossing, min_group_size=min_group_size)

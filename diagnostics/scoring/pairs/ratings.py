@@ -12,7 +12,7 @@ from diagnostics.core.disclosure.pairs import Atom, CrossingCell, Key, raters_at
 from diagnostics.core.estimate.answers import decode
 from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
-from surveys.rules.limits import MISSING
+from surveys.rules.limits import MIN_GROUP_SIZE, MISSING
 from surveys.selectors.ratings import RatingBlock
 
 # Everybody about a department matters most: it is the last figure to fall back to.
@@ -42,8 +42,15 @@ class MapCell:
 class RatingTable:
     """The ratings by atom. `raters` finds, by an atom's raters, whose they are."""
 
-    def __init__(self, scoring_key: PairScoringKey, ends: PairEnds, blocks: Sequence[RatingBlock]) -> None:
-        self.ends = ends
+    def __init__(
+        self,
+        scoring_key: PairScoringKey,
+        ends: PairEnds,
+        blocks: Sequence[RatingBlock],
+        *,
+        min_group_size: int = MIN_GROUP_SIZE,
+    ) -> None:
+        self.ends, self.min_group_size = ends, min_group_size
         self.raters: dict[str, PairEnd] = {}
         scores: dict[Key, Floats] = {}
         contacts: dict[Key, Codes] = {}

@@ -70,7 +70,8 @@ def _rule_against(cell: MapCell, table: RatingTable) -> SuppressionRule | None:
 
 
 def _band(cell: MapCell, table: RatingTable) -> Band:
-    return band_of(table.contact_raters_of(cell), table.contact_people_of(cell))
+    raters, people = table.contact_raters_of(cell), table.contact_people_of(cell)
+    return band_of(raters, people, min_group_size=table.min_group_size)
 
 
 def _sums(cells: Sequence[MapCell], table: RatingTable, rules: _Rules, level: PairLevel) -> Iterator[ShareNode]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from diagnostics.core.estimate.groups import cronbach_alpha, pooled_within_covariance
+from diagnostics.core.quality.agreement import alpha_interval
 from diagnostics.models import MethodNote
 from diagnostics.report import selectors
 from diagnostics.scoring.method import read_document, write_document
@@ -43,6 +44,22 @@ def test_alpha_is_that_of_the_published_departments_answers():
             values.append([OPTIONS[code]["value"] for code in bytes(row.answers)[:10]])
     covariance = pooled_within_covariance(np.array(values, dtype=float), np.array(groups), 5)
     assert alpha == round(cronbach_alpha(covariance), 2)
+
+
+def test_intervals_are_of_as_many_people_as_the_bands_say():
+    """Feldt's interval beside alpha, and ICC(1) beside ICC(2), would give the exact number of answers away."""
+    groups = {department(f"D{seed}"): (20, people(5, seed, seed=seed)) for seed in range(1, 4)}
+    wave = scored(make=lambda survey: close_wave(survey, groups))
+    index = noted(wave).reliability[0]
+    bands = [row.response.band for row in selectors.report(wave.id, within=None).groups if row.index.shown]
+    assert bands == [(5, 9)] * 3
+    # Seven each, where five answered.
+    expected = alpha_interval(index.alpha.value, 10, 3 * 7 - 3)
+    assert (index.alpha.low, index.alpha.high) == pytest.approx((expected.low, expected.high), abs=0.01)
+    # F = 1 / (1 - ICC(2)), and k = (F - 1) / ICC(1) - F + 1.
+    ratio = 1 / (1 - index.icc2.value)
+    size = (ratio - 1) / index.icc1.value - ratio + 1
+    assert size == pytest.approx(7, abs=1)
 
 
 def test_suppressed_departments_have_no_part_in_any_coefficient():

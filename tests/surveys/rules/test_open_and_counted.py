@@ -1,15 +1,18 @@
 """The response of a whole wave, while it is open and once it is counted."""
 
+from functools import partial
+
 import pytest
 
 from surveys.rules.participation import (
     Participation,
     ParticipationCode,
+    at_target,
     counted_participation,
     open_participation,
     open_percent,
 )
-from surveys.rules.rounding import Rate
+from surveys.rules.rounding import Rate, band_of, rounded_percent
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,44 @@ def test_where_nearly_everybody_answered_it_is_a_rate(responses):
 def test_below_the_minimum_group_size_there_is_no_number_of_answers():
     found = counted_participation(responses=4, people=30, min_group_size=5)
     assert found == Participation(ParticipationCode.TOO_FEW, min_group_size=5)
+
+
+def united(people, least, published):
+    """The counts, from the minimum on, that are published alike while a wave is open, with their bands."""
+    found = {}
+    for count in range(least, people + 1):
+        found.setdefault(published(answered=count), []).append(count)
+    return found.values()
+
+
+def three_fit(people, least, published):
+    """Whether what was published open and the band after counting leave three counts, if the band holds three.
+
+    Answers only grow: what was published open is a lower bound of what is counted.
+    """
+    for counts in united(people, least, published):
+        for count in range(min(counts), people + 1):
+            band = band_of(count, people, min_group_size=least)
+            if band.high - band.low >= 2 and band.high - max(band.low, min(counts)) < 2:
+                return False
+    return True
+
+
+@pytest.mark.parametrize("least", [5, 8, 13])
+def test_the_open_rate_and_the_band_after_counting_leave_three_counts(least):
+    for people in range(20 * least, 400, 7):
+        assert three_fit(people, least, partial(open_percent, invited=people, min_group_size=least))
+
+
+@pytest.mark.parametrize("target", [30, 45, 60, 75, 90])
+def test_the_target_and_the_band_after_counting_leave_three_counts(target):
+    for people in range(10, 120):
+        published = partial(at_target, invited=people, erased=0, min_group_size=5, target=target)
+        assert three_fit(people, 5, published)
+
+
+def test_the_count_itself_would_leave_one():
+    """Negative controls: 60 % of 22 are 14 of 10-14; of 240 people "about 0 %" could only be the minimum."""
+    assert not three_fit(22, 5, lambda answered: answered * 100 >= 60 * 22)
+    assert [count for count in range(5, 241) if rounded_percent(count, 240) == 0] == [5]
+    assert not three_fit(101, 5, lambda answered: rounded_percent(answered, 101))

@@ -9,24 +9,26 @@ from hypothesis import strategies as st
 
 from diagnostics.core.alerts.participation import published_response
 from diagnostics.core.estimate.nonresponse import caution, response_of
+from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.rules.participation import counted_participation
 from surveys.rules.rounding import band_of, band_text, rate_of_count
 
 MANY = 400
 
 
-def everything_shown(count, people):
+def everything_shown(count, people, least):
     """By the report's figures, its alert of a fallen response, and the page of waves."""
-    response = float(response_of(count, people))
-    page = counted_participation(responses=count, people=people, min_group_size=0)
-    return rate_of_count(count, people), response, caution(response), published_response(count, people), page
+    response = float(response_of(count, people, min_group_size=least))
+    page = counted_participation(responses=count, people=people, min_group_size=least)
+    fell = published_response(count, people, min_group_size=least)
+    return rate_of_count(count, people, min_group_size=least), response, caution(response), fell, page
 
 
-def bands_of(people):
-    """Each band as it is told, with the counts that it is told of."""
+def bands_of(people, least=MIN_GROUP_SIZE, lowest=0):
+    """Each band as it is told, with the counts from `lowest` on that it is told of."""
     bands = {}
-    for count in range(people + 1):
-        bands.setdefault(band_of(count, people), []).append(count)
+    for count in range(lowest, people + 1):
+        bands.setdefault(band_of(count, people, min_group_size=least), []).append(count)
     return bands
 
 
@@ -47,10 +49,31 @@ def test_no_count_is_shown_any_finer_than_90_percent(people):
     assert {band_of(count, people) for count in high} == {band_of(people, people)}
 
 
-@given(st.integers(1, MANY))
-def test_all_that_is_shown_of_a_count_is_the_same_for_its_whole_band(people):
-    bands = bands_of(people)
-    assert [len({everything_shown(count, people) for count in counts}) for counts in bands.values()] == [1] * len(bands)
+@given(st.integers(1, MANY), st.integers(MIN_GROUP_SIZE, 20))
+def test_all_that_is_shown_of_a_count_is_the_same_for_its_whole_band(people, least):
+    for counts in bands_of(people, least, least).values():
+        assert len({everything_shown(count, people, least) for count in counts}) == 1
+
+
+@pytest.mark.parametrize("least", range(MIN_GROUP_SIZE, 31))
+def test_under_each_minimum_a_band_has_three_counts_if_people_have(least):
+    """What is published begins with the minimum: of 5-9 under a minimum of 8 only two counts were left."""
+    for people in [None, *range(least + 2, 120)]:
+        highest = people or 120
+        bands = {band_of(count, people, min_group_size=least) for count in range(least, highest + 1)}
+        assert all(band.low >= least for band in bands)
+        small = [band for band in bands if band.high - band.low < 2]
+        # Only the last one may: of 11 people it is 10-11.
+        assert [band for band in small if band.high != people] == []
+        assert len(small) <= 1
+
+
+def test_plain_fives_would_leave_one_count_under_a_minimum_of_nine():
+    """Negative control: 5-9 could only be nine people."""
+    assert [count for count in range(9, 15) if count // 5 == 1] == [9]
+    assert band_of(9, 40, min_group_size=9) == band_of(14, 40, min_group_size=9) == (9, 14)
+    assert band_of(15, 40, min_group_size=9) == (15, 19)
+    assert band_of(7, 40, min_group_size=7) == (7, 9)
 
 
 @given(st.integers(6, 5000))
