@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# A word of a sentence, as a pattern.
+WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 PACKAGES = ("config", "diagnostics", "surveys", "scripts", "tests")
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.source import ROOT, files
+from tests.architecture.source import ROOT, WORD, files
 
-WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 PROSE = re.compile(rf"{WORD}(?:[,;:]? {WORD}){{2}}")
 CUTTING = {
     *("replace", "split", "rsplit", "partition", "rpartition", "startswith", "endswith", "removeprefix"),

@@ -8,10 +8,9 @@ import re
 
 import pytest
 
-from tests.architecture.source import files, functions
+from tests.architecture.source import WORD, files, functions
 
 CEILING = 95
-WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 SENTENCE = re.compile(rf"{WORD}(?:[,;:”“\"]* [“\"]?{WORD}){{4}}")
 
 

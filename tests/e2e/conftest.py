@@ -9,14 +9,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 # playwright's synchronous calls run an event loop, under which Django would refuse the database to the test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-PHONE = {"width": 360, "height": 740}
-SMALL_PHONE = {"width": 320, "height": 568}
-DESKTOP = {"width": 1280, "height": 900}
-
 
 @pytest.fixture(scope="session")
 def base_url():
-    """Tests name whole addresses. This also stands in for pytest-base-url's fixture, which pytest warns of."""
+    """Tests name whole addresses. This also replaces pytest-base-url's fixture, which pytest warns of."""
 
 
 @pytest.fixture(scope="session")

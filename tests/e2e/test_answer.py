@@ -6,7 +6,7 @@ from surveys.ballot.sealing import Rating
 from surveys.choices import WaveState
 from surveys.models import Collaboration, Invitation, SealedBallot
 from surveys.rules.limits import MISSING
-from tests.e2e.conftest import DESKTOP, PHONE, SMALL_PHONE
+from tests.e2e.windows import DESKTOP, PHONE, SMALL_PHONE
 from tests.factories import (
     make_department,
     make_employee,

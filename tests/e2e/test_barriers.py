@@ -10,8 +10,8 @@ from tests.diagnostics.pair_waves import at_war
 from tests.diagnostics.remedied import make_remedy, side
 from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import make_survey
-from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.signing_in import sign_in
+from tests.e2e.windows import DESKTOP, PHONE
 from tests.surveys.audit_results import NOON, result
 
 pytestmark = pytest.mark.django_db(transaction=True)

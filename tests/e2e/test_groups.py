@@ -6,8 +6,8 @@ from django.urls import reverse
 from surveys.models import Department
 from surveys.services import scheduling
 from tests.company import make_people, make_survey
-from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.signing_in import sign_in
+from tests.e2e.windows import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

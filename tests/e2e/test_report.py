@@ -4,8 +4,8 @@ import pytest
 
 from diagnostics.services.scoring import score
 from tests.diagnostics.waves import company, make_survey
-from tests.e2e.conftest import DESKTOP, PHONE
 from tests.e2e.signing_in import sign_in
+from tests.e2e.windows import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -17,7 +17,9 @@ from surveys.choices import WaveState
 from surveys.models import Department, Employee, Invitation, Response, SealedBallot
 from tests.flow.printing import printed_report
 from tests.flow.stack import plain
-from tests.flow.whole_wave import DAY, PASSWORD, addresses
+from tests.flow.whole_wave import addresses
+from tests.staff import PASSWORD
+from tests.ticking import DAY
 
 # Plain means of what is answered, by how many are even and odd: 5 of 100 and 4 of 75, and so on.
 MEANS = {"Sales": 88.9, "Marketing": 37.5, "Finance, Legal": 12.5}

@@ -1,7 +1,6 @@
 """A company in one wave: a spreadsheet, a survey, ticks at given moments, answers by HTTP to the links in the mails."""
 
 import csv
-import datetime as dt
 
 from django.core.management import call_command
 
@@ -10,9 +9,8 @@ from diagnostics.models import Snapshot
 from surveys.choices import MailState, Role, WaveState
 from surveys.models import Mail, StaffUser, Wave
 from tests.company import MONDAY, make_survey
-
-MINUTE = dt.timedelta(minutes=1)
-DAY = dt.timedelta(days=1)
+from tests.staff import PASSWORD
+from tests.ticking import DAY, MINUTE
 
 # name: (parent, people, how those of even number find it: 0 all well, 1 as bad as can be; the others 0.25 less)
 DEPARTMENTS = {
@@ -22,7 +20,6 @@ DEPARTMENTS = {
     "Legal": ("Finance", 3, 0.3),
 }
 ON_LEAVE = "finance.0@example.com"
-PASSWORD = "a long enough password"
 _COLUMNS = ["email", "name", "department", "parent_department", "site", "language", "time_zone", "is_head", "on_leave"]
 
 

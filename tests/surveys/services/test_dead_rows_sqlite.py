@@ -10,7 +10,7 @@ from django.conf import settings
 from tests.surveys.sqlite_wave import PEOPLE, VOTERS
 
 
-def counts_in_files(folder, *more):
+def counts_of_a_wave(folder, *more):
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "EMBEDDED": "1",
@@ -24,9 +24,9 @@ def counts_in_files(folder, *more):
 
 
 def test_on_sqlite_no_file_reveals_who_answered_or_was_reminded(tmp_path):
-    assert counts_in_files(tmp_path) == {"open": [VOTERS, PEOPLE - VOTERS], "closed": [0, 0]}
+    assert counts_of_a_wave(tmp_path) == {"open": [VOTERS, PEOPLE - VOTERS], "closed": [0, 0]}
 
 
 def test_without_secure_delete_they_would(tmp_path):
-    answered, reminded = counts_in_files(tmp_path, "careless")["closed"]
+    answered, reminded = counts_of_a_wave(tmp_path, "careless")["closed"]
     assert answered + reminded > PEOPLE / 12

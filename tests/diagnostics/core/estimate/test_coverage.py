@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from diagnostics.core.estimate.groups import group_stats
-from diagnostics.core.estimate.index import estimate, solve
+from diagnostics.core.estimate.index import estimate
+from tests.diagnostics.core.wrong_estimators import with_the_full_correction, without_the_finite_prior
 
 COMPANIES, WITHIN, RHO = 200, 18.6, 0.83
 
@@ -27,17 +28,8 @@ def made_up_company(rng, members, response, icc):
     return np.array(truth), group_stats(np.concatenate(scores), np.concatenate(groups), len(members), np.array(members))
 
 
-def as_it_is(stats):
-    return estimate(stats, rho=RHO)
-
-
-def without_the_finite_prior(stats):
-    return solve(stats.mean, as_it_is(stats).sampling_variance, np.zeros(len(stats.n)))
-
-
-def with_the_full_correction(stats):
-    v = as_it_is(stats).sampling_variance / (1 - RHO * stats.response) * np.maximum(1 - stats.response, 1e-9)
-    return solve(stats.mean, v, RHO * stats.within_variance / stats.headcounts)
+def as_it_is(stats, rho):
+    return estimate(stats, rho=rho)
 
 
 def coverage(method, members, response=0.6, icc=0.107):
@@ -47,7 +39,7 @@ def coverage(method, members, response=0.6, icc=0.107):
     covered = []
     for _ in range(COMPANIES):
         truth, stats = made_up_company(rng, members, response, icc)
-        mixture = method(stats).mixture
+        mixture = method(stats, RHO).mixture
         inside = (mixture.quantile(0.05) <= truth) & (truth <= mixture.quantile(0.95))
         covered.append(inside[small])
     return np.mean(covered)

@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.alerts import change
-from diagnostics.core.estimate.index import estimate, solve
 from diagnostics.core.quality.agreement import icc1
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
 from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
@@ -17,17 +16,9 @@ from diagnostics.core.simulation.company import Company, Design
 from diagnostics.core.simulation.history import Move
 from diagnostics.core.simulation.plan import plan
 from diagnostics.core.simulation.table import table
+from tests.diagnostics.core.wrong_estimators import with_the_full_correction, without_the_finite_prior
 
 SEED, COMPANIES = 20_260_101, 60
-
-
-def with_the_full_correction(stats, rho):
-    v = estimate(stats, rho=rho).sampling_variance / (1 - rho * stats.response) * np.maximum(1 - stats.response, 1e-9)
-    return solve(stats.mean, v, rho * stats.within_variance / stats.headcounts)
-
-
-def without_the_finite_prior(stats, rho):
-    return solve(stats.mean, estimate(stats, rho=rho).sampling_variance, np.zeros(len(stats.n)))
 
 
 def test_items_have_the_mean_spread_and_reliability_of_the_method():
