@@ -45,22 +45,17 @@ if BALLOT_KEY_DIR and ROLE != "counting":
 
 # Disclosure control; the limits that no deployment may change are in surveys/rules/limits.py
 POOL_BELOW = 8
-SHUFFLE_HOUR = env.int("SHUFFLE_HOUR", default=3)
+SHUFFLE_HOUR = env.number("SHUFFLE_HOUR", 3, least=0, most=23)
 
 # The level alert: where an index or core sign is above it, and that is sure enough (docs/method.md)
-ALERT_LEVEL = env.int("ALERT_LEVEL", default=50)
+ALERT_LEVEL = env.number("ALERT_LEVEL", 50, least=20, most=80)
 
 # Retention, in days after a wave has closed
-RETAIN_INVITATIONS_DAYS = env.int("RETAIN_INVITATIONS_DAYS", default=30)
-RETAIN_RESPONSES_DAYS = env.int("RETAIN_RESPONSES_DAYS", default=1095)
-for _name, _value, _least, _most in (
-    ("SHUFFLE_HOUR", SHUFFLE_HOUR, 0, 23),
-    ("ALERT_LEVEL", ALERT_LEVEL, 20, 80),
-    ("RETAIN_INVITATIONS_DAYS", RETAIN_INVITATIONS_DAYS, 0, 3650),
-    ("RETAIN_RESPONSES_DAYS", RETAIN_RESPONSES_DAYS, 0, 3650),
-):
-    if not _least <= _value <= _most:
-        raise ImproperlyConfigured(f"{_name} is {_value}: set it to a whole number from {_least} to {_most}.")
+RETAIN_INVITATIONS_DAYS = env.number("RETAIN_INVITATIONS_DAYS", 30, least=0, most=3650)
+RETAIN_RESPONSES_DAYS = env.number("RETAIN_RESPONSES_DAYS", 1095, least=0, most=3650)
+
+# The most mails that the mail server is sent in a minute; 0 is as many as it takes
+MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0, least=0, most=100000)
 
 INSTALLED_APPS = [
     "diagnostics",
@@ -187,7 +182,8 @@ STORAGES = {
 # Mail
 vars().update(parse_mail_server(env.str("EMAIL_URL", default="smtp://127.0.0.1:1025")))
 DEFAULT_FROM_EMAIL = parse_sender(env.str("MAIL_FROM", default="Faultline <faultline@localhost>"))
-EMAIL_TIMEOUT = 20
+# For the reply to a command (RFC 5321, 4.5.3.2); surveys/mails/smtp.py waits longer for the one to a mail's content.
+EMAIL_TIMEOUT = 300
 MAIL_BATCH = 100
 # What the outbox may hold, kind and label. Each kind has a composer in one of the apps: a system check compares both.
 MAIL_KINDS = [

@@ -66,6 +66,7 @@ class MailProblem(TextChoices):
     NOT_DUE = "not_due", "No longer due"
     UNWRITABLE = "unwritable", "Cannot be written as a mail"
     NO_RECIPIENT = "no_recipient", "Without a recipient"
+    NOT_COMPOSED = "not_composed", "Cannot be composed"
     RECIPIENT_REFUSED = "recipient_refused", "Recipient refused"
     SERVER_REFUSED = "server_refused", "Refused by the mail server"
     CONNECTION_LOST = "connection_lost", "Connection to the mail server lost"

@@ -71,9 +71,9 @@ def purge_answers(wave_id: str) -> None:
     purging.purge_answers(wave_id=uuid.UUID(wave_id))
 
 
-@shared_task
+@shared_task(soft_time_limit=3600, time_limit=3660)
 def send_mail() -> None:
-    """One batch, well within the time limit; the next one is a task of its own."""
+    """One batch; the next one is a task of its own. A server that takes half an hour over a mail is not cut short."""
     if sending.send_pending():
         start([scheduling.Step("surveys.tasks.send_mail")])
 

@@ -24,3 +24,11 @@ class Environment(FileAwareEnv):
     """`environ.Env` on stripped values."""
 
     ENVIRON = StrippedMapping()
+
+    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+        """Raises SettingError unless the value is a whole number from `least` to `most`."""
+        text = self.str(name, default=str(default))
+        value = int(text) if text.isascii() and text.removeprefix("-").isdigit() else least - 1
+        if not least <= value <= most:
+            raise SettingError(name, f"is {text}", f"Set it to a whole number from {least} to {most}.")
+        return value

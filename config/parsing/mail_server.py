@@ -15,7 +15,7 @@ _SCHEMES = {
     "smtp+tls": (587, {"EMAIL_USE_TLS": True}),
     "smtp+ssl": (465, {"EMAIL_USE_SSL": True}),
 }
-SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+SMTP_BACKEND = "surveys.mails.smtp.PatientBackend"
 _FILES = "filemail"
 
 

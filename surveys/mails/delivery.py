@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import sanitize_address
 
 from surveys.choices import MailProblem, MailState
+from surveys.mails.replies import CLOSING, Cause, Phase, find_cause, is_permanent
 
-_PERMANENT = 500
 _ENHANCED_CODE = re.compile(rb"^[245]\.\d{1,3}\.\d{1,3}\b")
+# Beyond 250, codes that mean that the mail was taken.
+_TAKEN = range(200, 300)
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,19 @@ class Delivery:
     problem: MailProblem | None = None
     # The server's codes, or the connection error's name: the server's words may name the address.
     reply: str = ""
+    # Of the recipient, in small letters.
+    domain: str = ""
+    # Whom a refusal is about; None where there is no reply.
+    cause: Cause | None = None
 
     @property
     def broken_off(self) -> bool:
-        """Whether the server gave no reply at all."""
-        return self.problem == MailProblem.CONNECTION_LOST
+        """Whether the server gave no reply at all, or says that it gives no more."""
+        return self.problem == MailProblem.CONNECTION_LOST or self.reply.startswith(str(CLOSING))
+
+    @property
+    def permanent(self) -> bool:
+        return self.cause is not None and is_permanent(int(self.reply[:3]))
 
 
 @contextmanager
@@ -47,32 +58,64 @@ def close(connection: BaseEmailBackend) -> None:
 
 
 def deliver(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> Delivery:
-    """Leaves the connection open if the mail was taken, closed otherwise: after an error its state is unknown."""
+    """Leaves the connection open if the mail was taken, closed otherwise: after an error its state is unknown.
+
+    No refusal is final here: whose reason it is shows with the mails beside it.
+    """
     try:
         connection.open()
         taken = connection.send_messages([message])
-    except ValueError:
-        # A header or address with letters that have no place there; the error's own words would name them.
-        delivery = Delivery(MailState.FAILED, MailProblem.UNWRITABLE)
     except OSError as error:
-        delivery = _refusal(error)
+        delivery = read_refusal(error, _domain(message))
+    except Exception:  # noqa: BLE001 -- whatever else the writing of a mail raises; its words would name the address
+        state = MailState.DEFERRED if _is_writable(message.to) else MailState.FAILED
+        delivery = Delivery(state, MailProblem.UNWRITABLE)
     else:
-        return Delivery(MailState.SENT) if taken else Delivery(MailState.FAILED, MailProblem.NO_RECIPIENT)
+        problem = None if taken else MailProblem.NO_RECIPIENT
+        return Delivery(MailState.SENT if taken else MailState.FAILED, problem, domain=_domain(message))
     close(connection)
     return delivery
 
 
-def _refusal(error: OSError) -> Delivery:
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(error.recipients.values()))
-        state = MailState.FAILED if code >= _PERMANENT else MailState.DEFERRED
-        return Delivery(state, MailProblem.RECIPIENT_REFUSED, _codes(code, words))
-    if isinstance(error, smtplib.SMTPResponseException):
-        codes = _codes(error.smtp_code, error.smtp_error)
-        return Delivery(MailState.DEFERRED, MailProblem.SERVER_REFUSED, codes)
-    return Delivery(MailState.DEFERRED, MailProblem.CONNECTION_LOST, type(error).__name__)
+def read_refusal(error: OSError, domain: str = "") -> Delivery:
+    """What an error of the dialogue, or of the connection, means."""
+    phase, code, words = _reply(error)
+    if code is None or not 0 < code < 1000:  # noqa: PLR2004 -- three digits
+        return Delivery(MailState.DEFERRED, MailProblem.CONNECTION_LOST, type(error).__name__, domain)
+    if phase == Phase.CONTENT and code in _TAKEN:
+        return Delivery(MailState.SENT, domain=domain)
+    problem = MailProblem.RECIPIENT_REFUSED if phase == Phase.RECIPIENT else MailProblem.SERVER_REFUSED
+    codes = _codes(code, words)
+    return Delivery(MailState.DEFERRED, problem, codes, domain, find_cause(phase, codes))
+
+
+def _reply(error: OSError) -> tuple[Phase, int | None, bytes | str]:
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            code, words = next(iter(error.recipients.values()))
+            return Phase.RECIPIENT, code, words
+        case smtplib.SMTPSenderRefused():
+            return Phase.SENDER, error.smtp_code, error.smtp_error
+        case smtplib.SMTPDataError():
+            return Phase.CONTENT, error.smtp_code, error.smtp_error
+        case smtplib.SMTPResponseException():
+            return Phase.CONNECTION, error.smtp_code, error.smtp_error
+    return Phase.CONNECTION, None, ""
 
 
 def _codes(code: int, words: bytes | str) -> str:
     enhanced = _ENHANCED_CODE.search(words.encode() if isinstance(words, str) else words)
     return f"{code} {enhanced[0].decode()}" if enhanced else str(code)
+
+
+def _domain(message: EmailMultiAlternatives) -> str:
+    return message.to[0].rpartition("@")[2].lower() if message.to else ""
+
+
+def _is_writable(addresses: list[str]) -> bool:
+    try:
+        for address in addresses:
+            sanitize_address(address, "utf-8")
+    except ValueError:
+        return False
+    return True

@@ -1,7 +1,8 @@
 """The two mails that ask for an answer. Their link is made here, at sending, and kept nowhere."""
 
+import logging
 import uuid
-from zoneinfo import ZoneInfo
+from functools import cache
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -16,7 +17,9 @@ from surveys.ballot import tokens
 from surveys.choices import WaveState
 from surveys.mails.composing import NotDueError, render, write
 from surveys.models import Employee, Invitation, Mail
+from surveys.schedule.zones import clock_of, is_unknown
 
+logger = logging.getLogger(__name__)
 _INVITATION = gettext_lazy("%(organisation)s: how do we work together? Two minutes")
 _REMINDER = gettext_lazy("Open until %(last_day)s: how do we work together?")
 
@@ -53,7 +56,9 @@ def _recipient(mail: Mail) -> Employee:
 def _letter(
     mail: Mail, employee: Employee, *, template: str, subject: Promise, invitation_id: uuid.UUID
 ) -> EmailMultiAlternatives:
-    zone = ZoneInfo(employee.time_zone or settings.TIME_ZONE)
+    zone = clock_of(employee.time_zone)
+    if is_unknown(employee.time_zone):
+        _warn_once(employee.time_zone)
     closes_at = mail.wave.closes_at
     with translation.override(employee.language), timezone.override(zone):
         last_day = date_format(timezone.localtime(closes_at), "DATE_FORMAT")
@@ -66,3 +71,9 @@ def _letter(
         }
         text, html = render(template, context, employee.language)
     return write(to=employee.email, subject=heading, text=text, html=html, language=employee.language)
+
+
+@cache
+def _warn_once(time_zone: str) -> None:
+    """The answer page, which goes by the same clock, says nothing: a line with its time would tell of a visit."""
+    logger.warning("The time zone %s is unknown here; people who have it read the company's clock.", time_zone)

@@ -2,35 +2,46 @@
 answers wait.
 """
 
+import datetime as dt
 import logging
+import time
 import uuid
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import Error
+from django.utils import timezone
 
 from surveys.choices import MailProblem, MailState
 from surveys.mails.composing import NotDueError, compose
-from surveys.mails.delivery import Delivery, deliver, mail_server
+from surveys.mails.delivery import Delivery, close, deliver, mail_server, read_refusal
+from surveys.mails.pace import Clock, Pace
+from surveys.mails.refusals import Refusal, RefusalSeries
+from surveys.mails.turn import turn
+from surveys.services import mail_server as kept
 from surveys.services import outbox
 
 logger = logging.getLogger(__name__)
+CLOCK = Clock(timezone.now, time.sleep)
+# No mail is begun later in a batch: the worker turns to other tasks, and the next batch is a task of its own.
+_BATCH = dt.timedelta(minutes=4)
+# A server may hang up on who says nothing for longer.
+_SILENCE_SECONDS = 20
 
 
-def send_pending(limit: int = settings.MAIL_BATCH) -> bool:
+def send_pending(limit: int = settings.MAIL_BATCH, clock: Clock = CLOCK) -> bool:
     """Sends up to `limit` queued mails over one connection; True if it is worth calling again at once.
 
-    A server that cannot be reached costs no mail an attempt: they stay queued, and the next tick tries again.
+    One sender works at a time. A server that takes nothing costs no mail anything: they stay queued, and it is tried
+    again later.
     """
-    leased = False
-    with mail_server() as server:
-        for mail_id in outbox.pending(limit):
-            if not _reached(server):
-                return False
-            delivery = send(mail_id, server)
-            if delivery and delivery.broken_off:
-                return False
-            leased = leased or delivery is not None
-    return leased
+    with turn() as mine:
+        state = kept.read_mail_server()
+        if not mine or (state.retry_at and state.retry_at > clock.now()):
+            return False
+        pace = Pace(settings.MAIL_PER_MINUTE or None, state.per_minute, last=clock.now())
+        with mail_server() as server:
+            return _Batch(server, clock, pace, is_in_trouble=bool(state.problem or state.attempts)).send(limit)
 
 
 def send(mail_id: uuid.UUID, server: BaseEmailBackend) -> Delivery | None:
@@ -43,17 +54,105 @@ def send(mail_id: uuid.UUID, server: BaseEmailBackend) -> Delivery | None:
     except NotDueError:
         outbox.withdraw(mail=mail)
         return Delivery(MailState.FAILED, MailProblem.NOT_DUE)
-    delivery = deliver(message, server)
+    except Error:
+        raise  # the database's own: the next mail would meet it too
+    except Exception as error:  # noqa: BLE001 -- one mail that cannot be made keeps no other one back
+        delivery = Delivery(MailState.DEFERRED, MailProblem.NOT_COMPOSED, type(error).__name__)
+    else:
+        delivery = deliver(message, server)
     outbox.record_result(mail=mail, state=delivery.state, problem=delivery.problem, reply=delivery.reply)
     if delivery.problem:
         logger.warning("Mail %s is %s: %s %s", mail.id, delivery.state, delivery.problem, delivery.reply)
     return delivery
 
 
-def _reached(server: BaseEmailBackend) -> bool:
-    try:
-        server.open()
-    except OSError as error:
-        logger.warning("The mail server cannot be reached (%s): mails stay queued.", type(error).__name__)
-        return False
-    return True
+class _Batch:
+    """One connection's worth of mails, and what the server's replies say of it."""
+
+    def __init__(self, server: BaseEmailBackend, clock: Clock, pace: Pace, *, is_in_trouble: bool) -> None:
+        self._server, self._clock, self._pace = server, clock, pace
+        self._in_trouble = is_in_trouble
+        self._series, self._refused = RefusalSeries(), Delivery(MailState.DEFERRED)
+        self._known_pace = pace.per_minute
+
+    def send(self, limit: int) -> bool:
+        began, tried = self._clock.now(), False
+        for mail_id in outbox.pending(limit):
+            if self._clock.now() - began > _BATCH:
+                break
+            self._wait()
+            if not self._reached():
+                return False
+            self._pace.begin(self._clock.now())
+            delivery = send(mail_id, self._server)
+            tried = tried or delivery is not None
+            if delivery and not self._learn(mail_id, delivery):
+                return False
+        return self._finish() and tried
+
+    def _wait(self) -> None:
+        gap = self._pace.gap(self._clock.now())
+        if gap > _SILENCE_SECONDS:
+            close(self._server)
+        if gap:
+            self._clock.wait(gap)
+
+    def _reached(self) -> bool:
+        try:
+            self._server.open()
+        except OSError as error:
+            self._pause(read_refusal(error))
+            return False
+        return True
+
+    def _learn(self, mail_id: uuid.UUID, delivery: Delivery) -> bool:
+        """What a result says of the server; False where it takes no more for now."""
+        if delivery.state == MailState.SENT:
+            self._take(delivery.domain)
+        elif delivery.broken_off:
+            if delivery.cause:
+                outbox.queue_again([mail_id, *self._series.mail_ids()])
+            self._pause(delivery)
+            return False
+        elif delivery.cause:
+            self._refused = delivery
+            self._series.refuse(Refusal(mail_id, delivery.domain, delivery.cause, permanent=delivery.permanent))
+            if self._series.is_servers:
+                outbox.queue_again(self._series.mail_ids())
+                self._pause(delivery)
+                return False
+        return True
+
+    def _take(self, domain: str) -> None:
+        self._pace.take(self._clock.now())
+        outbox.fail(self._series.take(domain))
+        if self._in_trouble:
+            self._in_trouble = False
+            kept.recover()
+            outbox.release()
+            logger.info("The mail server takes mails again.")
+
+    def _finish(self) -> bool:
+        failed, are_servers = self._series.finish()
+        outbox.fail(failed)
+        if are_servers:
+            outbox.queue_again(self._series.mail_ids())
+            self._pause(self._refused)
+        elif self._pace.per_minute != self._known_pace:
+            kept.set_pace(per_minute=self._pace.per_minute)
+        return not are_servers
+
+    def _pause(self, delivery: Delivery) -> None:
+        """The server takes nothing for now. If it took some before, it needs a break; else it is in trouble."""
+        now = self._clock.now()
+        if self._series.any_taken:
+            too_fast = delivery.cause is not None and not delivery.permanent
+            per_minute = self._pace.slower() if too_fast else self._pace.per_minute
+            kept.give_break(now=now, per_minute=per_minute)
+            logger.info("The mail server takes no more mails for now (%s); pace: %s.", delivery.reply, per_minute)
+        elif kept.pause(now=now, problem=delivery.problem or MailProblem.CONNECTION_LOST, reply=delivery.reply):
+            logger.error(
+                "The mail server takes no mails (%s %s). They stay queued and go out when it does.",
+                delivery.problem,
+                delivery.reply,
+            )

@@ -4,6 +4,7 @@ from surveys.models.ballot import Comment, CounterpartRating, Response, SealedBa
 from surveys.models.instrument import Instrument
 from surveys.models.invitation import Invitation
 from surveys.models.mail import Mail
+from surveys.models.mail_server import MailServer
 from surveys.models.people import Collaboration, Department, Employee
 from surveys.models.pools import PoolChoice
 from surveys.models.staff import StaffUser
@@ -21,6 +22,7 @@ __all__ = [
     "Invitation",
     "LastAsked",
     "Mail",
+    "MailServer",
     "PoolChoice",
     "ReportingGroup",
     "Response",

@@ -46,6 +46,7 @@ _IMPERSONAL = (
     "surveys.Collaboration",
     "surveys.Department",
     "surveys.Instrument",
+    "surveys.MailServer",
     "surveys.PoolChoice",
     "surveys.ReportingGroup",
     "surveys.Survey",

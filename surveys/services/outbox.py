@@ -1,27 +1,39 @@
 """The outbox: mails as rows, each leased, its result recorded, and tried again when it is due. Nothing is sent here.
 
 A lease is committed before its mail is sent, and the result after it, one by one. A crash between the two is the only
-way in which a mail can go out twice, and it then has the same Message-ID.
+way in which a mail can go out twice, and it then has the same Message-ID. A mail is given up when its wave closes, not
+after so many attempts.
 """
 
 import datetime as dt
 import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from secrets import SystemRandom
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import F, QuerySet
 
-from surveys.choices import MailKind, MailProblem, MailState
+from surveys.choices import MailKind, MailProblem, MailState, WaveState
 from surveys.models import Mail
 
 # Longer than a task may run: the sender that has the lease is gone by then.
-LEASE = dt.timedelta(minutes=15)
-# How long a mail waits after its first, second, … attempt: a day in all. Then it is marked as failed.
-DELAYS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
-ATTEMPTS = len(DELAYS) + 1
+LEASE = dt.timedelta(minutes=65)
+# How long a mail waits after its first, second, … attempt; the last one holds from then on.
+DELAYS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
+# So many different moments for those that were refused together.
+_MOMENTS = 20
+_ASKING = (MailKind.INVITATION, MailKind.REMINDER)
+_BEFORE_CLOSING = (WaveState.PLANNED, WaveState.OPENING, WaveState.OPEN)
+# Not for the recipient's reason: as soon as the server takes mails again, they may go.
+_OF_SERVER = (MailProblem.SERVER_REFUSED, MailProblem.CONNECTION_LOST)
+_chance = SystemRandom()
 
 
 def pending(limit: int) -> list[uuid.UUID]:
-    return list(Mail.objects.filter(state=MailState.QUEUED).values_list("id", flat=True)[:limit])
+    """Those tried least often come first, so that a mail that is always refused never keeps others back."""
+    queued = Mail.objects.filter(state=MailState.QUEUED).order_by("attempts", "id")
+    return list(queued.values_list("id", flat=True)[:limit])
 
 
 @transaction.atomic(durable=True)
@@ -47,22 +59,48 @@ def withdraw(*, mail: Mail) -> None:
         _leased(mail).update(state=MailState.FAILED, problem=MailProblem.NOT_DUE)
 
 
+def fail(mail_ids: Collection[uuid.UUID]) -> None:
+    """Gives up mails that were refused for their recipients' own reasons."""
+    if mail_ids:
+        _deferred(mail_ids).update(state=MailState.FAILED, retry_at=None)
+
+
+def queue_again(mail_ids: Collection[uuid.UUID]) -> None:
+    """Mails that were refused for the server's reasons: they wait for the server, and no delay is their own."""
+    if mail_ids:
+        _deferred(mail_ids).update(state=MailState.QUEUED, retry_at=None)
+
+
+def release() -> None:
+    """The server takes mails again: whatever waits for its reasons may go at once."""
+    Mail.objects.filter(state=MailState.DEFERRED, problem__in=_OF_SERVER).update(state=MailState.QUEUED, retry_at=None)
+
+
 def sweep(now: dt.datetime) -> None:
     """Marks unfinished mails with the time of their next attempt, and queues again those marked earlier that are due.
 
     Only the tick calls it: a crashed sender has no clock to leave behind.
     """
     unfinished = Mail.objects.filter(state__in=(MailState.SENDING, MailState.DEFERRED))
-    due = unfinished.filter(retry_at__lte=now)
-    due.filter(attempts__gte=ATTEMPTS).update(state=MailState.FAILED, retry_at=None)
-    due.update(state=MailState.QUEUED, retry_at=None)
-    delays = [
-        When(state=MailState.DEFERRED, attempts=attempt, then=Value(now + delay))
-        for attempt, delay in enumerate(DELAYS, start=1)
-    ]
-    unfinished.filter(retry_at=None).update(retry_at=Case(*delays, default=Value(now + LEASE)))
+    over = Mail.objects.filter(state=MailState.DEFERRED, kind__in=_ASKING).exclude(wave__state__in=_BEFORE_CLOSING)
+    over.update(state=MailState.FAILED, retry_at=None)
+    unfinished.filter(retry_at__lte=now).update(state=MailState.QUEUED, retry_at=None)
+    together: dict[dt.timedelta, list[uuid.UUID]] = defaultdict(list)
+    for mail_id, state, attempts in unfinished.filter(retry_at=None).values_list("id", "state", "attempts"):
+        together[LEASE if state == MailState.SENDING else _delay(attempts)].append(mail_id)
+    for delay, mail_ids in together.items():
+        unfinished.filter(id__in=mail_ids, retry_at=None).update(retry_at=now + delay)
+
+
+def _delay(attempts: int) -> dt.timedelta:
+    """Up to half as long again, so that mails that were refused together do not come back together."""
+    return DELAYS[min(max(attempts, 1), len(DELAYS)) - 1] * (1 + _chance.randrange(_MOMENTS) / _MOMENTS / 2)
 
 
 def _leased(mail: Mail) -> QuerySet[Mail]:
     """The row, as long as this attempt has the lease."""
     return Mail.objects.filter(id=mail.id, state=MailState.SENDING, attempts=mail.attempts)
+
+
+def _deferred(mail_ids: Collection[uuid.UUID]) -> QuerySet[Mail]:
+    return Mail.objects.filter(id__in=mail_ids, state=MailState.DEFERRED)

@@ -2,13 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from django.utils import timezone
 
 from surveys.choices import WaveState
 from surveys.models import Employee, Wave
 from surveys.schedule.reminders import reminder_due, reminder_times
+from surveys.schedule.zones import clock_of
 from surveys.services.inviting import remind, reminded_in
 
 
@@ -26,16 +24,8 @@ def _due(wave: Wave, names: list[str], now: dt.datetime) -> dict[int, list[str]]
     """The time zones by the number of the reminder that is due in them."""
     due: dict[int, list[str]] = defaultdict(list)
     for name in names:
-        zone = _zone(name)
+        zone = clock_of(name)
         number = reminder_due(reminder_times(wave.survey.reminders, wave.opens_at, wave.closes_at, zone), now, zone)
         if number > reminded_in(wave, name):
             due[number].append(name)
     return due
-
-
-def _zone(name: str) -> ZoneInfo:
-    """The company's own where the person has none, or one that the system does not know any more."""
-    try:
-        return ZoneInfo(name or timezone.get_default_timezone_name())
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo(timezone.get_default_timezone_name())

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from surveys.choices import NOT_OPEN_YET, WaveState
 from surveys.forms.answer import AnswerForm
 from surveys.models import Invitation
+from surveys.schedule.zones import clock_of
 from surveys.selectors.answering import counterpart_choices, group_departments, invitation_for
 from surveys.services.answering import CastOutcome, cast_ballot
 
@@ -56,7 +56,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, "unknown", status=HTTPStatus.NOT_FOUND)
     employee = invitation.employee
     language = employee.language if employee else settings.LANGUAGE_CODE
-    zone = ZoneInfo(employee.time_zone) if employee and employee.time_zone else timezone.get_default_timezone()
+    zone = clock_of(employee.time_zone if employee else "")
     with translation.override(language), timezone.override(zone):
         return _questions(request, invitation, language)
 

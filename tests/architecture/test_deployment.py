@@ -74,6 +74,8 @@ def test_a_secret_can_be_a_file(tmp_path, monkeypatch):
     ("name", "value", "least", "most"),
     [
         ("SHUFFLE_HOUR", "24", 0, 23),
+        ("SHUFFLE_HOUR", "three", 0, 23),
+        ("MAIL_PER_MINUTE", "-1", 0, 100000),
         ("ALERT_LEVEL", "19", 20, 80),
         ("RETAIN_INVITATIONS_DAYS", "-1", 0, 3650),
         ("RETAIN_RESPONSES_DAYS", "3651", 0, 3650),
@@ -82,7 +84,7 @@ def test_a_secret_can_be_a_file(tmp_path, monkeypatch):
 def test_a_number_out_of_its_range_is_refused(name, value, least, most):
     done = manage("check", **{name: value})
     assert done.returncode == 1
-    assert f"{name} is {value}: set it to a whole number from {least} to {most}." in done.stderr
+    assert f"{name} is {value}. Set it to a whole number from {least} to {most}." in done.stderr
 
 
 def test_migrations_are_complete(db):

@@ -2,6 +2,7 @@ import copy
 
 import pytest
 
+from config.parsing.mail_server import SMTP_BACKEND
 from surveys.choices import WaveState
 from tests.company import close
 from tests.postbox import Postbox
@@ -12,7 +13,7 @@ from tests.surveys.instrument_documents import PARSED
 def postbox(settings):
     """A mail server that runs, and to which the settings send every mail."""
     postbox = Postbox()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = SMTP_BACKEND
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", postbox.port, 5
     with postbox.running():
         yield postbox

@@ -11,6 +11,7 @@ from surveys import tasks
 from surveys.choices import MailKind, MailProblem, MailState, WaveState
 from surveys.mails import sending
 from surveys.mails.invitation import answer_url
+from surveys.mails.refusals import SERVERS
 from surveys.models import Employee, Invitation, Mail, Wave
 from surveys.services import outbox
 from surveys.services.inviting import remind
@@ -129,7 +130,7 @@ def test_neither_log_nor_outbox_repeats_an_address_or_a_token(wave, postbox, cap
         *(" ".join(texts) for texts in Mail.objects.values_list("problem", "reply")),
         *(r.getMessage() for r in caplog.records if r.name != "mail.log"),
     ]
-    assert len([text for text in kept if "refused" in text]) == 2 * PEOPLE
+    assert len([text for text in kept if "refused" in text]) == 2 * SERVERS + 1
     assert [text for text in kept if any(secret in text for secret in (*ADDRESSES, *tokens))] == []
 
 
@@ -140,4 +141,26 @@ def test_each_mail_costs_as_many_queries(wave, postbox, mails):
     with CaptureQueriesContext(connection) as queries:
         sending.send_pending(mails)
     statements = [query["sql"].split()[0] for query in queries]
-    assert statements == ["SELECT", *["BEGIN", "UPDATE", "SELECT", "COMMIT", "SELECT", "UPDATE"] * mails]
+    lock, server, pending, unlock = ["SELECT"] * 4
+    each = ["BEGIN", "UPDATE", "SELECT", "COMMIT", "SELECT", "UPDATE"]
+    assert statements == [lock, server, pending, *each * mails, unlock]
+
+
+def test_a_mail_that_cannot_be_composed_keeps_no_other_one_back(wave, postbox, caplog):
+    broken = Mail.objects.get(id=outbox.pending(1)[0])
+    Mail.objects.filter(id=broken.id).update(key="no id of an invitation")
+    assert sending.send_pending()
+    broken.refresh_from_db()
+    assert (broken.state, broken.problem) == (MailState.DEFERRED, MailProblem.NOT_COMPOSED)
+    assert len(postbox.messages) == PEOPLE - 1
+    assert broken.employee.email not in caplog.text
+
+
+def test_people_of_a_zone_that_is_unknown_here_are_written_to(wave, postbox, caplog):
+    Employee.objects.filter(email__in=ADDRESSES[:2]).update(time_zone="Mars/Olympus_Mons")
+    sending.send_pending()
+    assert postbox.recipients() == ADDRESSES
+    texts = [postbox.to(address)[0].get_body(("plain",)).get_content() for address in (ADDRESSES[0], ADDRESSES[5])]
+    assert ["09:00 (UTC)" in text for text in texts] == [True, True]
+    warnings = [record.args for record in caplog.records if record.name == "surveys.mails.invitation"]
+    assert warnings == [("Mars/Olympus_Mons",)]

@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 
-from surveys.choices import MailProblem, MailState
+from config.parsing.mail_server import SMTP_BACKEND
+from surveys import tasks
+from surveys.choices import MailProblem, MailState, WaveState
 from surveys.mails import sending
-from surveys.models import Employee, Mail
+from surveys.models import Employee, Mail, Wave
 from surveys.services import outbox
+from tests.clocks import MovedClock
 from tests.company import MONDAY, make_people, make_survey, open_next
 from tests.postbox import Postbox
 from tests.surveys.mails.outbox_rows import ADDRESSES, PEOPLE, row, send
@@ -35,26 +38,29 @@ def states():
 
 def test_an_unreachable_server_costs_no_attempt(wave, settings, caplog):
     postbox = Postbox()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = SMTP_BACKEND
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", postbox.port
-    assert not sending.send_pending()
+    clock = MovedClock(MONDAY)
+    assert not sending.send_pending(clock=clock.clock)
     assert set(Mail.objects.values_list("state", "attempts")) == {(MailState.QUEUED, 0)}
-    assert "The mail server cannot be reached (ConnectionRefusedError): mails stay queued." in caplog.messages
+    errors = [record.args for record in caplog.records if record.levelname == "ERROR"]
+    assert errors == [(MailProblem.CONNECTION_LOST, "ConnectionRefusedError")]
+    clock.advance(60)
     with postbox.running():
-        assert sending.send_pending()
+        assert sending.send_pending(clock=clock.clock)
     assert postbox.recipients() == ADDRESSES
 
 
 def test_a_mail_whose_server_goes_away_is_sent_a_minute_later(wave, settings):
     postbox = Postbox()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = SMTP_BACKEND
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", postbox.port
     assert send(ADDRESSES[0]).broken_off
     assert outcome(ADDRESSES[0]) == (MailState.DEFERRED, MailProblem.CONNECTION_LOST, "ConnectionRefusedError")
     outbox.sweep(MONDAY)
     outbox.sweep(MONDAY + MINUTE - SECOND)
     assert row(ADDRESSES[0]).state == MailState.DEFERRED
-    outbox.sweep(MONDAY + MINUTE)
+    outbox.sweep(MONDAY + 2 * MINUTE)
     assert row(ADDRESSES[0]).state == MailState.QUEUED
     with postbox.running():
         assert send(ADDRESSES[0]).state == MailState.SENT
@@ -105,23 +111,41 @@ def test_an_address_that_cannot_be_written_fails_alone(wave, postbox):
     assert states() == {"sales\n.0@example.com": MailState.FAILED} | dict.fromkeys(ADDRESSES[1:], MailState.SENT)
 
 
-def test_a_mail_waits_longer_each_time_and_fails_after_a_day(wave, postbox):
+def test_a_mail_waits_longer_each_time_but_at_most_an_hour_and_a_half(wave, postbox):
     postbox.refusals[ADDRESSES[0]] = "451 4.3.0 later"
-    now, waited = MONDAY, []
-    while row(ADDRESSES[0]).state != MailState.FAILED:
+    now = MONDAY
+    for least in (1, 5, 15, 30, 60, 60, 60, 60, 60, 60):
         send(ADDRESSES[0])
         outbox.sweep(now)
         retry_at = row(ADDRESSES[0]).retry_at
-        waited.append((retry_at - now) // MINUTE)
+        assert least * MINUTE <= retry_at - now < 1.5 * least * MINUTE
         outbox.sweep(now := retry_at)
-    assert waited == [1, 5, 15, 60, 180, 360, 720, 15]
-    assert row(ADDRESSES[0]).attempts == 8
-    assert outcome(ADDRESSES[0]) == (MailState.FAILED, MailProblem.RECIPIENT_REFUSED, "451 4.3.0")
+    assert (row(ADDRESSES[0]).state, row(ADDRESSES[0]).attempts) == (MailState.QUEUED, 10)
+
+
+def test_mails_refused_together_come_back_at_different_moments(wave):
+    Mail.objects.update(state=MailState.DEFERRED, attempts=3, problem=MailProblem.SERVER_REFUSED)
+    moments = set()
+    for _ in range(5):
+        Mail.objects.update(retry_at=None)
+        outbox.sweep(MONDAY)
+        moments |= set(Mail.objects.values_list("retry_at", flat=True))
+    assert len(moments) > 5
+
+
+def test_waiting_ends_with_the_wave_and_keeps_the_reason(wave):
+    given = {"problem": MailProblem.SERVER_REFUSED, "reply": "554"}
+    Mail.objects.update(state=MailState.DEFERRED, attempts=3, retry_at=MONDAY, **given)
+    Wave.objects.update(state=WaveState.CLOSING)
+    outbox.sweep(MONDAY)
+    assert set(Mail.objects.values_list("state", "problem", "reply")) == {
+        (MailState.FAILED, MailProblem.SERVER_REFUSED, "554")
+    }
 
 
 def test_a_lease_left_by_a_crash_is_taken_back_after_any_task_limit(wave, settings):
     Mail.objects.filter(id=row(ADDRESSES[0]).id).update(state=MailState.SENDING, attempts=1)
-    assert outbox.LEASE.total_seconds() > settings.CELERY_TASK_TIME_LIMIT
+    assert outbox.LEASE.total_seconds() > max(settings.CELERY_TASK_TIME_LIMIT, tasks.send_mail.time_limit)
     outbox.sweep(MONDAY)
     outbox.sweep(MONDAY + outbox.LEASE - SECOND)
     assert row(ADDRESSES[0]).state == MailState.SENDING
@@ -131,8 +155,10 @@ def test_a_lease_left_by_a_crash_is_taken_back_after_any_task_limit(wave, settin
 
 def test_a_sweep_leaves_what_is_queued_sent_or_failed(wave, postbox):
     postbox.refusals[ADDRESSES[0]] = "550 5.1.1 unknown"
-    sending.send_pending(4)
+    sending.send_pending(6)
+    Mail.objects.filter(employee__email=ADDRESSES[1]).update(state=MailState.QUEUED)
     before = states()
+    assert len(set(before.values())) == 3
     outbox.sweep(MONDAY)
     outbox.sweep(MONDAY + 100 * MINUTE)
     assert states() == before

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from surveys.choices import Role, WaveState
-from surveys.models import Invitation, SealedBallot, StaffUser
+from surveys.models import Employee, Invitation, SealedBallot, StaffUser
 from tests.factories import (
     make_department,
     make_employee,
@@ -36,6 +36,13 @@ def test_looking_changes_nothing(client, method):
     assert reply.status_code == 200
     assert (Invitation.objects.values().get(), SealedBallot.objects.count()) == (before, 0)
     assert (dict(reply.cookies), Session.objects.count()) == ({}, 0)
+
+
+def test_a_person_of_a_zone_that_is_unknown_here_sees_the_page(client, logged):
+    invitation = make_invitation()
+    Employee.objects.update(time_zone="Mars/Olympus_Mons")
+    assert client.get(url(invitation)).status_code == 200
+    assert logged() == ""
 
 
 @pytest.mark.parametrize(

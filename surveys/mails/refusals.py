@@ -1,0 +1,69 @@
+"""What the refusals of a batch mean together. One that meets everybody is the server's, whatever its code says."""
+
+import uuid
+from dataclasses import dataclass
+
+from surveys.mails.replies import Cause
+
+# So many refusals, with no mail taken in between, are no chance of bad addresses: it is the server.
+SERVERS = 3
+# So many are enough where nothing at all was taken, and a code is not about the recipient. A single mail just waits.
+_SERVERS_ALONE = 2
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A mail that the server did not take."""
+
+    mail_id: uuid.UUID
+    # Of the recipient's address, in small letters.
+    domain: str
+    cause: Cause
+    # Whether the code says that it is of no use to try again.
+    permanent: bool
+
+
+class RefusalSeries:
+    """The refusals since the server last took a mail. Methods return the mails that must not be tried again."""
+
+    def __init__(self) -> None:
+        self._open: list[Refusal] = []
+        self._any_taken = False
+
+    @property
+    def is_servers(self) -> bool:
+        return len(self._open) >= SERVERS
+
+    @property
+    def any_taken(self) -> bool:
+        """Whether the server has taken any mail of this batch."""
+        return self._any_taken
+
+    def mail_ids(self) -> list[uuid.UUID]:
+        return [refusal.mail_id for refusal in self._open]
+
+    def refuse(self, refusal: Refusal) -> None:
+        self._open.append(refusal)
+
+    def take(self, domain: str) -> list[uuid.UUID]:
+        """A mail was taken, so what was refused before it was refused for its own reason.
+
+        Where the code leaves open whose reason it is, only another mail to the same domain shows that it is relayed to.
+        """
+        failed = [refusal.mail_id for refusal in self._open if _own_reason(refusal, domain)]
+        self._open.clear()
+        self._any_taken = True
+        return failed
+
+    def finish(self) -> tuple[list[uuid.UUID], bool]:
+        """At the end of a batch: those mails, and whether all refusals of the batch are the server's."""
+        if self._any_taken:
+            return [refusal.mail_id for refusal in self._open if _own_reason(refusal)], False
+        about_server = any(refusal.cause != Cause.RECIPIENT for refusal in self._open)
+        return [], about_server and len(self._open) >= _SERVERS_ALONE
+
+
+def _own_reason(refusal: Refusal, taken_domain: str | None = None) -> bool:
+    if not refusal.permanent:
+        return False
+    return refusal.cause == Cause.RECIPIENT or (refusal.cause == Cause.UNSURE and refusal.domain == taken_domain)

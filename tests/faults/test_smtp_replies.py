@@ -1,0 +1,177 @@
+"""Each reply of RFC 5321 in each phase of the dialogue: who is to blame, and what becomes of the mails."""
+
+import threading
+
+import pytest
+
+from config.parsing.mail_server import SMTP_BACKEND
+from surveys.choices import MailState, WaveState
+from surveys.mails import sending
+from surveys.mails.refusals import SERVERS
+from surveys.models import Employee, Mail, MailServer, Wave
+from surveys.services import outbox
+from tests.clocks import MovedClock
+from tests.company import MONDAY, make_people, make_survey, open_next
+from tests.scripted_smtp import PHASES, ScriptedServer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE = 6
+EVERYBODY = [f"sales.{number}@example.com" for number in range(PEOPLE)]
+TEMPORARY = ("421", "450", "450 4.7.1", "451", "451 4.3.0", "452", "452 4.2.2", "454", "455")
+PERMANENT = (
+    "500",
+    "501",
+    "502",
+    "503",
+    "504",
+    "521",
+    "530",
+    "535",
+    "550",
+    "550 5.1.1",
+    "551",
+    "552",
+    "553",
+    "554",
+    "555",
+    "556",
+)
+POLICY = ("550 5.4.5", "550 5.7.1", "553 5.1.8", "554 5.7.1")
+MINUTE = 60
+HOUR = 60 * MINUTE
+
+
+@pytest.fixture
+def server(settings, tmp_path):
+    make_people({"Sales": (None, PEOPLE)})
+    open_next(make_survey(), tmp_path)
+    server = ScriptedServer()
+    with server.running():
+        settings.EMAIL_BACKEND, settings.EMAIL_TIMEOUT = SMTP_BACKEND, 5
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        yield server
+
+
+def tick(clock, times=1, seconds=MINUTE):
+    """What the product does in so many ticks, as if only some of the minutes between them had one."""
+    for _ in range(times):
+        outbox.sweep(clock.moment)
+        while sending.send_pending(clock=clock.clock):
+            pass
+        clock.advance(seconds)
+
+
+def states():
+    return dict(Mail.objects.values_list("employee__email", "state"))
+
+
+def start_again(server):
+    Mail.objects.update(state=MailState.QUEUED, attempts=0, retry_at=None, problem="", reply="")
+    MailServer.objects.all().delete()
+    server.script, server.taken, server.asked = {}, [], []
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_refusal_that_meets_everybody_fails_no_mail_for_good(server, phase):
+    for reply in (*TEMPORARY, *PERMANENT, *POLICY, ""):
+        start_again(server)
+        clock = MovedClock(MONDAY)
+        server.script = {phase: f"{reply} no" if reply else ""}
+        tick(clock, 2)
+        assert (reply, server.taken) == (reply, [])
+        assert (reply, set(states().values()) - {MailState.QUEUED, MailState.DEFERRED}) == (reply, set())
+        assert (reply, MailServer.objects.get().since) != (reply, None)
+        server.script = {}
+        tick(clock, 3, HOUR)
+        assert (reply, sorted(server.taken)) == (reply, EVERYBODY)
+        assert set(states().values()) == {MailState.SENT}
+        assert MailServer.objects.get().since is None
+
+
+@pytest.mark.parametrize("reply", ["550 5.1.1", "550 5.1.10", "553 5.1.3", "552 5.2.2", "550", "551", "553", "554"])
+def test_a_refusal_that_meets_a_single_person_is_final_for_that_mail(server, reply):
+    refused = first_in_queue()
+    server.script = {"RCPT": lambda recipient: f"{reply} no" if recipient == refused else None}
+    tick(MovedClock(MONDAY))
+    assert states() == dict.fromkeys(EVERYBODY, MailState.SENT) | {refused: MailState.FAILED}
+    assert Mail.objects.get(employee__email=refused).reply == reply
+    assert not MailServer.objects.exclude(problem="").exists()
+
+
+@pytest.mark.parametrize(
+    ("phase", "reply"),
+    [("RCPT", "550 5.7.1"), ("RCPT", "554 5.4.1"), ("RCPT", "450 4.2.1"), ("dot", "554"), ("dot", "552 5.3.4")],
+)
+def test_a_refusal_that_names_no_reason_of_the_person_waits(server, phase, reply):
+    refused = first_in_queue()
+    server.script = {phase: lambda recipient: f"{reply} no" if recipient == refused else None}
+    clock = MovedClock(MONDAY)
+    tick(clock, 4)
+    assert states() == dict.fromkeys(EVERYBODY, MailState.SENT) | {refused: MailState.DEFERRED}
+    server.script = {}
+    tick(clock, 3, HOUR)
+    assert sorted(server.taken) == EVERYBODY
+
+
+def test_a_relay_denied_to_a_domain_fails_no_mail_of_it(server):
+    """The company's own domain is taken, and shows nothing of the other one."""
+    own = first_in_queue(last=True)
+    Employee.objects.filter(email=own).update(email="ceo@own.example")
+    server.script = {"RCPT": lambda recipient: None if recipient == "ceo@own.example" else "554 relay denied"}
+    tick(MovedClock(MONDAY), 5)
+    assert set(states().values()) == {MailState.SENT, MailState.QUEUED}
+
+
+def test_a_sender_that_is_refused_for_a_day_costs_no_mail(server):
+    server.script = {"MAIL": "553 5.1.8 who are you"}
+    clock = MovedClock(MONDAY)
+    tick(clock, 24 * 2, HOUR // 2)
+    assert set(states().values()) == {MailState.QUEUED}
+    assert len(server.asked) == 0
+    assert server.connections <= 24 * 2 * SERVERS
+    server.script = {}
+    tick(clock, 2, HOUR)
+    assert sorted(server.taken) == EVERYBODY
+
+
+def test_bad_addresses_in_front_never_keep_others_back(server):
+    bad = set(queue()[:4])
+    server.script = {"RCPT": lambda recipient: "550 no" if recipient in bad else None}
+    tick(MovedClock(MONDAY), 10)
+    assert set(server.taken) == set(EVERYBODY) - bad
+
+
+def test_a_wave_that_closes_ends_the_waiting(server):
+    server.script = {"dot": "451 4.3.0 later"}
+    clock = MovedClock(MONDAY)
+    tick(clock, 3)
+    Wave.objects.update(state=WaveState.CLOSING)
+    tick(clock, 2, HOUR)
+    assert set(states().values()) == {MailState.FAILED}
+    assert server.taken == []
+
+
+def test_a_reply_after_the_usual_time_is_waited_for_and_taken_once(server, settings):
+    settings.EMAIL_TIMEOUT = 0.2
+    late = threading.Event()
+    server.script = {"dot": lambda _recipient: late.wait(0.5) or "250 at last"}
+    tick(MovedClock(MONDAY))
+    assert sorted(server.taken) == EVERYBODY
+    assert set(Mail.objects.values_list("state", "attempts")) == {(MailState.SENT, 1)}
+
+
+def test_other_success_codes_after_the_dot_are_no_refusal(server):
+    server.script = {"dot": "251 will forward"}
+    tick(MovedClock(MONDAY))
+    assert sorted(server.taken) == EVERYBODY
+    assert set(states().values()) == {MailState.SENT}
+
+
+def queue():
+    mails = dict(Mail.objects.values_list("id", "employee__email"))
+    return [mails[mail_id] for mail_id in outbox.pending(PEOPLE)]
+
+
+def first_in_queue(*, last=False):
+    return queue()[-1 if last else 0]

@@ -1,0 +1,78 @@
+"""Refusals beside mails that were taken: which are final, and which are the server's."""
+
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.mails.refusals import SERVERS, Refusal, RefusalSeries
+from surveys.mails.replies import Cause
+
+OWN, OTHER = "acme.example", "other.example"
+
+
+def refusal(cause, domain=OWN, *, permanent=True):
+    return Refusal(uuid.uuid4(), domain, cause, permanent)
+
+
+@pytest.mark.parametrize(
+    ("cause", "permanent", "domain", "final"),
+    [
+        (Cause.RECIPIENT, True, OWN, True),
+        (Cause.RECIPIENT, True, OTHER, True),
+        (Cause.RECIPIENT, False, OWN, False),
+        (Cause.UNSURE, True, OWN, True),
+        (Cause.UNSURE, True, OTHER, False),
+        (Cause.UNSURE, False, OWN, False),
+        (Cause.SERVER, True, OWN, False),
+    ],
+)
+def test_what_was_refused_before_a_mail_that_was_taken(cause, permanent, domain, final):
+    series, refused = RefusalSeries(), refusal(cause, domain, permanent=permanent)
+    series.refuse(refused)
+    assert series.take(OWN) == [refused.mail_id] * final
+    assert series.mail_ids() == []
+
+
+@pytest.mark.parametrize(("cause", "final"), [(Cause.RECIPIENT, True), (Cause.UNSURE, False), (Cause.SERVER, False)])
+def test_what_was_refused_last_in_a_batch(cause, final):
+    series, refused = RefusalSeries(), refusal(cause)
+    assert series.take(OWN) == []
+    series.refuse(refused)
+    assert series.finish() == ([refused.mail_id] * final, False)
+
+
+@pytest.mark.parametrize(
+    ("causes", "are_servers"),
+    [
+        ([], False),
+        ([Cause.SERVER], False),
+        ([Cause.SERVER, Cause.SERVER], True),
+        ([Cause.UNSURE, Cause.RECIPIENT], True),
+        ([Cause.RECIPIENT, Cause.RECIPIENT], False),
+    ],
+)
+def test_a_batch_of_which_nothing_was_taken(causes, are_servers):
+    series = RefusalSeries()
+    for cause in causes:
+        series.refuse(refusal(cause))
+    assert series.finish() == ([], are_servers)
+
+
+def test_many_in_a_row_are_the_servers():
+    series = RefusalSeries()
+    series.take(OWN)
+    for number in range(SERVERS):
+        assert series.is_servers is False
+        series.refuse(refusal(Cause.RECIPIENT))
+        assert len(series.mail_ids()) == number + 1
+    assert series.is_servers
+
+
+@given(st.lists(st.sampled_from(list(Cause)), max_size=20), st.booleans())
+def test_without_a_mail_taken_nothing_is_final(causes, permanent):
+    series = RefusalSeries()
+    for cause in causes:
+        series.refuse(refusal(cause, permanent=permanent))
+    assert series.finish()[0] == []
