@@ -71,6 +71,11 @@ def queue_again(mail_ids: Collection[uuid.UUID]) -> None:
         _deferred(mail_ids).update(state=MailState.QUEUED, retry_at=None)
 
 
+def revive(mail_ids: Collection[uuid.UUID]) -> None:
+    """Queues mails again that were given up."""
+    Mail.objects.filter(id__in=mail_ids, state=MailState.FAILED).update(state=MailState.QUEUED, retry_at=None)
+
+
 def release() -> None:
     """The server takes mails again: whatever waits for its reasons may go at once."""
     Mail.objects.filter(state=MailState.DEFERRED, problem__in=_OF_SERVER).update(state=MailState.QUEUED, retry_at=None)

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from surveys.choices import Role
 from surveys.schedule.wording import explain_obstacle
+from surveys.selectors.mail_server import mail_trouble
 from surveys.selectors.setup import setup
 from surveys.selectors.waves import wave_rows
 from surveys.services.obstacles import wave_obstacles
@@ -17,4 +18,5 @@ def waves(request: HttpRequest) -> HttpResponse:
     obstacles = wave_obstacles(timezone.now())
     reasons = {wave_id: explain_obstacle(obstacle) for wave_id, obstacle in obstacles.items()}
     rows = [(row, reasons.get(row.id, "")) for row in wave_rows()]
-    return render(request, "surveys/waves.html", {"waves": rows, "setup": setup()})
+    shown = {"waves": rows, "setup": setup(), "mail_trouble": mail_trouble()}
+    return render(request, "surveys/waves.html", shown)
