@@ -87,6 +87,16 @@ class Contact(TextChoices):
         return list(Contact).index(self)
 
 
+class HidingReason(TextChoices):
+    """Which law a comment breaks, for which HR hides it."""
+
+    INSULT = "insult", "Insult or slander"
+    THREAT = "threat", "Threat"
+    DISCRIMINATION = "discrimination", "Discrimination or incitement"
+    PERSONAL_DATA = "personal_data", "Personal data of somebody"
+    OTHER = "other", "Another law"
+
+
 class AuditVerdict(TextChoices):
     """Whether an audit found nothing, or anything."""
 

@@ -107,16 +107,21 @@ class RehearsalCompany:
                 answers=_new(self._answered, lambda email=email: self._answers(email, questions)),  # type: ignore[misc]
                 counterpart=(counterpart := self._counterpart[email]),
                 rating=_new(ratings.setdefault(counterpart, set()), lambda: self._any(about)),
-                comment=f"{self.word} {secrets.token_hex(8)}" if self._chance.random() < _SHARE_WITH_COMMENT else "",
+                comment=self._comment() if self._chance.random() < _SHARE_WITH_COMMENT else "",
             )
             for email in people
         ]
+
+    def _comment(self) -> str:
+        """In plain English and about nobody, or counting would change it or hold it back."""
+        return f"Nobody in our team knows what {self.word} {secrets.token_hex(8)} is for."
 
     def _hire(self, department: Department, *, counterpart: int) -> None:
         count = self.plan.departments[department.name][1]
         emails = [f"{department.name}.{number}@{self.domain}.example".lower() for number in range(count)]
         Employee.objects.bulk_create(
-            Employee(email=email, name=email.partition("@")[0], department=department) for email in emails
+            Employee(email=email, name=email.partition("@")[0], department=department, language="en")
+            for email in emails
         )
         for email in emails:
             self._temper[email] = [self._chance.randrange(_OPTIONS) for _ in range(_ITEMS)]

@@ -12,7 +12,7 @@ COLUMNS: dict[type[models.Model], frozenset[str]] = {
     SealedBallot: frozenset({"id", "wave", "box"}),
     Response: frozenset({"id", "wave", "group", "answers"}),
     CounterpartRating: frozenset({"id", "wave", "group", "division", "counterpart", "answers"}),
-    Comment: frozenset({"id", "wave", "division", "text"}),
+    Comment: frozenset({"id", "wave", "division", "text", "hidden"}),
 }
 
 

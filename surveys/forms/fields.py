@@ -37,8 +37,9 @@ class CommentField(forms.CharField):
         super().__init__(
             label=_("Is there anything else you want to say?"),
             help_text=_(
-                "Please name nobody, neither yourself nor others. What you write here appears word for word in the "
-                "report: style and details can give you away. At most 1,000 characters."
+                "Please name nobody, neither yourself nor others. Names and contacts of colleagues are replaced where "
+                "we recognise them. HR and leaders can read the rest: style and details can give you away. At most "
+                "1,000 characters."
             ),
             max_length=sealing.COMMENT_CHARACTERS,
             required=False,

@@ -1,6 +1,7 @@
 from surveys.models.asking import LastAsked
 from surveys.models.audit import AuditRun
 from surveys.models.ballot import Comment, CounterpartRating, Response, SealedBallot
+from surveys.models.comments import CommentHiding, WithheldComments
 from surveys.models.instrument import Instrument
 from surveys.models.invitation import Invitation
 from surveys.models.mail import Mail
@@ -15,6 +16,7 @@ __all__ = [
     "AuditRun",
     "Collaboration",
     "Comment",
+    "CommentHiding",
     "CounterpartRating",
     "Department",
     "Employee",
@@ -31,4 +33,5 @@ __all__ = [
     "Survey",
     "TrusteeKey",
     "Wave",
+    "WithheldComments",
 ]

@@ -59,10 +59,16 @@ class CounterpartRating(models.Model):
 
 
 class Comment(models.Model):
-    """One person's comment, apart from the answers."""
+    """One person's comment, apart from the answers, without the names and contacts that were recognised in it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="comments")
     # Where it is from; None is the company. The scope is never a smaller one.
     division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
-    text = models.CharField(max_length=1000)
+    # Redacted at counting (surveys.redaction), by which it may have become longer than what was sent.
+    text = models.TextField()
+    # Whether HR took it off the pages; it is kept as long as the others.
+    hidden = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_has_text")]

@@ -99,8 +99,17 @@ _OWN: tuple[Record, ...] = (
     ),
     Record(
         whom=_("Nobody by name, but words can give somebody away"),
-        what=_("Comments, word for word, with the division or the company only, apart from the answers."),
-        models=("surveys.Comment",),
+        what=_(
+            "Comments, without the names and contacts of colleagues that were recognised, with the division or the "
+            "company only, apart from the answers. Of those that would tell who wrote them, only how many there were."
+        ),
+        models=("surveys.Comment", "surveys.WithheldComments"),
+        setting="RETAIN_RESPONSES_DAYS",
+    ),
+    Record(
+        whom=_("HR"),
+        what=_("Who has hidden a comment from the pages because it breaks the law, when and why."),
+        models=("surveys.CommentHiding",),
         setting="RETAIN_RESPONSES_DAYS",
     ),
     Record(

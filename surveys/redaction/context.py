@@ -29,6 +29,8 @@ class Context:
         word = self._words[place]
         if self._before(place) in vocabulary().titles:
             return True
+        if reading == Reading.DEPARTMENT:
+            return False
         if reading == Reading.CAPITAL:
             return word.is_capitalised and (len(word.text) > SHORTEST_NAME or not self._is_title_case(place))
         return self._word_means_a_person(place)

@@ -35,7 +35,8 @@ class Found:
 class NameIndex:
     """All forms of all names. Building it takes about a millisecond a name that is new to it."""
 
-    def __init__(self, names: Iterable[str], addresses: Iterable[str] = ()) -> None:
+    def __init__(self, names: Iterable[str], addresses: Iterable[str] = (), departments: Iterable[str] = ()) -> None:
+        self._departments = {plain(word) for name in departments for word in re.findall(r"[^\W\d_]+", name)}
         self._spelled: dict[str, set[str]] = defaultdict(set)
         self._keys: dict[str, set[str]] = defaultdict(set)
         # Spellings and keys by their length and one half of their letters: a typing error leaves the other half whole.
@@ -78,8 +79,10 @@ class NameIndex:
             self._add(joined, {joined})
 
     def _add_address(self, address: str) -> None:
+        """What stands before the @, unless it is a word or a department, numbered or not."""
         local = re.sub(r"[^\w]|_", "", plain(address).partition("@")[0])
-        if len(local) >= MIN_PIECES and not is_word(local):
+        letters = re.sub(r"\d", "", local)
+        if len(letters) >= MIN_PIECES and letters not in self._departments and not is_word(letters):
             self._add(local, {local})
 
     def _add(self, part: str, forms: Iterable[str]) -> None:
@@ -90,8 +93,10 @@ class NameIndex:
 
     def _look_up(self, word: str) -> Found | None:
         if word in self._spelled:
-            return Found(frozenset(self._spelled[word]), reading_of(word))
-        if is_word(word):
+            is_department = word in self._departments
+            reading = Reading.DEPARTMENT if is_department else reading_of(word)
+            return Found(frozenset(self._spelled[word]), reading)
+        if re.sub(r"[\W\d_]", "", word) in self._departments or is_word(word):
             return None
         key = key_of(word)
         if key in self._keys and (len(key) >= _MIN_KEY or not word.isascii()):

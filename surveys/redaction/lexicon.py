@@ -35,6 +35,8 @@ class Reading(Enum):
     CAPITAL = "capital"
     # As a word, unless the words around it say otherwise.
     WORD = "word"
+    # As a department, unless the rest of the name stands beside it.
+    DEPARTMENT = "department"
 
 
 @cache

@@ -98,7 +98,11 @@ def _names(pieces: Sequence[Word], index: NameIndex, *, exactly: bool) -> bool:
     if len(joined) < MIN_PIECES:
         return False
     found = index.find(joined)
-    return found is not None and found.reading != Reading.WORD and (not exactly or index.has(joined))
+    return (
+        found is not None
+        and found.reading not in (Reading.WORD, Reading.DEPARTMENT)
+        and (not exactly or index.has(joined))
+    )
 
 
 def _spelled(text: str, written: Sequence[Word], index: NameIndex) -> Iterator[tuple[int, int]]:

@@ -20,11 +20,11 @@ class NamedPerson:
 class Redactor:
     """Knows the people of one roster. Gives the same text for the same comment and roster, at any time."""
 
-    def __init__(self, people: Iterable[NamedPerson]) -> None:
+    def __init__(self, people: Iterable[NamedPerson], departments: Iterable[str] = ()) -> None:
+        """`departments` are names that a comment may say, even where somebody has the same."""
         known = tuple(people)
-        self._index = NameIndex(
-            (person.name for person in known), (person.address for person in known if person.address)
-        )
+        addresses = (person.address for person in known if person.address)
+        self._index = NameIndex((person.name for person in known), addresses, departments)
 
     def redact(self, comment: str) -> str:
         """The comment with "[a colleague]" for names, "[an address]", "[a number]" and "[a link to ...]" for contacts.

@@ -6,9 +6,19 @@ from typing import Any
 
 from surveys.ballot import sealing
 from surveys.ballot.sealing import Ballot, Rating
-from surveys.models import Comment, CounterpartRating, Department, ReportingGroup, Response, SealedBallot, Wave
+from surveys.models import (
+    Comment,
+    CounterpartRating,
+    Department,
+    ReportingGroup,
+    Response,
+    SealedBallot,
+    Wave,
+    WithheldComments,
+)
 from surveys.questions import questionnaire
 from surveys.rules.limits import BATCH_SIZE, MIN_COMMENT_SCOPE, RATINGS_PER_PERSON
+from surveys.services.commenting import WrittenComment, redact_comments
 from surveys.services.groups import merge_groups
 from surveys.services.shuffling import in_new_order
 
@@ -45,7 +55,9 @@ def count(wave: Wave, ballots: Sequence[Ballot]) -> None:
     counted = [(becomes[groups[ballot.group]], ballot) for ballot in ballots]
     store_in_random_order([Response(wave=wave, group=group, answers=ballot.answers) for group, ballot in counted])
     store_in_random_order(counterpart_ratings(wave, counted))
-    store_in_random_order(_comments(wave, counted))
+    comments, withheld = _comments(wave, counted)
+    store_in_random_order(comments)
+    WithheldComments.objects.bulk_create(withheld)
 
 
 def _fits(ballot: Ballot, wave: Wave, departments: set[int]) -> bool:
@@ -87,15 +99,18 @@ def _rating(
     )
 
 
-def _comments(wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]) -> list[Comment]:
+def _comments(
+    wave: Wave, counted: Sequence[tuple[ReportingGroup, Ballot]]
+) -> tuple[list[Comment], list[WithheldComments]]:
     """By division if every division has enough respondents, else all by the company."""
     respondents = Counter(group.division_id for group, _ in counted)
     by_division = None not in respondents and min(respondents.values()) >= MIN_COMMENT_SCOPE
-    return [
-        Comment(wave=wave, division_id=group.division_id if by_division else None, text=ballot.comment)
+    written = [
+        WrittenComment(group.division_id if by_division else None, ballot.comment)
         for group, ballot in counted
         if ballot.comment
     ]
+    return redact_comments(wave, written, by_division=by_division) if written else ([], [])
 
 
 def store_in_random_order(rows: list[Any]) -> None:

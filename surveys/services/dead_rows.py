@@ -39,10 +39,19 @@ def erase() -> bool:
     transaction may still read dead rows; then it is to be tried again.
     """
     vacuum()
-    return _rewrite() if connection.vendor == "postgresql" else _empty_log()
+    return _rewrite(Invitation, Mail, ReportingGroup) if connection.vendor == "postgresql" else _empty_log()
 
 
-def _rewrite() -> bool:
+def rewrite(*models: type[Model]) -> bool:
+    """Writes these tables anew without their dead rows, on SQLite the whole file. False as of `erase`."""
+    if connection.vendor == "postgresql":
+        return _rewrite(*models)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+    return _empty_log()
+
+
+def _rewrite(*models: type[Model]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::xid::text")
         [newest] = cursor.fetchone()
@@ -50,7 +59,7 @@ def _rewrite() -> bool:
             return False
         cursor.execute(f"SET lock_timeout = {LOCK_MILLISECONDS}")
         try:
-            cursor.execute(f"VACUUM (FULL) {_tables(Invitation, Mail, ReportingGroup)}")
+            cursor.execute(f"VACUUM (FULL) {_tables(*models)}")
         except OperationalError as error:
             if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                 raise

@@ -11,11 +11,22 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from surveys.choices import ENDED, MailKind, WaveState
-from surveys.models import Comment, CounterpartRating, Employee, Invitation, LastAsked, Mail, Response, Wave
+from surveys.models import (
+    Comment,
+    CommentHiding,
+    CounterpartRating,
+    Employee,
+    Invitation,
+    LastAsked,
+    Mail,
+    Response,
+    Wave,
+    WithheldComments,
+)
 from surveys.services import dead_rows
 
 _TO_PEOPLE = (MailKind.INVITATION, MailKind.REMINDER)
-_ANSWERS = (Response, CounterpartRating, Comment)
+_ANSWERS = (Response, CounterpartRating, Comment, CommentHiding, WithheldComments)
 _OF_PEOPLE = (Employee, Invitation, LastAsked, Mail)
 
 

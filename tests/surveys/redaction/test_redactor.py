@@ -48,6 +48,26 @@ def test_ordinary_sentences_stay_as_they_are(redactor):
     assert len(altered) <= 0.01 * len(ordinary.SENTENCES)
 
 
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("Sales promised dates. Ask Sales!", "Sales promised dates. Ask Sales!"),
+        ("Young Talents is a joke", "Young Talents is a joke"),
+        ("Nobody from Marketing 3 or sales.4 came.", "Nobody from Marketing 3 or sales.4 came."),
+        ("Ask Will Young of Sales.", "Ask [a colleague] of Sales."),
+        ("Ask Mr Young of Sales.", "Ask Mr [a colleague] of Sales."),
+    ],
+)
+def test_a_department_may_be_named_even_where_somebody_is_called_so(comment, expected):
+    people = [NamedPerson("Sales 4", "sales.4@example.com"), NamedPerson("Will Young"), NamedPerson("Marketing 3")]
+    assert Redactor(people, ["Sales", "Marketing", "Young Talents"]).redact(comment) == expected
+
+
+def test_the_host_of_a_link_is_left_out_where_it_names_somebody():
+    redactor = Redactor([NamedPerson("Katarzyna Nowak")])
+    assert redactor.redact("See https://nowak.example.com/x.") == "See [a link]."
+
+
 @pytest.mark.parametrize(("comment", "contact"), CONTACTS)
 def test_contacts_are_caught(redactor, comment, contact):
     text = redactor.redact(comment)
