@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from diagnostics.choices import COMPANY_KEY, GroupKind, RemedyCode, RemedyState
@@ -12,6 +12,7 @@ from diagnostics.models import GroupScore, Remedy
 from diagnostics.models.remedy import PLACES
 from diagnostics.remedies.playbook import BY_CODE
 from surveys.choices import Role
+from surveys.forms.buttons import form_buttons
 from surveys.models import StaffUser, Survey
 
 _OWNER = "Choose a member of staff, or write a name."
@@ -141,9 +142,7 @@ class ChangeForm(forms.ModelForm):
             ),
             Fieldset("Steps", "steps"),
             *([Fieldset("Before the start", "conditions_met")] if "conditions_met" in self.fields else []),
-            HTML('<div class="form-actions">'),
-            Submit("", self.action),
-            HTML('<a class="btn btn-link" href="{% url \'remedies\' %}">Cancel</a></div>'),
+            form_buttons(self.action, cancel="'remedies'"),
         )
 
     def _top(self) -> list[Any]:

@@ -13,7 +13,7 @@ _RANKS = 50
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedRow:
     """A row of a table with its name and its meaning."""
 
     # The figure, sign or department that the row is about.
@@ -53,7 +53,7 @@ class MethodPage:
     noted: bool
     # How many departments answered in which band: (answers without their rate, departments).
     bands: tuple[tuple[GroupResponse, int], ...]
-    reliability: tuple[Named, ...]
+    reliability: tuple[NamedRow, ...]
     # A sentence on how well the index distinguishes departments.
     reliable: str
     # The people who ticked one option throughout; None where they are suppressed.
@@ -61,9 +61,9 @@ class MethodPage:
     # Whether the reader may see the company's index.
     shows_index: bool
     # The ranking without each sign.
-    left_out: tuple[Named, ...]
+    left_out: tuple[NamedRow, ...]
     # The rank of each department; empty for readers who may not see all of them.
-    ranks: tuple[Named, ...]
+    ranks: tuple[NamedRow, ...]
     # How many departments are not in `ranks` because it is cut.
     ranks_left_out: int
     # A sentence on whether the ranking depends on one sign.
@@ -105,12 +105,14 @@ def method_page(report: Report, figures: MethodFigures | None, *, whole: bool) -
         report=report,
         noted=figures is not None,
         bands=_bands(report),
-        reliability=tuple(Named(labels[row.measure], row, words.reliability_grade(row)) for row in found.reliability),
+        reliability=tuple(
+            NamedRow(labels[row.measure], row, words.reliability_grade(row)) for row in found.reliability
+        ),
         reliable=words.reliability_sentence(found.reliability),
         careless=found.careless,
         shows_index=whole,
-        left_out=tuple(Named(labels[row.measure], row, words.ranking_grade(row)) for row in found.left_out),
-        ranks=tuple(Named(names[rank.key], rank, words.rank_range(rank)) for rank in shown[:_RANKS]),
+        left_out=tuple(NamedRow(labels[row.measure], row, words.ranking_grade(row)) for row in found.left_out),
+        ranks=tuple(NamedRow(names[rank.key], rank, words.rank_range(rank)) for rank in shown[:_RANKS]),
         ranks_left_out=len(shown[_RANKS:]),
         order=words.ranking_sentence(found.left_out, labels),
         power=tuple(_power(row) for row in found.power),

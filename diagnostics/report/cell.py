@@ -123,7 +123,7 @@ def format_interval(low: int | None, high: int | None) -> str:
 
 
 def format_share(value: int | None) -> str:
-    """“about 40 %”, “10 % or less”, “90 % or more”: shares are told in steps; empty for a suppressed one."""
+    """“about 40 %”, “10 % or less”, “90 % or more”: shares are published in steps; empty for a suppressed one."""
     if value is None:
         return ""
     return (

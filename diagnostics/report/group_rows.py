@@ -12,7 +12,7 @@ from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
 from diagnostics.report.cell import Cell, measure_labels, to_cell
 from diagnostics.report.report import Alert, GroupRow, WaveInfo
-from diagnostics.report.rotation import Recent
+from diagnostics.report.rotation import RotationFigures
 from surveys.models import Wave
 from surveys.questions.kinds import ScaleKind
 from surveys.rules.rounding import Band, GroupResponse, Rate
@@ -33,7 +33,7 @@ def wave_info(wave: Wave) -> WaveInfo:
     )
 
 
-class Rows:
+class ReportRows:
     """The rows of one wave for one reader: `groups` are those that the reader may see, `states` all of the wave.
 
     `opened` says of this wave and those before it when they were.
@@ -45,10 +45,10 @@ class Rows:
         groups: Sequence[GroupScore],
         scores: Iterable[Score],
         states: Iterable[AlertState],
-        recent: Recent,
+        rotation: RotationFigures,
         opened: Mapping[int, dt.datetime],
     ) -> None:
-        self.recent, self.opened, self.min_group_size = recent, opened, wave.min_group_size
+        self.rotation, self.opened, self.min_group_size = rotation, opened, wave.min_group_size
         questionnaire = wave.questionnaire
         self.labels = measure_labels(questionnaire)
         self.causes = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] == ScaleKind.CAUSE]
@@ -115,9 +115,9 @@ class Rows:
             alerts=tuple(alert for alert in alerts if not _watch(alert) and alert.measure != RESPONSE),
             watches=tuple(filter(_watch, alerts)),
             participation=next((alert for alert in alerts if alert.measure == RESPONSE), None),
-            stage=self.recent.stage(group),
-            turns=self.recent.turns(group.key),
-            profile=self.recent.causes(group.key),
+            stage=self.rotation.stage(group),
+            turns=self.rotation.turns(group.key),
+            profile=self.rotation.causes(group.key),
             departments=tuple(group.departments),
         )
 

@@ -11,8 +11,10 @@ from surveys.models import Wave
 from surveys.questions.kinds import ScaleKind
 
 
-class Recent:
-    """`waves` are those of the rotation up to the one that is read, oldest first; `scores` are (number of the wave, key
+class RotationFigures:
+    """The latest figure of whatever takes turns, by group.
+
+    `waves` are those of the rotation up to the one that is read, oldest first; `scores` are (number of the wave, key
     of the group, published score), in any order.
     """
 

@@ -13,7 +13,7 @@ from diagnostics.report import group_rows
 from diagnostics.report.cell import measure_labels, to_cell
 from diagnostics.report.pairs.model import pair_map
 from diagnostics.report.report import Report, TrendPoint, WaveInfo
-from diagnostics.report.rotation import Recent
+from diagnostics.report.rotation import RotationFigures
 from diagnostics.report.visibility import Within, may_see
 from diagnostics.scoring.method import MethodFigures, read_document
 from surveys.models import StaffUser, Wave
@@ -63,7 +63,7 @@ def report(wave_id: uuid.UUID, *, within: Within, watches: bool = True) -> Repor
     scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
     known = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
     states = known if watches else known.exclude(event=AlertEvent.WATCH)
-    rows = group_rows.Rows(wave, groups, scores, states, _recent(wave), opened)
+    rows = group_rows.ReportRows(wave, groups, scores, states, _rotation_figures(wave), opened)
     return Report(
         wave=group_rows.wave_info(wave),
         previous=group_rows.wave_info(earlier[0]) if earlier else None,
@@ -120,7 +120,7 @@ def method_figures(wave_id: uuid.UUID) -> MethodFigures | None:
     return read_document(note.document) if note else None
 
 
-def _recent(wave: Wave) -> Recent:
+def _rotation_figures(wave: Wave) -> RotationFigures:
     """Of the groups of this wave and of those before it in the same rotation; who reads it picks his own."""
     rotation = (wave.number - ROTATION + 1, wave.number)
     snapshots = Snapshot.objects.filter(wave__survey=wave.survey_id, wave__number__range=rotation)
@@ -128,7 +128,7 @@ def _recent(wave: Wave) -> Recent:
     turns = {scale["code"] for past in waves for scale in past.questionnaire["scales"] if scale["kind"] in TAKING_TURNS}
     scores = Score.objects.filter(group__snapshot__in=snapshots, measure__in=turns, status=Status.PUBLISHED)
     dated = scores.annotate(number=F("group__snapshot__wave__number"), key=F("group__key"))
-    return Recent(waves, [(score.number, score.key, score) for score in dated])
+    return RotationFigures(waves, [(score.number, score.key, score) for score in dated])
 
 
 def _newest_first() -> QuerySet[Snapshot]:

@@ -1,4 +1,4 @@
-"""Counts of answers as they are told: what is computed of these says no more of a count than its band does."""
+"""Counts of answers as they are published: what is computed of these says no more of a count than its band does."""
 
 import numpy as np
 

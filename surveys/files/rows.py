@@ -1,15 +1,12 @@
 """From the bytes of a file to rows of text, in this process or in one of its own."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 
 from surveys.files.limits import MB, FileLimits
 from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.source import RawRows, ReadingChoice
 from surveys.files.text import csv_rows
 from surveys.files.workbook import OLD_OFFICE, ZIP, workbook_rows
-
-# How a file is read: its bytes, the folded names that a header may hold, its limits, what was chosen.
-RowsReader = Callable[[bytes, Collection[str], FileLimits, ReadingChoice], RawRows]
 
 
 def is_workbook(data: bytes) -> bool:

@@ -5,12 +5,11 @@ from typing import Any
 
 from crispy_forms.bootstrap import FieldWithButtons, StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 
+from surveys.forms.buttons import form_buttons
 from surveys.selectors.groups import GroupOption, GroupOptions, WaveGroup
-
-_CANCEL = '<a class="btn btn-link" href="{% url \'wave\' wave.id %}">Cancel</a></div>'
 
 
 class GroupChoiceForm(forms.Form):
@@ -31,9 +30,7 @@ class GroupChoiceForm(forms.Form):
         self.helper = FormHelper()
         # The page says it above the list, which may be long, and not below.
         self.helper.form_show_errors = False
-        self.helper.layout = Layout(
-            "others", HTML('<div class="form-actions">'), Submit("", "Report them together"), HTML(_CANCEL)
-        )
+        self.helper.layout = Layout("others", form_buttons("Report them together", cancel="'wave' wave.id"))
 
 
 class GroupSearchForm(forms.Form):

@@ -4,16 +4,17 @@ from typing import Any
 
 from crispy_forms.bootstrap import FieldWithButtons, StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from surveys.forms.buttons import form_buttons
 from surveys.roster.people_file import MAX_BYTES
-
-_CANCEL = '<a class="btn btn-link" href="{% url \'people\' %}">Cancel</a></div>'
 
 
 class UploadForm(forms.Form):
+    """A file of people, of which nothing is stored yet."""
+
     file = forms.FileField(
         label="Spreadsheet or CSV file",
         help_text="Nothing is changed yet: you see what the file would do first.",
@@ -25,9 +26,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_action = "people-import"
-        self.helper.layout = Layout(
-            "file", HTML('<div class="form-actions">'), Submit("", "Show what changes"), HTML(_CANCEL)
-        )
+        self.helper.layout = Layout("file", form_buttons("Show what changes", cancel="'people'"))
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
@@ -55,6 +54,8 @@ class ConfirmForm(forms.Form):
 
 
 class SearchForm(forms.Form):
+    """Which people to show: a text `q` in name, address or site, and a department."""
+
     q = forms.CharField(label="Find people", required=False, max_length=200)
     department = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Column, Fieldset, Hidden, Layout, Row, Submit
+from crispy_forms.layout import Column, Fieldset, Hidden, Layout, Row, Submit
 from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from surveys.choices import Cadence, WaveState
+from surveys.forms.buttons import form_buttons
 from surveys.forms.rule import check_length, check_rule
 from surveys.models import Instrument, Survey, Wave
 from surveys.rules.limits import HIGHEST_TARGET, LOWEST_TARGET, MIN_GROUP_SIZE, MIN_TARGET_SIZE
@@ -157,7 +158,5 @@ def _layout(action: str) -> Layout:
         ),
         Fieldset("Anonymity and participation", "min_group_size", "target_percent"),
         Fieldset("Pause", "paused"),
-        HTML('<div class="form-actions">'),
-        Submit("", action),
-        HTML('<a class="btn btn-link" href="{% url \'surveys\' %}">Cancel</a></div>'),
+        form_buttons(action, cancel="'surveys'"),
     )

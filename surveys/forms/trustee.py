@@ -3,14 +3,13 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from surveys.ballot import trustee
+from surveys.forms.buttons import form_buttons
 from surveys.models import StaffUser, TrusteeKey
-
-_BACK = '<a class="btn btn-link" href="{% url \'trustee\' %}">Cancel</a></div>'
 
 
 class PassphraseField(forms.CharField):
@@ -40,8 +39,7 @@ class SetPassphraseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._user = user
         self.helper = FormHelper()
-        actions = '<div class="form-actions">'
-        self.helper.layout = Layout("passphrase", "again", HTML(actions), Submit("", "Set the passphrase"), HTML(_BACK))
+        self.helper.layout = Layout("passphrase", "again", form_buttons("Set the passphrase", cancel="'trustee'"))
 
     def clean_passphrase(self) -> str:
         passphrase: str = self.cleaned_data["passphrase"]
@@ -72,8 +70,7 @@ class EnterPassphraseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._trustee_key = trustee_key
         self.helper = FormHelper()
-        actions = '<div class="form-actions">'
-        self.helper.layout = Layout("passphrase", HTML(actions), Submit("", "Let the counting begin"), HTML(_BACK))
+        self.helper.layout = Layout("passphrase", form_buttons("Let the counting begin", cancel="'trustee'"))
 
     def clean_passphrase(self) -> str:
         passphrase: str = self.cleaned_data["passphrase"]

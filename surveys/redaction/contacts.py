@@ -90,12 +90,7 @@ def _is_of_a_person(number: str, before: str, after: str) -> bool:
     digits = sum(letter.isdigit() for letter in number)
     if digits >= _MIN_CALLED and _CALLS.search(before):
         return True
-    if (
-        digits < _MIN_NUMBER
-        or _DATE.fullmatch(number)
-        or _UNIT.match(after)
-        or before.rstrip().endswith(("$", "€", "£"))
-    ):
+    if digits < _MIN_NUMBER or _DATE.fullmatch(number) or _is_amount_of_things(before, after):
         return False
     if digits >= _MIN_PHONE and number.lstrip("(").startswith(("+", "0", "8")):
         return True

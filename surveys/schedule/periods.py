@@ -21,7 +21,7 @@ def day_of(wave: Wave) -> dt.date:
     """The day that a wave counts as asked on, by the company's clock.
 
     The one that it was planned for, if it opened not much later; of one that was opened by hand, the actual one. A wave
-    that was held elsewhere may have been answered on its last day.
+    that was run elsewhere may have been answered on its last day.
     """
     if wave.imported_for is not None:
         return wave.imported_for

@@ -17,7 +17,7 @@ from surveys.schedule import periods
 from surveys.schedule.recurrence import start_of
 from surveys.selectors.people import read_departments
 
-# Of a wave that was held elsewhere: its survey, its last day, and the departments that may have been asked.
+# Of a wave that was run elsewhere: its survey, its last day, and the departments that may have been asked.
 _Imported = tuple[Survey, dt.date, frozenset[int]]
 
 
@@ -110,7 +110,7 @@ def count_by_department(people: QuerySet[Employee], departments: Collection[int]
 
 
 def _imported(day: dt.date, period: int) -> list[_Imported]:
-    """Waves that were held elsewhere in the period, with the departments that were asked and all below them.
+    """Waves that were run elsewhere in the period, with the departments that were asked and all below them.
 
     Of their people nothing is known.
     """
@@ -125,7 +125,7 @@ def _imported(day: dt.date, period: int) -> list[_Imported]:
 
 
 def waves_in_period(departments: Collection[int], closed_on: dt.date, period: int) -> list[Wave]:
-    """Waves that asked any of the departments too near to a wave that was held elsewhere until `closed_on`.
+    """Waves that asked any of the departments too near to a wave that was run elsewhere until `closed_on`.
 
     What lies above or below one of the departments may be the same people.
     Of that one it is not known when it opened: so its last day counts, from the opening to the end of the others.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from surveys.choices import WaveState
+from surveys.choices import NOT_OPEN_YET
 from surveys.models import Survey, Wave
 from surveys.schedule import periods
 from surveys.selectors.asking import (
@@ -19,8 +19,6 @@ from surveys.selectors.asking import (
     people_of,
 )
 from surveys.selectors.people import read_departments
-
-_YET_TO_ASK = (WaveState.PLANNED, WaveState.OPENING)
 
 
 @dataclass(frozen=True)
@@ -67,5 +65,5 @@ def foresee(survey: Survey, departments: Collection[int], opens_at: dt.datetime)
 
 def _other_waves(survey: Survey) -> list[Wave]:
     mine = Q(survey=survey.pk) if survey.pk else Q(pk__in=())
-    planned = Wave.objects.filter(state__in=_YET_TO_ASK, survey__paused=False).exclude(mine)
+    planned = Wave.objects.filter(state__in=NOT_OPEN_YET, survey__paused=False).exclude(mine)
     return list(planned.select_related("survey").defer("questionnaire").order_by("opens_at", "id"))

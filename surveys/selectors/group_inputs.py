@@ -53,7 +53,7 @@ def chosen_pools(survey_id: int) -> list[tuple[int, ChosenPool]]:
 def groups_before(wave: Wave) -> list[frozenset[int]]:
     """The groups that the wave before opened with; what they were merged into at closing is left out.
 
-    A wave that was held elsewhere pooled by rules of its own, and hands nothing on.
+    A wave that was run elsewhere pooled by rules of its own, and hands nothing on.
     """
     earlier = Wave.objects.filter(survey=wave.survey_id, number__lt=wave.number, imported_for=None)
     before = earlier.order_by("-number").first()

@@ -27,7 +27,7 @@ class CannotImportError(Exception):
 
 @dataclass(frozen=True)
 class ImportedWave:
-    """What became of a wave that was held elsewhere."""
+    """What became of a wave that was run elsewhere."""
 
     wave_id: uuid.UUID
     # Its number in the survey, from 1.

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from surveys.choices import SEALED, WaveState
+from surveys.choices import NOT_OPEN_YET, SEALED
 from surveys.models import Survey, TrusteeKey, Wave
 from surveys.roster.tree import DepartmentTree
 from surveys.schedule.obstacles import Obstacle, ObstacleCode
@@ -14,7 +14,6 @@ from surveys.services.key_authenticity import trustee_is_authentic
 
 # The tick starts the opening each minute, and a large one takes a few.
 _PATIENCE = dt.timedelta(minutes=10)
-_NOT_OPEN_YET = (WaveState.PLANNED, WaveState.OPENING)
 
 
 class CannotOpenError(Exception):
@@ -51,7 +50,7 @@ def trustee_obstacle(trustee_key: TrusteeKey | None, survey: Survey) -> Obstacle
 
 def wave_obstacles(now: dt.datetime) -> dict[uuid.UUID, Obstacle]:
     """What keeps waves from opening, by the wave's id; a paused survey waits for HR alone."""
-    waiting = Wave.objects.filter(state__in=_NOT_OPEN_YET).select_related("survey").defer("questionnaire")
+    waiting = Wave.objects.filter(state__in=NOT_OPEN_YET).select_related("survey").defer("questionnaire")
     tree = read_departments().tree
     found = {wave.id: wave_obstacle(wave, tree, now) for wave in waiting}
     return {wave_id: obstacle for wave_id, obstacle in found.items() if obstacle is not None}
@@ -60,7 +59,7 @@ def wave_obstacles(now: dt.datetime) -> dict[uuid.UUID, Obstacle]:
 def wave_obstacle(wave: Wave, tree: DepartmentTree[int], now: dt.datetime) -> Obstacle | None:
     """What keeps the wave from opening; None too of one that has opened, or whose survey is paused."""
     survey = wave.survey
-    if wave.state not in _NOT_OPEN_YET or survey.paused:
+    if wave.state not in NOT_OPEN_YET or survey.paused:
         return None
     people: int = asked_people(wave, tree).count()
     trustee_key = TrusteeKey.objects.filter(survey=survey).first()

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from surveys.ballot import keys
-from surveys.choices import WaveState
+from surveys.choices import NOT_OPEN_YET, WaveState
 from surveys.models import Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze
 from surveys.services.asking import lock_asking, people_to_ask, remember
@@ -23,7 +23,7 @@ def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
     trustee's key is forged.
     """
     wave = Wave.objects.select_related("survey__instrument").get(id=wave_id)
-    if wave.state not in (WaveState.PLANNED, WaveState.OPENING):
+    if wave.state not in NOT_OPEN_YET:
         return False
     people_to_ask(wave)
     with transaction.atomic():

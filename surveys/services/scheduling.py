@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from surveys.choices import ENDED, RUNNING, SEALED, WaveState
+from surveys.choices import ENDED, NOT_OPEN_YET, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import opening_after, window
 from surveys.services import outbox, purging
@@ -19,7 +19,6 @@ from surveys.services.reminding import remind_all_due
 
 # A wave that opens later than this, after down time, is given its full length from then on.
 _LATE = dt.timedelta(hours=1)
-_NOT_OPEN_YET = (WaveState.PLANNED, WaveState.OPENING)
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def plan_next(*, survey: Survey) -> None:
 
 
 def upcoming_opening(*, survey: Survey) -> dt.datetime | None:
-    """When the survey's next wave would open if it were planned anew by its schedule; it need not be saved yet."""
+    """When the survey's next wave would open if it were planned again by its schedule; it need not be saved yet."""
     return opening_after(survey, _last(survey) if survey.pk else None)
 
 
@@ -108,7 +107,7 @@ def _plan(survey: Survey, last: Wave | None, opens_at: dt.datetime) -> None:
 
 def _openings(now: dt.datetime) -> list[Step]:
     running = Survey.objects.filter(waves__state__in=SEALED)
-    waves = Wave.objects.filter(state__in=_NOT_OPEN_YET, opens_at__lte=now)
+    waves = Wave.objects.filter(state__in=NOT_OPEN_YET, opens_at__lte=now)
     waves = waves.filter(survey__paused=False).exclude(survey__in=running).select_related("survey")
     first_of = {wave.survey_id: wave for wave in waves.order_by("-number")}
     for wave in first_of.values():
@@ -118,7 +117,7 @@ def _openings(now: dt.datetime) -> list[Step]:
 
 
 def _move(wave: Wave, now: dt.datetime, *, planned_on: dt.date | None) -> None:
-    waiting = Wave.objects.filter(id=wave.id, state__in=_NOT_OPEN_YET)
+    waiting = Wave.objects.filter(id=wave.id, state__in=NOT_OPEN_YET)
     waiting.update(opens_at=now, planned_on=planned_on, closes_at=window(wave.survey, now))
 
 

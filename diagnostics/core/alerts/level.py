@@ -13,8 +13,8 @@ from diagnostics.core.alerts.reasons.common import AlertReason, LowResponse, Sup
 from diagnostics.core.alerts.reasons.level import AboveLevel, AboveLevelAgain, BelowLevel, NearlyCleared, NearlyRaised
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 
-# Steps, in percent, that certainties are told in. Whole percents place a mean so exactly between its rounded figures
-# that it could be only of some counts of people.
+# Steps, in percent, in which certainties are published. Whole percents would place a mean so exactly between its
+# rounded figures that it could be only of some counts of people.
 CERTAINTIES = (50, 80, 95, 99)
 
 
@@ -124,7 +124,7 @@ def _advance_ongoing(memory: LevelMemory, p_above: float, p_clear: float, t: Thr
 
 
 def certainty_step(percent: float) -> int:
-    """The highest of CERTAINTIES that a probability in percent reaches, else 0: all that is told of it."""
+    """The highest of CERTAINTIES that a probability in percent reaches, else 0: all that is published of it."""
     return max((step for step in CERTAINTIES if percent >= step), default=0)
 
 

@@ -29,7 +29,7 @@ def is_raised(p_above_middle: float) -> bool:
 
 
 def stage(raised: Collection[str]) -> str:
-    """The hottest stage that any of the raised signs speaks for; the others are there too, and change nothing.
+    """The gravest stage that any of the raised signs speaks for; the others are there too, and change nothing.
 
     Hot before cold before strained before blame ritual before calm. Busywork alone is strain: that the procedures
     grow says nothing of avoidance (judgment). Raises ValueError for a code that is no sign.

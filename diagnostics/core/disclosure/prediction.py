@@ -60,7 +60,7 @@ def explained_shares(cohorts: Sequence[Cohort], *, correlation: float = CORRELAT
 
 
 def exposed(cohorts: Sequence[Cohort], *, min_group_size: int, correlation: float = CORRELATION) -> list[int]:
-    """The places of the known cohorts of whose people more is told than of one among `min_group_size`."""
+    """The places of the known cohorts of whose people more is known than of one among `min_group_size`."""
     shares = explained_shares(cohorts, correlation=correlation)
     limit = 1 / min_group_size + _TOLERANCE
     return [place for place, cohort in enumerate(cohorts) if cohort.known and shares[place] > limit]

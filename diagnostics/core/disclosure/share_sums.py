@@ -18,7 +18,7 @@ from surveys.rules.rounding import Band
 # Wholes of more parts are judged by the ends of their sums alone: what is left between them is wide.
 _MOST_PARTS = 12
 
-# By a count of people, which numbers of them may be those who agree: bit k of the mask stands for k.
+# By a count of people, which numbers of them may be those who agree: bit k of the mask is that of k.
 _Possible = Mapping[int, int]
 
 
@@ -36,7 +36,7 @@ class ShareNode:
 
     @property
     def counted(self) -> bool:
-        """Whether a share is told beside a band that holds so many counts that none may be singled out."""
+        """Whether a share is published beside a band that holds so many counts that none may be singled out."""
         return self.percent is not None and self.band.high - self.band.low + 1 >= LEAST_COUNTS
 
 
@@ -186,7 +186,7 @@ def _smeared(mask: int, length: int) -> int:
 
 
 def _others(parts: Sequence[_Possible]) -> Iterator[tuple[int, _Possible]]:
-    """For each part, by its place, the sums of all others: by halves, so that no sum is made for each part anew."""
+    """For each part, by its place, the sums of all others: by halves, so that no sum is made again for each part."""
     stack: list[tuple[range, _Possible]] = [(range(len(parts)), {0: 1})] if parts else []
     while stack:
         places, outside = stack.pop()

@@ -1,8 +1,8 @@
 """Shares of people as they may be published: so coarse that every count of the band could be behind them.
 
 A share in whole percents with its interval is as good as the count: 18 % (7 to 37) of 15 to 19 people are 3 of 17. So a
-share is told in steps, its ends as one ("10 % or less"), and only where each count of the band gives the step that is
-told (docs/adr/0011-shares-without-counts.md).
+share is published in steps, its ends as one ("10 % or less"), and only where each count of the band gives the step that
+is published (docs/adr/0011-shares-without-counts.md).
 """
 
 from typing import NamedTuple
@@ -11,18 +11,18 @@ from diagnostics.core.disclosure.reasons import SuppressionRule
 from surveys.rules.limits import LEAST_COUNTS, MIN_SHARE_SIZE
 from surveys.rules.rounding import Band
 
-# Shares are told in steps of so many percent: the finer ones where the band begins at FINER_FROM people.
+# Shares are published in steps of so many percent: the finer ones where the band begins at FINER_FROM people.
 STEP, FINER_STEP, FINER_FROM = 10, 5, 20
-# The steps at the ends stand for all that lies beyond: "10 % or less", "90 % or more".
+# The steps at the ends also mean all that lies beyond: "10 % or less", "90 % or more".
 LOWEST_SHARE, HIGHEST_SHARE = 10, 90
 
 
 class Sides(NamedTuple):
-    """How many people there must be at least on each side of a share, so that nobody is told on."""
+    """How many people there must be at least on each side of a share, so that it gives nobody away."""
 
     # Those who do.
     some: int = 0
-    # Those who do not: all, or all but one, who do would be told on (the homogeneity rule).
+    # Those who do not: all, or all but one, who do would be given away (the homogeneity rule).
     others: int = 2
 
 
@@ -31,7 +31,7 @@ UNLIKE = Sides()
 
 
 def share_step(band: Band) -> int:
-    """The step, in percent, that a share of so many people is told in."""
+    """The step, in percent, that a share of so many people is published in."""
     return FINER_STEP if band.low >= FINER_FROM else STEP
 
 
@@ -51,9 +51,9 @@ def some_behind(percent: int, total: int, band: Band, sides: Sides = UNLIKE) -> 
 
 
 def rule_against_share(some: int, total: int, band: Band, sides: Sides = UNLIKE) -> SuppressionRule | None:
-    """The rule that suppresses a share of people whose number is published as `band`; None where it may be told.
+    """The rule that suppresses a share of people whose number is published as `band`; None where it may be published.
 
-    By the band alone it is too few, so that the reason does not divide the band. A step is told only where each
+    By the band alone it is too few, so that the reason does not divide the band. A step is published only where each
     count of the band could be behind it.
     """
     if band.low < MIN_SHARE_SIZE:

@@ -48,7 +48,7 @@ def wilson(count: Codes, total: Codes, *, level: float = 0.90) -> tuple[Floats, 
 
 
 def wilson_around(share: Floats, total: Codes, *, level: float = 0.90) -> tuple[Floats, Floats]:
-    """The same around a share 0..1 that is told in steps: of `total` people no whole number need have it."""
+    """The same around a share 0..1 that is published in steps: of `total` people no whole number need have it."""
     z2 = float(ndtri((1 + level) / 2)) ** 2
     share, total = np.asarray(share), np.asarray(total)
     centre = (share * total + z2 / 2) / (total + z2)
@@ -57,7 +57,7 @@ def wilson_around(share: Floats, total: Codes, *, level: float = 0.90) -> tuple[
 
 
 def published_share(some: int, total: int, band: Band) -> PublishedShare:
-    """What may be told of `some` of `total` people: the step, and Wilson's interval around it.
+    """What may be published of `some` of `total` people: the step, and Wilson's interval around it.
 
     The interval is that of the fewest people of the band, so that it says nothing of the count.
     """

@@ -1,0 +1,9 @@
+"""The buttons at the end of a form of the staff."""
+
+from crispy_forms.layout import HTML, Div, Submit
+
+
+def form_buttons(action: str, *, cancel: str) -> Div:
+    """What the form does, and the way back; `cancel` is what a template's `url` tag takes: a name and its arguments."""
+    back = f'<a class="btn btn-link" href="{{% url {cancel} %}}">Cancel</a>'
+    return Div(Submit("", action), HTML(back), css_class="form-actions")
