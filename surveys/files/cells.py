@@ -7,6 +7,8 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
+from tzlocal.windows_tz import win_tz
+
 from surveys.files.addresses import LONGEST, delivered
 from surveys.files.problems import FileProblem
 from surveys.files.table import FileRow
@@ -21,6 +23,9 @@ _NO |= {"nein", "falsch", "non", "faux", "falso", "nie", "fałsz"}
 # What a spreadsheet shows for an error, in any of its languages (#N/A, #REF!, #WERT!, #ССЫЛКА!, Err:502), or for a
 # column that is too narrow.
 _ERROR = re.compile(r"#(?:N/A|N/D|NV|Н/Д|GETTING_DATA|[¡¿]?[A-ZÀ-ÞА-ЯЁĄ-Ż/0]{3,}[!?]|#{2,})|Err:\d{3}")
+# What the languages are called in the others.
+_LANGUAGES = dict.fromkeys(("englisch", "anglais", "inglés", "английский", "англ", "английский язык"), "en")
+_LANGUAGES |= dict.fromkeys(("russian", "russisch", "russe", "ruso", "рус", "русский язык"), "ru")
 # What a program writes for a letter that it could not read.
 _LOST = "\ufffd"
 _BEYOND = (
@@ -48,14 +53,21 @@ class RowReader:
 
     def read(self, column: str, parse: Callable[[str], T]) -> T | None:
         """None if the file has no such column, or if the cell is wrong; then `is_sound` is False from now on."""
-        value = None if self.row.beyond else self.row.cells.get(column)
-        if value is None:
+        return self._parse(column, self.row.cells.get(column), parse)
+
+    def _parse(self, column: str, value: str | None, parse: Callable[[str], T]) -> T | None:
+        if self.row.beyond or value is None:
             return None
         try:
             return parse(storable(value))
         except CellError as error:
             self.reject(column, str(error))
             return None
+
+    def read_joined(self, columns: Sequence[str], parse: Callable[[str], T]) -> T | None:
+        """The texts of several columns with a space between them, as one cell; what is wrong is told of the first."""
+        joined = " ".join(filter(None, (self.row.cells.get(column, "") for column in columns)))
+        return self._parse(columns[0], joined, parse)
 
     def reject(self, column: str, message: str) -> None:
         self.is_sound = False
@@ -98,16 +110,19 @@ def flag(value: str) -> bool:
 
 
 def language(languages: Sequence[tuple[str, str]], default: str) -> Callable[[str], str]:
-    """A parser of a language's code or of its name in itself; an empty cell is the default one."""
+    """A parser of a language's code, with a country or without, or of its name; an empty cell is the default one."""
     codes = {name.casefold(): code for code, name in languages} | {code.casefold(): code for code, _ in languages}
     known = ", ".join(f"{code} ({name})" for code, name in languages)
 
     def parse(value: str) -> str:
         if not value:
             return default
-        if value.casefold() not in codes:
+        folded = value.casefold()
+        code = _LANGUAGES.get(folded) or re.split(r"[-_]", folded)[0]
+        found = codes.get(folded) or codes.get(code)
+        if found is None:
             raise CellError(f"The language is not known; write one of: {known}.")
-        return codes[value.casefold()]
+        return found
 
     return parse
 
@@ -116,10 +131,32 @@ def time_zone(value: str) -> str:
     """An empty cell is the company's own time zone, and stays empty."""
     if not value:
         return ""
-    found = _time_zones().get(value.casefold())
+    found = _time_zones().get(value.casefold()) or _zone_of_windows(value)
     if found is None:
         raise CellError("The time zone is not known; write it like Europe/Berlin, or leave it empty for the company's.")
     return found
+
+
+def _zone_of_windows(value: str) -> str | None:
+    """By the name that Windows and Outlook store, or by a city of what they show: (UTC+01:00) Amsterdam, Berlin."""
+    if found := _windows_zones().get(value.casefold()):
+        return found
+    offset, is_shown, cities = value.partition(") ")
+    if not is_shown or not offset.startswith(("(UTC", "(GMT")):
+        return None
+    names = (re.sub(r"[ .]+", "_", city.strip().casefold()) for city in cities.split(","))
+    return next((_cities()[name] for name in names if name in _cities()), None)
+
+
+@cache
+def _windows_zones() -> dict[str, str]:
+    return {name.casefold(): zone for name, zone in win_tz.items()}
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Zones by the city in their name."""
+    return {name.rpartition("/")[2].casefold(): name for name in sorted(available_timezones()) if "/" in name}
 
 
 @cache

@@ -1,7 +1,7 @@
 """How a file is read, and what was found in it before its cells are looked at."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from surveys.files.problems import FileProblem, PeopleFileError
 
@@ -14,6 +14,8 @@ class ReadingChoice:
     encoding: str = ""
     # The name of a visible sheet; empty is the first one.
     sheet: str = ""
+    # The column that a header means, by the header's key; empty for none.
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from surveys.files.apart import read_rows_safely
+from surveys.files.headers import FileColumns, HeaderCell, UnknownColumnsError, assign
 from surveys.files.invisible import remove_invisible
 from surveys.files.limits import PEOPLE, FileLimits
 from surveys.files.problems import FileProblem, PeopleFileError
@@ -13,19 +14,8 @@ from surveys.files.source import ReadingChoice, Source
 from surveys.files.text import fold
 
 _ROWS_LOOKED_AT = 20
+_ROWS_SHOWN = 3
 AS_FOUND = ReadingChoice()
-
-
-@dataclass(frozen=True)
-class FileColumns:
-    """What the columns of a table may be."""
-
-    # Without one of these the file is refused.
-    required: tuple[str, ...]
-    # Those that may be missing.
-    optional: tuple[str, ...] = ()
-    # Headers with the same key are one name.
-    key: Callable[[str], str] = fold
 
 
 @dataclass(frozen=True)
@@ -50,6 +40,8 @@ class Table:
     ignored: tuple[str, ...]
     # What the rows were read from.
     source: Source
+    # The cells of the header that have a title.
+    header: tuple[HeaderCell, ...]
     rows: Iterator[FileRow]
 
 
@@ -65,6 +57,8 @@ class RawTable:
     ignored: tuple[str, ...]
     # What the rows were read from.
     source: Source
+    # The cells of the header that have a title.
+    header: tuple[HeaderCell, ...]
     # (number, all cells), blank ones too.
     rows: Iterator[tuple[int, list[str]]]
 
@@ -72,25 +66,36 @@ class RawTable:
 def read_table(data: bytes, columns: FileColumns, *, choice: ReadingChoice = AS_FOUND) -> Table:
     """Raises PeopleFileError for a file that is no table, and while rows are read from a broken one."""
     table = read_raw_table(data, columns, choice=choice)
-    return Table(frozenset(table.places), table.ignored, table.source, _rows(table))
+    return Table(frozenset(table.places), table.ignored, table.source, table.header, _rows(table))
 
 
 def read_raw_table(
     data: bytes, columns: FileColumns, *, limits: FileLimits = PEOPLE, choice: ReadingChoice = AS_FOUND
 ) -> RawTable:
     """The same for a table of millions of rows."""
-    key = columns.key
-    names = {key(name): name for name in (*columns.required, *columns.optional)}
-    raw = read_rows_safely(data, {fold(name) for name in names.values()}, limits, choice)
-    numbered = enumerate(raw.rows, start=1)
-    (number, cells), below = _header(numbered, lambda cell: key(tidy(cell)) in names)
-    header = [tidy(cell) for cell in cells]
-    known = [names.get(key(title)) for title in header]
+    names = columns.ranks
+    wanted = {fold(name) for name in (*columns.required, *columns.optional)} | names.keys()
+    raw = read_rows_safely(data, wanted, limits, choice)
+    (number, cells), below = _header(enumerate(raw.rows, start=1), lambda cell: columns.key(tidy(cell)) in names)
+    titles = [tidy(cell) for cell in cells]
+    known = assign(titles, columns, choice.columns)
+    first = list(islice(below, _ROWS_SHOWN))
+    header = [
+        HeaderCell(title, columns.key(title), name or "", tuple(_sample(first, place)))
+        for place, (title, name) in enumerate(zip(titles, known, strict=True))
+        if title
+    ]
     places = _places(cells, known, number)
-    _check_required(columns.required, places, number, known=", ".join(names.values()))
-    ignored = tuple(title for title, name in zip(header, known, strict=True) if title and name is None)
-    width = max(place for place, title in enumerate(header, start=1) if title)
-    return RawTable(places, width, ignored, raw.source, below)
+    _check_required(columns, places, number, header)
+    ignored = tuple(cell.title for cell in header if not cell.column)
+    width = max(place for place, title in enumerate(titles, start=1) if title)
+    return RawTable(places, width, ignored, raw.source, tuple(header), chain(first, below))
+
+
+def _sample(rows: Sequence[tuple[int, list[str]]], place: int) -> Iterator[str]:
+    for _, cells in rows:
+        if place < len(cells) and (text := tidy(cells[place])):
+            yield text
 
 
 def tidy(text: str) -> str:
@@ -114,10 +119,16 @@ def _header(
     return found, chain((row for row in first if row[0] > found[0]), numbered)
 
 
-def _check_required(required: Sequence[str], places: Mapping[str, int], number: int, *, known: str) -> None:
-    if missing := [name for name in required if name not in places]:
+def _check_required(columns: FileColumns, places: Mapping[str, int], number: int, header: Sequence[HeaderCell]) -> None:
+    missing = [
+        name
+        for name in columns.required
+        if name not in places and not any(other in places for other in columns.instead.get(name, ()))
+    ]
+    if missing:
+        known = ", ".join((*columns.required, *columns.optional))
         message = f"The column is missing; the first row names the columns: {known}."
-        raise PeopleFileError([FileProblem(message, number, name) for name in missing])
+        raise UnknownColumnsError([FileProblem(message, number, name) for name in missing], header)
 
 
 def _places(header: list[str], names: Sequence[str | None], number: int) -> dict[str, int]:

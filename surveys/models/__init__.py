@@ -6,7 +6,7 @@ from surveys.models.instrument import Instrument
 from surveys.models.invitation import Invitation
 from surveys.models.mail import Mail
 from surveys.models.mail_server import MailServer
-from surveys.models.people import Collaboration, Department, Employee
+from surveys.models.people import Collaboration, ColumnName, Department, Employee
 from surveys.models.pools import PoolChoice
 from surveys.models.staff import StaffUser
 from surveys.models.trustee import TrusteeKey
@@ -15,6 +15,7 @@ from surveys.models.wave import ReportingGroup, Survey, Wave
 __all__ = [
     "AuditRun",
     "Collaboration",
+    "ColumnName",
     "Comment",
     "CommentHiding",
     "CounterpartRating",

@@ -64,6 +64,19 @@ class Employee(models.Model):
         return self.name
 
 
+class ColumnName(models.Model):
+    """What HR has said that a header of its people files means."""
+
+    # The header without case, accents, spaces and signs.
+    header = models.CharField(max_length=200, unique=True)
+    # A column of the people file; empty for a header that means nothing.
+    column = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ("header",)
+        constraints = [models.CheckConstraint(condition=~Q(header=""), name="column_name_has_header")]
+
+
 class Collaboration(models.Model):
     """A department works with another one."""
 

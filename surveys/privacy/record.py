@@ -44,6 +44,7 @@ _IMPERSONAL = (
     "contenttypes.ContentType",
     "surveys.AuditRun",
     "surveys.Collaboration",
+    "surveys.ColumnName",
     "surveys.Department",
     "surveys.Instrument",
     "surveys.MailServer",

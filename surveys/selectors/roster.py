@@ -2,7 +2,7 @@
 
 import hashlib
 
-from surveys.models import Collaboration, Department, Employee
+from surveys.models import Collaboration, ColumnName, Department, Employee
 from surveys.roster.known import Roster
 from surveys.roster.people_file import RosterPerson
 from surveys.roster.people_file.people import DETAILS, REQUIRED
@@ -24,6 +24,11 @@ def current_roster() -> Roster:
         people[active][email] = RosterPerson(email, name, names[department], *details)
     parents = {name: None if parent is None else names[parent] for name, parent in above.items()}
     return Roster(people[True], people[False], parents, digest.hexdigest())
+
+
+def known_columns() -> dict[str, str]:
+    """What HR has said that headers of people files mean, by the header's key."""
+    return dict(ColumnName.objects.values_list("header", "column"))
 
 
 def current_counterparts() -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """Bringing in a file of people: it is uploaded, its effect looked at, and only then made."""
 
 import hashlib
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.conf import settings
@@ -12,18 +13,23 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from surveys.choices import Role
 from surveys.files.encodings import encoding_title
+from surveys.files.headers import HeaderCell, UnknownColumnsError
 from surveys.forms.people import ConfirmForm, UploadForm
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, PeopleFileError, ReadingChoice, UnknownEncodingError, read_people
+from surveys.roster.people_file.people import COLUMNS
 from surveys.roster.question_wording import question_texts
 from surveys.roster.wording import counts, sections
-from surveys.services import roster, uploads
+from surveys.selectors.roster import known_columns
+from surveys.services import column_names, roster, uploads
 from surveys.views.access import role_required
 
 PROBLEMS_SHOWN = 100
 ENTRIES_SHOWN = 50
 _UPLOAD = "people_upload"
 _ANSWER = "answer-"
+_COLUMN = "column-"
+_LONGEST_HEADER = 200
 
 
 @role_required(Role.HR)
@@ -47,8 +53,8 @@ def preview(request: HttpRequest) -> HttpResponse:
         return redirect("people-import")
     try:
         file = _read(request, data)
-    except UnknownEncodingError as error:
-        return render(request, "surveys/people_encoding.html", {"candidates": error.candidates})
+    except (UnknownEncodingError, UnknownColumnsError) as error:
+        return _choice_page(request, error)
     except PeopleFileError as error:
         uploads.discard()
         return _upload_page(request, UploadForm(), HTTPStatus.UNPROCESSABLE_ENTITY, error)
@@ -65,8 +71,19 @@ def cancel(request: HttpRequest) -> HttpResponse:
 
 
 def _read(request: HttpRequest, data: bytes) -> PeopleFile:
-    choice = ReadingChoice(encoding=request.GET.get("encoding", ""), sheet=request.GET.get("sheet", ""))
+    choice = ReadingChoice(
+        encoding=request.GET.get("encoding", ""),
+        sheet=request.GET.get("sheet", ""),
+        columns=known_columns() | _chosen_columns(request),
+    )
     return read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
+
+
+def _chosen_columns(request: HttpRequest) -> dict[str, str]:
+    """What was said of headers: fields `column-KEY`."""
+    given = {name.removeprefix(_COLUMN): value for name, value in request.GET.items() if name.startswith(_COLUMN)}
+    known = {*COLUMNS.required, *COLUMNS.optional, ""}
+    return {key: value for key, value in given.items() if value in known and 0 < len(key) <= _LONGEST_HEADER}
 
 
 def _answers(request: HttpRequest) -> dict[str, bool]:
@@ -78,7 +95,7 @@ def _answers(request: HttpRequest) -> dict[str, bool]:
 def _decide(request: HttpRequest, name: str, file: PeopleFile, change: RosterChange) -> HttpResponse:
     """Shows the change, or makes it if this very change was seen and confirmed."""
     answered = sorted(change.answers.items())
-    seen = f"{name}:{file.source.encoding}:{file.source.sheet}:{change.state}:{answered}"
+    seen = f"{name}:{file.source}:{file.header}:{change.state}:{answered}"
     seen = hashlib.sha256(seen.encode()).hexdigest()
     gone = len(change.gone) if change.loses_too_many else 0
     form = ConfirmForm(request.POST if request.method == "POST" else None, seen=seen, gone=gone)
@@ -104,6 +121,7 @@ def _apply(request: HttpRequest, change: RosterChange, *, allow_gone: bool) -> H
     except roster.RosterChangedError:
         messages.warning(request, "The people have changed since you looked. This is how it is now.")
         return redirect("people-preview")
+    column_names.remember(_chosen_columns(request))
     uploads.discard()
     request.session.pop(_UPLOAD, None)
     messages.success(request, "The people are imported.")
@@ -119,10 +137,24 @@ def _preview_page(request: HttpRequest, form: ConfirmForm, file: PeopleFile, cha
         "sections": sections(change, shown=ENTRIES_SHOWN),
         "ignored": file.ignored_columns,
         "source": file.source,
+        **_column_choice(request, file.header),
         "encoding_title": encoding_title(file.source.encoding),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "surveys/people_preview.html", context, status=status)
+
+
+def _choice_page(request: HttpRequest, error: UnknownEncodingError | UnknownColumnsError) -> HttpResponse:
+    """What must be said before the file can be read at all."""
+    if isinstance(error, UnknownEncodingError):
+        return render(request, "surveys/people_encoding.html", {"candidates": error.candidates})
+    context = {"missing": [problem.column for problem in error.problems], **_column_choice(request, error.header)}
+    return render(request, "surveys/people_columns.html", context)
+
+
+def _column_choice(request: HttpRequest, header: Sequence[HeaderCell]) -> dict[str, object]:
+    chosen = {name: request.GET.get(name, "") for name in ("encoding", "sheet")}
+    return {"header": header, "columns": [*COLUMNS.required, *COLUMNS.optional], **chosen}
 
 
 def _upload_page(

@@ -1,3 +1,4 @@
+import argparse
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,10 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, PeopleFileError, ReadingChoice, read_people
+from surveys.roster.people_file.people import COLUMNS
 from surveys.roster.question_wording import explain_question
 from surveys.roster.questions import Question
 from surveys.roster.wording import counts, sections
-from surveys.services import roster
+from surveys.selectors.roster import known_columns
+from surveys.services import column_names, roster
 
 SHOWN = 100
 _ANSWER_HELP = (
@@ -21,19 +24,28 @@ _ANSWER_HELP = (
 )
 
 
+class _Column(argparse.Action):
+    """Collects HEADER=COLUMN by the header's key."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: object = None) -> None:
+        header, _, column = values.rpartition("=")
+        setattr(namespace, self.dest, {**getattr(namespace, self.dest), COLUMNS.key(header): column.strip()})
+
+
 class Command(BaseCommand):
     help = "Brings the people in line with a CSV file or a workbook (docs/people-file.md), or lists what is wrong."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         add_reading_options(parser)
+        parser.add_argument("--column", action=_Column, default={}, metavar="HEADER=COLUMN", help="what a header means")
         parser.add_argument("--same", action="append", default=[], metavar="NAME", help=_ANSWER_HELP)
         parser.add_argument("--other", action="append", default=[], metavar="NAME", help="the opposite of --same")
         parser.add_argument("--dry-run", action="store_true", help="only show what would change")
         parser.add_argument("--allow-gone", action="store_true", help="even if more than a third would be gone")
 
     def handle(self, *, file: Path, dry_run: bool, allow_gone: bool, **options: Any) -> None:
-        people = _read(file, ReadingChoice(options["encoding"], options["sheet"]))
+        people = _read(file, ReadingChoice(options["encoding"], options["sheet"], known_columns() | options["column"]))
         change = roster.plan(people)
         if change.questions:
             change = roster.plan(people, _answers(change.questions, same=options["same"], other=options["other"]))
@@ -44,6 +56,7 @@ class Command(BaseCommand):
             self._show(change)
         else:
             _apply(change, allow_gone=allow_gone)
+            column_names.remember(options["column"])
         self.stdout.write(", ".join(f"{title.lower()}: {count}" for title, count in counts(change)))
         self.stdout.write("Nothing is written: this was a dry run." if dry_run else _outcome(change))
 

@@ -9,10 +9,11 @@ from operator import itemgetter
 from typing import Any
 
 from surveys.files.cells import CellError, RowReader, storable, text
+from surveys.files.headers import FileColumns
 from surveys.files.limits import ANSWERS
 from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.source import ReadingChoice
-from surveys.files.table import AS_FOUND, FileColumns, FileRow, RawTable, beyond, read_raw_table, tidy
+from surveys.files.table import AS_FOUND, FileRow, RawTable, beyond, read_raw_table, tidy
 from surveys.questions.questionnaire import item_codes
 from surveys.rules.limits import MISSING
 

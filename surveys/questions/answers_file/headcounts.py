@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from surveys.files.cells import CellError, RowReader, text
+from surveys.files.headers import FileColumns
 from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.source import ReadingChoice
-from surveys.files.table import AS_FOUND, FileColumns, FileRow, read_table
+from surveys.files.table import AS_FOUND, FileRow, read_table
 from surveys.questions.answers_file.answers import GROUP, GROUP_LETTERS
 
 PEOPLE = "people"

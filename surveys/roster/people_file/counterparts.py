@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection
 
 from surveys.files.cells import CellError, RowReader
+from surveys.files.headers import FileColumns
 from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.source import ReadingChoice
-from surveys.files.table import AS_FOUND, FileColumns, read_table
+from surveys.files.table import AS_FOUND, read_table
 
 COLUMNS = ("department", "counterpart")
 

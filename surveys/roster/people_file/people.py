@@ -1,14 +1,16 @@
 """The people file: docs/people-file.md describes it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from surveys.files import cells
 from surveys.files.cells import CellError, RowReader
+from surveys.files.headers import FileColumns, HeaderCell, without_accents
 from surveys.files.problems import FileProblem, PeopleFileError
 from surveys.files.source import ReadingChoice, Source
-from surveys.files.table import AS_FOUND, FileColumns, FileRow, read_table
+from surveys.files.table import AS_FOUND, FileRow, read_table
 from surveys.roster.people_file.departments import MAX_DEPARTMENTS, FileDepartments, read_department, read_path
+from surveys.roster.people_file.names import ALIASES
 
 REQUIRED = ("email", "name", "department")
 
@@ -36,6 +38,11 @@ class RosterPerson:
 # What the roster keeps of a person besides address, name and department: columns of the file and of the table alike.
 DETAILS = tuple(entry.name for entry in fields(RosterPerson) if entry.name not in REQUIRED)
 OPTIONAL = ("parent_department", *DETAILS)
+# A name may be in two columns.
+NAME_PARTS = ("first_name", "last_name")
+COLUMNS = FileColumns(
+    REQUIRED, (*OPTIONAL, *NAME_PARTS), key=without_accents, aliases=ALIASES, instead={"name": NAME_PARTS}
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,8 @@ class PeopleFile:
     ignored_columns: tuple[str, ...] = ()
     # What the rows were read from.
     source: Source = field(default_factory=Source)
+    # Its header, and what each title was taken for.
+    header: tuple[HeaderCell, ...] = ()
 
 
 def read_people(
@@ -61,7 +70,7 @@ def read_people(
     choice: ReadingChoice = AS_FOUND,
 ) -> PeopleFile:
     """Reads CSV or a workbook; `languages` are (code, name). Raises PeopleFileError with all that is wrong."""
-    table = read_table(data, FileColumns(REQUIRED, OPTIONAL), choice=choice)
+    table = read_table(data, COLUMNS, choice=choice)
     reading = _PeopleReader(cells.language(languages, default_language))
     people = reading.people(table.rows)
     if not people:
@@ -75,7 +84,18 @@ def read_people(
         has_tree="parent_department" in table.columns,
         ignored_columns=table.ignored,
         source=table.source,
+        header=table.header,
     )
+
+
+def _name_parts(columns: Container[str]) -> tuple[str, ...]:
+    """The columns of the name in the order of a name. A `name` beside one part holds the other: Nom, Prénom."""
+    if "name" not in columns:
+        return tuple(part for part in NAME_PARTS if part in columns)
+    has_first, has_last = (part in columns for part in NAME_PARTS)
+    if has_first == has_last:
+        return ("name",)
+    return ("first_name", "name") if has_first else ("name", "last_name")
 
 
 class _PeopleReader:
@@ -103,7 +123,7 @@ class _PeopleReader:
 
     def person(self, row: RowReader) -> RosterPerson | None:
         email = row.read("email", self._new_email(row.row.number))
-        name = row.read("name", self._name)
+        name = row.read_joined(_name_parts(row.row.cells), self._name)
         team = self._department(row)
         site = row.read("site", self._site)
         language = row.read("language", self._language)

@@ -135,3 +135,13 @@ def test_another_encoding_stops_the_command_with_what_is_likely(tmp_path):
         call_command("import_people", path)
     call_command("import_people", path, "--encoding", "cp1250")
     assert Employee.objects.get().name == "Łukasz Żak"
+
+
+def test_a_header_is_explained_once_by_an_option(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes(csv_file(["a@x.example", "Ann", "Sales"], header=["email", "name", "Kst."]))
+    with pytest.raises(CommandError):
+        call_command("import_people", path)
+    call_command("import_people", path, "--column", "Kst.=department")
+    call_command("import_people", path)
+    assert Employee.objects.get().department.name == "Sales"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.models import Department
+from surveys.models import ColumnName, Department
 from tests.surveys.files.workbooks import xlsx, xml_rows
 from tests.surveys.people_files import csv_file, people_csv
 from tests.surveys.views.people_uploads import PREVIEW, confirm, preview, working
@@ -96,3 +96,28 @@ def test_what_is_twice_stops_the_import_until_the_file_is_corrected(hr):
     answered = confirm(hr, page, **{name: "same"})
     confirm(hr, answered, **{name: "same"})
     assert working() == set()
+
+
+def test_a_column_that_is_not_known_is_asked_and_remembered(hr):
+    data = csv_file(["a@x.example", "Ann", "Sales"], header=["email", "name", "Kostenstelle"])
+    page = preview(hr, data)
+    assert page.templates[0].name == "surveys/people_columns.html"
+    assert page.context["missing"] == ["department"]
+    choice = f"{PREVIEW}?column-kostenstelle=department"
+    confirm_at(hr, choice)
+    assert working() == {"Ann"}
+    assert list(ColumnName.objects.values_list("header", "column")) == [("kostenstelle", "department")]
+    again = csv_file(["b@x.example", "Bo", "Sales"], header=["email", "name", "Kostenstelle"])
+    assert [cell.column for cell in preview(hr, again).context["header"]] == ["email", "name", "department"]
+
+
+def test_a_choice_that_makes_no_sense_is_not_taken(hr):
+    preview(hr, csv_file(["a@x.example", "Ann", "Sales"], header=["email", "name", "department"]))
+    confirm_at(hr, f"{PREVIEW}?column-department=password&column-=email&column-name=name")
+    assert working() == {"Ann"}
+    assert list(ColumnName.objects.values_list("header", "column")) == [("name", "name")]
+
+
+def confirm_at(hr, address):
+    """Looks at a preview with choices, and confirms just that."""
+    return hr.post(address, {"seen": hr.get(address).context["form"].initial["seen"]})

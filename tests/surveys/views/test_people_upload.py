@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from surveys.roster.people_file.people import OPTIONAL, REQUIRED
+from surveys.roster.people_file.people import NAME_PARTS, OPTIONAL, REQUIRED
 from surveys.services import roster
 from tests.factories import make_department, make_employee
 from tests.staff import make_staff
@@ -205,12 +205,12 @@ def test_the_preview_asks_as_much_of_the_database_for_many_as_for_few(hr):
         with CaptureQueriesContext(connection) as queries:
             hr.get(PREVIEW)
         counts.append(len(queries))
-    assert counts == [4, 4]
+    assert counts == [5, 5]
 
 
 def test_page_and_document_describe_each_column_of_the_file(hr, settings):
     page = hr.get("/people/import/").text
     document = (settings.BASE_DIR / "docs" / "people-file.md").read_text(encoding="utf-8")
-    columns = [*REQUIRED, *OPTIONAL]
+    columns = [*REQUIRED, *OPTIONAL, *NAME_PARTS]
     assert re.findall(r"<dt>(\w+)</dt>", page) == columns
     assert re.findall(r"^\| `(\w+)` \|", document, re.MULTILINE)[: len(columns)] == columns
