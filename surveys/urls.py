@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 from surveys.views import (
     answer,
     audits,
+    comments,
     groups,
     health,
     mails,
@@ -37,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("surveys/new/", surveys_setup.survey, name="survey-new"),
     path("surveys/<int:pk>/", surveys_setup.survey, name="survey"),
     path("surveys/built-in/", surveys_setup.use_built_in, name="survey-built-in"),
+    # comments
+    path("comments/<uuid:wave>/", comments.comments, name="comments-report"),
+    path("comments/<uuid:wave>/<uuid:comment>/hide/", comments.hide, name="comment-hiding-report"),
     # trustee
     path("trustee/", trustee.trustee, name="trustee"),
     path("trustee/survey/<int:pk>/", trustee.passphrase, name="trustee-passphrase"),

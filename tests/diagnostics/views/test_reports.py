@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from diagnostics.report import selectors
 from diagnostics.wording.alerts import describe_alert
 from diagnostics.wording.suppression import why_suppressed
+from surveys.models import Wave
 from surveys.rules.rounding import rate_text, response_text
 from tests.diagnostics.report_pages import department_page, key_of, text
 from tests.diagnostics.scored_waves import scored
@@ -40,6 +41,16 @@ def test_the_company_page_shows_who_is_at_risk_and_ranks_departments(hr):
     assert "at risk" in heading
     assert ranked(reply) == ["Marketing", "Sales", "Production", "Finance", "Legal", "Commercial"]
     assert ranked(hr.get(reverse("wave-report", args=[wave.id]))) == ranked(reply)
+
+
+def test_the_report_leads_to_the_comments_of_a_wave_of_its_own(hr):
+    wave = scored()
+    pages = []
+    for imported_for in (None, wave.closes_at.date()):
+        Wave.objects.filter(id=wave.id).update(imported_for=imported_for)
+        pages.append(hr.get(reverse("wave-report", args=[wave.id])).text)
+    link = f'href="{reverse("comments-report", args=[wave.id])}"'
+    assert [link in page for page in pages] == [True, False]
 
 
 def test_every_published_figure_has_its_interval_level_band_and_certainty(hr):

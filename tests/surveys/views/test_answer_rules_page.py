@@ -57,7 +57,7 @@ def test_it_states_how_long_what_is_kept(client, settings):
 def test_the_rules_of_disclosure_are_those_in_force(client):
     """The figures in the sentences are those that the code goes by."""
     text = client.get("/anonymity/").text
-    assert len(re.findall(r"<li>", text.partition("Suppressed to protect anonymity")[2].partition("</ol>")[0])) == 10
+    assert len(re.findall(r"<li>", text.partition("Suppressed to protect anonymity")[2].partition("</ol>")[0])) == 11
     for words in (
         f"A department of fewer than {settings.POOL_BELOW} people",
         f"answers of at least {MIN_GROUP_SIZE} people",
