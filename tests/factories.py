@@ -120,7 +120,7 @@ def make_group(wave, departments, people=12):
 
 
 def make_invitation(wave=None, employee=None, group=None, **fields):
-    """Of an open wave, for one person of the department Design, unless told otherwise."""
+    """Of an open wave, for one person of the department Design, unless `fields` say otherwise."""
     wave = wave or make_wave()
     employee = employee or make_employee()
     group = group or make_group(wave, [employee.department])

@@ -17,7 +17,7 @@ ENGINES = ("sqlite", "postgresql")
 
 @contextmanager
 def old_database(engine, folder):
-    """Stands in for the default database; yields a function that migrates it and returns the models of then."""
+    """Replaces the default database; yields a function that migrates it and returns the models of then."""
     with _settings(engine, folder) as settings:
         before = connections["default"]
         complete = connections.configure_settings({"default": settings})["default"]

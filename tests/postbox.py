@@ -1,4 +1,4 @@
-"""A real SMTP server on the loopback interface that keeps what it takes, and refuses as it is told."""
+"""A real SMTP server on the loopback interface that keeps what it takes, and refuses what a test wants refused."""
 
 import email
 import email.policy

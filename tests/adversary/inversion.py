@@ -9,7 +9,7 @@ from statistics import NormalDist
 
 Z = NormalDist().inv_cdf(0.95)
 ENOUGH = 3
-# Shares are told in steps: of 10 % from this count on, of 5 % from that.
+# Shares are published in steps: of 10 % from this count on, of 5 % from that.
 COARSE_FROM, FINER_FROM = 10, 20
 
 
@@ -41,7 +41,7 @@ def fits_exactly(count, triple):
 
 
 def fits_coarsely(count, triple, first):
-    """The same where the share is told in steps, and the interval is that of the band's `first` count around it."""
+    """The same where the share is in steps, and the interval is that of the band's `first` count around it."""
     step = 5 if first >= FINER_FROM else 10
     steps = [min(max(math.floor(100 * some / count / step + 0.5) * step, 10), 90) for some in range(count + 1)]
     return triple[0] in steps and triple_of(triple[0] / 100, first) == triple

@@ -18,7 +18,7 @@ from surveys.rules.limits import MISSING
 from surveys.services.answering import cast_ballot
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 
-# name: (parent, people); South and Solo are so small a part that nothing of them stands alone.
+# name: (parent, people); South and Solo are so small a part that no figure is of them alone.
 SMALL = {
     "North": (None, 0),
     "Assembly": ("North", 20),
@@ -59,7 +59,7 @@ def wave(survey, keys, *, answering=ANSWERING, blank=(), seed=1):
 
 
 def demo_company(keys, *, waves):
-    """The demo's departments, people and counterparts, with its rates of answering; the answers are drawn anew."""
+    """The demo's departments, people and counterparts, with its rates of answering; the answers are drawn again."""
     made = {}
     for name, parent, _ in demo.DEPARTMENTS:
         made[name] = Department.objects.create(name=name, parent=made.get(parent))

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 
 class Reader(HTMLParser):
-    """The links of a page, and its forms as (method, action, fields as they stand)."""
+    """The links of a page, and its forms as (method, action, fields as they are)."""
 
     def __init__(self, page):
         super().__init__()

@@ -80,7 +80,7 @@ def test_no_company_leaks_by_the_rule_and_most_by_the_minimum_alone():
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_figure_that_mixed_answers_and_ratings_would_be_found(seed):
-    """Negative control: a suppressed sign of the tree, told together with a published figure of the pairs."""
+    """Negative control: a suppressed sign of the tree, published together with a figure of the pairs."""
     known, wanted = company(seed).by_rule()
     name = next(name for name, row in wanted.items() if " of n" in name and row.any())
     of_pairs = known[-1]

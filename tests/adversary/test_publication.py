@@ -117,7 +117,7 @@ def test_a_change_is_the_difference_of_two_published_figures(survey, tmp_path):
     first = cells_of(json.loads(printed("json")))
     wave(survey, tmp_path, answering=ANSWERING | {"Buying": 8, "Care": 7, "Events": 7, "Solo": 9}, seed=2)
     second = cells_of(json.loads(printed("json")))
-    assert len(second) > len(first), "a group that was suppressed before stands alone now"
+    assert len(second) > len(first), "a group that was suppressed before is published alone now"
     changes = {key: cell for key, cell in second.items() if cell[-1] is not None}
     assert changes
     for key, cell in changes.items():

@@ -1,4 +1,4 @@
-"""Somebody who reads two publications and knows who was asked: how well are the answers of one person told?
+"""Somebody who reads two publications and knows who was asked: how well are the answers of one person known?
 
 The attacker is HR. HR knows the roster and chose both audiences; of answers it has published figures alone.
 """

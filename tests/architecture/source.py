@@ -25,7 +25,7 @@ def functions(path: Path) -> Iterator[tuple[str, int, ast.FunctionDef | ast.Asyn
 
 
 def imported_names(tree: ast.AST) -> dict[str, str]:
-    """What each name that the file imports stands for, as a dotted path."""
+    """What each name that the file imports is, as a dotted path."""
     names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:

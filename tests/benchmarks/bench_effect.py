@@ -1,4 +1,4 @@
-"""Prints what is told of a remedy's effect in made-up companies, without and with an effect.
+"""Prints what is published of a remedy's effect in made-up companies, without and with an effect.
 
 Run as `python -m tests.benchmarks.bench_effect`; takes some minutes. 1,000 companies a line, seeded.
 """

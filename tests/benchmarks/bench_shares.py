@@ -39,7 +39,7 @@ def judged(interval: Interval) -> tuple[float, float, float]:
             band = band_of(total, people)
             for some in range(total + 1):
                 if rule_against_share(some, total, band) is None:
-                    # The ends of the scale stand for all beyond.
+                    # The ends of the scale also mean all beyond.
                     low, high = (whole(end) for end in interval(some, total, band))
                     chance = binom.pmf(some, total, TRUE)
                     inside = (low <= 100 * TRUE + 1e-9) & (high >= 100 * TRUE - 1e-9)

@@ -43,7 +43,7 @@ def side(wave, name):
 
 
 def make_remedy(wave, first="Marketing", second="Sales", **fields):
-    """Running since the day after the wave closed, unless told otherwise."""
+    """Running since the day after the wave closed, unless `fields` say otherwise."""
     sides = {}
     for place, name in (("first", first), ("second", second)):
         group = side(wave, name) if name else GroupScore.objects.get(snapshot__wave=wave, kind="company")

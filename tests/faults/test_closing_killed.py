@@ -44,7 +44,7 @@ COMMITTED = list(POINTS).index("everything is committed")
 
 
 def ballots(wave):
-    """By invitation: three of Marketing, too few to stand alone; six of Sales; six of Finance, who rate Sales."""
+    """By invitation: three of Marketing, too few for a figure; six of Sales; six of Finance, who rate Sales."""
     sales = wave.groups.get(name="Sales").departments[0]
     return {
         invitation: Ballot(

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE = 60
 CRASHES = 20
-# When the sender dies, counted from the arrival of a mail: at once, before it is told so, or some milliseconds later.
+# When the sender dies, counted from the arrival of a mail: at once, before the reply comes, or some milliseconds later.
 MOMENTS = (0, 0, 0.001, 0.003, 0.006, 0.01)
 LONG_AFTER = outbox.LEASE + dt.timedelta(days=1)
 

@@ -19,7 +19,7 @@ _LINK = re.compile(r"https?://\S+/a/[a-z2-7]{26}")
 
 
 class Stack:
-    """`url` is the site's, `folder` all that the workers may write in, `keys` what only the counting one is told of."""
+    """`url` is the site's, `folder` all that the workers may write in, `keys` what only the counting one knows."""
 
     def __init__(self, url, folder):
         self.url, self.folder, self.keys, self.postbox = url, folder, folder / "keys", Postbox()

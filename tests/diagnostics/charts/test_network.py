@@ -82,7 +82,7 @@ def test_all_stays_inside_the_frame(ring, count):
 
 
 def test_figures_do_not_cover_each_other_where_lines_cross():
-    """Of four departments on a ring the two long lines cross in the middle, where both figures would stand."""
+    """Of four departments on a ring the two long lines cross in the middle, where both figures would be."""
     figure = charts.network(everybody_with_everybody(4), WIDE)
     places = [(tie.text_x, tie.text_y) for tie in figure.ties]
     assert min(math.dist(*two) for two in combinations(places, 2)) >= 24

@@ -1,7 +1,7 @@
 """Made-up companies over many waves, measured by the estimator, for the error rates of alerts.
 
 Ten items of five signs: a person's index varies by 18.6 within a group with reliability .83, groups with ICC(1) .107
-around 39. The same people are asked in every wave, and 60 % of each group, drawn anew, answer.
+around 39. The same people are asked in every wave, and 60 % of each group, drawn in each wave, answer.
 """
 
 from dataclasses import dataclass

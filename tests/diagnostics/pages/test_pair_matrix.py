@@ -1,4 +1,4 @@
-"""What each cell of the matrix shows, and what stands in for a suppressed direction."""
+"""What each cell of the matrix shows, and what replaces a suppressed direction."""
 
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.pages.pairs.matrix import pair_matrix

@@ -1,4 +1,4 @@
-"""What pages say of a wave that was held elsewhere: nothing that nobody knows, and nothing that was not asked."""
+"""What pages say of a wave that was run elsewhere: nothing that nobody knows, and nothing that was not asked."""
 
 import re
 

@@ -148,7 +148,7 @@ def test_a_share_of_nine_answers_is_shown_nowhere_and_why(scored, client):
     page = text(of_pair(client, scored, "Sales", "Legal"))
     assert "Whether stagnation is in both cannot be said: of Legal, too few answers." in page
     assert "Legal: Too few answers" in page
-    # Six of nine, as it would be told.
+    # Six of nine, as it would be published.
     assert "67 %" not in page
     assert "Because more than half in both" not in page
 

@@ -110,9 +110,9 @@ def test_the_audit_would_find_what_the_demo_hides():
     assert found != []
 
 
-def test_the_pair_at_war_is_the_hottest_in_every_wave():
+def test_the_pair_in_conflict_is_the_highest_in_every_wave():
     for wave in range(1, 7):
         *_, pairs = pair_map(wave)
         direct = [pair for pair in pairs.both if pair.level == PairLevel.GROUP]
-        hottest = max(direct, key=lambda pair: pair.figure.value)
-        assert {hottest.first.name, hottest.second.name} == {"Marketing", "Sales"}
+        highest = max(direct, key=lambda pair: pair.figure.value)
+        assert {highest.first.name, highest.second.name} == {"Marketing", "Sales"}

@@ -1,4 +1,4 @@
-"""Numbers of raters are told by the rule for answers (core/disclosure/test_bands.py), of the people who could rate."""
+"""Numbers of raters follow the rule for answers (core/disclosure/test_bands.py), of the people who could rate."""
 
 import pytest
 

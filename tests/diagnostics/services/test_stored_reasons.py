@@ -27,7 +27,7 @@ def test_a_suppressed_uniform_group_reads_like_any_other(db):
     wave = close_wave(make_survey(), groups)
     score(wave_id=wave.id)
     suppressed = Score.objects.filter(group__name="Uniform", measure__in=CORE, status="suppressed")
-    assert suppressed.count() == len(CORE), "there is something that could be told"
+    assert suppressed.count() == len(CORE), "there is something that could be given away"
     assert set(suppressed.values_list("reason", flat=True)) == {"protected"}
     stored = everything()
     assert [value for value in stored if any(word in value for word in WORDS)] == []

@@ -1,4 +1,4 @@
-"""5 and 95 stand for everything beyond them, wherever a person reads a figure; files for programs keep the numbers."""
+"""5 and 95 also mean everything beyond them, wherever a person reads a figure; files for programs keep the numbers."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ from tests.diagnostics.waves import company, make_survey
 from tests.staff import make_staff
 
 LOWEST, HIGHEST = cell(5, width=0), cell(95, width=0)
-# An end that stands bare, in an interval or after “likely”; the axis of a figure has other figures.
+# An end without its sign, in an interval or after “likely”; the axis of a figure has other figures.
 BARE = re.compile(r"(?<!≤ )\b5 ?(?:to|–|-) ?\d|\d ?(?:to|–|-) ?95\b|likely 5\b|(?<![≤≥] )\b(?:5|95), (?:likely|90 %)")
 
 

@@ -1,4 +1,4 @@
-"""What an author is told about one field of an instrument."""
+"""What an author reads about one field of an instrument."""
 
 import pytest
 

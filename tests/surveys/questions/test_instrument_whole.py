@@ -1,4 +1,4 @@
-"""What an author is told about fields that do not fit together, and about the whole."""
+"""What an author reads about fields that do not fit together, and about the whole."""
 
 import uuid
 

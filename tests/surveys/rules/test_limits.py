@@ -1,4 +1,4 @@
-"""The numbers of the promise: whoever changes one changes docs/anonymity.md too."""
+"""The numbers of the promise: a change of one changes docs/anonymity.md too."""
 
 from surveys.rules import limits
 

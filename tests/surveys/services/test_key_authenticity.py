@@ -1,4 +1,4 @@
-"""Whoever can write the database, but holds no link key, gets nothing sealed for a key of their own."""
+"""Somebody who can write the database, but holds no link key, gets nothing sealed for a key of their own."""
 
 import importlib
 import logging

@@ -1,4 +1,4 @@
-"""Whoever holds database and key folder, but not the passphrase, opens no ballot; with it the same program opens all.
+"""An attacker with database and key folder, but no passphrase, opens no ballot; with it the same program opens all.
 
 The attacker tries every 32 bytes that lie anywhere in what was taken as a private key on every box that was taken, and
 goes on with whatever comes out.

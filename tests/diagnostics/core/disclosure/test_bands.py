@@ -1,4 +1,4 @@
-"""Counts of answers are told in bands, and beside a known number of people no band says that everybody answered."""
+"""Counts of answers are in bands, and beside a known number of people no band says that everybody answered."""
 
 from itertools import chain
 
@@ -25,7 +25,7 @@ def everything_shown(count, people, least):
 
 
 def bands_of(people, least=MIN_GROUP_SIZE, lowest=0):
-    """Each band as it is told, with the counts from `lowest` on that it is told of."""
+    """Each band as it is published, with the counts from `lowest` on that it is of."""
     bands = {}
     for count in range(lowest, people + 1):
         bands.setdefault(band_of(count, people, min_group_size=least), []).append(count)

@@ -38,7 +38,7 @@ def test_too_few_raters_suppress_a_direction_and_what_gives_it_away():
         cell("f", DIRECT, FEW),
         cell("p", DIRECT, PLANT),
     ]
-    # Everybody less Plant leaves Sales and Office together; with Sales apart, Office would stand bare.
+    # Everybody less Plant leaves Sales and Office together; with Sales apart, nothing would cover Office.
     assert suppress_crossing_cells([SALES, FEW, PLANT], cells).figures == {
         "f": SuppressionRule.TOO_FEW,
         "s": SuppressionRule.COMPLEMENTARY,
@@ -46,7 +46,7 @@ def test_too_few_raters_suppress_a_direction_and_what_gives_it_away():
 
 
 def test_a_figure_that_would_reveal_by_crossing_another_is_suppressed():
-    """The division's cell and the column share Sales; what is left of either is too small to stand alone."""
+    """The division's cell and the column share Sales; what is left of either is too small to be shown."""
     other = atom("sales", 2, (1, 1, 1))
     cells = [cell("all", EVERYBODY, SALES, FEW), cell("s", DIRECT, SALES), cell("d-d", DIVISIONS, SALES, other)]
     assert suppress_crossing_cells([SALES, FEW, other], cells).figures == {

@@ -34,7 +34,7 @@ def ratings(raters, *, scores, contact):
 
 
 def test_a_share_is_computed_where_both_of_its_numbers_are():
-    """Told of more people the same number without contact is another share, though those people gave no score."""
+    """Of more people the same number without contact is another share, though those people gave no score."""
     atoms = [ratings("a", scores=(8, 3), contact=(10, 1)), ratings("blank", scores=(0, 0), contact=(2, 0))]
     inner, same, wider = (
         CrossingCell(name, 0, frozenset((raters, 1) for raters in members))

@@ -33,6 +33,6 @@ def test_no_reason_names_the_uniform_department():
 def test_which_one_goes_along_can_still_name_it(uniform, left):
     """The smallest other department goes along: so a cause that is neither smallest nor second is found by its size.
 
-    docs/anonymity.md says so. Whoever closes this gap changes this test.
+    docs/anonymity.md says so. A change that closes this gap changes this test.
     """
     assert suspects(stored(uniform)) == left

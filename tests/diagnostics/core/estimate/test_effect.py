@@ -115,6 +115,6 @@ def test_an_effect_of_ten_points_is_found_as_often_as_documented():
     large, small = (simulated(-10, companies=COMPANIES, size=size, flare=0.0) for size in (40, 15))
     assert 0.50 <= np.nanmean(large[:, 5]) <= 0.75
     assert 0.18 <= np.nanmean(small[:, 5]) <= 0.40
-    # The index is drawn towards the company's mean, and so is what is told of the effect.
+    # The index is drawn towards the company's mean, and so is what is published of the effect.
     assert -9.8 <= np.nanmean(large[:, 2]) <= -7.5
     assert min(np.nanmean(large[:, 4]), np.nanmean(small[:, 4])) >= 0.80

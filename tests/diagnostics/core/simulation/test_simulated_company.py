@@ -1,4 +1,4 @@
-"""What a made-up company is told to do, it does; and each figure of the table keeps the limit that was promised."""
+"""A made-up company does what its design says; and each figure of the table keeps the limit that was promised."""
 
 import numpy as np
 import pytest

@@ -171,7 +171,7 @@ def test_an_error_too_small_for_the_digits_is_not_shown_as_none():
 
 
 def test_the_documented_table_is_what_the_command_prints():
-    """Its first line, with the seed and companies that stand above it: as fast as it is short."""
+    """Its first line, with the seed and companies that are above it: as fast as it is short."""
     method = (settings.BASE_DIR / "docs" / "method.md").read_text(encoding="utf-8")
     assert "manage.py simulate_method --companies 200 --seed 1" in method
     for place in (0, 3):
