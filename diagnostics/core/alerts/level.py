@@ -97,28 +97,32 @@ def level_of(*, ongoing: bool, p_above: float, thresholds: Thresholds = DEFAULTS
     return RiskLevel.WATCH if p_above >= thresholds.word_at else RiskLevel.STEADY
 
 
-def _advance_quiet(memory: LevelMemory, p_above: float, wave: int, t: Thresholds) -> LevelStep:
+def _advance_quiet(memory: LevelMemory, p_above: float, wave: int, thresholds: Thresholds) -> LevelStep:
     certainty = _step(p_above)
-    if p_above >= t.raise_at:
-        return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, AboveLevel(t.level, certainty))
-    run = memory.watch_run + 1 if p_above >= t.watch_at else 0
-    if run >= t.watch_waves:
-        again = AboveLevelAgain(t.level, certainty, round(100 * t.watch_at), run)
+    if p_above >= thresholds.raise_at:
+        return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, AboveLevel(thresholds.level, certainty))
+    run = memory.watch_run + 1 if p_above >= thresholds.watch_at else 0
+    if run >= thresholds.watch_waves:
+        again = AboveLevelAgain(thresholds.level, certainty, round(100 * thresholds.watch_at), run)
         return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, again)
-    reason = NearlyRaised(t.level, certainty, run, t.watch_waves) if run else AboveLevel(t.level, certainty)
+    reason = (
+        NearlyRaised(thresholds.level, certainty, run, thresholds.watch_waves)
+        if run
+        else AboveLevel(thresholds.level, certainty)
+    )
     return LevelStep(LevelMemory(watch_run=run), AlertEvent.NONE, reason)
 
 
-def _advance_ongoing(memory: LevelMemory, p_above: float, p_clear: float, t: Thresholds) -> LevelStep:
-    run = memory.calm_run + 1 if p_clear < t.clear_below else 0
-    clear_level, clear_certainty = t.level - t.clear_margin, _step(p_clear)
-    if run >= t.clear_waves:
-        below = BelowLevel(clear_level, clear_certainty, round(100 * t.clear_below), run)
+def _advance_ongoing(memory: LevelMemory, p_above: float, p_clear: float, thresholds: Thresholds) -> LevelStep:
+    run = memory.calm_run + 1 if p_clear < thresholds.clear_below else 0
+    clear_level, clear_certainty = thresholds.level - thresholds.clear_margin, _step(p_clear)
+    if run >= thresholds.clear_waves:
+        below = BelowLevel(clear_level, clear_certainty, round(100 * thresholds.clear_below), run)
         return LevelStep(LevelMemory(), AlertEvent.CLEARED, below)
     reason = (
-        NearlyCleared(t.level, _step(p_above), clear_level, clear_certainty, run, t.clear_waves)
+        NearlyCleared(thresholds.level, _step(p_above), clear_level, clear_certainty, run, thresholds.clear_waves)
         if run
-        else AboveLevel(t.level, _step(p_above))
+        else AboveLevel(thresholds.level, _step(p_above))
     )
     return LevelStep(LevelMemory(memory.since, calm_run=run), AlertEvent.ONGOING, reason)
 

@@ -51,7 +51,7 @@ def test_neither_the_order_of_respondents_nor_of_groups_matters(wave, random):
 @settings(max_examples=60)
 @given(waves(), st.sets(st.integers(0, ITEMS - 1)))
 def test_asking_items_the_other_way_round_changes_nothing(wave, reversed_items):
-    """A person who ticked the first of five options ticks the last, which is now worth what the first was."""
+    """A person who would tick the first of five options ticks the last, which is now worth what the first was."""
     raw, groups = wave
     turned, options = raw.copy(), [OPTIONS] * ITEMS
     for item in reversed_items:
