@@ -140,9 +140,9 @@ def test_on_one_machine_the_keys_must_be_closed_to_other_users(as_rehearsed, set
     assert failed(audit()[1]) == verdict
 
 
-def test_a_site_without_https_fails(as_rehearsed, settings):
+def test_a_site_without_https_fails_and_would_not_start(as_rehearsed, settings):
     settings.SITE_URL = "http://faultline.example"
-    assert failed(audit()[1]) == {"https"}
+    assert failed(audit()[1]) == {"https", "settings"}
 
 
 def test_a_rehearsal_that_breaks_off_fails_stores_nothing_and_clears_up(monkeypatch):

@@ -79,7 +79,7 @@ def test_a_tick_enters_few_files(started, tmp_path):
     with entered() as work:
         tasks.run_tick(wave.closes_at)
     assert "surveys.tasks.close_wave" in started
-    assert shown("Tick", work.files) <= 9
+    assert shown("Tick", work.files) <= 10
 
 
 @pytest.mark.django_db(transaction=True)
