@@ -11,6 +11,7 @@ from diagnostics.core.estimate.nonresponse import response_of
 from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.scoring.key import SHARES, STAGNATION, ScoringKey
 from diagnostics.scoring.measures import ComputedMeasures, MeasureTable, NodeEstimate, compute
+from diagnostics.scoring.over_time import NeighbourWave, NodeKeys, changed_nodes, merged
 from diagnostics.scoring.shares import suppress_share
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
@@ -51,35 +52,60 @@ class WaveFigures:
         return float(response_of(self.respondents(node), node.people, min_group_size=self.wave.min_group_size))
 
 
-def judge(decoded: DecodedWave) -> WaveFigures:
-    """Computes every measure of every node, and decides which of them are published."""
+def judge(decoded: DecodedWave, neighbours: Sequence[NeighbourWave] = ()) -> WaveFigures:
+    """Computes every measure of every node, and decides which are published beside what `neighbours` publish."""
     wave, key = decoded.stored.wave, decoded.scoring_key
     computed = compute(decoded)
-    suppressed = suppress_measures(computed.tables, decoded.nodes, key, min_group_size=wave.min_group_size)
-    return WaveFigures(wave, key, decoded.nodes, decoded.thresholds, computed, suppressed)
+    changed: dict[str, set[str]] = {}
+    while True:
+        suppressed = suppress_measures(
+            computed.tables, decoded.nodes, key, min_group_size=wave.min_group_size, changed=changed
+        )
+        # What is suppressed makes other blocks of what is left: these are looked at again.
+        more = changed_nodes(decoded.nodes, computed.tables, suppressed, neighbours, min_group_size=wave.min_group_size)
+        if not more:
+            return WaveFigures(wave, key, decoded.nodes, decoded.thresholds, computed, suppressed)
+        changed = merged(changed, more)
 
 
 def suppress_measures(
-    tables: MeasureTables, nodes: Sequence[Node], scoring_key: ScoringKey, *, min_group_size: int
+    tables: MeasureTables,
+    nodes: Sequence[Node],
+    scoring_key: ScoringKey,
+    *,
+    min_group_size: int,
+    changed: NodeKeys | None = None,
 ) -> Suppressed:
-    """What is suppressed of a wave, and by which rule."""
+    """What is suppressed of a wave, and by which rule; `changed` are nodes that would tell on the few who changed."""
     core = [scale.code for scale in scoring_key.core]
-    imposed = {
-        node.key: SuppressionRule.HOMOGENEOUS
-        for node in nodes
-        if core and all(homogeneous(tables[sign][node.key].counts) for sign in core)
+    by_change = {
+        measure: dict.fromkeys((changed or {}).get(measure, ()), SuppressionRule.CHANGED)
+        for measure in {*tables, *scoring_key.measures}
     }
-    signs = {sign: _cells(tables[sign], nodes) for sign in core}
+    imposed = by_change[INDEX] | _homogeneous_nodes(tables, nodes, core)
+    signs = {sign: _cells(tables[sign], nodes, by_change[sign]) for sign in core}
     index, suppressed = suppress_composite(_cells(tables[INDEX], nodes, imposed), signs, min_group_size=min_group_size)
     suppressed[INDEX] = index if core else dict.fromkeys(index, SuppressionRule.NOT_ASKED)
     for measure in scoring_key.measures:
         if measure in SHARES:
             # The critical mass is made of the sign's answers, and is suppressed where the sign does.
             made_of = suppressed[STAGNATION] if measure == CRITICAL_MASS else {}
-            suppressed[measure] = suppress_share(tables[measure], nodes, made_of, min_group_size)
+            suppressed[measure] = suppress_share(
+                tables[measure], nodes, {**by_change[measure], **made_of}, min_group_size
+            )
         elif measure not in suppressed:
-            suppressed[measure] = suppress(_cells(tables[measure], nodes), min_group_size=min_group_size)
+            cells = _cells(tables[measure], nodes, by_change[measure])
+            suppressed[measure] = suppress(cells, min_group_size=min_group_size)
     return suppressed
+
+
+def _homogeneous_nodes(tables: MeasureTables, nodes: Sequence[Node], core: Sequence[str]) -> dict[str, SuppressionRule]:
+    """The nodes of whose index too much is known because all their signs are homogeneous."""
+    return {
+        node.key: SuppressionRule.HOMOGENEOUS
+        for node in nodes
+        if core and all(homogeneous(tables[sign][node.key].counts) for sign in core)
+    }
 
 
 def _cells(

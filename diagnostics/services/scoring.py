@@ -22,14 +22,15 @@ from diagnostics.scoring.key import read_pair_scoring_key, read_scoring_key
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.method import write_document
 from diagnostics.scoring.quality import examine
-from diagnostics.scoring.tree import Node, reporting_tree
-from diagnostics.scoring.wave import DecodedWave, StoredWave
+from diagnostics.scoring.tree import Node
+from diagnostics.scoring.wave import DecodedWave
 from diagnostics.services import alerting, digesting, pairing, staging
+from diagnostics.services.neighbours import neighbour_waves, stored_wave
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.rounding import group_response, whole
 from surveys.selectors import results
-from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
+from surveys.services.advisory import AdvisoryLock, take_until_commit
 
 # The version of the estimator, as docs/method.md describes it.
 METHOD = "2.0"
@@ -50,15 +51,27 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
 
 
 def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
+    while not _publish(wave, earlier, thresholds):
+        # Another wave was published meanwhile, of the same people perhaps: judged again beside it.
+        pass
+
+
+def _publish(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> bool:
+    """Whether it is done; False if another wave was published while this one was judged."""
     # A closed wave never changes, so the long part needs no lock.
-    decoded = DecodedWave(_stored(wave, thresholds))
-    figures, pair_key = judge(decoded), read_pair_scoring_key(wave.questionnaire)
+    published = Snapshot.objects.count()
+    decoded = DecodedWave(stored_wave(wave, thresholds))
+    figures = judge(decoded, neighbour_waves(wave.id, decoded.stored.groups))
+    pair_key = read_pair_scoring_key(wave.questionnaire)
     pairs = pairing.pairs_of(wave, pair_key) if pair_key else None
     note = examine(decoded, figures)
     with transaction.atomic():
+        take_until_commit(AdvisoryLock.PUBLISHING)
         results.lock_wave(wave.id)
         if Snapshot.objects.filter(wave=wave.id).exists():
-            return
+            return True
+        if Snapshot.objects.count() != published:
+            return False
         snapshot = Snapshot.objects.create(wave_id=wave.id, method=METHOD)
         if pairs:
             pairing.store_pairs(snapshot, pairs)
@@ -73,18 +86,7 @@ def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Threshol
         if not wave.imported:
             # What happened years ago is no news.
             digesting.write_digests(snapshot)
-
-
-def _stored(wave: ClosedWave, thresholds: Thresholds) -> StoredWave:
-    groups = results.final_groups(wave.id)
-    return StoredWave(
-        wave=wave,
-        scoring_key=read_scoring_key(wave.questionnaire),
-        groups=groups,
-        nodes=reporting_tree(groups, read_departments(), company=settings.ORGANISATION),
-        blocks=results.answer_blocks(wave.id),
-        thresholds=thresholds,
-    )
+    return True
 
 
 def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node, GroupScore]]:

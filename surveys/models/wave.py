@@ -204,6 +204,8 @@ class ReportingGroup(models.Model):
     division = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     # How many were invited; None where it is not known, which happens in imported waves only.
     people = models.PositiveIntegerField(null=True)
+    # Where its people were asked last: a list of {"group": id of a group of an earlier wave, "people": how many}.
+    came_from = models.JSONField(default=list)
     # Why these departments report together, as HR saw it before the opening: surveys.grouping.reasons.GroupReason.
     reasons = models.JSONField(default=list)
     # Whether a large group has reached the target, refreshed each night while the wave is open; None is not published.

@@ -84,6 +84,11 @@ def lock_wave(wave_id: uuid.UUID) -> None:
     Wave.objects.select_for_update(no_key=True).only("id").get(id=wave_id)
 
 
+def answers_are_kept(wave_id: uuid.UUID) -> bool:
+    """Whether the wave's answers are not deleted yet."""
+    return Wave.objects.filter(id=wave_id, answers_purged=False).exists()
+
+
 def final_groups(wave_id: uuid.UUID) -> list[FinalGroup]:
     """The groups that ballots were counted in, by name; those merged into larger ones are left out."""
     groups = ReportingGroup.objects.filter(wave=wave_id, merged_into=None).order_by("name", "id")

@@ -1,26 +1,22 @@
 """Who may be asked by a wave that opens now, and the record of it: one opening at a time."""
 
-from django.db import connection
+from collections import Counter
 
 from surveys.models import Employee, LastAsked, ReportingGroup, Wave
 from surveys.rules.limits import BATCH_SIZE
 from surveys.schedule import periods
 from surveys.selectors.asking import asked_people
 from surveys.selectors.people import read_departments
+from surveys.services.advisory import AdvisoryLock, take_until_commit
 from surveys.services.obstacles import CannotOpenError, people_obstacle
-
-# A number of this product's own among PostgreSQL's advisory locks.
-_ONE_AT_A_TIME = 0x46_4C_41_53
 
 
 def lock_asking() -> None:
-    """Until the transaction ends nobody else decides whom to ask. SQLite has one writer at a time anyway.
+    """Until the transaction ends nobody else decides whom to ask.
 
     Two waves that open at the same moment would each find that the other has asked nobody.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+    take_until_commit(AdvisoryLock.ASKING)
 
 
 def people_to_ask(wave: Wave) -> list[Employee]:
@@ -32,7 +28,11 @@ def people_to_ask(wave: Wave) -> list[Employee]:
 
 
 def remember(wave: Wave, people: list[Employee], group_of: dict[int, ReportingGroup]) -> None:
-    """Keeps by person that the wave has asked them, in the opening's transaction; `group_of` is by department id."""
+    """Keeps by person that the wave has asked them, in the opening's transaction; `group_of` is by department id.
+
+    What was kept before goes, but for how many of each group came from which one.
+    """
+    _count_moves(people, group_of)
     day, period = periods.day_of(wave), periods.period_of(wave.survey.cadence)
     LastAsked.objects.bulk_create(
         (LastAsked(employee=person, day=day, period=period, group=group_of[person.department_id]) for person in people),
@@ -41,3 +41,15 @@ def remember(wave: Wave, people: list[Employee], group_of: dict[int, ReportingGr
         update_fields=["day", "period", "group"],
         unique_fields=["employee"],
     )
+
+
+def _count_moves(people: list[Employee], group_of: dict[int, ReportingGroup]) -> None:
+    last_group = dict(LastAsked.objects.values_list("employee", "group"))
+    moves = Counter(
+        (group_of[person.department_id], last_group[person.pk]) for person in people if person.pk in last_group
+    )
+    for group in set(group_of.values()):
+        group.came_from = []
+    for (group, before), count in sorted(moves.items(), key=str):
+        group.came_from.append({"group": str(before), "people": count})
+    ReportingGroup.objects.bulk_update(set(group_of.values()), ["came_from"], batch_size=BATCH_SIZE)

@@ -19,6 +19,8 @@ class SuppressionRule(StrEnum):
     NARROW_BAND = "narrow_band"
     # Complementary suppression: with this cell another one could be computed that may not be shown.
     COMPLEMENTARY = "complementary"
+    # Few people came, went or moved since the group was published last, and it would tell too much of them.
+    CHANGED = "changed"
     # A share whose figure is suppressed: it is shown beside its figure or not at all.
     WITHOUT_FIGURE = "without_figure"
     # The index of a wave that asked no core sign: there is nothing to show.

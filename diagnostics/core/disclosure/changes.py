@@ -1,0 +1,145 @@
+"""Who came, went or moved between two waves, as cohorts of what both publish; and whose figures tell too much of them.
+
+Published cells of a tree are as good as its residuals (core.disclosure.tree): each group lies in one block, that of the
+lowest published node above it. So two publications are two partitions of people, and who moved links them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from diagnostics.core.disclosure.prediction import CORRELATION, Cohort, TimedCell, exposed
+
+_BEFORE, _NOW = 0, 1
+# In a block before and in a block now; None is outside of what is published.
+_Way = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
+class WaveBlocks:
+    """What one wave publishes of one measure, by group."""
+
+    # The block of each group: the id of the lowest published node that it is in; None where there is none.
+    blocks: Sequence[str | None]
+    # How many people of each group have the measure's score.
+    respondents: Sequence[int]
+    # How many were asked.
+    people: Sequence[int]
+
+    def by_block(self, counts: Iterable[int]) -> Counter[str]:
+        """Sums of the groups' counts."""
+        found: Counter[str] = Counter()
+        for block, count in zip(self.blocks, counts, strict=True):
+            if block is not None:
+                found[block] += count
+        return found
+
+
+def cohorts_between(
+    before: WaveBlocks, now: WaveBlocks, moves: Mapping[tuple[int, int], int], *, min_group_size: int
+) -> list[Cohort]:
+    """The people whom nothing published sets apart; `moves` are those asked in both, by places of their groups.
+
+    Who answered is not known. The worst is taken: all of the few who came, went or moved did; and of the many who
+    stayed as many as can have answered both times. Those who are left answered once; nobody knows who they are.
+    """
+    asked = _asked_by_way(before, now, moves)
+    few = {way: count for way, count in asked.items() if count < min_group_size}
+    many = {way: count for way, count in asked.items() if count >= min_group_size}
+    answered = [_shares(wave.by_block(wave.respondents), few, many, side) for side, wave in enumerate((before, now))]
+    people = Counter(few)
+    for way in many:
+        people[way] = min(answered[side][way] for side in (_BEFORE, _NOW) if way[side] is not None)
+    known = [Cohort(count, _cells(way)) for way, count in sorted(people.items(), key=str) if count]
+    return [*known, *_left_over(before, _BEFORE, people), *_left_over(now, _NOW, people)]
+
+
+def blocks_to_suppress(
+    before: WaveBlocks,
+    now: WaveBlocks,
+    moves: Mapping[tuple[int, int], int],
+    *,
+    min_group_size: int,
+    correlation: float = CORRELATION,
+) -> list[str]:
+    """Of each cohort of whom too much is told, the smallest block of now that is involved. Several may be too many."""
+    cohorts = cohorts_between(before, now, moves, min_group_size=min_group_size)
+    sizes = now.by_block(now.respondents)
+    found = set()
+    for place in exposed(cohorts, min_group_size=min_group_size, correlation=correlation):
+        cells = cohorts[place].cells
+        linked = {cell for cohort in cohorts if cohort.cells & cells for cell in cohort.cells}
+        blocks = {cell.id for cell in cells | linked if cell.period == _NOW}
+        if blocks:
+            found.add(min(blocks, key=lambda block: (sizes[block], block)))
+    return sorted(found)
+
+
+def compose(
+    earlier: Mapping[tuple[int, int], int], later: Mapping[tuple[int, int], int], people: Sequence[int]
+) -> dict[tuple[int, int], int]:
+    """Moves over two steps, from the moves of each; `people` are those asked in the groups between.
+
+    Exact where the groups between have people of one group before only. Else as if they moved on in proportion.
+    """
+    onward: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (middle, last), count in later.items():
+        onward[middle].append((last, count))
+    found: dict[tuple[int, int], float] = defaultdict(float)
+    for (first, middle), count in earlier.items():
+        for last, going in onward[middle]:
+            found[first, last] += count * going / max(people[middle], 1)
+    return {way: round(count) for way, count in found.items() if round(count)}
+
+
+def _asked_by_way(before: WaveBlocks, now: WaveBlocks, moves: Mapping[tuple[int, int], int]) -> Counter[_Way]:
+    asked: Counter[_Way] = Counter()
+    for (first, last), count in moves.items():
+        asked[before.blocks[first], now.blocks[last]] += count
+    went, came = before.by_block(before.people), now.by_block(now.people)
+    for (first, last), count in moves.items():
+        if (block := before.blocks[first]) is not None:
+            went[block] -= count
+        if (block := now.blocks[last]) is not None:
+            came[block] -= count
+    for block, count in went.items():
+        asked[block, None] += count
+    for block, count in came.items():
+        asked[None, block] += count
+    del asked[None, None]
+    return Counter({way: count for way, count in asked.items() if count > 0})
+
+
+def _left_over(wave: WaveBlocks, side: int, people: Mapping[_Way, int]) -> list[Cohort]:
+    """Those of each block who are in no other cohort of that time."""
+    left = wave.by_block(wave.respondents)
+    for way, count in people.items():
+        if (block := way[side]) is not None:
+            left[block] -= count
+    return [
+        Cohort(count, frozenset({TimedCell(block, side)}), known=False)
+        for block, count in sorted(left.items())
+        if count > 0
+    ]
+
+
+def _shares(
+    respondents: Mapping[str, int], few: Mapping[_Way, int], many: Mapping[_Way, int], side: int
+) -> dict[_Way, int]:
+    """How many of the large cohorts answered at one time, if all of the small ones did and the rest in proportion."""
+    left, all_of = Counter(dict(respondents)), Counter[str]()
+    for way, count in few.items():
+        if (block := way[side]) is not None:
+            left[block] -= count
+    for way, count in many.items():
+        if (block := way[side]) is not None:
+            all_of[block] += count
+    shares = {}
+    for way, count in many.items():
+        if (block := way[side]) is not None:
+            shares[way] = min(count, round(max(left[block], 0) * count / all_of[block]))
+    return shares
+
+
+def _cells(way: _Way) -> frozenset[TimedCell]:
+    return frozenset(TimedCell(block, side) for side, block in enumerate(way) if block is not None)

@@ -1,0 +1,114 @@
+"""Reading a closed wave, and the scored ones in which the same people were asked before it and after."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from django.conf import settings
+
+from diagnostics.choices import GroupKind, Status
+from diagnostics.core.alerts.thresholds import Thresholds
+from diagnostics.core.disclosure.changes import compose
+from diagnostics.models import GroupScore, Score, Snapshot
+from diagnostics.scoring.key import read_scoring_key
+from diagnostics.scoring.over_time import NeighbourWave, answered
+from diagnostics.scoring.tree import reporting_tree
+from diagnostics.scoring.wave import DecodedWave, StoredWave
+from surveys.selectors import moves, results
+from surveys.selectors.people import read_departments
+from surveys.selectors.results import ClosedWave, FinalGroup
+
+# How many waves back somebody's group may have been published last: a sign that is asked in turns, each third wave.
+_FURTHEST = 6
+_Places = dict[tuple[int, int], int]
+_MovesByWave = Mapping[uuid.UUID, moves.Moves]
+
+
+def stored_wave(wave: ClosedWave, thresholds: Thresholds) -> StoredWave:
+    """The wave's groups, tree and answers."""
+    groups = results.final_groups(wave.id)
+    return StoredWave(
+        wave=wave,
+        scoring_key=read_scoring_key(wave.questionnaire),
+        groups=groups,
+        nodes=reporting_tree(groups, read_departments(), company=settings.ORGANISATION),
+        blocks=results.answer_blocks(wave.id),
+        thresholds=thresholds,
+    )
+
+
+def neighbour_waves(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> list[NeighbourWave]:
+    """The scored waves around the wave with these groups, the nearest first."""
+    after = _placed(moves.moves_out_of(wave_id), groups, later=True)
+    found = [_neighbour(other, way, 1) for other, way in after if _is_scored(other)]
+    reached = [(other, way, 1) for other, way in _placed(moves.moves_into(wave_id), groups, later=False)]
+    while reached:
+        other, way, distance = reached.pop(0)
+        if _is_scored(other):
+            found.append(_neighbour(other, way, distance))
+        if distance < _FURTHEST:
+            middle = results.final_groups(other)
+            people = [group.people or 0 for group in middle]
+            before = _placed(moves.moves_into(other), middle, later=False)
+            reached += [(further, compose(earlier, way, people), distance + 1) for further, earlier in before]
+    return found
+
+
+def _placed(by_wave: _MovesByWave, groups: Sequence[FinalGroup], *, later: bool) -> Iterator[tuple[uuid.UUID, _Places]]:
+    """By other wave, the moves by places of groups: the other wave's first, whether it is the later one or not."""
+    own = {group.id: place for place, group in enumerate(groups)}
+    for other, counts in sorted(by_wave.items()):
+        theirs = {group.id: place for place, group in enumerate(results.final_groups(other))}
+        found: _Places = {}
+        for (before, after), count in counts.items():
+            their, mine = (after, before) if later else (before, after)
+            if their in theirs and mine in own:
+                found[theirs[their], own[mine]] = count
+        yield other, found
+
+
+def _is_scored(wave_id: uuid.UUID) -> bool:
+    return Snapshot.objects.filter(wave=wave_id).exists()
+
+
+def _neighbour(wave_id: uuid.UUID, way: _Places, distance: int) -> NeighbourWave:
+    groups = results.final_groups(wave_id)
+    return NeighbourWave(
+        distance=distance,
+        moves=way,
+        people=[group.people or 0 for group in groups],
+        published=_published(wave_id, groups),
+        keys=[group.key for group in groups],
+        respondents=_respondents(wave_id, groups),
+    )
+
+
+def _published(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> dict[str, dict[str, frozenset[int]]]:
+    found: dict[str, dict[str, frozenset[int]]] = defaultdict(dict)
+    places: dict[str, frozenset[int]] = {}
+    shown = Score.objects.filter(group__snapshot__wave=wave_id, status=Status.PUBLISHED).order_by("id")
+    for measure, key, departments in shown.values_list("measure", "group__key", "group__departments"):
+        if key not in places:
+            inside = set(departments)
+            places[key] = frozenset(place for place, group in enumerate(groups) if inside.issuperset(group.departments))
+        found[measure][key] = places[key]
+    return dict(found)
+
+
+def _respondents(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> Callable[[str], list[int]]:
+    """By measure; where the answers are deleted already, as few as the published band allows."""
+    closed = results.closed_up_to(wave_id)[-1]
+
+    @cache
+    def decoded() -> DecodedWave:
+        return DecodedWave(stored_wave(closed, Thresholds()))
+
+    def counts(measure: str) -> list[int]:
+        if results.answers_are_kept(wave_id):
+            return answered(decoded(), measure)
+        bands = GroupScore.objects.filter(snapshot__wave=wave_id, kind=GroupKind.GROUP)
+        low = dict(bands.values_list("key", "response_low"))
+        return [low.get(group.key) or 0 for group in groups]
+
+    return counts

@@ -1,0 +1,114 @@
+"""Of a few who came, went or moved since the last publication nothing can be told: the smallest group is suppressed."""
+
+import random
+
+import pytest
+
+from diagnostics.models import Score
+from diagnostics.services import scoring
+from diagnostics.services.neighbours import neighbour_waves
+from surveys.models import Department, Employee, ReportingGroup
+from surveys.selectors import moves, results
+from tests.company import cast, close, make_people, make_survey, open_next
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COMPANY = {"Small": (None, 8), "Middle": (None, 12), "Large": (None, 20)}
+
+
+@pytest.fixture
+def survey(settings):
+    # A new survey pools fewer than eight, which would hide what is looked for here.
+    settings.POOL_BELOW = 5
+    make_people(COMPANY)
+    return make_survey()
+
+
+def counted(survey, keys, seed=1):
+    """A wave in which everybody answers; not scored."""
+    wave, chance = open_next(survey, keys), random.Random(seed)
+    for invitation in wave.invitations.select_related("wave"):
+        cast(invitation, chance=chance)
+    return close(wave, keys)
+
+
+def run(survey, keys, seed=1):
+    wave = counted(survey, keys, seed)
+    scoring.score(wave_id=wave.id)
+    return wave
+
+
+def suppressed(wave, measure="index"):
+    rows = Score.objects.filter(group__snapshot__wave=wave, measure=measure, status="suppressed")
+    return sorted(rows.values_list("group__name", "reason"))
+
+
+def leave(name):
+    Employee.objects.filter(name=name).update(active=False)
+
+
+def test_without_changes_all_is_published(survey, tmp_path):
+    assert [suppressed(run(survey, tmp_path, seed)) for seed in (1, 2)] == [[], []]
+
+
+def test_one_who_left_a_group_of_eight_hides_its_next_figures(survey, tmp_path):
+    run(survey, tmp_path)
+    leave("Small 0")
+    second = run(survey, tmp_path, 2)
+    # The middle one goes along, or the small one were the company less the others.
+    for measure in ("index", "stagnation", "blame"):
+        assert suppressed(second, measure) in ([], [("Middle", "protected"), ("Small", "protected")])
+    assert suppressed(second) == [("Middle", "protected"), ("Small", "protected")]
+
+
+@pytest.mark.parametrize("name", ["Middle 0", "Large 0"])
+def test_one_who_left_a_larger_group_hides_nothing(survey, tmp_path, name):
+    run(survey, tmp_path)
+    leave(name)
+    assert suppressed(run(survey, tmp_path, 2)) == []
+
+
+def test_one_who_moved_hides_the_smaller_of_the_two_groups(survey, tmp_path):
+    run(survey, tmp_path)
+    Employee.objects.filter(name="Small 0").update(department=Department.objects.get(name="Large"))
+    assert suppressed(run(survey, tmp_path, 2)) == [("Middle", "protected"), ("Small", "protected")]
+
+
+def test_a_group_is_compared_with_its_last_publication_not_its_last_wave(survey, tmp_path):
+    run(survey, tmp_path)
+    leave("Small 0")
+    assert len(suppressed(run(survey, tmp_path, 2))) == 2
+    assert len(suppressed(run(survey, tmp_path, 3))) == 2
+
+
+def test_a_wave_that_is_scored_late_is_compared_with_the_one_after_it(survey, tmp_path):
+    first = counted(survey, tmp_path)
+    other = make_survey(name="Other", first=first.opens_at.replace(month=4))
+    leave("Small 0")
+    later = run(other, tmp_path, 2)
+    assert suppressed(later) == []
+    scoring.score(wave_id=first.id)
+    assert suppressed(first) == [("Middle", "protected"), ("Small", "protected")]
+
+
+def test_other_surveys_of_the_same_people_count_too(survey, tmp_path):
+    first = run(survey, tmp_path)
+    leave("Small 0")
+    other = make_survey(name="Other", first=first.opens_at.replace(month=4))
+    assert suppressed(run(other, tmp_path, 2)) == [("Middle", "protected"), ("Small", "protected")]
+
+
+def test_how_many_came_from_where_is_counted_at_the_opening(survey, tmp_path):
+    first = run(survey, tmp_path)
+    leave("Small 0")
+    Employee.objects.filter(name="Small 1").update(department=Department.objects.get(name="Large"))
+    second = run(survey, tmp_path, 2)
+    names = dict(ReportingGroup.objects.values_list("id", "name"))
+    found = {
+        (names[before], names[after]): count for (before, after), count in moves.moves_into(second.id)[first.id].items()
+    }
+    assert found == {("Small", "Small"): 6, ("Small", "Large"): 1, ("Middle", "Middle"): 12, ("Large", "Large"): 20}
+    assert moves.moves_out_of(first.id)[second.id] == moves.moves_into(second.id)[first.id]
+    (neighbour,) = neighbour_waves(second.id, results.final_groups(second.id))
+    assert (neighbour.distance, sum(neighbour.moves.values()), sorted(neighbour.people)) == (1, 39, [8, 12, 20])
+    assert sorted(neighbour.respondents("index")) == [8, 12, 20]
