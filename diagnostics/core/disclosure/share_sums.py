@@ -51,9 +51,10 @@ def revealing_sums(nodes: Iterable[ShareNode]) -> set[str]:
         if node.parent is not None:
             children[node.parent].append(node.id)
     suppressed: set[str] = set()
+    published = dict(tree)
     for whole in _wholes_last(tree, children):
-        published = {name: _without_share(node) if name in suppressed else node for name, node in tree.items()}
         if published[whole].percent is not None and _reveals(published, children, whole):
+            published[whole] = _without_share(published[whole])
             suppressed.add(whole)
     return suppressed
 

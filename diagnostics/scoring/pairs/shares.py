@@ -39,27 +39,36 @@ def suppress_contact_shares(cells: Sequence[MapCell], table: RatingTable, suppre
 def _complementary(
     suppressed: Sequence[MapCell], cells: Sequence[MapCell], table: RatingTable, rules: _Rules
 ) -> dict[str, SuppressionRule]:
-    """The smallest cells to suppress as well, so that none of the suppressed shares is a sum of published ones."""
+    """The smallest cells to suppress as well, so that no suppressed share, of these too, is a sum of published ones."""
     found: dict[str, SuppressionRule] = {}
-    shown = [cell for cell in cells if cell.id not in rules]
-    for cell in suppressed:
-        while _is_sum(cell, shown, table):
-            touching = [other for other in shown if other.members & cell.members]
+    shown_with: dict[Key, set[MapCell]] = defaultdict(set)
+    for cell in cells:
+        if cell.id not in rules:
+            for key in cell.members:
+                shown_with[key].add(cell)
+    waiting = list(suppressed)
+    while waiting:
+        cell = waiting.pop()
+        while _is_sum(cell, shown_with, table):
+            touching = set().union(*(shown_with[key] for key in cell.members))
             smallest = min(touching, key=lambda other: (table.contact_raters_of(other), other.id))
             found[smallest.id] = SuppressionRule.COMPLEMENTARY
-            shown.remove(smallest)
+            for key in smallest.members:
+                shown_with[key].discard(smallest)
+            waiting.append(smallest)
     return found
 
 
-def _is_sum(cell: MapCell, shown: Sequence[MapCell], table: RatingTable) -> bool:
+def _is_sum(cell: MapCell, shown_with: Mapping[Key, set[MapCell]], table: RatingTable) -> bool:
     """Whether a cell is made of whole blocks, the atoms that lie in the same published cells."""
-    touching = [other for other in shown if other.members & cell.members]
-    reached = cell.members.union(*(other.members for other in touching))
-    blocks: dict[frozenset[str], set[Key]] = defaultdict(set)
-    for key in filter(lambda key: sum(table.by_key[key].contact), reached):
-        blocks[frozenset(other.id for other in touching if key in other.members)].add(key)
-    inside = {block: keys for block, keys in blocks.items() if keys & cell.members}
-    return bool(inside) and all(block and keys <= cell.members for block, keys in inside.items())
+    inside = [key for key in cell.members if sum(table.by_key[key].contact)]
+    blocks = {frozenset(shown_with[key]) for key in inside}
+    if not blocks or frozenset() in blocks:
+        return False
+    # Atoms outside that lie in the same published cells as some inside are of one block with them.
+    reached = {key for block in blocks for other in block for key in other.members} - cell.members
+    outside = {frozenset(shown_with[key]) for key in reached if sum(table.by_key[key].contact)}
+    return not blocks & outside
 
 
 def _rule_against(cell: MapCell, table: RatingTable) -> SuppressionRule | None:
