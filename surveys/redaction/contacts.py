@@ -9,8 +9,10 @@ _FLAGS = re.IGNORECASE
 _TOP = "com|org|net|info|biz|edu|gov|io|ai|app|dev|ru|su|рф|ua|by|kz|de|at|ch|fr|it|es|pt|nl|be|uk|us|ie|pl|cz|eu|me|ly"
 _AT = r"(?:\s?@\s?|\s?[\[({<]\s?(?:at|собака|соб)\s?[\])}>]\s?|\s(?:at|собака)\s(?=[\w-]+\s(?:dot|точка)\s))"
 _DOT = r"(?:\s?[\[({<]\s?(?:dot|точка)\s?[\])}>]\s?|\s(?:dot|точка)\s|\.)"
-_MAIL = re.compile(rf"(?:mailto:)?[\w.+'-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)+", _FLAGS)
+_SPELLED_DOT = r"(?:\s?[\[({<]\s?(?:dot|точка)\s?[\])}>]\s?)"
+_MAIL = re.compile(rf"(?:mailto:)?[\w.+'-]+(?:{_SPELLED_DOT}[\w.+'-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)+", _FLAGS)
 _SPACED_MAIL = re.compile(rf"[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)*\s?\.\s?(?:{_TOP})\b", _FLAGS)
+_SHORT_MAIL = re.compile(r"[\w.+-]+@[\w.-]*\w")
 _HANDLE = re.compile(r"(?<![\w@])@\w{3,}")
 _LINK = re.compile(
     rf"(?:\bh(?:tt|xx)ps?\s?:\s?//|\bftp://|\bwww\.)(?P<host>[^\s/<>\"]+)(?P<path>[^\s<>\"]*[^\s<>\".,;:!?)])?"
@@ -19,7 +21,7 @@ _LINK = re.compile(
 )
 _DIGITS = re.compile(r"(?<!\w)(?<!\w-)(?:\+\s?)?\(?\d(?:[\s\u00a0().‐-―/-]{0,2}\d)*(?!\w)")
 _CALLS = re.compile(
-    r"(?:\b(?:tel|phone|call|ring|ext|extension|mobile|cell|whatsapp|fax|room)\b|\b(?:тел|телефон\w*|доб|моб|звони\w*|"
+    r"(?:\b(?:tel|phone|call|ring|ext|extension|mobile|cell|whatsapp|fax)\b|\b(?:тел|телефон\w*|доб|моб|звони\w*|"
     r"внутр\w*)\b)[\s.:#№]*(?:(?:on|me|number|no|по|номеру?|is)\b[\s.:#№]*)*$",
     _FLAGS,
 )
@@ -44,8 +46,14 @@ _DATE = re.compile("|".join(_DATES))
 _AMOUNT = re.compile(r"\d{1,3}(?:[\s\u00a0.,]\d{3})+|\d+00")
 _UNIT = re.compile(
     r"\s?(?:%|€|\$|£|₽|°|[km]?\b(?:eur|usd|rub|gbp|руб\w*|тыс\w*|млн|euros?|dollars?|pounds?|рубл\w+|hours?|tickets?|"
-    r"orders?|lines?|rows?|items?|customers?|emails?|mails?|people|час\w*|заяв\w*|заказ\w*|строк\w*|клиент\w*|писем|"
+    r"orders?|lines?|rows?|items?|customers?|emails?|mails?|people|parts?|pieces?|units?|boxes|users?|devices?|pages?|"
+    r"records?|files?|events?|requests?|calls?|clicks?|products?|visitors?|employees?|steps?|kg|km|tons?|kwh|час\w*|заяв\w*|заказ\w*|строк\w*|клиент\w*|писем|"
     r"штук|человек)\b)",
+    _FLAGS,
+)
+_ORDER = re.compile(
+    r"\b(?:order|invoice|ticket|article|part|item|batch|lot|contract|case|заказ\w*|счет\w*|счёт\w*|заявк\w*|артикул\w*|"
+    r"договор\w*|приказ\w*|парти\w*|накладн\w*)\s?(?:no|number|номер)?[\s.:#№]*$",
     _FLAGS,
 )
 _MIN_PHONE, _MIN_NUMBER, _MIN_CALLED = 7, 5, 3
@@ -65,12 +73,10 @@ class TextSpan:
 
 def find_contacts(text: str) -> Iterator[TextSpan]:
     """All of them; spans may overlap."""
-    for pattern in (_MAIL, _SPACED_MAIL, _HANDLE):
+    for pattern in (_MAIL, _SPACED_MAIL, _SHORT_MAIL, _HANDLE):
         for match in pattern.finditer(text):
             yield TextSpan(*match.span(), ADDRESS)
-    for match in _LINK.finditer(text):
-        host = (match["host"] or match["bare"]).lower().removeprefix("www.").rstrip(".,;:!?)")
-        yield TextSpan(*match.span(), f"[a link to {host}]", host)
+    yield from _find_links(text)
     for match in _PERSONNEL.finditer(text):
         yield TextSpan(*match.span("code"), NUMBER)
     for match in _CODE.finditer(text):
@@ -81,8 +87,17 @@ def find_contacts(text: str) -> Iterator[TextSpan]:
             yield TextSpan(*match.span(), NUMBER)
 
 
+def _find_links(text: str) -> Iterator[TextSpan]:
+    for match in _LINK.finditer(text):
+        # ASP.NET and the like are names of products.
+        if match["bare"] == match.group() and match["bare"].rpartition(".")[2].isupper():
+            continue
+        host = (match["host"] or match["bare"]).lower().removeprefix("www.").rstrip(".,;:!?)")
+        yield TextSpan(*match.span(), f"[a link to {host}]", host)
+
+
 def _is_amount_of_things(before: str, after: str) -> bool:
-    return bool(_UNIT.match(after)) or before.rstrip().endswith(("$", "€", "£"))
+    return bool(_UNIT.match(after) or _ORDER.search(before)) or before.rstrip().endswith(("$", "€", "£"))
 
 
 def _is_of_a_person(number: str, before: str, after: str) -> bool:

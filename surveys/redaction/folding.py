@@ -107,6 +107,11 @@ def plain(word: str) -> str:
     return word.casefold().replace("ё", "е")
 
 
+def without_marks(word: str) -> str:
+    """A word in lower case as a keyboard without its marks writes it: muller for müller."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+
+
 @lru_cache(maxsize=200_000)
 def key_of(word: str) -> str:
     """What all spellings of a name share, in whatever alphabet; no word that is spoken."""

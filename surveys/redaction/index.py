@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from surveys.redaction.folding import key_of, plain
+from surveys.redaction.folding import key_of, plain, without_marks
 from surveys.redaction.inflection import forms_of
 from surveys.redaction.lexicon import SHORTEST_NAME, Reading, is_word, reading_of
 from surveys.redaction.vocabulary import vocabulary
@@ -56,6 +56,10 @@ class NameIndex:
         """What a word in lower case is, with one typing error at most; None where it is no name."""
         return self._find(word)
 
+    def forget(self) -> None:
+        """Forgets every word that was looked up."""
+        self._find.cache_clear()
+
     def has(self, word: str) -> bool:
         """Whether a word in lower case is a form of a name, letter by letter."""
         return word in self._spelled
@@ -72,7 +76,8 @@ class NameIndex:
         parts = [part for part in re.findall(r"[^\W\d_]+", plain(name)) if len(part) > 1]
         telling = [part for part in parts if part not in vocabulary().particles] or parts
         for part in telling:
-            self._add(part, forms_of(part))
+            if part not in self._initials:
+                self._add(part, forms_of(part))
             self._pairs.update(frozenset((part, other)) for other in telling)
             self._initials[part].update(other[0] for other in parts if other != part)
         for joined in _run_together(name, parts, telling):
@@ -85,10 +90,10 @@ class NameIndex:
         if len(letters) >= MIN_PIECES and letters not in self._departments and not is_word(letters):
             self._add(local, {local})
 
-    def _add(self, part: str, forms: Iterable[str]) -> None:
-        for form in forms:
-            self._spelled[form].add(part)
-            if len(key := key_of(form)) >= SHORTEST_NAME:
+    def _add(self, part: str, forms: Collection[str]) -> None:
+        for spelling in {*forms, *map(without_marks, forms)}:
+            self._spelled[spelling].add(part)
+            if len(key := key_of(spelling)) >= SHORTEST_NAME:
                 self._keys[key].add(part)
 
     def _look_up(self, word: str) -> Found | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from surveys.redaction.folding import plain
 from surveys.redaction.lexicon import russian
@@ -21,7 +20,6 @@ _IN_RUSSIAN = (
 _PATRONYMIC = re.compile(r"(.+[^аеиоуыэюя])(ович|евич)$")
 
 
-@lru_cache(maxsize=200_000)
 def forms_of(part: str) -> frozenset[str]:
     """All forms of one part of a name, in lower case: cases, plurals, short forms, and those in the other alphabet."""
     called = vocabulary().given_names.get(plain(part), frozenset({plain(part)}))

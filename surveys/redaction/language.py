@@ -16,8 +16,8 @@ from surveys.redaction.vocabulary import vocabulary
 
 # How sure the detector is of all other languages together before a text counts as written in one of them, 0 to 1.
 _SURE = 0.7
-# The share of words, in letters, that a dictionary knows in a text that is written in its language.
-_KNOWN_SHARE = 0.5
+# The share of letters in words, or of words, that a dictionary knows in a text that is written in its language.
+_KNOWN_SHARE, _KNOWN_WORDS_SHARE = 0.5, 0.6
 # The same of a text with letters that neither of the two languages has.
 _KNOWN_SHARE_BESIDE_OTHERS = 0.9
 _OTHER_LETTERS = re.compile(r"[^\W\d_a-zа-яё]")
@@ -57,10 +57,12 @@ def _is_foreign(text: str, languages: Collection[str]) -> bool:
 
 
 def _is_mostly_known(written: list[Word], languages: Collection[str]) -> bool:
-    known = sum(len(word.text) for word in written if _is_known(word, languages))
+    known = [word for word in written if _is_known(word, languages)]
+    letters = sum(len(word.text) for word in known) / sum(len(word.text) for word in written)
     has_other_letters = any(_OTHER_LETTERS.search(word.lower) for word in written)
-    share = _KNOWN_SHARE_BESIDE_OTHERS if has_other_letters else _KNOWN_SHARE
-    return known >= share * sum(len(word.text) for word in written)
+    if has_other_letters:
+        return letters >= _KNOWN_SHARE_BESIDE_OTHERS
+    return letters >= _KNOWN_SHARE or len(known) >= _KNOWN_WORDS_SHARE * len(written)
 
 
 def _is_known(word: Word, languages: Collection[str]) -> bool:

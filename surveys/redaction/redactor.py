@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from surveys.redaction.contacts import LINK, TextSpan, find_contacts
-from surveys.redaction.folding import readable
+from surveys.redaction.folding import key_of, readable
 from surveys.redaction.index import NameIndex
+from surveys.redaction.lexicon import is_word, reading_of
 from surveys.redaction.names import find_names
 
 
@@ -42,6 +43,12 @@ class Redactor:
             parts += [comment[place:start], self._replacement(span)]
             place = end
         return "".join((*parts, comment[place:]))
+
+    def forget(self) -> None:
+        """Forgets the words of all comments so far, which it keeps to be quick; for processes that live on."""
+        self._index.forget()
+        for remembered in (key_of, is_word, reading_of):
+            remembered.cache_clear()
 
     def _replacement(self, span: TextSpan) -> str:
         """What is put in; the host of a link can be somebody's name."""

@@ -33,12 +33,16 @@ def redact_comments(
     redactor, languages = roster_redactor(), _common_languages(wave, by_division=by_division)
     kept: list[Comment] = []
     withheld = Counter[Scope]()
-    for comment in written:
-        text = redactor.redact(comment.text)
-        if is_recognisable(comment.text) or is_in_another_language(text, languages[comment.scope]):
-            withheld[comment.scope] += 1
-        else:
-            kept.append(Comment(wave=wave, division_id=comment.scope, text=text))
+    try:
+        for comment in written:
+            text = redactor.redact(comment.text)
+            if is_recognisable(comment.text) or is_in_another_language(text, languages[comment.scope]):
+                withheld[comment.scope] += 1
+            else:
+                kept.append(Comment(wave=wave, division_id=comment.scope, text=text))
+    finally:
+        # The counting worker lives on, and its memory with it.
+        redactor.forget()
     counts = [WithheldComments(wave=wave, division_id=scope, count=count) for scope, count in withheld.items()]
     return kept, counts
 

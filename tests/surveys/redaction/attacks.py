@@ -175,6 +175,12 @@ CONTACTS = (
     ("таб. № 03317 опять опоздал", "03317"),
     ("сотрудник 204517 хамит", "204517"),
     ("staff id A-20991", "20991"),
+    ("employee #4711 is lazy", "4711"),
+    ("jane(dot)doe(at)example(dot)com", "doe"),
+    ("jane.doe@example never answers", "example"),
+    ("555.123.4567", "4567"),
+    ("0049 171 2345678", "2345678"),
+    ("T-4711", "4711"),
 )
 LINKS = (
     ("See https://wiki.example.com/people/kw?x=1 for it.", "/people"),

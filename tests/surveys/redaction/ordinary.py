@@ -113,6 +113,10 @@ The art of saying no is lost here.
 The west wing has no meeting rooms.
 The bell rings and everybody leaves.
 Page 5 of the handbook contradicts page 7.
+Order 4500012345 was lost for three weeks.
+We lost 15000 dollars and 12345 parts in one night.
+Room 1204 is too small for the weekly.
+Our ASP.NET and Node.js services are never updated.
 """.strip().splitlines()
 RUSSIAN = """
 Совещания занимают половину дня, а решений нет.
@@ -222,6 +226,8 @@ RUSSIAN = """
 Планёрка в понедельник в восемь утра никому не нужна.
 Инструкции устарели на пять лет.
 В столовой очередь на сорок минут.
+Заявка № 20451234 висит с весны.
+Цех № 12 стоит, а приказ № 1234 никто не видел.
 Закупки тянутся полгода, а виноваты всегда мы.
 """.strip().splitlines()
 SENTENCES = (*ENGLISH, *RUSSIAN)

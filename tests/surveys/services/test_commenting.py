@@ -3,6 +3,8 @@
 import pytest
 
 from surveys.models import Comment, Employee, WithheldComments
+from surveys.redaction.folding import key_of
+from surveys.redaction.lexicon import is_word, reading_of
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,6 +90,13 @@ def test_in_the_scope_of_the_company_everybody_who_was_invited_counts(department
     assert {scope for scope, _ in comments} == {None}
     assert {text for _, text in comments} == {RUSSIAN}
     assert withheld == [(None, 9 - len(comments))]
+
+
+def test_the_process_remembers_no_word_of_a_comment_afterwards(survey, tmp_path):
+    assert counted(survey, tmp_path, Marketing=["Nowak hid the flugelhorn."])[0] == [
+        ("Commercial", "[a colleague] hid the flugelhorn.")
+    ]
+    assert [remembered.cache_info().currsize for remembered in (key_of, is_word, reading_of)] == [0, 0, 0]
 
 
 def test_nothing_is_withheld_where_too_few_answered_in_all(survey, tmp_path):
