@@ -52,6 +52,8 @@ class RatingTable:
     ) -> None:
         self.ends, self.min_group_size = ends, min_group_size
         self.raters: dict[str, PairEnd] = {}
+        # The raters of atoms whose ratings are stored by group; the others are stored by division.
+        self.stored_by_group: set[str] = set()
         scores: dict[Key, Floats] = {}
         contacts: dict[Key, Codes] = {}
         for block in blocks:
@@ -60,6 +62,8 @@ class RatingTable:
                 continue  # about people of the same pool as the raters
             key = str(block.group or f"division {block.division}"), block.counterpart
             self.raters[key[0]] = raters
+            if block.group:
+                self.stored_by_group.add(key[0])
             scores[key], contacts[key] = _scored(scoring_key, block)
         self.scores = {key: given[~np.isnan(given)] for key, given in scores.items()}
         values = np.unique(np.concatenate([np.zeros(1), *self.scores.values()]))
@@ -123,7 +127,7 @@ def map_cells(table: RatingTable) -> list[MapCell]:
     for atom in table.atoms:
         rater, rated = table.raters[atom.raters], ends.rated[atom.rated]
         members[PairLevel.EVERYBODY, ends.everybody, rated].add(atom.key)
-        stored_by_group = not atom.raters.startswith("division")
+        stored_by_group = atom.raters in table.stored_by_group
         if stored_by_group:
             members[PairLevel.GROUP, rater, rated].add(atom.key)
         above = ends.above.get(rater.key) if stored_by_group else rater

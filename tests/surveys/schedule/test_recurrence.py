@@ -18,10 +18,10 @@ def survey(cadence=Cadence.MONTHLY, first="2026-01-05", **fields):
     return Survey(cadence=cadence, first_opens_on=dt.date.fromisoformat(first), **{"opening_hour": 9, **fields})
 
 
-def openings(one, count):
+def openings(recurring, count):
     moments, after = [], None
     for _ in range(count):
-        after = next_opening(one, after)
+        after = next_opening(recurring, after)
         moments.append(after.isoformat())
     return moments
 
