@@ -70,7 +70,8 @@ def suppressed_in(document):
 
 
 def test_json_and_csv_know_two_reasons_for_six_rules(wave, fired):
-    assert fired >= set(SuppressionRule) - {SuppressionRule.NOT_ASKED}
+    # CHANGED needs a wave before; that a rule is stored as one of two reasons is held for all of them elsewhere.
+    assert fired >= set(SuppressionRule) - {SuppressionRule.NOT_ASKED, SuppressionRule.CHANGED}
     assert set(suppressed_in(json.loads(printed("json")))) == set(WORDS.items())
     lines = csv.DictReader(io.StringIO(printed("csv")))
     assert {(line["reason_code"], line["reason"]) for line in lines if line["status"] == "suppressed"} == set(

@@ -121,32 +121,39 @@ def narrowed(parent, children):
 
 
 def given_away(people, answered, band):
-    """How many departments all bands of a company taken together say to have answered to the last."""
+    """How many departments all bands of a company together say to have answered to the last; and to fewer than three
+    counts, though their own band holds three.
+    """
     groups = [
         [list(band(known, of)) if known >= 5 else [0, 4] for known, of in zip(*both, strict=True)]
         for both in zip(answered, people, strict=True)
     ]
+    own = [tuple(known) for known in chain(*groups)]
     divisions = [list(band(sum(known), sum(of))) for known, of in zip(answered, people, strict=True)]
     company = list(band(sum(map(sum, answered)), sum(map(sum, people))))
     while any([narrowed(company, divisions), *map(narrowed, divisions, groups)]):
         pass
-    return sum(known[0] == of for known, of in zip(chain(*groups), chain(*people), strict=True))
+    everybody = sum(known[0] == of for known, of in zip(chain(*groups), chain(*people), strict=True))
+    few = [known for known, (low, high) in zip(chain(*groups), own, strict=True) if high - low >= 2]
+    return np.array([everybody, sum(high - low < 2 for low, high in few)])
 
 
 @pytest.mark.parametrize("response", [0.6, 0.75, 0.85, 0.95])
 def test_a_companys_bands_give_away_less_than_1_department_in_1000(response):
     rng = np.random.default_rng(20_261_125)
-    departments = by_fives = by_rule = 0
+    departments, by_fives, by_rule = 0, np.zeros(2, dtype=int), np.zeros(2, dtype=int)
     for _ in range(500):
         people = [rng.integers(8, 30, size=rng.integers(1, 5)).tolist() for _ in range(rng.integers(1, 6))]
         answered = [rng.binomial(some, response).tolist() for some in people]
         departments += sum(map(len, people))
         by_fives += given_away(people, answered, fives)
         by_rule += given_away(people, answered, band_of)
-    print(f"\n{response:.0%}: of {departments} departments {by_fives} by fives, {by_rule} by the rule")
-    assert by_rule < departments / 1_000
+    print(f"\n{response:.0%}: of {departments} departments {by_fives[0]} by fives, {by_rule[0]} by the rule", end="")
+    print(f"; to fewer than three counts {by_rule[1]} by the rule")
+    assert by_rule[0] < departments / 1_000
+    assert by_rule[1] < departments / 50
     if response > 0.9:
-        assert by_fives > departments / 20
+        assert by_fives[0] > departments / 20
 
 
 def test_below_half_a_response_is_a_caution_below_three_tenths_no_alert():
