@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Hidden, Layout, Row, Submit
+from crispy_forms.layout import Column, Div, Fieldset, Hidden, Layout, Row
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -94,8 +94,7 @@ class SurveyForm(forms.ModelForm):
     def ask_again(self, fingerprint: str) -> None:
         """Before saving, HR reads what would come of it; sent again with this fingerprint, it is saved."""
         layout = self.helper.layout
-        button = next(place for place, field in enumerate(layout.fields) if isinstance(field, Submit))
-        layout[button] = Submit("", "Save anyway")
+        layout[-1] = _buttons("Save anyway")
         layout.append(Hidden(SEEN, fingerprint))
 
     def clean(self) -> dict[str, Any]:
@@ -158,5 +157,9 @@ def _layout(action: str) -> Layout:
         ),
         Fieldset("Anonymity and participation", "min_group_size", "target_percent"),
         Fieldset("Pause", "paused"),
-        form_buttons(action, cancel="'surveys'"),
+        _buttons(action),
     )
+
+
+def _buttons(action: str) -> Div:
+    return form_buttons(action, cancel="'surveys'")

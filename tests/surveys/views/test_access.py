@@ -22,6 +22,7 @@ def every_path():
     for included in get_resolver().url_patterns:
         for route in getattr(included, "url_patterns", [included]):
             arguments = {name: EXAMPLES[type(converter)] for name, converter in route.pattern.converters.items()}
+            arguments |= dict.fromkeys(route.pattern.regex.groupindex.keys() - arguments.keys(), "x")
             yield route.name, reverse(route.name, kwargs=arguments)
 
 
