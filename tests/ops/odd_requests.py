@@ -3,6 +3,7 @@
 import io
 from html.parser import HTMLParser
 from importlib import import_module
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -13,7 +14,7 @@ from django.db import close_old_connections
 from config.refusing import refuse_odd_requests
 
 application = refuse_odd_requests(get_wsgi_application())
-HOST = "faultline.example"
+SITE = urlsplit(settings.SITE_URL)
 CSRF = "a" * 32
 URLENCODED = "application/x-www-form-urlencoded"
 BOUNDARY = "frontier"
@@ -37,15 +38,15 @@ def send(path, *, method="GET", query="", body=b"", cookie="", **environ):
         "SCRIPT_NAME": "",
         "PATH_INFO": raw.decode("latin-1"),
         "QUERY_STRING": query,
-        "SERVER_NAME": HOST,
+        "SERVER_NAME": SITE.hostname,
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": HOST,
+        "HTTP_HOST": SITE.netloc,
         "HTTP_COOKIE": f"csrftoken={CSRF}; {cookie}",
         "HTTP_X_CSRFTOKEN": CSRF,
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "http",
+        "wsgi.url_scheme": SITE.scheme,
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": io.StringIO(),
         "wsgi.multithread": True,
