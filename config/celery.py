@@ -8,6 +8,7 @@ from celery.signals import after_task_publish, beat_init, setup_logging, worker_
 from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
+from config.memory import protect_memory
 from config.starting import refuse_faulty_configuration
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -23,6 +24,7 @@ app.autodiscover_tasks()
 @beat_init.connect
 def refuse_to_start(**_kwargs: Any) -> None:
     """Celery runs the checks, but goes on whatever they find. Only a SystemExit gets past its signals."""
+    protect_memory()
     refuse_faulty_configuration()
 
 

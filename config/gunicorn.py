@@ -9,6 +9,8 @@ import os
 
 from gunicorn import glogging
 
+from config.memory import keep_forgetting, protect_memory
+
 _UNREADABLE = "Invalid request"
 _FAILED = ("Error handling", "Socket error processing", "Error processing", "HTTP/2")
 
@@ -43,3 +45,10 @@ control_socket_disable = True
 loglevel = "warning"
 accesslog = None
 logger_class = Logger
+
+protect_memory()
+
+
+def post_worker_init(_worker: object) -> None:
+    """The application is there, and no request has come yet."""
+    keep_forgetting()

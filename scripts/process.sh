@@ -9,7 +9,7 @@ var=${VAR_DIR:-var}
 celery_worker() {
     # Gossip, mingling and heartbeats only serve workers that watch each other; these ask the database instead.
     exec celery --quiet --app config worker --hostname "$1@%h" --queues "$2" --concurrency "$3" \
-        --without-gossip --without-mingle --without-heartbeat
+        --without-gossip --without-mingle --without-heartbeat ${4:+--max-tasks-per-child "$4"}
 }
 
 # Whatever the surroundings say of it: a process that is given the keys of the ballots must be refused under its own name.
@@ -17,8 +17,16 @@ case ${1:-} in
 web | worker | beat) export FAULTLINE_ROLE="$1" ;;
 esac
 
+# What the C library is given back is overwritten at once: answers must not stay in memory (config/memory.py). All memory
+# goes that way, none by Python's own pools, and none is kept aside for the thread that gave it back.
+forget_memory() {
+    export PYTHONMALLOC=malloc MALLOC_PERTURB_=165
+    export GLIBC_TUNABLES="${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.malloc.tcache_count=0"
+}
+
 case ${1:-} in
 web)
+    forget_memory
     exec gunicorn --config config/gunicorn.py config.wsgi
     ;;
 worker)
@@ -26,8 +34,10 @@ worker)
     ;;
 counting)
     umask 077
+    forget_memory
     export FAULTLINE_ROLE=counting BALLOT_KEY_DIR="${BALLOT_KEY_DIR:-$var/keys}"
-    celery_worker counting counting 1
+    # Each task in a process of its own: what it has read goes with it.
+    celery_worker counting counting 1 1
     ;;
 beat)
     mkdir -p "$var/beat"

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,13 @@ def migrate(request, tmp_path, django_db_blocker):
     """Migrates an empty database of either kind to a migration of an app; returns the models of then."""
     with django_db_blocker.unblock(), old_database(request.param, tmp_path) as migrate:
         yield migrate
+
+
+@pytest.fixture(scope="session")
+def collected_static():
+    """The static files where web processes serve them from."""
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(command, cwd=django_settings.BASE_DIR, check=True)
 
 
 @pytest.fixture
