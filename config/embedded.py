@@ -25,6 +25,8 @@ VAR_DIR={folder}
 STATIC_ROOT={folder}/static
 # Where the web server listens, and the address under which employees reach it.
 BIND=127.0.0.1:8000
+# The same pages from processes of their own, for a proxy that sends answer pages (/a/) there.
+ANSWERS_BIND=127.0.0.1:8001
 SITE_URL=http://127.0.0.1:8000
 # Your mail server: smtp+tls://user:password@host:587
 EMAIL_URL=smtp://127.0.0.1:25
@@ -76,8 +78,9 @@ def address_taken(bind: str) -> bool:
 def main() -> None:
     file = write_settings(FOLDER)
     settings = parse(file.read_text())
-    if address_taken(settings["BIND"]):
-        sys.exit(f"{settings['BIND']} is taken by another program. Change BIND and SITE_URL in {file}.")
+    for name, bind in (("BIND", settings["BIND"]), ("ANSWERS_BIND", settings.get("ANSWERS_BIND", "127.0.0.1:8001"))):
+        if address_taken(bind):
+            sys.exit(f"{bind} is taken by another program. Change {name} in {file}; with BIND also SITE_URL.")
     environment = os.environ | settings
     try:
         prepare(environment)

@@ -6,6 +6,7 @@ address. That would say who opened an answer page, and when; so of requests it t
 
 import logging
 import os
+import sys
 
 from gunicorn import glogging
 
@@ -38,9 +39,15 @@ class Logger(glogging.Logger):
 
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-worker_class = "gthread"
+worker_class = "config.buffering.WholeRequestWorker"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
+# How long a thread that computes keeps the others waiting, in seconds: an answer waits for many that draw pages.
+sys.setswitchinterval(0.001)
+# Each connection carries one request: what follows on it would wait in a thread.
+keepalive = 0
+# Names of headers by which a visitor on this machine could move the site below another path.
+forwarder_headers = ""
 control_socket_disable = True
 loglevel = "warning"
 accesslog = None

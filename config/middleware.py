@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
 from django.utils import translation
 
+from config.turns import BusyError
+
 _LOG = logging.getLogger("django.request")
 
 
@@ -42,6 +44,24 @@ class OddValuesMiddleware:
             return None
         _LOG.error("A value could not be read: %s", request.path, exc_info=exception, extra={"request": request})
         return bad_request(request, exception)
+
+
+class BusyMiddleware:
+    """Status 429, and when to try again, where too many passwords are being checked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        del request
+        if not isinstance(exception, BusyError):
+            return None
+        page = loader.get_template("429.html").render()
+        headers = {"Retry-After": str(BusyError.RETRY_SECONDS), "Cache-Control": "no-store"}
+        return HttpResponse(page, status=HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

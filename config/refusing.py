@@ -55,6 +55,8 @@ def refusal(environ: _Environment) -> HTTPStatus | None:
 
 
 def _refusal_of_body(environ: _Environment) -> HTTPStatus | None:
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return HTTPStatus.LENGTH_REQUIRED
     kind, length = environ.get("CONTENT_TYPE") or "", environ.get("CONTENT_LENGTH") or "0"
     if kind and not _CONTENT_TYPE.fullmatch(kind):
         return HTTPStatus.BAD_REQUEST

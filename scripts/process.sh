@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts one of the product's processes (web, worker, counting, beat), or runs a management command (migrate, manage).
+# Starts one of the product's processes (web, answers, worker, counting, beat), or runs a management command (migrate, manage).
 # The Procfile, the containers and the tests all start them here.
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,7 +14,7 @@ celery_worker() {
 
 # Whatever the surroundings say of it: a process that is given the keys of the ballots must be refused under its own name.
 case ${1:-} in
-web | worker | beat) export FAULTLINE_ROLE="$1" ;;
+web | answers | worker | beat) export FAULTLINE_ROLE="$1" ;;
 esac
 
 # What the C library is given back is overwritten at once: answers must not stay in memory (config/memory.py). All memory
@@ -27,6 +27,12 @@ forget_memory() {
 case ${1:-} in
 web)
     forget_memory
+    exec gunicorn --config config/gunicorn.py config.wsgi
+    ;;
+answers)
+    # The same pages; behind a proxy that sends answer pages here, and nothing else.
+    forget_memory
+    export BIND="${ANSWERS_BIND:-127.0.0.1:8001}"
     exec gunicorn --config config/gunicorn.py config.wsgi
     ;;
 worker)
@@ -51,7 +57,7 @@ migrate)
     exec python manage.py migrate --no-input
     ;;
 *)
-    echo "Usage: $0 web|worker|counting|beat|migrate|manage COMMAND" >&2
+    echo "Usage: $0 web|answers|worker|counting|beat|migrate|manage COMMAND" >&2
     exit 2
     ;;
 esac

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = Path(sys.executable).parent
-PROCESSES = {"web", "worker", "counting", "beat"}
+PROCESSES = {"web", "answers", "worker", "counting", "beat"}
 SERVERS = {"postgres", "redis"}
 PROXY = {"proxy"}
 SECRETS = {"SECRET_KEY_FILE", "LINK_KEY_FILE", "DATABASE_URL_FILE", "EMAIL_URL_FILE"}
@@ -65,10 +65,11 @@ def test_services_start_in_order(services):
         "redis": {},
         "migrate": {"postgres": "service_healthy"},
         "web": migrated,
+        "answers": migrated,
         "worker": migrated,
         "counting": migrated,
         "beat": migrated | workers,
-        "proxy": {"web": "service_healthy"},
+        "proxy": {"web": "service_healthy", "answers": "service_healthy"},
     }
 
 

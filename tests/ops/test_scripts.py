@@ -87,4 +87,4 @@ def test_one_environment_for_all_does_not_make_counting_workers(name, tmp_path):
 def test_a_process_that_does_not_exist_is_refused():
     done = subprocess.run([ROOT / "scripts" / "process.sh", "mail"], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "web|worker|counting|beat" in done.stderr
+    assert "web|answers|worker|counting|beat" in done.stderr

@@ -53,23 +53,24 @@ def process(folder, command, *, answers_at, answers=_accepts, environment=()):
         started.wait(SECONDS)
 
 
-def web(folder, **more):
-    """The real web server, behind a proxy, on the test's database."""
+def web(folder, name="web", **more):
+    """The real web server, behind a proxy, on the test's database; the one of answer pages by the name `answers`."""
     port = free_port()
     environment = {
         "DATABASE_URL": "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict),
         "BIND": f"127.0.0.1:{port}",
+        "ANSWERS_BIND": f"127.0.0.1:{port}",
         "SITE_URL": "https://localhost",
         "BEHIND_PROXY": "1",
         "WEB_WORKERS": "1",
         "VAR_DIR": str(folder / "var"),
     }
-    command = [ROOT / "scripts" / "process.sh", "web"]
+    command = [ROOT / "scripts" / "process.sh", name]
     return port, process(folder, command, answers_at=port, environment=environment | more)
 
 
-def proxy(folder, *, upstream, config=ROOT / "config" / "Caddyfile"):
-    """The real proxy with the configuration that ships, but for its ports."""
+def proxy(folder, *, upstream, answers=None, config=ROOT / "config" / "Caddyfile"):
+    """The real proxy with the configuration that ships, but for its ports; `answers` is that of answer pages."""
     plain, secure, health = (_quiet_port() for _ in range(3))
     environment = {
         "SITE_URL": f"https://localhost:{secure}",
@@ -77,6 +78,7 @@ def proxy(folder, *, upstream, config=ROOT / "config" / "Caddyfile"):
         "HTTPS_PORT": str(secure),
         "HEALTH_PORT": str(health),
         "UPSTREAM": f"127.0.0.1:{upstream}",
+        "ANSWERS_UPSTREAM": f"127.0.0.1:{answers or upstream}",
     }
     command = ["caddy", "run", "--config", config, "--adapter", "caddyfile"]
     started = process(folder, command, answers_at=secure, answers=_has_certificate, environment=environment)

@@ -34,7 +34,7 @@ STATUSES = {
     "a header that is no header": 400,
     "two lengths": 400,
     "no length that is a number": 400,
-    "a chunk that is none": 404,
+    "a chunk that is none": 411,
     "a host that is not ours": 400,
     "a path too long": 414,
     "headers too large": 431,
