@@ -9,8 +9,12 @@ from django.db.models.functions import Lower
 class Department(models.Model):
     """A department of the company, below another one or at the top."""
 
-    # As the people file spells it.
+    # As the people file spells it; where two share that, with the department above in brackets.
     name = models.CharField(max_length=120, unique=True)
+    # As the people file spells it, where the name is another one; else empty.
+    title = models.CharField(max_length=120, blank=True)
+    # The department's own id in the people file, which stays where the name changes; empty where the file has none.
+    stable_id = models.CharField(max_length=64, blank=True)
     # The department above it; empty at the top.
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     # The departments that it works with and is asked about.
@@ -23,6 +27,9 @@ class Department(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="department_not_own_parent"),
             models.CheckConstraint(condition=~Q(name=""), name="department_has_name"),
+            models.UniqueConstraint(
+                fields=("stable_id",), condition=~Q(stable_id=""), name="department_stable_id_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,6 +55,8 @@ class Employee(models.Model):
     is_head = models.BooleanField(default=False)
     # Nobody on leave is asked.
     on_leave = models.BooleanField(default=False)
+    # The person's id in the people file, which stays where the address changes; empty where the file has none.
+    employee_id = models.CharField(max_length=64, blank=True)
     # Whether the last people file had the person.
     active = models.BooleanField(default=True)
 
@@ -55,6 +64,7 @@ class Employee(models.Model):
         ordering = ("email",)
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="employee_email_lower_case"),
+            models.UniqueConstraint(fields=("employee_id",), condition=~Q(employee_id=""), name="employee_id_once"),
             models.CheckConstraint(
                 condition=Q(language__in=[code for code, _ in settings.LANGUAGES]), name="employee_language_known"
             ),

@@ -59,8 +59,8 @@ _OWN: tuple[Record, ...] = (
     Record(
         whom=_("Employees"),
         what=_(
-            "Name, mail address, department, site, language, time zone, whether the person heads the department "
-            "or is on leave."
+            "Name, mail address, personnel number if the company gives one, department, site, language, time zone, "
+            "whether the person heads the department or is on leave."
         ),
         models=("surveys.Employee",),
         until=_(

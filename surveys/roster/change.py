@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, fields, replace
 from enum import Enum, auto
 
+from surveys.roster.identities import identify_departments, identify_people
 from surveys.roster.known import Roster
 from surveys.roster.people_file import PeopleFile, RosterPerson
+from surveys.roster.places import place_departments, rename_known
 from surveys.roster.questions import TO_CORRECT, Answers, Question, QuestionKind, answer_to, find_questions
 from surveys.roster.tree import DepartmentTree
 
@@ -52,6 +54,10 @@ class DepartmentChange:
     renamed: Mapping[str, str]
     # They lose their last people, and stay in the database for the figures of earlier waves.
     gone: tuple[str, ...]
+    # What the people file calls new and renamed ones that share it with another one, by name.
+    titles: Mapping[str, str] = field(default_factory=dict)
+    # Ids that departments get, or get instead of another one, by name.
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ class RosterChange:
     @property
     def is_empty(self) -> bool:
         tree = self.departments
-        return not (self.gone or any(self.written()) or tree.new or tree.moved or tree.renamed)
+        return not (self.gone or any(self.written()) or tree.new or tree.moved or tree.renamed or tree.ids)
 
     @property
     def open_questions(self) -> tuple[Question, ...]:
@@ -117,10 +123,17 @@ def compare(file: PeopleFile, roster: Roster, *, blank: RosterPerson, answers: A
 
     `answers` may hold more than is asked; what is asked and not answered counts as two different things.
     """
-    questions = find_questions(file, roster)
+    file, placed = place_departments(file, roster)
+    roster = rename_known(roster, placed)
+    identified = identify_departments(file, roster)
+    roster = rename_known(roster, identified)
+    placed |= identified
+    addresses = identify_people(file, roster)
+    questions = find_questions(file, roster, addresses)
     given = {asked.key: answer_to(asked, answers) for asked in questions}
     departments = _compare_departments(file, roster, _same(questions, given, QuestionKind.RENAMED))
-    earlier = _same(questions, given, QuestionKind.ADDRESS)
+    departments = replace(departments, renamed={**placed, **departments.renamed})
+    earlier = _same(questions, given, QuestionKind.ADDRESS) | addresses
     new, edits = _compare_people(file, roster, earlier, departments.renamed, blank)
     named = {earlier.get(person.email, person.email) for person in file.people}
     return RosterChange(
@@ -180,17 +193,22 @@ def _compare_departments(file: PeopleFile, roster: Roster, renames: Mapping[str,
     """`renames` has the roster's name by the file's."""
     parents = roster.parents
     known = {**_known_names(file.parents, parents), **renames}
-    renamed = {old: new for new, old in known.items() if old is not None and old != new}
     kept = {old for old in known.values() if old is not None}
-    if not file.has_tree:
-        kept = _with_all_above(kept, parents)
+    renamed = {old: new for new, old in known.items() if old in kept and old != new}
+    kept |= set() if file.has_tree else _with_all_above(kept, parents)
     peopled = {person.department for person in roster.active.values()}
     return DepartmentChange(
         new={name: file.parents[name] for name, old in known.items() if old is None},
-        moved=_moved(file.parents, parents, known) if file.has_tree else {},
+        moved=_moved(file, parents, known),
         renamed=renamed,
         gone=tuple(sorted(_with_all_above(peopled, parents) - kept)),
+        titles={name: title for name, title in file.titles.items() if name != title},
+        ids=_given_ids(file, roster, known),
     )
+
+
+def _given_ids(file: PeopleFile, roster: Roster, known: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: given for name, given in file.ids.items() if roster.ids.get(known[name] or "") != given}
 
 
 def _known_names(names: Iterable[str], parents: _Parents) -> dict[str, str | None]:
@@ -199,11 +217,13 @@ def _known_names(names: Iterable[str], parents: _Parents) -> dict[str, str | Non
     return {name: name if name in parents else by_case.get(name.casefold()) for name in names}
 
 
-def _moved(file_parents: _Parents, parents: _Parents, known: Mapping[str, str | None]) -> dict[str, str | None]:
+def _moved(file: PeopleFile, parents: _Parents, known: Mapping[str, str | None]) -> dict[str, str | None]:
     """The departments that the file puts below another one than the roster does, whatever the spelling of its name."""
+    if not file.has_tree:
+        return {}
     new_names = {old: new for new, old in known.items()}
     before = {name: parent and new_names.get(parent, parent) for name, parent in parents.items()}
-    return {new: file_parents[new] for new, old in known.items() if old and before[old] != file_parents[new]}
+    return {new: file.parents[new] for new, old in known.items() if old and before[old] != file.parents[new]}
 
 
 def _with_all_above(names: set[str], parents: _Parents) -> set[str]:

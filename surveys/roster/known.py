@@ -16,5 +16,9 @@ class Roster:
     former: Mapping[str, RosterPerson]
     # Every department, with the one above it; None at the top.
     parents: Mapping[str, str | None]
+    # What the people file calls departments that share it with another one, by name.
+    titles: Mapping[str, str]
+    # The departments' own ids, by name.
+    ids: Mapping[str, str]
     # A digest of all of it: equal states, equal rosters.
     state: str

@@ -1,5 +1,6 @@
 """The words of what a people file leaves open, for the page and for the command."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -58,7 +59,14 @@ def explain_question(question: Question) -> str:
         return f"{question.before} is gone and {question.after} is new; the name is the same."
     if question.kind == QuestionKind.PERSON:
         return f"{question.before} and {question.after} likely belong to one person."
-    return f"{before} and {after} look alike."
+    return f"{before} and {after} look alike{_letters(question.before, question.after)}."
+
+
+def _letters(first: str, second: str) -> str:
+    """The first two letters that differ, by their Unicode names: a reader may not see them."""
+    pair = next((letters for letters in zip(first, second, strict=False) if letters[0] != letters[1]), None)
+    names = [unicodedata.name(letter, "").lower() for letter in pair or ()]
+    return f", but have {names[0]} and {names[1]}" if all(names) and names else ""
 
 
 def question_texts(questions: Sequence[Question], answers: Mapping[str, bool]) -> list[QuestionText]:

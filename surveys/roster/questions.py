@@ -57,11 +57,14 @@ def answer_to(question: Question, answers: Answers) -> bool | None:
     return answers.get(question.key, answers.get(question.kind))
 
 
-def find_questions(file: PeopleFile, roster: Roster) -> tuple[Question, ...]:
-    """All that the file leaves open, renames first; nothing of what was on the roster side by side already."""
+def find_questions(file: PeopleFile, roster: Roster, addresses: Mapping[str, str]) -> tuple[Question, ...]:
+    """All that the file leaves open, renames first; nothing of what was on the roster side by side already.
+
+    `addresses` has the roster's by the file's, of those whom their ids identify.
+    """
     return (
         *_renamed(file, roster),
-        *_corrected(file, roster),
+        *_corrected(file, roster, addresses),
         *_alike_departments(file, roster),
         *_alike_people(file, roster),
     )
@@ -107,17 +110,18 @@ def _best_pairs(
             yield Question(QuestionKind.RENAMED, old, new, count)
 
 
-def _corrected(file: PeopleFile, roster: Roster) -> Iterator[Question]:
+def _corrected(file: PeopleFile, roster: Roster, addresses: Mapping[str, str]) -> Iterator[Question]:
     """Somebody is gone and somebody is new, and nobody else who is gone or new has that name."""
-    named = {person.email for person in file.people}
+    named = {person.email for person in file.people} | set(addresses.values())
+    known = {*roster.active, *roster.former, *addresses}
     gone = _by(roster.active.values(), lambda person: person.email not in named and _name_of(person))
-    new = _by(
-        file.people,
-        lambda person: person.email not in roster.active and person.email not in roster.former and _name_of(person),
-    )
+    new = _by(file.people, lambda person: person.email not in known and _name_of(person))
     for name, people in gone.items():
         if len(people) == 1 and len(new.get(name, ())) == 1:
-            yield Question(QuestionKind.ADDRESS, people[0].email, new[name][0].email)
+            before, after = people[0], new[name][0]
+            # Two ids are two people.
+            if not (before.employee_id and after.employee_id):
+                yield Question(QuestionKind.ADDRESS, before.email, after.email)
 
 
 def _alike_departments(file: PeopleFile, roster: Roster) -> Iterator[Question]:

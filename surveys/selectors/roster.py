@@ -13,8 +13,15 @@ def current_roster() -> Roster:
     digest = hashlib.sha256()
     names: dict[int, str] = {}
     above: dict[str, int | None] = {}
-    for pk, name, parent in Department.objects.order_by("id").values_list("id", "name", "parent"):
-        digest.update(repr((pk, name, parent)).encode())
+    titles: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    rows = Department.objects.order_by("id").values_list("id", "name", "title", "stable_id", "parent")
+    for pk, name, title, stable_id, parent in rows:
+        digest.update(repr((pk, name, title, stable_id, parent)).encode())
+        if stable_id:
+            ids[name] = stable_id
+        if title:
+            titles[name] = title
         names[pk], above[name] = name, parent
     people: dict[bool, dict[str, RosterPerson]] = {True: {}, False: {}}
     columns = (*REQUIRED, *DETAILS, "active")
@@ -23,7 +30,7 @@ def current_roster() -> Roster:
         email, name, department, *details, active = row
         people[active][email] = RosterPerson(email, name, names[department], *details)
     parents = {name: None if parent is None else names[parent] for name, parent in above.items()}
-    return Roster(people[True], people[False], parents, digest.hexdigest())
+    return Roster(people[True], people[False], parents, titles, ids, digest.hexdigest())
 
 
 def known_columns() -> dict[str, str]:

@@ -53,6 +53,7 @@ def apply(change: RosterChange, *, allow_gone: bool = False) -> None:
         raise RosterChangedError
     _change_departments(change.departments)
     _change_addresses([*change.returning, *change.moved, *change.changed])
+    _free_ids([*change.returning, *change.moved, *change.changed], change.new)
     departments = dict(Department.objects.values_list("name", "id"))
     for people in _batches(change.written()):
         Employee.objects.bulk_create(
@@ -74,15 +75,23 @@ def _lock() -> None:
 
 
 def _change_departments(change: DepartmentChange) -> None:
+    # In two steps: a department may get a name that another one gives up.
+    ids = dict(Department.objects.filter(name__in=list(change.renamed)).values_list("name", "id"))
+    for before in change.renamed:
+        Department.objects.filter(id=ids[before]).update(name=f"> {ids[before]}")
     for before, after in change.renamed.items():
-        Department.objects.filter(name=before).update(name=after)
-    Department.objects.bulk_create([Department(name=name) for name in change.new], batch_size=BATCH_SIZE)
+        Department.objects.filter(id=ids[before]).update(name=after, title=change.titles.get(after, ""))
+    new = [Department(name=name, title=change.titles.get(name, "")) for name in change.new]
+    Department.objects.bulk_create(new, batch_size=BATCH_SIZE)
     placed = {**change.new, **change.moved}
     if placed:
         by_name = {department.name: department for department in Department.objects.all()}
         for name, parent in placed.items():
             by_name[name].parent = by_name[parent] if parent else None
         Department.objects.bulk_update([by_name[name] for name in placed], ["parent"], batch_size=BATCH_SIZE)
+    Department.objects.filter(stable_id__in=list(change.ids.values())).update(stable_id="")
+    for name, stable_id in change.ids.items():
+        Department.objects.filter(name=name).update(stable_id=stable_id)
 
 
 def _change_addresses(edits: Iterable[Edit]) -> None:
@@ -93,6 +102,14 @@ def _change_addresses(edits: Iterable[Edit]) -> None:
         Employee.objects.filter(id=ids[before]).update(email=f"{ids[before]}@moving.invalid")
     for before, after in corrected.items():
         Employee.objects.filter(id=ids[before]).update(email=after)
+
+
+def _free_ids(edits: Iterable[Edit], new: Iterable[RosterPerson]) -> None:
+    """Takes ids from those who have them, where the file gives them to somebody else."""
+    given = [edit.after.employee_id for edit in edits if edit.before.employee_id != edit.after.employee_id]
+    given += [person.employee_id for person in new]
+    for some in _batches(filter(None, given)):
+        Employee.objects.filter(employee_id__in=some).update(employee_id="")
 
 
 def _employee(person: RosterPerson, departments: dict[str, int]) -> Employee:

@@ -52,13 +52,13 @@ def preview(request: HttpRequest) -> HttpResponse:
         messages.warning(request, "The file is no longer here. Choose it again.")
         return redirect("people-import")
     try:
-        file = _read(request, data)
+        file, change = _plan(request, data)
     except (UnknownEncodingError, UnknownColumnsError) as error:
         return _choice_page(request, error)
     except PeopleFileError as error:
         uploads.discard()
         return _upload_page(request, UploadForm(), HTTPStatus.UNPROCESSABLE_ENTITY, error)
-    return _decide(request, name, file, roster.plan(file, _answers(request)))
+    return _decide(request, name, file, change)
 
 
 @role_required(Role.HR)
@@ -70,13 +70,15 @@ def cancel(request: HttpRequest) -> HttpResponse:
     return redirect("people")
 
 
-def _read(request: HttpRequest, data: bytes) -> PeopleFile:
+def _plan(request: HttpRequest, data: bytes) -> tuple[PeopleFile, RosterChange]:
+    """The file as it was chosen to be read, and what it changes with the answers that were given."""
     choice = ReadingChoice(
         encoding=request.GET.get("encoding", ""),
         sheet=request.GET.get("sheet", ""),
         columns=known_columns() | _chosen_columns(request),
     )
-    return read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
+    file = read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
+    return file, roster.plan(file, _answers(request))
 
 
 def _chosen_columns(request: HttpRequest) -> dict[str, str]:

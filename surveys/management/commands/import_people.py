@@ -45,10 +45,8 @@ class Command(BaseCommand):
         parser.add_argument("--allow-gone", action="store_true", help="even if more than a third would be gone")
 
     def handle(self, *, file: Path, dry_run: bool, allow_gone: bool, **options: Any) -> None:
-        people = _read(file, ReadingChoice(options["encoding"], options["sheet"], known_columns() | options["column"]))
-        change = roster.plan(people)
-        if change.questions:
-            change = roster.plan(people, _answers(change.questions, same=options["same"], other=options["other"]))
+        choice = ReadingChoice(options["encoding"], options["sheet"], known_columns() | options["column"])
+        people, change = _plan(file, choice, same=options["same"], other=options["other"])
         if people.ignored_columns:
             self.stdout.write(f"Columns that mean nothing here: {', '.join(people.ignored_columns)}.")
         self._show_questions(change)
@@ -73,10 +71,15 @@ class Command(BaseCommand):
                 self.stdout.write(f"  and {section.more} more")
 
 
-def _read(file: Path, choice: ReadingChoice) -> PeopleFile:
+def _plan(
+    file: Path, choice: ReadingChoice, *, same: Sequence[str], other: Sequence[str]
+) -> tuple[PeopleFile, RosterChange]:
     data = read_bytes(file)
     try:
-        return read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
+        people = read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
+        change = roster.plan(people)
+        answers = _answers(change.questions, same=same, other=other)
+        return people, roster.plan(people, answers) if answers else change
     except PeopleFileError as error:
         raise refused(file, error) from error
 

@@ -51,6 +51,15 @@ ALIASES = {
         *("ist Leiter", "ist Führungskraft", "leitet die Abteilung", "является руководителем"),
         *("est responsable", "es jefe", "es responsable"),
     ),
+    "employee_id": (
+        *("personnel number", "employee number", "staff id", "employee no"),
+        *("Personalnummer", "Mitarbeiternummer", "Pers.-Nr."),
+        *("табельный номер", "таб. номер", "matricule", "número de empleado", "id empleado"),
+    ),
+    "department_id": (
+        *("org unit id", "unit id", "department code", "Abteilungsnummer", "Abteilungs-ID"),
+        *("код подразделения", "id подразделения", "code service", "código de departamento"),
+    ),
     "on_leave": (
         *("leave", "absent", "long-term absence", "abwesend", "beurlaubt", "in Elternzeit", "langzeitabwesend"),
         *("в отпуске", "в декрете", "отпуск", "декрет", "en congé", "ausente", "de baja", "de permiso"),

@@ -1,7 +1,7 @@
 """The people file: docs/people-file.md describes it."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from surveys.files import cells
 from surveys.files.cells import CellError, RowReader
@@ -33,11 +33,13 @@ class RosterPerson:
     # Whether the person heads the department.
     is_head: bool | None = None
     on_leave: bool | None = None
+    # Of the file's own; it stays where the address changes.
+    employee_id: str | None = None
 
 
 # What the roster keeps of a person besides address, name and department: columns of the file and of the table alike.
 DETAILS = tuple(entry.name for entry in fields(RosterPerson) if entry.name not in REQUIRED)
-OPTIONAL = ("parent_department", *DETAILS)
+OPTIONAL = ("parent_department", *DETAILS, "department_id")
 # A name may be in two columns.
 NAME_PARTS = ("first_name", "last_name")
 COLUMNS = FileColumns(
@@ -54,6 +56,10 @@ class PeopleFile:
     parents: Mapping[str, str | None]
     # False without a column for it: then departments stay where the roster has them.
     has_tree: bool = True
+    # What the file calls departments that share it with another one, by name.
+    titles: Mapping[str, str] = field(default_factory=dict)
+    # The departments' own ids, by name.
+    ids: Mapping[str, str] = field(default_factory=dict)
     # Names of columns that mean nothing here.
     ignored_columns: tuple[str, ...] = ()
     # What the rows were read from.
@@ -73,14 +79,20 @@ def read_people(
     table = read_table(data, COLUMNS, choice=choice)
     reading = _PeopleReader(cells.language(languages, default_language))
     people = reading.people(table.rows)
-    if not people:
+    if not reading.has_rows:
         raise PeopleFileError([FileProblem("There are no people in the file; each row below the first is a person.")])
     problems = reading.problems + reading.departments.problems()
     if problems:
         raise PeopleFileError(problems)
+    departments = reading.departments.named()
     return PeopleFile(
-        people=tuple(person for person in people if person is not None),
-        parents=reading.departments.parents(),
+        people=tuple(
+            replace(person, department=departments.names[path]) if departments.titles else person
+            for person, path in people
+        ),
+        parents=departments.parents,
+        titles=departments.titles,
+        ids=reading.ids(departments.names),
         has_tree="parent_department" in table.columns,
         ignored_columns=table.ignored,
         source=table.source,
@@ -98,6 +110,9 @@ def _name_parts(columns: Container[str]) -> tuple[str, ...]:
     return ("first_name", "name") if has_first else ("name", "last_name")
 
 
+_id = cells.text(64)
+
+
 class _PeopleReader:
     """What rows are compared with: the mail addresses and the departments of the rows before."""
 
@@ -108,31 +123,41 @@ class _PeopleReader:
         self._language = language
         self._name = cells.text(200, missing="The name is missing.")
         self._site = cells.text(120)
-        # One string for each value that many rows repeat.
+        self._rows_by_id: dict[str, int] = {}
+        # The row that gave a department, by its path, an id first.
+        self._ids: dict[tuple[tuple[str, ...], str], int] = {}
+        # Whether there is any row that is not blank.
+        self.has_rows = False
+        # One text, and one path, for each that many rows repeat.
+        self._paths: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._shared: dict[str, str] = {}
 
-    def people(self, rows: Iterable[FileRow]) -> list[RosterPerson | None]:
-        """One for each row, None for a wrong one. Reads no further than the departments that a file may have."""
-        found: list[RosterPerson | None] = []
+    def people(self, rows: Iterable[FileRow]) -> list[tuple[RosterPerson, tuple[str, ...]]]:
+        """The right rows, each with the path of its department. Reads no further than the departments that may be."""
+        found: list[tuple[RosterPerson, tuple[str, ...]]] = []
         for row in rows:
-            found.append(self.person(RowReader(row, self.problems)))
+            self.has_rows = True
+            if (entry := self._person(RowReader(row, self.problems))) is not None:
+                found.append(entry)
             if self.departments.is_full():
                 message = f"There are more than {MAX_DEPARTMENTS:,} departments; is the column the right one?"
                 raise PeopleFileError([FileProblem(message, row.number, "department")])
         return found
 
-    def person(self, row: RowReader) -> RosterPerson | None:
+    def _person(self, row: RowReader) -> tuple[RosterPerson, tuple[str, ...]] | None:
         email = row.read("email", self._new_email(row.row.number))
         name = row.read_joined(_name_parts(row.row.cells), self._name)
-        team = self._department(row)
+        path = self._department(row)
         site = row.read("site", self._site)
         language = row.read("language", self._language)
         time_zone = row.read("time_zone", cells.time_zone)
         is_head, on_leave = row.read("is_head", cells.flag), row.read("on_leave", cells.flag)
-        if not row.is_sound or email is None or name is None or team is None:
+        employee_id = row.read("employee_id", self._new_id(row.row.number))
+        if not row.is_sound or email is None or name is None:
             return None
         site = site and self._shared.setdefault(site, site)
-        return RosterPerson(email, name, team, site, language, time_zone, is_head, on_leave)
+        person = RosterPerson(email, name, path[-1], site, language, time_zone, is_head, on_leave, employee_id)
+        return person, path
 
     def _new_email(self, number: int) -> Callable[[str], str]:
         def parse(value: str) -> str:
@@ -144,17 +169,40 @@ class _PeopleReader:
 
         return parse
 
-    def _department(self, row: RowReader) -> str | None:
+    def _new_id(self, number: int) -> Callable[[str], str]:
+        def parse(value: str) -> str:
+            first = self._rows_by_id.setdefault(_id(value), number) if value else number
+            if first != number:
+                raise CellError(f"The id is in row {first} already; two people have two ids.")
+            return value
+
+        return parse
+
+    def ids(self, names: Mapping[tuple[str, ...], str]) -> dict[str, str]:
+        """The departments' own ids, by name. Raises PeopleFileError for an id of two, and for two ids of one."""
+        found: dict[str, str] = {}
+        owners: dict[str, str] = {}
+        for (path, value), row in self._ids.items():
+            name = names[path]
+            if found.setdefault(name, value) != value or owners.setdefault(value, name) != name:
+                message = f"“{name}” has another id in this file, or another department has this one; choose one."
+                self.problems.append(FileProblem(message, row, "department_id", value))
+        if self.problems:
+            raise PeopleFileError(self.problems)
+        return found
+
+    def _department(self, row: RowReader) -> tuple[str, ...]:
+        """The path of the row's department, empty if it is wrong."""
         number = row.row.number
         team = row.read("department", lambda value: self.departments.add(read_department(value), number))
         above = row.read("parent_department", lambda value: self._add_path(value, number))
-        if team is not None and above:
-            row.read("parent_department", lambda _value: self._hang(above, team, number))
-        return team
+        if team is None or not row.is_sound:
+            return ()
+        path = self._paths.setdefault(path := (*(above or ()), team), path)
+        self.departments.put(path, number)
+        if value := row.read("department_id", _id):
+            self._ids.setdefault((path, value), number)
+        return path
 
     def _add_path(self, value: str, number: int) -> list[str]:
         return [self.departments.add(step, number) for step in read_path(value)]
-
-    def _hang(self, above: Sequence[str], team: str, number: int) -> None:
-        for child, parent in zip((*above[1:], team), above, strict=True):
-            self.departments.put(child, parent, number)

@@ -83,4 +83,5 @@ def test_what_is_stored_of_an_employee_is_what_the_record_describes():
     columns = {field.name for field in apps.get_model("surveys.Employee")._meta.get_fields() if field.concrete}
     assert columns - {"id", "active"} == {
         *("name", "email", "department", "site", "language", "time_zone", "is_head", "on_leave"),
+        "employee_id",
     }

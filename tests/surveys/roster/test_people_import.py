@@ -191,7 +191,7 @@ def test_an_error_half_way_leaves_everything_as_it_was(monkeypatch):
     before = (working(), tree())
     change = roster.plan(read(people_csv(*SIX[:5], "Gus Labs")))
     # Somebody with a language that the database refuses, as the very last thing written.
-    spoiled = RosterPerson("zoe@x.example", "Zoe", "Labs", "", "xx", "", is_head=False, on_leave=False)
+    spoiled = RosterPerson("zoe@x.example", "Zoe", "Labs", "", "xx", "", is_head=False, on_leave=False, employee_id="")
     monkeypatch.setattr(type(change), "written", lambda _change: iter([*change.new, spoiled]))
     with pytest.raises(IntegrityError, match="employee_language_known"):
         load(*SIX[:5], "Gus Labs")

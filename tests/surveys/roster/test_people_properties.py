@@ -5,10 +5,11 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys.files.invisible import remove_invisible
 from surveys.roster.people_file import PeopleFileError, RosterPerson
 from tests.surveys.people_files import HEADER, csv_file, read, xlsx_file
 
-LETTERS = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp", "Zs"], exclude_characters=">")
+LETTERS = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp", "Zs"], exclude_characters=">\ufffd")
 
 
 def tidy(text):
@@ -17,7 +18,8 @@ def tidy(text):
 
 def texts(longest, shortest=0):
     words = st.text(st.one_of(LETTERS, st.just(" ")), min_size=shortest, max_size=longest)
-    return words.map(tidy).filter(lambda text: shortest <= len(text) <= longest)
+    seen = words.map(tidy).filter(lambda text: remove_invisible(text) == text)
+    return seen.filter(lambda text: shortest <= len(text) <= longest)
 
 
 people = st.lists(
