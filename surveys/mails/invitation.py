@@ -70,7 +70,7 @@ def _letter(
             "min_group_size": mail.wave.min_group_size,
         }
         text, html = render(template, context, employee.language)
-    return write(to=employee.email, subject=heading, text=text, html=html, language=employee.language)
+    return write(to=mail.address or employee.email, subject=heading, text=text, html=html, language=employee.language)
 
 
 @cache

@@ -22,6 +22,8 @@ class Mail(models.Model):
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="mails")
     # The recipient is either an employee or one of the staff.
     employee = models.ForeignKey(Employee, models.CASCADE, null=True, related_name="mails")
+    # The address of the employee when the wave opened, to which all its mails go; empty is the one of now.
+    address = models.EmailField(blank=True)
     # The recipient, where it is a member of staff.
     staff = models.ForeignKey(StaffUser, models.CASCADE, null=True, related_name="mails")
     # How far its delivery is.

@@ -21,8 +21,14 @@ def invite(*, wave: Wave, people: list[Employee], group_of: dict[int, ReportingG
     Invitation.objects.bulk_create(invitations, batch_size=BATCH_SIZE)
     Mail.objects.bulk_create(
         (
-            Mail(kind=MailKind.INVITATION, key=str(invitation.id), wave=wave, employee_id=invitation.employee_id)
-            for invitation in invitations
+            Mail(
+                kind=MailKind.INVITATION,
+                key=str(invitation.id),
+                wave=wave,
+                employee_id=invitation.employee_id,
+                address=person.email,
+            )
+            for invitation, person in zip(invitations, people, strict=True)
         ),
         batch_size=BATCH_SIZE,
     )
@@ -47,8 +53,16 @@ def remind(*, wave_id: uuid.UUID, number: int, zones: Iterable[str] | None = Non
     wave.save(update_fields=["reminded", "reminded_zones"])
     waiting = Invitation.objects.filter(wave_id=wave_id, answered=False, employee__active=True)
     waiting = waiting.filter(employee__time_zone__in=fresh)
+    # An address that is corrected while the wave is open gets no link of it: nobody can have a link sent elsewhere.
+    frozen = dict(Mail.objects.filter(wave_id=wave_id, kind=MailKind.INVITATION).values_list("key", "address"))
     mails = [
-        Mail(kind=MailKind.REMINDER, key=f"{invitation_id}:{number}", wave_id=wave_id, employee_id=employee_id)
+        Mail(
+            kind=MailKind.REMINDER,
+            key=f"{invitation_id}:{number}",
+            wave_id=wave_id,
+            employee_id=employee_id,
+            address=frozen.get(str(invitation_id), ""),
+        )
         for invitation_id, employee_id in waiting.values_list("id", "employee_id")
     ]
     return len(Mail.objects.bulk_create(mails, batch_size=BATCH_SIZE))
