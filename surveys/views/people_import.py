@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,7 +23,7 @@ from surveys.roster.question_wording import question_texts
 from surveys.roster.wording import counts, sections
 from surveys.selectors.roster import known_columns
 from surveys.services import column_names, roster, uploads
-from surveys.views.access import role_required
+from surveys.views.access import role_required, staff
 
 PROBLEMS_SHOWN = 100
 ENTRIES_SHOWN = 50
@@ -38,7 +39,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if not form.is_valid():
         return _upload_page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
-    request.session[_UPLOAD] = uploads.keep(form.cleaned_data["file"].read())
+    data, owner = form.cleaned_data["file"].read(), staff(request).pk
+    request.session[_UPLOAD] = uploads.keep(data, owner=owner, now=timezone.now())
     return redirect("people-preview")
 
 
@@ -56,7 +58,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     except (UnknownEncodingError, UnknownColumnsError) as error:
         return _choice_page(request, error)
     except PeopleFileError as error:
-        uploads.discard()
+        uploads.discard(staff(request).pk)
         return _upload_page(request, UploadForm(), HTTPStatus.UNPROCESSABLE_ENTITY, error)
     return _decide(request, name, file, change)
 
@@ -64,7 +66,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @role_required(Role.HR)
 @require_POST
 def cancel(request: HttpRequest) -> HttpResponse:
-    uploads.discard()
+    uploads.discard(staff(request).pk)
     request.session.pop(_UPLOAD, None)
     messages.info(request, "Nothing was changed.")
     return redirect("people")
@@ -124,7 +126,7 @@ def _apply(request: HttpRequest, change: RosterChange, *, allow_gone: bool) -> H
         messages.warning(request, "The people have changed since you looked. This is how it is now.")
         return redirect("people-preview")
     column_names.remember(_chosen_columns(request))
-    uploads.discard()
+    uploads.discard(staff(request).pk)
     request.session.pop(_UPLOAD, None)
     messages.success(request, "The people are imported.")
     return redirect("people")

@@ -214,3 +214,14 @@ def test_page_and_document_describe_each_column_of_the_file(hr, settings):
     columns = [*REQUIRED, *OPTIONAL, *NAME_PARTS]
     assert re.findall(r"<dt>(\w+)</dt>", page) == columns
     assert re.findall(r"^\| `(\w+)` \|", document, re.MULTILINE)[: len(columns)] == columns
+
+
+def test_the_upload_of_another_member_of_staff_leaves_ones_own(hr, client):
+    page = preview(hr, people_csv(*SIX))
+    other = Client()
+    other.force_login(make_staff("hr", email="second@example.com"))
+    send(other, people_csv(*SIX[:2]))
+    assert (hr.get(PREVIEW).status_code, other.get(PREVIEW).status_code) == (200, 200)
+    other.post(CANCEL)
+    assert confirm(hr, page).status_code == 302
+    assert working() == {"Ann", "Bo", "Cy", "Dee", "Eve", "Flo"}
