@@ -58,10 +58,12 @@ class AnswerForm(forms.Form):
 
     def problems(self) -> Iterator[tuple[str, str, str]]:
         """(id of the control to go to, its label, what is wrong), for the summary at the top of the page."""
-        for form in (self, *self.counterparts):
-            for name, errors in form.errors.items():
-                field = form[name]
-                yield field.id_for_label or f"{field.auto_id}_0", str(field.label), " ".join(map(str, errors))
+        for name, errors in self.errors.items():
+            yield *_control(self[name]), " ".join(map(str, errors))
+        for slot in self.counterparts:
+            for name, errors in slot.errors.items():
+                target, _label = _control(slot[name])
+                yield target, slot.problem_label(slot[name], total=len(self.counterparts)), " ".join(map(str, errors))
 
     def _counterparts(self, block: Mapping[str, Any] | None, choices: CounterpartChoices) -> list[CounterpartForm]:
         slots = min(RATINGS_PER_PERSON, len(choices.departments)) if block else 0
@@ -88,3 +90,8 @@ class AnswerForm(forms.Form):
     def _is_blank(self) -> bool:
         nothing = all(self.cleaned_data[name] is None for name in self.questions) and not self.cleaned_data["comment"]
         return nothing and all(slot.is_blank() for slot in self.counterparts)
+
+
+def _control(field: forms.BoundField) -> tuple[str, str]:
+    """The id of the control to go to, and the field's label."""
+    return field.id_for_label or f"{field.auto_id}_0", str(field.label)

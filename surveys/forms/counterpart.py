@@ -39,14 +39,21 @@ class CounterpartForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
+        """What was ticked of contact alone, without a department, says nothing: it is left out."""
         cleaned = self.cleaned_data
         rated = any(cleaned.get(name) not in (None, MISSING) for name in self.items)
-        answered = rated or cleaned.get("contact") not in (None, MISSING)
-        if answered and "department" in cleaned and cleaned["department"] is None:
+        if rated and "department" in cleaned and cleaned["department"] is None:
             self.add_error("department", _("Choose the department that you mean."))
         if rated and "contact" in cleaned and cleaned["contact"] is None:
             self.add_error("contact", _("Say first whether your department worked together with this one."))
         return cleaned
+
+    def problem_label(self, field: forms.BoundField, *, total: int) -> str:
+        """Which question of which department of `total`: the same questions are asked of each."""
+        place = _("Department %(number)s of %(total)s") % {"number": self.number, "total": total}
+        chosen = self.cleaned_data.get("department")
+        name = dict(self.fields["department"].choices).get(chosen) if chosen else None  # type: ignore[attr-defined]
+        return f"{place} ({name}): {field.label}" if name else f"{place}: {field.label}"
 
     def is_blank(self) -> bool:
         return all(self.cleaned_data.get(name) is None for name in ("contact", *self.items))

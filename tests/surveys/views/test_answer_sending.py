@@ -149,7 +149,6 @@ def test_ones_own_department_and_an_empty_one_cannot_be_rated(send, name):
 @pytest.mark.parametrize(
     ("answers", "field", "error"),
     [
-        ({"contact": "0"}, "department", "Choose the department that you mean."),
         ({"item_about_meetings": "1"}, "department", "Choose the department that you mean."),
         ({"department": "Sales", "item_about_meetings": "1"}, "contact", "Say first whether your department"),
     ],
@@ -161,6 +160,26 @@ def test_half_a_rating_is_asked_about(send, answers, field, error):
     reply = send(**filled, item_meetings_1="0")
     assert reply.status_code == 422
     assert error_beside(reply.text, f"about_1-{field}").startswith(error)
+
+
+@pytest.mark.parametrize("contact", ["0", "1", "2", "m0"])
+def test_a_contact_without_a_department_is_left_out(send, contact):
+    make_department("Sales")
+    assert send(**{"about_1-contact": contact}, item_meetings_1="0").status_code == 200
+    assert only_ballot().ratings == ()
+
+
+def test_the_summary_says_which_department_an_error_is_about(send):
+    sales = make_department("Sales").id
+    reply = send(
+        **{"about_1-department": sales, "about_1-contact": "9"},
+        **{"about_2-department": "", "about_2-contact": "0", "about_2-item_about_results": "1"},
+    )
+    targets = re.findall(r'<li><a href="#(id_about[^"]+)">([^:<]*): ', reply.text)
+    assert targets == [
+        ("id_about_1-contact_0", "Department 1 of 2 (Sales)"),
+        ("id_about_2-department", "Department 2 of 2"),
+    ]
 
 
 def test_without_joint_work_the_questions_about_it_do_not_count(send):
