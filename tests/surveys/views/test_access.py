@@ -1,4 +1,5 @@
 import io
+import re
 import uuid
 
 import pytest
@@ -75,6 +76,16 @@ def test_signing_in_by_email_in_any_case_leads_to_the_report(client):
     make_staff("hr", email="ada@example.com")
     reply = client.post(reverse("login"), {"username": "Ada@Example.com", "password": PASSWORD})
     assert (reply.status_code, reply["Location"]) == (302, reverse("report"))
+
+
+@pytest.mark.parametrize("role", ["hr", "leader", "auditor"])
+@pytest.mark.parametrize("path", ["/nowhere/", "/remedies/", "/people/"])
+def test_no_page_leads_anybody_back_to_one_that_is_refused(client, role, path):
+    client.force_login(make_staff(role))
+    refused = client.get(path)
+    back = re.findall(r'<a (?:class="brand" )?href="([^"]+)">', refused.content.decode())
+    assert len(back) >= 1
+    assert {client.get(link, follow=True).status_code for link in back} == {200}
 
 
 def test_an_auditor_is_led_to_the_audits(client):
