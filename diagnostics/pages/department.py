@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from diagnostics import charts
 from diagnostics.choices import RemedyState, Stage
 from diagnostics.pages import alerts
@@ -111,7 +113,7 @@ def _trends(points: Sequence[TrendPoint], remedies: Sequence[RemedyRow], wave_nu
     if not any(point.cell.shown for point in shown):
         return ()
     # The newest wave also shows what has begun since.
-    last_day = None if len(shown) == len(points) else shown[-1].opens_at.date()
+    last_day = None if len(shown) == len(points) else timezone.localdate(shown[-1].opens_at)
     begun = _begun(remedies, last_day)
     return tuple(charts.trend(shown, size, begun) for size in (charts.WIDE, charts.NARROW))
 

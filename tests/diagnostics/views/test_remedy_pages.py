@@ -1,5 +1,6 @@
 """What the pages and the digest tell of remedies, and whom."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -13,6 +14,7 @@ from diagnostics.remedies import selectors as selectors_of_remedies
 from diagnostics.remedies.proposals import propose
 from diagnostics.report import selectors
 from diagnostics.services.scoring import score
+from surveys.models import Wave
 from tests.diagnostics.remedied import NAMES, make_remedy, side, waves
 from tests.diagnostics.report_pages import department_page, key_of, text
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
@@ -41,6 +43,18 @@ def test_the_list_the_page_and_the_trend_show_the_effect(hr):
     assert [(flag.number, flag.title) for flag in flags] == [(1, "13 Jan 2026: Monday meeting")]
     marks = reply.context["page"].trends[0].marks
     assert marks[0].x < flags[0].x < marks[1].x
+    assert department_page(hr, first, "Marketing").context["page"].trends[0].flags == ()
+
+
+def test_a_mark_goes_by_the_day_of_the_companys_clock(hr, settings):
+    """In Tokyo it is the next day already when the wave opens, and the remedy begins on that day."""
+    settings.TIME_ZONE = "Asia/Tokyo"
+    first, _ = waves(2)
+    opened = first.opens_at.replace(hour=20)
+    Wave.objects.filter(id=first.id).update(opens_at=opened)
+    make_remedy(first, starts_on=opened.date() + dt.timedelta(days=1))
+    assert len(department_page(hr, first, "Marketing").context["page"].trends[0].flags) == 1
+    settings.TIME_ZONE = "UTC"
     assert department_page(hr, first, "Marketing").context["page"].trends[0].flags == ()
 
 
