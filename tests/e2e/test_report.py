@@ -9,6 +9,8 @@ from tests.e2e.windows import DESKTOP, PHONE
 
 # A day that no other survey's wave is near to.
 FAR_AHEAD = "2099-09-07"
+# A4 upright within its margins, in the browser's pixels.
+SHEET = {"width": 718, "height": 1045}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,6 +87,21 @@ def test_where_the_heat_map_goes_on_beyond_the_edge_a_line_shows_it(page, live_s
         heat_map = page.locator(".scroll").first
         assert heat_map.evaluate("element => element.scrollWidth > element.clientWidth") == beyond
         assert page.locator(".swipe-hint").is_visible() == beyond
+
+
+@pytest.mark.usefixtures("waves")
+def test_on_paper_every_column_of_the_heat_map_is_on_the_page(page, live_server):
+    """Columns beyond the edge of a sheet cannot be scrolled to."""
+    sign_in(page, live_server)
+    page.emulate_media(media="print")
+    page.set_viewport_size(SHEET)
+    edges = page.locator("table.heat th, table.heat td").evaluate_all(
+        "cells => cells.map(cell => cell.getBoundingClientRect().right)"
+    )
+    assert len(edges) > 30
+    assert max(edges) <= SHEET["width"]
+    boxes = page.locator(".scroll").evaluate_all("parts => parts.map(part => getComputedStyle(part).overflowX)")
+    assert set(boxes) == {"visible"}
 
 
 @pytest.mark.usefixtures("waves")
