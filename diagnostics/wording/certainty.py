@@ -1,5 +1,6 @@
 """How sure a figure is and how it has changed, in plain words. Nothing is rounded or decided here."""
 
+from diagnostics.choices import Level
 from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.report.cell import Cell, format_interval
 from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN
@@ -13,6 +14,8 @@ def how_sure(cell: Cell) -> str:
     if cell.low is None or cell.high is None:
         return ""
     text = f"{_where(cell.low, cell.high)} (90 % interval), {_side(cell.low, cell.high)} the middle of the scale."
+    if _at_risk_all_the_same(cell):
+        text += " It is at risk because of an ongoing alert."
     if cell.outer_low is not None and cell.outer_high is not None:
         band = format_interval(cell.outer_low, cell.outer_high)
         text += f" People who did not answer may differ; allowing for them, it is {band}."
@@ -33,7 +36,8 @@ def how_sure_briefly(cell: Cell) -> str:
     if cell.low is None or cell.high is None:
         return ""
     grade, side = _grade(cell.low, cell.high).capitalize(), _side(cell.low, cell.high)
-    return f"{grade}: {cell.span}, {side} {MIDDLE}"
+    alert = "; at risk because of an ongoing alert" if _at_risk_all_the_same(cell) else ""
+    return f"{grade}: {cell.span}, {side} {MIDDLE}{alert}"
 
 
 def change_words(cell: Cell) -> str:
@@ -51,4 +55,9 @@ def _grade(low: int, high: int) -> str:
 
 
 def _side(low: int, high: int) -> str:
-    return "above" if low > MIDDLE else "below" if high < MIDDLE else "on either side of"
+    return "above" if low > MIDDLE else "below" if high < MIDDLE else "not clearly above or below"
+
+
+def _at_risk_all_the_same(cell: Cell) -> bool:
+    """An alert rests on more than the interval of one wave: a rise, two waves running, or a single sign."""
+    return cell.level == Level.AT_RISK and cell.low is not None and cell.low <= MIDDLE

@@ -29,7 +29,8 @@ def test_a_department_at_risk_by_a_sign_has_the_sign_beside_its_index(hr):
     groups = {department("Sales"): (20, stagnant), department("Legal"): (20, spread(15, 3))}
     wave = scored(make=lambda survey: close_wave(survey, groups))
     page = text(hr.get(reverse("wave-report", args=[wave.id])))
-    assert "35 to 40, below 50 At risk stagnation –" in page
+    assert "35 to 40, below 50; at risk" in page
+    assert "alert At risk stagnation –" in page
     assert "73 to 78, above 50 At risk –" in page
 
 

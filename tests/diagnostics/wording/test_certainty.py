@@ -17,13 +17,29 @@ SUPPRESSED = Cell("index", "Index", "suppressed", SuppressionReason.TOO_FEW)
     [
         (60, 72, "Quite sure: 60 to 72, above 50"),
         (51, 74, "Fairly sure: 51 to 74, above 50"),
-        (40, 64, "Not very sure: 40 to 64, on either side of 50"),
-        (50, 60, "Quite sure: 50 to 60, on either side of 50"),
+        (40, 64, "Not very sure: 40 to 64, not clearly above or below 50"),
+        (50, 60, "Quite sure: 50 to 60, not clearly above or below 50"),
         (30, 49, "Fairly sure: 30 to 49, below 50"),
     ],
 )
 def test_how_sure_we_are_goes_by_the_interval(low, high, words):
     assert how_sure_briefly(cell(low, high)) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "level", "explained"),
+    [
+        (40, 56, "at_risk", True),
+        (50, 60, "at_risk", True),
+        (30, 45, "at_risk", True),
+        (51, 60, "at_risk", False),
+        (40, 56, "watch", False),
+        (40, 56, "steady", False),
+    ],
+)
+def test_at_risk_without_being_clearly_above_is_explained(low, high, level, explained):
+    figure = cell(low, high, level=level)
+    assert ["ongoing alert" in words for words in (how_sure(figure), how_sure_briefly(figure))] == [explained] * 2
 
 
 def test_the_long_form_explains_what_silence_may_hide():
@@ -41,7 +57,7 @@ def test_an_end_that_was_clipped_is_shown_as_one():
         "People who did not answer may differ; allowing for them, it is 80 to ≥ 95."
     )
     assert how_sure(cell(5, 12)) == "Likely 12 or lower (90 % interval), below the middle of the scale."
-    anything = "Any value is possible (90 % interval), on either side of the middle of the scale."
+    anything = "Any value is possible (90 % interval), not clearly above or below the middle of the scale."
     assert how_sure(cell(5, 95)) == anything
     assert cell(5, 11).likely == "8, likely ≤ 5 to 11"
 
