@@ -24,7 +24,7 @@ def test_a_second_upload_replaces_the_own_file_and_no_other(folder):
     assert [path.name for path in folder.iterdir()] == [theirs]
 
 
-def test_a_file_that_nobody_came_back_to_is_forgotten_after_a_day(folder):
+def test_a_file_without_a_decision_is_deleted_after_a_day(folder):
     day = dt.timedelta(days=1)
     for name, age in (("old", day + dt.timedelta(minutes=1)), ("new", day - dt.timedelta(minutes=1))):
         kept = uploads.keep(name.encode(), owner=len(name) + age.days, now=NOW)

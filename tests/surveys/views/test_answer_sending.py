@@ -169,7 +169,7 @@ def test_a_contact_without_a_department_is_left_out(send, contact):
     assert only_ballot().ratings == ()
 
 
-def test_the_summary_says_which_department_an_error_is_about(send):
+def test_the_summary_names_the_department_of_an_error(send):
     sales = make_department("Sales").id
     reply = send(
         **{"about_1-department": sales, "about_1-contact": "9"},
