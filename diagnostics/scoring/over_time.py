@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 
 from diagnostics.choices import GroupKind
-from diagnostics.core.disclosure.changes import WaveBlocks, blocks_to_suppress
+from diagnostics.core.disclosure.changes import WaveBlocks, blocks_to_suppress, groups_of_a_few
 from diagnostics.models.score import CRITICAL_MASS, PICK_COMMUNICATION
 from diagnostics.scoring.key import STAGNATION
 from diagnostics.scoring.measures import MeasureTable
@@ -33,6 +33,8 @@ class NeighbourWave:
     published: Mapping[str, Mapping[str, frozenset[int]]]
     # The key of each of its groups.
     keys: Sequence[str]
+    # The places of its groups of which it publishes, by themselves, what they say of other departments.
+    rating: frozenset[int]
     # How many people of each of its groups have a score of the measure.
     respondents: Callable[[str], Sequence[int]]
 
@@ -99,6 +101,21 @@ def _blocks(published: Mapping[str, frozenset[int]], groups: int) -> list[str | 
         for place in places:
             blocks[place] = key
     return blocks
+
+
+def changed_departments(
+    nodes: Sequence[Node], neighbours: Iterable[NeighbourWave], *, min_group_size: int
+) -> frozenset[int]:
+    """Ids of departments whose group a few came to or left since what it says of others was published last."""
+    leaves = sorted((node for node in nodes if node.kind == GroupKind.GROUP), key=lambda node: node.groups)
+    people = [leaf.people or 0 for leaf in leaves]
+    found: set[int] = set()
+    open_groups = set(range(len(leaves)))
+    for neighbour in sorted(neighbours, key=lambda neighbour: neighbour.distance):
+        touched = groups_of_a_few(neighbour.moves, neighbour.people, people, min_group_size=min_group_size)
+        found |= touched & open_groups
+        open_groups -= {last for first, last in neighbour.moves if first in neighbour.rating}
+    return frozenset(department for place in found for department in leaves[place].departments)
 
 
 def answered(wave: DecodedWave, measure: str) -> list[int]:

@@ -7,10 +7,10 @@ from functools import cache
 
 from django.conf import settings
 
-from diagnostics.choices import GroupKind, Status
+from diagnostics.choices import GroupKind, PairLevel, Status
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.changes import compose
-from diagnostics.models import GroupScore, Score, Snapshot
+from diagnostics.models import GroupScore, PairScore, Score, Snapshot
 from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.over_time import NeighbourWave, answered
 from diagnostics.scoring.tree import reporting_tree
@@ -80,6 +80,7 @@ def _neighbour(wave_id: uuid.UUID, way: _Places, distance: int) -> NeighbourWave
         people=[group.people or 0 for group in groups],
         published=_published(wave_id, groups),
         keys=[group.key for group in groups],
+        rating=_rating(wave_id, groups),
         respondents=_respondents(wave_id, groups),
     )
 
@@ -94,6 +95,14 @@ def _published(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> dict[str, di
             places[key] = frozenset(place for place, group in enumerate(groups) if inside.issuperset(group.departments))
         found[measure][key] = places[key]
     return dict(found)
+
+
+def _rating(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> frozenset[int]:
+    published = PairScore.objects.filter(rater__snapshot__wave=wave_id, status=Status.PUBLISHED)
+    shown = published.filter(level=PairLevel.GROUP)
+    raters = [set(departments) for departments in shown.values_list("rater__departments", flat=True)]
+    places = enumerate(groups)
+    return frozenset(place for place, group in places if any(some.issuperset(group.departments) for some in raters))
 
 
 def _respondents(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> Callable[[str], list[int]]:

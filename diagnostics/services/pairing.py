@@ -19,13 +19,16 @@ from surveys.selectors.results import ClosedWave
 _Nodes = dict[str, PairNode]
 
 
-def pairs_of(wave: ClosedWave, scoring_key: PairScoringKey) -> Pairs:
-    """Of a wave that asked about counterparts. Raises ValueError where ratings do not fit the questionnaire."""
+def pairs_of(wave: ClosedWave, scoring_key: PairScoringKey, *, changed: frozenset[int] = frozenset()) -> Pairs:
+    """Of a wave that asked about counterparts. Raises ValueError where ratings do not fit the questionnaire.
+
+    `changed` are ids of departments that a few came to or left since they were published last.
+    """
     blocks = ratings.rating_blocks(wave.id)
     rated = {block.counterpart for block in blocks}
     departments = read_departments()
     ends = pair_ends(results.final_groups(wave.id), departments, rated, company=settings.ORGANISATION)
-    return compute_pairs(scoring_key, ends, blocks, min_group_size=wave.min_group_size)
+    return compute_pairs(scoring_key, ends, blocks, min_group_size=wave.min_group_size, changed=changed)
 
 
 def store_pairs(snapshot: Snapshot, pairs: Pairs) -> None:

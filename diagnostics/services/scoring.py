@@ -21,6 +21,7 @@ from diagnostics.scoring.disclosing import WaveFigures, judge
 from diagnostics.scoring.key import read_pair_scoring_key, read_scoring_key
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.method import write_document
+from diagnostics.scoring.over_time import changed_departments
 from diagnostics.scoring.quality import examine
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
@@ -61,9 +62,10 @@ def _publish(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresh
     # A closed wave never changes, so the long part needs no lock.
     published = Snapshot.objects.count()
     decoded = DecodedWave(stored_wave(wave, thresholds))
-    figures = judge(decoded, neighbour_waves(wave.id, decoded.stored.groups))
-    pair_key = read_pair_scoring_key(wave.questionnaire)
-    pairs = pairing.pairs_of(wave, pair_key) if pair_key else None
+    neighbours = neighbour_waves(wave.id, decoded.stored.groups)
+    changed = changed_departments(decoded.nodes, neighbours, min_group_size=wave.min_group_size)
+    figures, pair_key = judge(decoded, neighbours), read_pair_scoring_key(wave.questionnaire)
+    pairs = pairing.pairs_of(wave, pair_key, changed=changed) if pair_key else None
     note = examine(decoded, figures)
     with transaction.atomic():
         take_until_commit(AdvisoryLock.PUBLISHING)

@@ -75,6 +75,24 @@ def blocks_to_suppress(
     return sorted(found)
 
 
+def groups_of_a_few(
+    moves: Mapping[tuple[int, int], int], before: Sequence[int], now: Sequence[int], *, min_group_size: int
+) -> set[int]:
+    """The groups of now that a few have come to, or whose people a few have left; by the people asked in each group."""
+    went, came = Counter(dict(enumerate(before))), Counter(dict(enumerate(now)))
+    touched_before: set[int] = set()
+    touched: set[int] = set()
+    for (first, last), count in moves.items():
+        went[first] -= count
+        came[last] -= count
+        if count < min_group_size:
+            touched_before.add(first)
+            touched.add(last)
+    touched_before |= {group for group, count in went.items() if 0 < count < min_group_size}
+    touched |= {group for group, count in came.items() if 0 < count < min_group_size}
+    return touched | {last for first, last in moves if first in touched_before}
+
+
 def compose(
     earlier: Mapping[tuple[int, int], int], later: Mapping[tuple[int, int], int], people: Sequence[int]
 ) -> dict[tuple[int, int], int]:

@@ -35,6 +35,8 @@ class Atom:
     worked: tuple[int, ...]
     # How many (had contact, needed it and had none), whatever else they left out.
     contact: tuple[int, int]
+    # Whether a few of the raters' group came, went or moved since it was published last: it needs twice the minimum.
+    changed: bool = False
 
     @property
     def key(self) -> Key:
@@ -134,6 +136,8 @@ class _Ratings:
         people = self.people(part, counts)
         if 0 < people < self.min_group_size:
             return SuppressionRule.TOO_FEW
+        if 0 < people < 2 * self.min_group_size and any(self.atoms[key].changed for key in part):
+            return SuppressionRule.CHANGED
         return SuppressionRule.HOMOGENEOUS if self._homogeneous(part, counts) else None
 
     def rule_against_share(self, part: _Part, blocks: "_Blocks") -> SuppressionRule | None:

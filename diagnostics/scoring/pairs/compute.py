@@ -84,10 +84,18 @@ class Pairs:
 
 
 def compute_pairs(
-    scoring_key: PairScoringKey, ends: PairEnds, blocks: Sequence[RatingBlock], *, min_group_size: int
+    scoring_key: PairScoringKey,
+    ends: PairEnds,
+    blocks: Sequence[RatingBlock],
+    *,
+    min_group_size: int,
+    changed: frozenset[int] = frozenset(),
 ) -> Pairs:
-    """The pair map of a wave. Raises ValueError where stored ratings do not fit the questionnaire."""
-    table = RatingTable(scoring_key, ends, blocks, min_group_size=min_group_size)
+    """The pair map of a wave. Raises ValueError where stored ratings do not fit the questionnaire.
+
+    Where a few came to a rater's department or left it (`changed`, ids), a figure needs twice the minimum.
+    """
+    table = RatingTable(scoring_key, ends, blocks, min_group_size=min_group_size, changed=changed)
     cells = map_cells(table)
     crossing = [cell.crossing_cell for cell in cells]
     suppression = suppress_crossing_cells(table.atoms, crossing, min_group_size=min_group_size)

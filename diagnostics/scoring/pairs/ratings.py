@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,7 +40,10 @@ class MapCell:
 
 
 class RatingTable:
-    """The ratings by atom. `raters` finds, by an atom's raters, whose they are."""
+    """The ratings by atom. `raters` finds, by an atom's raters, whose they are.
+
+    `changed` are ids of departments that a few came to or left (diagnostics.scoring.over_time).
+    """
 
     def __init__(
         self,
@@ -49,6 +52,7 @@ class RatingTable:
         blocks: Sequence[RatingBlock],
         *,
         min_group_size: int = MIN_GROUP_SIZE,
+        changed: frozenset[int] = frozenset(),
     ) -> None:
         self.ends, self.min_group_size = ends, min_group_size
         self.raters: dict[str, PairEnd] = {}
@@ -67,7 +71,13 @@ class RatingTable:
             scores[key], contacts[key] = _scored(scoring_key, block)
         self.scores = {key: given[~np.isnan(given)] for key, given in scores.items()}
         values = np.unique(np.concatenate([np.zeros(1), *self.scores.values()]))
-        self.atoms = [_atom(key, scores[key], contacts[key], values) for key in sorted(scores)]
+        self.atoms = [
+            replace(
+                _atom(key, scores[key], contacts[key], values),
+                changed=not changed.isdisjoint(self.raters[key[0]].departments),
+            )
+            for key in sorted(scores)
+        ]
         self.by_key = {atom.key: atom for atom in self.atoms}
 
     def scores_of(self, cell: MapCell) -> Floats:

@@ -4,9 +4,10 @@ import random
 
 import pytest
 
-from diagnostics.models import Score
+from diagnostics.models import PairScore, Score
 from diagnostics.services import scoring
 from diagnostics.services.neighbours import neighbour_waves
+from surveys.ballot.sealing import Rating
 from surveys.models import Department, Employee, ReportingGroup
 from surveys.selectors import moves, results
 from tests.company import cast, close, make_people, make_survey, open_next
@@ -112,3 +113,24 @@ def test_how_many_came_from_where_is_counted_at_the_opening(survey, tmp_path):
     (neighbour,) = neighbour_waves(second.id, results.final_groups(second.id))
     assert (neighbour.distance, sum(neighbour.moves.values()), sorted(neighbour.people)) == (1, 39, [8, 12, 20])
     assert sorted(neighbour.respondents("index")) == [8, 12, 20]
+
+
+def rated(survey, keys, seed):
+    """A wave in which the small and the large department rate the middle one; the directions that are suppressed."""
+    middle, wave, chance = Department.objects.get(name="Middle"), open_next(survey, keys), random.Random(seed)
+    for invitation in wave.invitations.select_related("wave", "employee"):
+        given = Rating(middle.pk, bytes([0, *(chance.randrange(5) for _ in range(3))]))
+        cast(invitation, chance=chance, ratings=[given] * (invitation.employee.department_id != middle.pk))
+    close(wave, keys)
+    scoring.score(wave_id=wave.id)
+    rows = PairScore.objects.filter(rater__snapshot__wave=wave, level="group", status="suppressed")
+    return list(rows.values_list("rater__name", "reason"))
+
+
+def test_a_direction_of_a_changed_department_needs_ten_raters(survey, tmp_path):
+    assert rated(survey, tmp_path, 1) == []
+    leave("Small 0")
+    leave("Large 0")
+    # The large one goes along, or the small one were everybody less the large one.
+    both = [("Large", "protected"), ("Small", "protected")]
+    assert [sorted(rated(survey, tmp_path, seed)) for seed in (2, 3)] == [both, both]

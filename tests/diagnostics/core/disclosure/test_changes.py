@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.core.disclosure.changes import WaveBlocks, blocks_to_suppress, cohorts_between, compose
+from diagnostics.core.disclosure.changes import (
+    WaveBlocks,
+    blocks_to_suppress,
+    cohorts_between,
+    compose,
+    groups_of_a_few,
+)
 from diagnostics.core.disclosure.prediction import Cohort, TimedCell
 
 K = 5
@@ -78,6 +84,21 @@ def test_what_is_left_of_a_division_is_a_block_like_any_other():
 @pytest.mark.parametrize(("correlation", "found"), [(0.5, []), (0.7, ["a"]), (0.9, ["a"])])
 def test_the_more_answers_stay_the_same_the_more_is_known(correlation, found):
     assert suppressed(blocks(a=8), blocks(a=7), {(0, 0): 7}, correlation=correlation) == found
+
+
+@pytest.mark.parametrize(
+    ("moves", "before", "now", "groups"),
+    [
+        ({(0, 0): 8, (1, 1): 9}, [8, 9], [8, 9], set()),
+        ({(0, 0): 7, (1, 1): 9}, [8, 9], [7, 9], {0}),
+        ({(0, 0): 8, (1, 1): 9}, [8, 9], [8, 10], {1}),
+        ({(0, 0): 7, (0, 1): 1, (1, 1): 9}, [8, 9], [7, 10], {0, 1}),
+        ({(0, 0): 8, (1, 1): 9}, [13, 9], [8, 14], set()),
+    ],
+    ids=["none", "left", "came", "moved", "five"],
+)
+def test_groups_that_a_few_came_to_or_left(moves, before, now, groups):
+    assert groups_of_a_few(moves, before, now, min_group_size=K) == groups
 
 
 def test_moves_of_two_steps_are_exact_where_groups_stay_whole():

@@ -145,3 +145,10 @@ def test_nothing_suppressed_can_be_computed(seed):
     assert (
         leaks(atoms, cells, **shown(cells, suppress_crossing_cells(atoms, cells)), min_group_size=MIN_GROUP_SIZE) == []
     )
+
+
+@pytest.mark.parametrize(("raters", "rule"), [(9, SuppressionRule.CHANGED), (10, None)])
+def test_raters_of_whom_a_few_have_changed_need_twice_the_minimum(raters, rule):
+    half = raters // 2
+    atom = Atom("sales", 1, (half, raters - half), (half, raters - half), (raters, 0), changed=True)
+    assert suppress_crossing_cells([atom], [cell("a", DIRECT, atom)]).figures.get("a") == rule
