@@ -5,10 +5,11 @@ As shipped, the transport writes a message, and the table of an exchange, in pla
 readers can take one. Here whatever is written appears at once and whole, and taking is one rename.
 """
 
+import logging
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty
 from time import time_ns
@@ -17,6 +18,9 @@ from typing import Any
 from kombu.transport import filesystem, virtual
 from kombu.utils.json import dumps, loads
 
+logger = logging.getLogger(__name__)
+# What every message has.
+_PARTS = {"body", "headers", "properties"}
 Binding = filesystem.exchange_queue_t
 
 
@@ -47,16 +51,23 @@ class Channel(filesystem.Channel):
             path.rename(taken)
         except FileNotFoundError:
             return None
-        message = loads(taken.read_text())
-        taken.unlink()
-        return message
+        message = _read(taken)
+        if isinstance(message, dict) and message.keys() >= _PARTS:
+            taken.unlink()
+            return message
+        _set_aside(taken)
+        return None
 
     def get_table(self, exchange: str) -> list[Binding]:
-        try:
-            rows = loads(self._exchange_file(exchange).read_text())
-        except FileNotFoundError:
+        """What is bound to the exchange; nothing where its file is damaged, until workers bind their queues again."""
+        path = self._exchange_file(exchange)
+        if not path.exists():
             return []
-        return [Binding(*row) for row in rows]
+        rows = _read(path)
+        if isinstance(rows, list) and all(isinstance(row, list) and len(row) == len(Binding._fields) for row in rows):
+            return [Binding(*row) for row in rows]
+        _set_aside(path)
+        return []
 
     def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
         binding = Binding(routing_key or "", pattern or "", queue or "")
@@ -93,6 +104,21 @@ class Transport(filesystem.Transport):
         super().__init__(client, **kwargs)
         # Shared between connections, what is bound in one folder would pass for bound in every other.
         self.state = virtual.BrokerState()
+
+
+def _read(path: Path) -> Any:
+    """What is in a file; None where it is damaged, as a power cut leaves it: empty, cut off, or full of zeros."""
+    try:
+        return loads(path.read_text())
+    except (ValueError, LookupError, TypeError):
+        return None
+
+
+def _set_aside(path: Path) -> None:
+    """Keeps a damaged file where no reader looks for it. The database knows what is due; the next tick asks for it."""
+    logger.warning("A damaged file of the message broker was set aside: %s", path.name)
+    with suppress(FileNotFoundError):
+        path.rename(path.with_name(f"{path.name}.damaged"))
 
 
 def _write_whole(path: Path, text: str) -> None:

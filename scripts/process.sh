@@ -47,7 +47,8 @@ counting)
     ;;
 beat)
     mkdir -p "$var/beat"
-    exec celery --quiet --app config beat --schedule "$var/beat/schedule" --pidfile=
+    # The schedule is one line of the settings. Celery's usual scheduler keeps it in a file, which a power cut damages.
+    exec celery --quiet --app config beat --scheduler celery.beat:Scheduler --pidfile=
     ;;
 manage)
     shift

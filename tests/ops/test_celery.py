@@ -1,11 +1,15 @@
 """What the Celery app adds to Celery's own ways."""
 
 import logging
+import re
 
 import pytest
+from celery.beat import Scheduler
 from celery.signals import after_task_publish, beat_init, setup_logging
+from kombu.utils.imports import symbol_by_name
 
 from config.celery import app, show_that_beat_lives
+from config.embedded import ROOT
 
 
 @pytest.fixture
@@ -43,3 +47,10 @@ def test_what_touches_keys_and_mails_have_queues_of_their_own():
         "send_mail": "mail",
         "tick": "default",
     }
+
+
+def test_beat_keeps_its_schedule_in_no_file_that_could_be_damaged():
+    script = (ROOT / "scripts" / "process.sh").read_text()
+    (scheduler,) = re.findall(r"celery .* beat .*--scheduler (\S+)", script)
+    assert symbol_by_name(scheduler) is Scheduler
+    assert list(Scheduler(app).schedule) == ["tick"]

@@ -115,3 +115,29 @@ def test_a_deleted_queue_gets_no_more_messages(tmp_path):
         assert [binding.queue for binding in channel.get_table("kept")] == ["kept"]
         assert channel.get_table("gone") == []
         kept.close()
+
+
+DAMAGED = [b"", b"\0" * 200, b'{"body": "W10=", "head', b"[1, 2]", b"null", b"{}", b"\xff\xfe", b'{"__type__": 1}']
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_damaged_message_is_set_aside_and_the_others_are_read(tmp_path, content):
+    with connect(tmp_path) as connection, connection.SimpleQueue("soak") as queue:
+        queue.put("whole")
+        damaged = tmp_path / "messages" / "00000000000000000001_x.soak.msg"
+        damaged.write_bytes(content)
+        assert queue.get(block=False).payload == "whole"
+        kept = [path.read_bytes() for path in (tmp_path / "messages").glob("*.damaged")]
+        assert (kept, damaged.exists()) == ([content], False)
+
+
+@pytest.mark.parametrize("content", [*DAMAGED, b"[[1]]"])
+def test_a_damaged_table_is_set_aside_and_made_again(tmp_path, content):
+    with connect(tmp_path) as connection, connection.SimpleQueue("soak") as queue:
+        queue.put("before")
+        [table] = (tmp_path / "control").glob("*.exchange")
+        table.write_bytes(content)
+    with connect(tmp_path) as connection, connection.SimpleQueue("soak") as queue:
+        queue.put("after")
+        assert [queue.get(block=False).payload for _ in range(2)] == ["before", "after"]
+        assert [path.read_bytes() for path in (tmp_path / "control").glob("*.damaged")] == [content]
