@@ -16,6 +16,8 @@ from surveys.services import closing, key_custody, opening, purging, scheduling,
 from surveys.services.obstacles import CannotOpenError
 
 logger = logging.getLogger(__name__)
+# Longer than from one tick to the next, so that a due step is never without a task.
+EXPIRES_SECONDS = 90
 # A hundred thousand ballots take minutes; a limit that ends the counting would end it again each time.
 _counting_task = shared_task(soft_time_limit=3300, time_limit=3600)
 
@@ -28,12 +30,13 @@ def tick() -> None:
 def run_tick(now: dt.datetime) -> None:
     """Starts whatever is due at `now`, here and in the apps above."""
     start(scheduling.due(now))
-    signals.ticked.send(sender=None, now=now)
+    signals.ticked.send_robust(sender=None, now=now)
 
 
 def start(steps: Iterable[scheduling.Step]) -> None:
+    """A task that waits longer than to the next tick is dropped: that one starts it again, if it is still due."""
     for step in steps:
-        current_app.send_task(step.task, args=step.args)
+        current_app.send_task(step.task, args=step.args, expires=EXPIRES_SECONDS)
 
 
 @_counting_task

@@ -7,6 +7,7 @@ from surveys.choices import WaveState
 from surveys.models import Employee, Wave
 from surveys.schedule.reminders import reminder_due, reminder_times
 from surveys.schedule.zones import clock_of
+from surveys.services.attempts import attempt
 from surveys.services.inviting import remind, reminded_in
 
 
@@ -16,8 +17,12 @@ def remind_all_due(now: dt.datetime) -> None:
     zones = Employee.objects.filter(active=True).order_by().values_list("time_zone", flat=True).distinct()
     names = list(zones) if waves else []
     for wave in waves:
-        for number, due in _due(wave, names, now).items():
-            remind(wave_id=wave.id, number=number, zones=due)
+        attempt(_remind, wave, names, now)
+
+
+def _remind(wave: Wave, names: list[str], now: dt.datetime) -> None:
+    for number, due in _due(wave, names, now).items():
+        remind(wave_id=wave.id, number=number, zones=due)
 
 
 def _due(wave: Wave, names: list[str], now: dt.datetime) -> dict[int, list[str]]:

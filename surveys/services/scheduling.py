@@ -14,6 +14,7 @@ from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import opening_after, window
 from surveys.services import outbox, purging
 from surveys.services.asking import people_to_ask
+from surveys.services.attempts import attempt
 from surveys.services.key_authenticity import is_authentic
 from surveys.services.reminding import remind_all_due
 
@@ -34,9 +35,10 @@ class Step:
 def due(now: dt.datetime) -> list[Step]:
     """Plans the waves to come, writes the reminders that are due, and tells which tasks to start."""
     for survey in Survey.objects.filter(paused=False).exclude(waves__state=WaveState.PLANNED):
-        plan_next(survey=survey)
-    steps = [*_openings(now), *_closings(now), *_shuffles(now), *_key_checks(now), *_purges(now)]
-    remind_all_due(now)
+        attempt(plan_next, survey=survey)
+    found = [attempt(find, now) for find in (_openings, _closings, _shuffles, _key_checks, _purges)]
+    steps = [step for some in found for step in some or ()]
+    attempt(remind_all_due, now)
     outbox.sweep(now)
     return [*steps, Step("surveys.tasks.send_mail")] if outbox.pending(1) else steps
 
@@ -144,7 +146,7 @@ def _key_checks(now: dt.datetime) -> list[Step]:
     """For every open wave whose key was missed, or is another now: HR sees it within a minute, and that it is back."""
     waves = Wave.objects.filter(state=WaveState.OPEN, closes_at__gt=now).select_related("trustee_key")
     found = waves.only("public_key", "release_key", "key_proof", "key_lost", "trustee_key__public_key")
-    return [_step("check_key", wave.id) for wave in found if wave.key_lost or not is_authentic(wave)]
+    return [_step("check_key", wave.id) for wave in found if wave.key_lost or not attempt(is_authentic, wave)]
 
 
 def _purges(now: dt.datetime) -> list[Step]:

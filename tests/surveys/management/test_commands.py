@@ -195,3 +195,25 @@ def test_a_wave_with_too_few_people_stays_planned_and_is_logged(tmp_path, settin
     tasks.open_wave(str(Wave.objects.get().id))
     assert Wave.objects.get().state == WaveState.PLANNED
     assert "reaches 4 people; at least 5 are needed" in caplog.text
+
+
+def test_a_task_of_a_tick_is_dropped_once_the_next_tick_has_started_its_own(monkeypatch):
+    given = []
+    monkeypatch.setattr("celery.current_app.send_task", lambda name, **options: given.append(options["expires"]))
+    tasks.start([scheduling.Step("surveys.tasks.send_mail")])
+    assert given == [tasks.EXPIRES_SECONDS]
+    assert 60 < tasks.EXPIRES_SECONDS < 120
+
+
+def test_an_app_that_raises_at_a_tick_keeps_no_other_one_back(db, monkeypatch):
+    moments = []
+
+    def fail(**_given):
+        raise ValueError
+
+    monkeypatch.setattr(ticked, "receivers", [])
+    monkeypatch.setattr(ticked, "use_caching", False)
+    ticked.connect(fail)
+    ticked.connect(lambda now, **_given: moments.append(now), weak=False)
+    tasks.run_tick(MONDAY)
+    assert moments == [MONDAY]

@@ -85,7 +85,7 @@ def test_people_who_left_go_with_their_last_invitation(survey, wave, tmp_path):
 def test_scored_answers_go_after_their_time_and_the_report_stays(wave, tmp_path, monkeypatch, capsys):
     close(wave, tmp_path)
     sent = []
-    monkeypatch.setattr("celery.current_app.send_task", lambda name, args: sent.append((name, *args)))
+    monkeypatch.setattr("celery.current_app.send_task", lambda name, args, **_: sent.append((name, *args)))
     late = wave.closes_at + 1095 * DAY
     ticked.send(sender=None, now=late)
     assert ("surveys.tasks.purge_answers", str(wave.id)) not in sent

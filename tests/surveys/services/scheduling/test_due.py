@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from surveys.choices import Cadence, MailKind, WaveState
 from surveys.models import Mail
-from surveys.services import scheduling
+from surveys.services import reminding, scheduling
 from tests import factories
 from tests.company import MONDAY, make_survey
 from tests.threads import at_once
@@ -122,3 +122,31 @@ def test_the_queries_of_a_tick_do_not_grow_with_the_surveys():
         if surveys in (2, 30):
             counts.append(queries_of_a_quiet_tick(quiet))
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_survey_that_raises_keeps_no_other_one_back(tick, caplog):
+    broken, sound = make_survey(name="Broken"), make_survey(name="Sound")
+    type(broken).objects.filter(id=broken.id).update(cadence=Cadence.OWN, rule="FREQ=NEVER")
+    assert tick(MONDAY) == ["open_wave"]
+    assert (waves(broken), waves(sound)) == ([], [(1, WaveState.OPEN, MONDAY)])
+    failed = [record.args for record in caplog.records if record.name == "surveys.services.attempts"]
+    assert failed == [("plan_next", str(broken.id))]
+
+
+def test_a_wave_whose_reminders_raise_keeps_no_other_one_back(monkeypatch):
+    opened = []
+    for survey in ("First", "Second"):
+        wave = factories.make_wave(
+            survey=factories.make_survey(survey, reminders=1), opens_at=MONDAY, closes_at=MONDAY + 7 * DAY
+        )
+        factories.make_invitation(wave, factories.make_employee(survey, factories.make_department(survey)))
+        opened.append(wave)
+    remind = reminding.remind
+
+    def fail(*, wave_id, **given):
+        return 1 / 0 if wave_id == opened[0].id else remind(wave_id=wave_id, **given)
+
+    monkeypatch.setattr(reminding, "remind", fail)
+    for day in range(7):
+        reminding.remind_all_due(MONDAY + day * DAY)
+    assert list(Mail.objects.filter(kind=MailKind.REMINDER).values_list("wave", flat=True)) == [opened[1].id]
