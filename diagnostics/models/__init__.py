@@ -1,5 +1,6 @@
 from diagnostics.models.alert import AlertState
 from diagnostics.models.digest import Digest
+from diagnostics.models.fault import ScoringFault
 from diagnostics.models.method import MethodNote
 from diagnostics.models.pair import PairIndex, PairNode, PairScore
 from diagnostics.models.remedy import Remedy
@@ -15,5 +16,6 @@ __all__ = [
     "PairScore",
     "Remedy",
     "Score",
+    "ScoringFault",
     "Snapshot",
 ]

@@ -30,6 +30,7 @@ register(
             "diagnostics.PairNode",
             "diagnostics.PairScore",
             "diagnostics.Score",
+            "diagnostics.ScoringFault",
             "diagnostics.Snapshot",
         ),
     ),

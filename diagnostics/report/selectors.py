@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from diagnostics.choices import GroupKind, Status
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.stage import ROTATION
-from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
+from diagnostics.models import AlertState, GroupScore, MethodNote, Score, ScoringFault, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.report import group_rows
 from diagnostics.report.cell import measure_labels, to_cell
@@ -36,6 +36,11 @@ def unscored_waves() -> tuple[uuid.UUID, ...]:
     """Closed waves that still wait to be scored, those of one survey in their order."""
     scored = set(Snapshot.objects.values_list("wave_id", flat=True))
     return tuple(wave_id for wave_id in closed_wave_ids() if wave_id not in scored)
+
+
+def faulty_waves() -> frozenset[uuid.UUID]:
+    """Those that scoring has failed for."""
+    return frozenset(ScoringFault.objects.values_list("wave_id", flat=True))
 
 
 def latest_wave(user: StaffUser) -> uuid.UUID | None:

@@ -26,6 +26,7 @@ from diagnostics.scoring.quality import examine
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
 from diagnostics.services import alerting, digesting, pairing, staging
+from diagnostics.services.faults import fault_marked
 from diagnostics.services.neighbours import neighbour_waves, stored_wave
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.rounding import group_response, whole
@@ -42,13 +43,21 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
     """Scores the wave, and first whatever earlier wave of its survey was left out; what is scored already stays.
 
     Nothing happens while the wave is not closed. Each wave is one transaction with its alerts and digests; two
-    callers at once give one snapshot. Raises ValueError where stored answers do not fit the questionnaire.
+    callers at once give one snapshot. A wave that cannot be scored is marked. If it is this one, its error is raised,
+    such as ValueError where stored answers do not fit the questionnaire.
     """
     waves = results.closed_up_to(wave_id)
     scored = set(Snapshot.objects.filter(wave__in=[wave.id for wave in waves]).values_list("wave_id", flat=True))
     for place, wave in enumerate(waves):
-        if wave.id not in scored:
-            _score(wave, waves[:place], thresholds or Thresholds(level=settings.ALERT_LEVEL))
+        if wave.id in scored:
+            continue
+        try:
+            with fault_marked(wave.id):
+                _score(wave, waves[:place], thresholds or Thresholds(level=settings.ALERT_LEVEL))
+        except Exception:
+            # An earlier wave that cannot be scored is marked, and no reason to leave this one out.
+            if wave.id == wave_id:
+                raise
 
 
 def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
@@ -155,7 +164,9 @@ def _fill(row: Score, figure: NodeEstimate, before: int | None) -> None:
 def _last_published(wave: ClosedWave, earlier: Iterable[ClosedWave]) -> _Earlier:
     """By node key and measure, the value last published, if the same items were asked then as now."""
     scoring_key = read_scoring_key(wave.questionnaire)
-    before = {past.number: read_scoring_key(past.questionnaire) for past in earlier}
+    # Of the waves that have published something only: one that could not be scored may have no key that can be read.
+    scored = set(Snapshot.objects.filter(wave__survey=wave.survey_id).values_list("wave_id", flat=True))
+    before = {past.number: read_scoring_key(past.questionnaire) for past in earlier if past.id in scored}
     rank = Window(RowNumber(), partition_by=[F("group__key"), F("measure")], order_by=F("number").desc())
     published = (
         Score.objects.filter(group__snapshot__wave__survey=wave.survey_id, status=Status.PUBLISHED)

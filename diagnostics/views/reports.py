@@ -66,4 +66,4 @@ def not_scored(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
     """A counted wave is minutes from its report; any other has none."""
     if wave not in selectors.unscored_waves():
         raise Http404
-    return render(request, "diagnostics/not_scored.html")
+    return render(request, "diagnostics/not_scored.html", {"faulty": wave in selectors.faulty_waves()})

@@ -30,10 +30,13 @@ class ClosedWave:
     min_group_size: int
     # What was asked (surveys.questions.questionnaire).
     questionnaire: Mapping[str, Any]
-    # Bytes of one respondent's answers.
-    answer_length: int
     # Whether it was run elsewhere and imported.
     imported: bool = False
+
+    @property
+    def answer_length(self) -> int:
+        """Bytes of one respondent's answers. Raises KeyError or ValueError where the questionnaire is none."""
+        return questionnaire.answer_length(self.questionnaire)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,6 @@ def closed_up_to(wave_id: uuid.UUID) -> list[ClosedWave]:
             day=closed.opens_at.date(),
             min_group_size=closed.min_group_size,
             questionnaire=closed.questionnaire,
-            answer_length=questionnaire.answer_length(closed.questionnaire),
             imported=closed.imported_for is not None,
         )
         for closed in _closed().filter(survey=wave.survey_id, number__lte=wave.number).order_by("number")

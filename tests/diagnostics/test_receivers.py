@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from celery import current_app
 
-from diagnostics.models import Snapshot
+from diagnostics.models import ScoringFault, Snapshot
 from diagnostics.tasks import score_wave
 from surveys.models import Wave
 from surveys.signals import ticked, wave_closed
@@ -16,7 +16,7 @@ NOW = dt.datetime(2026, 2, 1, tzinfo=dt.UTC)
 @pytest.fixture
 def sent(monkeypatch):
     found = []
-    monkeypatch.setattr(current_app, "send_task", lambda name, args: found.append((name, *args)))
+    monkeypatch.setattr(current_app, "send_task", lambda name, args, **_: found.append((name, *args)))
     return found
 
 
@@ -38,3 +38,12 @@ def test_each_tick_makes_good_what_a_lost_signal_left_out(sent):
     sent.clear()
     ticked.send(None, now=NOW)
     assert sent == []
+
+
+def test_a_wave_that_cannot_be_scored_is_tried_each_hour(sent):
+    wave = company(make_survey())
+    ScoringFault.objects.create(wave=wave, error="ValueError")
+    ticked.send(None, now=NOW.replace(minute=1))
+    assert sent == []
+    ticked.send(None, now=NOW)
+    assert sent == [("diagnostics.tasks.score_wave", str(wave.id))]

@@ -15,7 +15,6 @@ from diagnostics.scoring import measures
 from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.tree import reporting_tree
 from diagnostics.scoring.wave import DecodedWave, StoredWave
-from surveys.questions.questionnaire import answer_length
 from surveys.roster.tree import CompanyDepartments, group_key
 from surveys.rules.limits import MISSING
 from surveys.selectors import results
@@ -38,7 +37,7 @@ DEPARTMENTS = CompanyDepartments.from_rows(
 
 
 def decoded(asked, groups, nodes, blocks):
-    wave = ClosedWave(uuid.uuid4(), 1, 1, dt.date(2026, 1, 5), 5, asked, answer_length(asked))
+    wave = ClosedWave(uuid.uuid4(), 1, 1, dt.date(2026, 1, 5), 5, asked)
     return DecodedWave(StoredWave(wave, read_scoring_key(asked), groups, nodes, blocks, Thresholds()))
 
 
