@@ -5,11 +5,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from diagnostics.models import AlertState, Digest, GroupScore, Score, ScoringFault, Snapshot
-from diagnostics.services import alerting
+from diagnostics.models import AlertState, Digest, GroupScore, Score, Snapshot
 from diagnostics.services.scoring import METHOD, score
 from surveys.choices import WaveState
-from surveys.models import Mail, StaffUser, Wave
+from surveys.models import Mail, StaffUser
 from surveys.rules.rounding import LOWEST_SHOWN
 from tests.diagnostics.waves import CORE, close_wave, company, department, make_survey, questionnaire, same, spread
 
@@ -238,33 +237,3 @@ def test_answers_that_do_not_fit_the_questionnaire_store_nothing():
     with pytest.raises(ValueError, match="do not fit"):
         score(wave_id=wave.id)
     assert not Snapshot.objects.exists()
-
-
-def test_an_earlier_wave_that_cannot_be_scored_keeps_no_later_one_back():
-    survey = make_survey()
-    broken = close_wave(survey, {department("Sales"): (9, [b"\0" * 11])}, number=1)
-    later = company(survey, number=2)
-    score(wave_id=later.id)
-    assert list(Snapshot.objects.values_list("wave", flat=True)) == [later.id]
-    assert list(ScoringFault.objects.values_list("wave", "error")) == [(broken.id, "ValueError")]
-
-
-def test_a_fault_is_logged_once_and_gone_when_the_wave_is_scored(caplog, monkeypatch):
-    wave = company(make_survey())
-    with monkeypatch.context() as patch:
-        patch.setattr(alerting, "advance", lambda _figures: 1 / 0)
-        for _ in range(2):
-            with pytest.raises(ZeroDivisionError):
-                score(wave_id=wave.id)
-    assert [record.args for record in caplog.records if record.levelname == "ERROR"] == [(wave.id,)]
-    score(wave_id=wave.id)
-    assert not ScoringFault.objects.exists()
-
-
-def test_a_questionnaire_that_cannot_be_read_keeps_no_later_wave_back():
-    survey = make_survey()
-    broken, later = company(survey, number=1), company(survey, number=2)
-    Wave.objects.filter(id=broken.id).update(questionnaire={"items": "none"})
-    score(wave_id=later.id)
-    assert list(Snapshot.objects.values_list("wave", flat=True)) == [later.id]
-    assert list(ScoringFault.objects.values_list("wave", flat=True)) == [broken.id]

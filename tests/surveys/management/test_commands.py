@@ -197,7 +197,7 @@ def test_a_wave_with_too_few_people_stays_planned_and_is_logged(tmp_path, settin
     assert "reaches 4 people; at least 5 are needed" in caplog.text
 
 
-def test_a_task_of_a_tick_is_dropped_once_the_next_tick_has_started_its_own(monkeypatch):
+def test_a_task_of_a_tick_is_dropped_once_the_next_has_its_own(monkeypatch):
     given = []
     monkeypatch.setattr("celery.current_app.send_task", lambda name, **options: given.append(options["expires"]))
     tasks.start([scheduling.Step("surveys.tasks.send_mail")])
