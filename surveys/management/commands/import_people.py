@@ -47,6 +47,8 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, dry_run: bool, allow_gone: bool, **options: Any) -> None:
         choice = ReadingChoice(options["encoding"], options["sheet"], known_columns() | options["column"])
         people, change = _plan(file, choice, same=options["same"], other=options["other"])
+        if people.source.sheet:
+            self.stdout.write(f"Read from the sheet “{people.source.sheet}”, of {len(people.source.sheets)} visible.")
         if people.ignored_columns:
             self.stdout.write(f"Columns that mean nothing here: {', '.join(people.ignored_columns)}.")
         self._show_questions(change)

@@ -7,7 +7,8 @@ from surveys.models import Department, Employee
 from surveys.roster.people_file import PeopleFileError
 from surveys.roster.wording import SectionKind, sections
 from surveys.services import roster
-from tests.surveys.people_files import SIX, csv_file, people_csv, read
+from tests.surveys.files.workbooks import xlsx, xml_rows
+from tests.surveys.people_files import ANN, SIX, csv_file, people_csv, read
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,12 @@ def test_a_header_is_explained_once_by_an_option(tmp_path):
     call_command("import_people", path, "--column", "Kst.=department")
     call_command("import_people", path)
     assert Employee.objects.get().department.name == "Sales"
+
+
+def test_the_sheet_that_was_read_is_named(tmp_path, capsys):
+    path = tmp_path / "people.xlsx"
+    path.write_bytes(
+        xlsx([("Old", "hidden", ""), ("Staff", "visible", xml_rows(["email", "name", "department"], ANN[:3]))])
+    )
+    call_command("import_people", path)
+    assert "“Staff”, of 1 visible" in capsys.readouterr().out
