@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
-from surveys.choices import SEALED, MailKind, MailState, WaveState
+from surveys.choices import ENDED, SEALED, MailKind, MailState, WaveState
 from surveys.models import Mail, ReportingGroup, Response, SealedBallot, Wave
 from surveys.rules.participation import (
     Participation,
@@ -64,6 +64,8 @@ class WaveRow:
     unreadable: int
     # Whether the counting worker misses the wave's key.
     key_lost: bool
+    # Whether the wave has ended and its key, or rows that say who answered, are still on the disk.
+    key_remains: bool
     # How many ballots a wave that has ended holds while its key is lost: the one case in which that number is shown.
     ballots_waiting: int
     # Whether it is counted only with the works council's passphrase.
@@ -77,12 +79,13 @@ class WaveRow:
 
 
 def wave_rows() -> tuple[WaveRow, ...]:
-    """Every wave, the newest first; five queries however many there are."""
+    """Every wave, the newest first; six queries however many there are."""
     waves = Wave.objects.select_related("survey").defer("questionnaire", "public_key")
     people = _people()
     responses = dict(Response.objects.order_by().values_list("wave").annotate(Count("id")))
     delivered = _deliveries()
     waiting = _ballots_waiting()
+    remaining = {wave.id for wave in waves_with_keys()}
     return tuple(
         WaveRow(
             id=wave.id,
@@ -101,12 +104,19 @@ def wave_rows() -> tuple[WaveRow, ...]:
             reminded=wave.reminded,
             unreadable=wave.unreadable,
             key_lost=wave.key_lost,
+            key_remains=wave.id in remaining,
             ballots_waiting=waiting.get(wave.id, 0),
             trustee=wave.trustee_key_id is not None,
             waits_for_trustee=waits(wave),
         )
         for wave in waves
     )
+
+
+def waves_with_keys() -> tuple[Wave, ...]:
+    """Ended waves whose key the counting worker has not destroyed yet. It takes a moment, unless it may not."""
+    ended = Wave.objects.filter(state__in=ENDED, public_key__isnull=False)
+    return tuple(ended.select_related("survey").defer("questionnaire", "public_key"))
 
 
 def _people() -> dict[uuid.UUID, int | None]:

@@ -25,6 +25,11 @@ _NOT_ERASED = (
     "reads them as they were. The next tick tries again; if this stays, end the transactions that are oldest."
 )
 
+_NOT_DESTROYED = (
+    "The key of wave %s, which has ended, could not be destroyed: %s. Make BALLOT_KEY_DIR writable for the counting "
+    "worker; the next tick tries again."
+)
+
 
 class CountMismatchError(Exception):
     """The boxes and the answered invitations differ: somebody changed the tables by hand. Nothing was changed."""
@@ -60,13 +65,22 @@ def destroy_spent_keys(key_directory: Path) -> None:
     """
     leftovers = Q(id__in=keys.wave_ids(key_directory)) | Q(public_key__isnull=False)
     spent = list(Wave.objects.filter(leftovers, state__in=ENDED).values_list("id", flat=True))
-    for wave_id in spent:
-        keys.destroy(key_directory, wave_id)
-    if spent and dead_rows.erase():
-        Wave.objects.filter(id__in=spent).update(public_key=None, key_proof=None, release_key=None, trustee_key=None)
+    gone = [wave_id for wave_id in spent if _destroyed(key_directory, wave_id)]
+    if gone and dead_rows.erase():
+        Wave.objects.filter(id__in=gone).update(public_key=None, key_proof=None, release_key=None, trustee_key=None)
         trustees.forget_retired()
-    elif spent:
-        logger.warning(_NOT_ERASED, len(spent))
+    elif gone:
+        logger.warning(_NOT_ERASED, len(gone))
+
+
+def _destroyed(key_directory: Path, wave_id: uuid.UUID) -> bool:
+    """Whether the wave's key files are gone. One that cannot be deleted keeps no other wave's from it."""
+    try:
+        keys.destroy(key_directory, wave_id)
+    except OSError as error:
+        logger.error("%s", _NOT_DESTROYED % (wave_id, error.strerror))  # noqa: TRY400 -- the sentence says all
+        return False
+    return True
 
 
 def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:

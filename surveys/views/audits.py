@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from surveys.choices import Role
 from surveys.models import AuditRun
 from surveys.selectors import audits
+from surveys.selectors.waves import waves_with_keys
 from surveys.views.access import role_required
 
 
@@ -26,7 +27,7 @@ def audit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, run: AuditRun | None) -> HttpResponse:
-    context: dict[str, object] = {"run": run, "runs": audits.audit_runs()}
+    context: dict[str, object] = {"run": run, "runs": audits.audit_runs(), "waves_with_keys": waves_with_keys()}
     if run is not None:
         context |= {"attempts": audits.attempts(run.report), "places": audits.places(run.report)}
     return render(request, "surveys/audit.html", context)

@@ -117,7 +117,7 @@ def test_the_number_of_queries_does_not_grow(hr, waves):
         close(open_wave(people=6, answered=0, survey=survey, number=number), responses=6)
     with CaptureQueriesContext(connection) as queries:
         wave_rows()
-    assert len(queries) == 5
+    assert len(queries) == 6
 
 
 def test_without_anything_the_page_leads_to_the_first_wave(hr):
