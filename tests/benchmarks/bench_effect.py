@@ -17,7 +17,7 @@ CASES = [
 
 def main():
     print(f"{COMPANIES} companies a line, seed {SEED}")
-    print("effect  departments  people  flare |  naive  holds 0 | told    own   s.e.  holds 0  holds effect  helped")
+    print("effect  departments  people  flare |  naive  holds 0 | shown   own   s.e.  holds 0  holds effect  helped")
     for remedy, departments, size, flare in CASES:
         drawn = simulated(remedy, companies=COMPANIES, departments=departments, size=size, flare=flare)
         measured = ~np.isnan(drawn[:, 2])

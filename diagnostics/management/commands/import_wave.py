@@ -75,7 +75,7 @@ class Command(SurveyCommand):
         )
         self._print_new(done.new_departments)
         if done.merged:
-            self.stdout.write(f"Groups counted together, for too few answered in some of them: {done.merged}.")
+            self.stdout.write(f"Groups merged, for too few answered in some of them: {done.merged}.")
         scoring.score(wave_id=done.wave_id)
         self.stdout.write(f"Wave {done.number} of “{survey}” is imported and scored; “manage.py report” shows it.")
 

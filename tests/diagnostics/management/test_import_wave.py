@@ -27,7 +27,7 @@ def test_the_answers_are_stored_as_a_closed_wave_and_scored(survey, import_wave,
     printed = import_wave(lines(THREE), people=["Sales,20", "Marketing,12", "Finance,9", "Legal,3"])
     assert printed.splitlines() == [
         "29 respondents, 3 groups, 10 items",
-        "Groups counted together, for too few answered in some of them: 2.",
+        "Groups merged, for too few answered in some of them: 2.",
         "Wave 1 of “Pulse” is imported and scored; “manage.py report” shows it.",
     ]
     wave = Wave.objects.get(state=WaveState.CLOSED)
