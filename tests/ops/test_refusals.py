@@ -32,6 +32,7 @@ FAULTS = [
 ]
 COMMANDS = {
     "web": ["scripts/process.sh", "web"],
+    "answers": ["scripts/process.sh", "answers"],
     "worker": ["scripts/process.sh", "worker"],
     "counting": ["scripts/process.sh", "counting"],
     "beat": ["scripts/process.sh", "beat"],
@@ -57,6 +58,14 @@ def test_whatever_serves_pages_starts_without_a_fault(tmp_path, db):
     url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
     done = run([sys.executable, "-c", "import config.wsgi"], {"DATABASE_URL": url}, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_site_answers_to_its_international_name(tmp_path, db):
+    ask = "print(Client().get('/healthz', headers={'host': 'umfrage.xn--mller-kva.example'}).status_code)"
+    program = f"import config.wsgi; from django.test import Client; {ask}"
+    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
+    address = {"DATABASE_URL": url, "SITE_URL": "https://Umfrage.müller.example"}
+    assert run([sys.executable, "-c", program], address, tmp_path).stdout == "200\n"
 
 
 def test_a_web_process_starts_while_the_database_cannot_be_reached(tmp_path):
