@@ -9,7 +9,11 @@ from surveys.services import dead_rows
 
 
 def rewrite(apps, schema_editor):
-    if not dead_rows.rewrite(apps.get_model("surveys", "Comment")):
+    # A new installation has nothing to erase, and must not wait for anybody.
+    has_had_comments = any(
+        apps.get_model("surveys", name).objects.exists() for name in ("Comment", "WithheldComments")
+    )
+    if has_had_comments and not dead_rows.rewrite(apps.get_model("surveys", "Comment")):
         raise RuntimeError(
             "Comments as they were before can still be found in the database's files: another program uses the table, "
             "or reads it as it was. Stop the product, end the transactions that are oldest, and migrate again."

@@ -37,6 +37,8 @@ class Context:
 
     def _word_means_a_person(self, place: int) -> bool:
         word = self._words[place]
+        if self._is_acronym(place):
+            return False
         acts = self._acts(place) and self._before(place) not in vocabulary().determiners
         if not word.is_capitalised:
             return acts
@@ -45,6 +47,11 @@ class Context:
         if self._starts_sentence(place) or self._is_title_case(place):
             return acts or (self._is_possessive(place) and not word.text.isupper())
         return self._before(place) not in vocabulary().articles and not word.text.isupper()
+
+    def _is_acronym(self, place: int) -> bool:
+        """Whether it is in capitals and what follows is not: HR, or a word that is shouted."""
+        following = self._words[place + 1 : place + 2]
+        return self._words[place].text.isupper() and not all(word.text.isupper() for word in following)
 
     def _acts(self, place: int) -> bool:
         """Whether a deed of people follows, an adverb between them or not."""

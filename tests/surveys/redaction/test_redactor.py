@@ -54,12 +54,18 @@ def test_ordinary_sentences_stay_as_they_are(redactor):
         ("Sales promised dates. Ask Sales!", "Sales promised dates. Ask Sales!"),
         ("Young Talents is a joke", "Young Talents is a joke"),
         ("Nobody from Marketing 3 or sales.4 came.", "Nobody from Marketing 3 or sales.4 came."),
+        ("HR never answers. Ask HR!", "HR never answers. Ask HR!"),
         ("Ask Will Young of Sales.", "Ask [a colleague] of Sales."),
         ("Ask Mr Young of Sales.", "Ask Mr [a colleague] of Sales."),
     ],
 )
 def test_a_department_may_be_named_even_where_somebody_is_called_so(comment, expected):
-    people = [NamedPerson("Sales 4", "sales.4@example.com"), NamedPerson("Will Young"), NamedPerson("Marketing 3")]
+    people = [
+        NamedPerson("Sales 4", "sales.4@example.com"),
+        NamedPerson("Will Young"),
+        NamedPerson("Marketing 3"),
+        NamedPerson("HR"),
+    ]
     assert Redactor(people, ["Sales", "Marketing", "Young Talents"]).redact(comment) == expected
 
 
