@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from config.refusing import refusal
 from surveys.choices import WaveState
+from surveys.models import Comment
 from tests import factories
 from tests.diagnostics.remedied import make_remedy, waves
 from tests.diagnostics.report_pages import key_of
@@ -85,6 +86,10 @@ def site(settings, tmp_path):
         **{name: [] for name in ("waves", "surveys", "survey-new", "people", "people-import", "people-preview")},
         **{name: [] for name in ("report", "remedies", "audits", "password-change")},
         "wave": [planned.id],
+        "wave-mails-again": [planned.id],
+        "mail-server-try": [],
+        "comments-report": [scored.id],
+        "comment-hiding-report": [scored.id, Comment.objects.create(wave=scored, text="Good").id],
         "wave-group-choice": [planned.id, department],
         "wave-drop-choice": [planned.id, department],
         "survey": [survey.pk],
