@@ -14,7 +14,7 @@ from surveys.audit.evidence import files, pages, rows, wal
 from surveys.audit.gathering import DUMP, LOG, Gatherer, table_of
 from surveys.audit.notebook import Notebook
 from surveys.audit.site import body
-from surveys.models import Comment, Employee, Response
+from surveys.models import Comment, Employee, Mail, Response
 
 OPEN, CLOSED = "open", "closed"
 _SAMPLE = 10
@@ -22,10 +22,12 @@ _BODY = 60
 
 # The roster is a list of addresses, and a mail to somebody names the address and carries the link.
 _ROSTER, _MAILBOX = {"address"}, {"address", "token"}
+# A mail waits with the address that its recipient had at the opening.
+_ADDRESSES = {table_of(Employee): _ROSTER, table_of(Mail): _ROSTER}
 # After closing the counted answers and the comments are what the product is for.
 _PROMISED: Mapping[str, Mapping[str, set[str]]] = {
-    OPEN: {table_of(Employee): _ROSTER},
-    CLOSED: {table_of(Employee): _ROSTER, table_of(Response): {"answers"}, table_of(Comment): {"comment"}},
+    OPEN: _ADDRESSES,
+    CLOSED: _ADDRESSES | {table_of(Response): {"answers"}, table_of(Comment): {"comment"}},
 }
 
 
