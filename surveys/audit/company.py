@@ -2,6 +2,7 @@
 
 import random
 import secrets
+import string
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,7 +115,7 @@ class RehearsalCompany:
 
     def _comment(self) -> str:
         """In plain English and about nobody, or counting would change it or hold it back."""
-        return f"Nobody in our team knows what {self.word} {secrets.token_hex(8)} is for."
+        return f"Nobody in our team knows what {self.word} {_letters(16)} is for."
 
     def _hire(self, department: Department, *, counterpart: int) -> None:
         count = self.plan.departments[department.name][1]
@@ -142,7 +143,12 @@ class RehearsalCompany:
 
 
 def _canary() -> str:
-    return f"canary{secrets.token_hex(6)}"
+    return f"canary{_letters(12)}"
+
+
+def _letters(count: int) -> str:
+    """Of no word; without digits, which redaction would take for a number of somebody."""
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(count))
 
 
 def _new(taken: set[bytes], draw: Callable[[], bytes]) -> bytes:
