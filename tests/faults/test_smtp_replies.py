@@ -8,7 +8,7 @@ from config.parsing.mail_server import SMTP_BACKEND
 from surveys.choices import MailState, WaveState
 from surveys.mails import sending
 from surveys.mails.refusals import SERVERS
-from surveys.models import Employee, Mail, MailServer, Wave
+from surveys.models import Mail, MailServer, Wave
 from surveys.services import outbox
 from tests.clocks import MovedClock
 from tests.company import MONDAY, make_people, make_survey, open_next
@@ -104,7 +104,7 @@ def test_a_refusal_that_names_no_reason_of_the_person_waits(server, phase, reply
 def test_a_relay_denied_to_a_domain_fails_no_mail_of_it(server):
     """The company's own domain is taken, and shows nothing of the other one."""
     own = first_in_queue(last=True)
-    Employee.objects.filter(email=own).update(email="ceo@own.example")
+    Mail.objects.filter(employee__email=own).update(address="ceo@own.example")
     server.script = {"RCPT": lambda recipient: None if recipient == "ceo@own.example" else "554 relay denied"}
     tick(MovedClock(MONDAY), 5)
     assert set(states().values()) == {MailState.SENT, MailState.QUEUED}
