@@ -44,7 +44,7 @@ def remember(wave: Wave, people: list[Employee], group_of: dict[int, ReportingGr
 
 
 def _count_moves(people: list[Employee], group_of: dict[int, ReportingGroup]) -> None:
-    last_group = dict(LastAsked.objects.values_list("employee", "group"))
+    last_group = dict(LastAsked.objects.values_list("employee_id", "group_id"))
     moves = Counter(
         (group_of[person.department_id], last_group[person.pk]) for person in people if person.pk in last_group
     )
