@@ -9,3 +9,5 @@ def sign_in(page, live_server, role="hr", **fields):
     page.get_by_label("Email").fill(f"{role}@example.com")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    # Loaded whole: what is measured before its styles are there has other widths.
+    page.wait_for_url(lambda url: "/login" not in url)
