@@ -141,6 +141,7 @@ def test_web_forgets_comments_and_links(tmp_path, collected_static):
         assert left(running.pid, {*answers, *answers.values()}, seconds=SECONDS) == set()
 
 
+@pytest.mark.skipif(not LONG, reason="a part of the longer form: make adversary")
 def test_without_its_start_settings_web_would_remember_them(tmp_path, collected_static):
     answers = invited(FEWER)
     with web(tmp_path, [*PLAIN_WEB, "--bind", "127.0.0.1:{port}", "config.wsgi"]) as (port, running):
@@ -155,6 +156,7 @@ def test_counting_forgets_what_it_has_counted(tmp_path):
         assert left(running.pid, {*answers.values()}, seconds=SECONDS) == set()
 
 
+@pytest.mark.skipif(not LONG, reason="a part of the longer form: make adversary")
 def test_without_its_start_settings_counting_would_remember_it(tmp_path):
     answers = invited(FEWER)
     with counting(tmp_path, [*PLAIN_COUNTING, "--queues", "counting", "--concurrency", "1"], answers) as running:

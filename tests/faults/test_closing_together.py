@@ -6,12 +6,13 @@ from surveys.choices import WaveState
 from surveys.models import Response, SealedBallot
 from surveys.services import closing
 from surveys.signals import wave_closed
+from tests.adversary.conftest import LONG
 from tests.company import cast, invitations, make_people, make_survey, open_next
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = 10
+ROUNDS = 10 if LONG else 4
 
 
 def test_four_workers_count_once_and_leave_no_key(tmp_path):
