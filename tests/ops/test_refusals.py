@@ -41,7 +41,8 @@ COMMANDS = {
 
 
 def run(command, environment, folder):
-    own = {"BIND": f"127.0.0.1:{free_port()}", "VAR_DIR": str(folder), "WEB_WORKERS": "1"}
+    address = f"127.0.0.1:{free_port()}"
+    own = {"BIND": address, "ANSWERS_BIND": address, "VAR_DIR": str(folder), "WEB_WORKERS": "1"}
     return subprocess.run(
         command, cwd=ROOT, env=os.environ | own | environment, capture_output=True, text=True, check=False, timeout=90
     )
