@@ -5,6 +5,8 @@ import socketserver
 import threading
 from contextlib import contextmanager, suppress
 
+from config.parsing.mail_server import SMTP_BACKEND
+
 PHASES = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "dot")
 _GOOD = {"greeting": "220 ready", "EHLO": "250 ready", "DATA": "354 go on"}
 _ADDRESS = re.compile(r"<([^>]*)>")
@@ -90,3 +92,13 @@ class _Dialogue(socketserver.StreamRequestHandler):
         if self.answer:
             self.wfile.write(f"{self.answer}\r\n".encode())
         return bool(self.answer) and not self.answer.startswith("421")
+
+
+@contextmanager
+def scripted_server(settings):
+    """A running one, to which the settings send every mail."""
+    server = ScriptedServer()
+    with server.running():
+        settings.EMAIL_BACKEND, settings.EMAIL_TIMEOUT = SMTP_BACKEND, 5
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        yield server

@@ -4,14 +4,13 @@ from collections import deque
 
 import pytest
 
-from config.parsing.mail_server import SMTP_BACKEND
 from surveys.choices import MailState
 from surveys.mails import sending
 from surveys.models import Mail, MailServer
 from surveys.services import outbox
 from tests.clocks import MovedClock
 from tests.company import MONDAY, make_people, make_survey, open_next
-from tests.scripted_smtp import ScriptedServer
+from tests.scripted_smtp import scripted_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,10 +39,7 @@ class Limit:
 def server(settings, tmp_path):
     make_people({"Sales": (None, PEOPLE)})
     open_next(make_survey(), tmp_path)
-    server = ScriptedServer()
-    with server.running():
-        settings.EMAIL_BACKEND, settings.EMAIL_TIMEOUT = SMTP_BACKEND, 5
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    with scripted_server(settings) as server:
         yield server
 
 

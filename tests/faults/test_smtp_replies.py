@@ -4,7 +4,6 @@ import threading
 
 import pytest
 
-from config.parsing.mail_server import SMTP_BACKEND
 from surveys.choices import MailState, WaveState
 from surveys.mails import sending
 from surveys.mails.refusals import SERVERS
@@ -12,7 +11,7 @@ from surveys.models import Mail, MailServer, Wave
 from surveys.services import outbox
 from tests.clocks import MovedClock
 from tests.company import MONDAY, make_people, make_survey, open_next
-from tests.scripted_smtp import PHASES, ScriptedServer
+from tests.scripted_smtp import PHASES, scripted_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,10 +32,7 @@ HOUR = 60 * MINUTE
 def server(settings, tmp_path):
     make_people({"Sales": (None, PEOPLE)})
     open_next(make_survey(), tmp_path)
-    server = ScriptedServer()
-    with server.running():
-        settings.EMAIL_BACKEND, settings.EMAIL_TIMEOUT = SMTP_BACKEND, 5
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    with scripted_server(settings) as server:
         yield server
 
 
