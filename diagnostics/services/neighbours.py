@@ -102,7 +102,7 @@ def _rating(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> frozenset[int]:
     shown = published.filter(level=PairLevel.GROUP)
     raters = [set(departments) for departments in shown.values_list("rater__departments", flat=True)]
     places = enumerate(groups)
-    return frozenset(place for place, group in places if any(some.issuperset(group.departments) for some in raters))
+    return frozenset(place for place, group in places if any(rater.issuperset(group.departments) for rater in raters))
 
 
 def _respondents(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> Callable[[str], list[int]]:
