@@ -105,15 +105,16 @@ TEMPLATES = [
     }
 ]
 
-# Database
+# Database. Of two transactions that read and then write, IMMEDIATE lets one begin when the other has ended.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;",
+}
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'faultline.sqlite3'}")}
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;",
-    }
+    _database["OPTIONS"] = SQLITE_OPTIONS
 else:
     # Client-side binding writes the values of a failed INSERT, answers among them, into the server's log.
     _database.setdefault("OPTIONS", {})["server_side_binding"] = True
