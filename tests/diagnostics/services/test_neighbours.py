@@ -92,6 +92,25 @@ def test_a_wave_that_is_scored_late_is_compared_with_the_one_after_it(survey, tm
     assert suppressed(first) == [("Middle", "protected"), ("Small", "protected")]
 
 
+def test_a_wave_is_judged_again_where_another_one_was_published_meanwhile(survey, tmp_path, monkeypatch):
+    first = counted(survey, tmp_path)
+    other = make_survey(name="Other", first=first.opens_at.replace(month=4))
+    leave("Small 0")
+    later, judged, real = counted(other, tmp_path, 2), [], scoring.judge
+
+    def judge_meanwhile(decoded, neighbours):
+        judged.append((decoded.stored.wave.id, len(neighbours)))
+        figures = real(decoded, neighbours)
+        if len(judged) == 1:
+            scoring.score(wave_id=later.id)
+        return figures
+
+    monkeypatch.setattr(scoring, "judge", judge_meanwhile)
+    scoring.score(wave_id=first.id)
+    assert judged == [(first.id, 0), (later.id, 0), (first.id, 1)]
+    assert (suppressed(later), suppressed(first)) == ([], [("Middle", "protected"), ("Small", "protected")])
+
+
 def test_other_surveys_of_the_same_people_count_too(survey, tmp_path):
     first = run(survey, tmp_path)
     leave("Small 0")
