@@ -27,5 +27,7 @@ def sqlite_database(folder):
 
 def _make_tables():
     """As the models say they are now: the migrations that lead there would take seconds."""
-    with override_settings(MIGRATION_MODULES=dict.fromkeys(("auth", "contenttypes", "sessions", "surveys", "diagnostics"))):
+    with override_settings(
+        MIGRATION_MODULES=dict.fromkeys(("auth", "contenttypes", "sessions", "surveys", "diagnostics"))
+    ):
         call_command("migrate", run_syncdb=True, verbosity=0)

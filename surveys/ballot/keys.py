@@ -31,7 +31,7 @@ def create(directory: Path, wave_id: uuid.UUID) -> bytes:
     After a crash it goes on with the key it finds, so that no second pair is made. Nor do two workers at once make one:
     the second finds the key of the first, also where it has lost its lock on the wave's row with the connection.
     """
-    with _alone(directory):
+    with alone(directory):
         private = _read(directory, wave_id) or sealing.new_private_key()
         _store(directory, wave_id, _KEY, private)
     return sealing.public_of(private)
@@ -40,7 +40,8 @@ def create(directory: Path, wave_id: uuid.UUID) -> bytes:
 def create_sealed(directory: Path, wave_id: uuid.UUID, trustee_public_key: bytes) -> bytes:
     """The public key of the wave; its private key is on disk for the trustee alone, and nowhere else.
 
-    What a crash left behind cannot be read any more, so it is replaced: no wave is open on it.
+    What a crash left behind cannot be read any more, so it is replaced. Call it inside `alone`, certain that
+    no wave is open on it.
     """
     private = sealing.new_private_key()
     _store(directory, wave_id, _KEY, trustee.seal_key(private, trustee_public_key))
@@ -52,6 +53,18 @@ def create_release(directory: Path, wave_id: uuid.UUID) -> bytes:
     private = sealing.new_private_key()
     _store(directory, wave_id, _RELEASE, private)
     return sealing.public_of(private)
+
+
+@contextlib.contextmanager
+def alone(directory: Path) -> Iterator[None]:
+    """Waits until no other process or thread is making a key in the directory; a crash gives it free."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def load(directory: Path, wave_id: uuid.UUID, public_key: bytes) -> bytes:
@@ -102,18 +115,6 @@ def _load(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], public
         if len(private) == sealing.KEY_BYTES and sealing.public_of(private) == public_key:
             return private
     raise lost(wave_id)
-
-
-@contextlib.contextmanager
-def _alone(directory: Path) -> Iterator[None]:
-    """Waits until no other process or thread is making a key in the directory; a crash gives it free."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _store(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], content: bytes) -> None:

@@ -70,8 +70,12 @@ def _seal(wave: Wave, key_directory: Path) -> None:
     if wave.trustee_key is None:
         wave.public_key = keys.create(key_directory, wave.id)
     else:
-        wave.public_key = keys.create_sealed(key_directory, wave.id, bytes(wave.trustee_key.public_key))
-        wave.release_key = keys.create_release(key_directory, wave.id)
+        with keys.alone(key_directory):
+            # Raises where the connection is lost, and with it the row: another worker may have opened the wave on keys
+            # of its own, and must find them. Nobody makes any from here on until these are written.
+            Wave.objects.filter(id=wave.id).exists()
+            wave.public_key = keys.create_sealed(key_directory, wave.id, bytes(wave.trustee_key.public_key))
+            wave.release_key = keys.create_release(key_directory, wave.id)
     wave.key_proof = proof_of(wave)
 
 
