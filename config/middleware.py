@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
 from django.utils import translation
 
-from config.turns import BusyError
+from surveys.services.turns import BusyError
 
 _LOG = logging.getLogger("django.request")
 
@@ -47,7 +47,7 @@ class OddValuesMiddleware:
 
 
 class BusyMiddleware:
-    """Status 429, and when to try again, where too many passwords are being checked."""
+    """Status 429, and when to try again, where too many passwords and passphrases are being checked."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response

@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 
 from config.celery import app
 from surveys.ballot import trustee
+from surveys.services import turns
 from tests.emptying import delete_rows
 from tests.old_database import ENGINES, old_database
 from tests.staff import make_staff
@@ -94,6 +95,14 @@ def cheap_passphrases(monkeypatch):
     """Passphrases are hashed in no time. What a guess really costs has a test of its own."""
     monkeypatch.setattr(trustee, "OPSLIMIT", 1)
     monkeypatch.setattr(trustee, "MEMLIMIT", 8192)
+
+
+@pytest.fixture
+def two_turns(monkeypatch, settings, tmp_path):
+    """A machine of two cores on which nobody else hashes, and nobody waits long for a turn."""
+    settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(turns.os, "cpu_count", lambda: 2)
 
 
 @pytest.fixture

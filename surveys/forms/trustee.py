@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from surveys.ballot import trustee
 from surveys.forms.buttons import form_buttons
 from surveys.models import StaffUser, TrusteeKey
+from surveys.services.trustees import is_passphrase
 
 
 class PassphraseField(forms.CharField):
@@ -74,10 +75,8 @@ class EnterPassphraseForm(forms.Form):
 
     def clean_passphrase(self) -> str:
         passphrase: str = self.cleaned_data["passphrase"]
-        try:
-            trustee.unlock(self._trustee_key.locked, passphrase)
-        except trustee.WrongPassphraseError as error:
+        if not is_passphrase(self._trustee_key, passphrase):
             raise forms.ValidationError(
                 "This is not the passphrase that was set when the wave opened. Nothing was changed: try again."
-            ) from error
+            )
         return passphrase

@@ -9,11 +9,16 @@ from surveys.ballot import trustee
 from surveys.choices import MailKind, Role, WaveState
 from surveys.models import Mail, StaffUser, Survey, TrusteeKey, Wave
 from surveys.services.key_authenticity import check_authenticity, proof_of_trustee
+from surveys.services.turns import turn
 
 
 def set_passphrase(*, survey: Survey, passphrase: str) -> None:
-    """Seals the survey's waves to a trustee with this passphrase, from the next opening on. Replaces any before."""
-    locked = trustee.lock(passphrase)
+    """Seals the survey's waves to a trustee with this passphrase, from the next opening on. Replaces any before.
+
+    Raises BusyError where it gets no turn to hash.
+    """
+    with turn():
+        locked = trustee.lock(passphrase)
     with transaction.atomic():
         _retire(survey)
         TrusteeKey.objects.create(
@@ -25,6 +30,16 @@ def set_passphrase(*, survey: Survey, passphrase: str) -> None:
             opslimit=locked.opslimit,
             memlimit=locked.memlimit,
         )
+
+
+def is_passphrase(trustee_key: TrusteeKey, passphrase: str) -> bool:
+    """Whether the key was locked with it. Raises BusyError where it gets no turn to hash."""
+    try:
+        with turn():
+            trustee.unlock(trustee_key.locked, passphrase)
+    except trustee.WrongPassphraseError:
+        return False
+    return True
 
 
 @transaction.atomic

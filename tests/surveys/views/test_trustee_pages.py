@@ -11,6 +11,7 @@ from surveys.ballot import trustee
 from surveys.choices import WaveState
 from surveys.models import Response, TrusteeKey, Wave
 from surveys.services import trustees
+from surveys.services.turns import BusyError, turn
 from tests import factories
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 from tests.staff import PASSWORD, make_staff
@@ -208,3 +209,17 @@ def test_the_number_of_queries_does_not_grow(auditor, count):
     with CaptureQueriesContext(connection) as queries:
         auditor.get(url("trustee"))
     assert len(queries) == 4  # session, account, surveys, waves
+
+
+# Guessing it
+
+
+@counts
+def test_without_a_turn_to_hash_a_passphrase_is_neither_tried_nor_set(auditor, waiting, two_turns):
+    page, key = url("trustee-wave", waiting.id), TrusteeKey.objects.get()
+    with turn(), turn():
+        assert auditor.post(page, {"passphrase": PASSPHRASE}).status_code == 429
+        with pytest.raises(BusyError):
+            trustees.set_passphrase(survey=waiting.survey, passphrase="other words than before")
+    assert (TrusteeKey.objects.get(), Wave.objects.get().passphrase_box) == (key, None)
+    assert auditor.post(page, {"passphrase": PASSPHRASE}).status_code == 302
