@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from surveys import signals
 from surveys.mails import sending
+from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling
-from surveys.services.obstacles import CannotOpenError
 
 logger = logging.getLogger(__name__)
 # Longer than from one tick to the next, so that a due step is never without a task.

@@ -8,7 +8,7 @@ from surveys.ballot import sealing, tokens
 from surveys.choices import WaveState
 from surveys.models import Department, Employee, Instrument, Invitation, ReportingGroup, SealedBallot, Survey, Wave
 from surveys.roster.tree import group_key
-from surveys.services.key_authenticity import proof_of
+from surveys.selectors.key_authenticity import proof_of
 
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 CLOSES = OPENS + dt.timedelta(days=7)

@@ -8,7 +8,7 @@ from django.db import transaction
 from surveys.ballot import sealing
 from surveys.choices import WaveState
 from surveys.models import Invitation, SealedBallot, Wave
-from surveys.services.key_authenticity import ForgedKeyError, check_authenticity
+from surveys.selectors.key_authenticity import ForgedKeyError, check_authenticity
 
 _READ = ("state", "public_key", "release_key", "key_proof", "trustee_key__public_key")
 

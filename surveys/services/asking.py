@@ -6,9 +6,9 @@ from surveys.models import Employee, LastAsked, ReportingGroup, Wave
 from surveys.rules.limits import BATCH_SIZE
 from surveys.schedule import periods
 from surveys.selectors.asking import asked_people
+from surveys.selectors.obstacles import CannotOpenError, people_obstacle
 from surveys.selectors.people import read_departments
 from surveys.services.advisory import AdvisoryLock, take_until_commit
-from surveys.services.obstacles import CannotOpenError, people_obstacle
 
 
 def lock_asking() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from surveys.ballot import keys
 from surveys.choices import SEALED, WaveState
 from surveys.models import SealedBallot, Wave
-from surveys.services.key_authenticity import check_authenticity
+from surveys.selectors.key_authenticity import check_authenticity
 from surveys.services.unlocking import unlock
 
 logger = logging.getLogger(__name__)

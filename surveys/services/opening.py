@@ -9,11 +9,11 @@ from surveys.ballot import keys
 from surveys.choices import NOT_OPEN_YET, WaveState
 from surveys.models import Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze
+from surveys.selectors.key_authenticity import proof_of
+from surveys.selectors.obstacles import CannotOpenError, trustee_obstacle
 from surveys.services.asking import lock_asking, people_to_ask, remember
 from surveys.services.groups import form_groups
 from surveys.services.inviting import invite
-from surveys.services.key_authenticity import proof_of
-from surveys.services.obstacles import CannotOpenError, trustee_obstacle
 
 
 def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:

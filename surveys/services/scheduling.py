@@ -12,10 +12,10 @@ from django.utils import timezone
 from surveys.choices import ENDED, NOT_OPEN_YET, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import opening_after, window
+from surveys.selectors.key_authenticity import is_authentic
 from surveys.services import outbox, purging
 from surveys.services.asking import people_to_ask
 from surveys.services.attempts import attempt
-from surveys.services.key_authenticity import is_authentic
 from surveys.services.reminding import remind_all_due
 
 # A wave that opens later than this, after down time, is given its full length from then on.

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from surveys.ballot import trustee
 from surveys.choices import MailKind, Role, WaveState
 from surveys.models import Mail, StaffUser, Survey, TrusteeKey, Wave
-from surveys.services.key_authenticity import check_authenticity, proof_of_trustee
+from surveys.selectors.key_authenticity import check_authenticity, proof_of_trustee
 from surveys.services.turns import turn
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from surveys.ballot import keys, trustee
 from surveys.choices import SEALED, WaveState
 from surveys.models import TrusteeKey, Wave
+from surveys.selectors.key_authenticity import proof_of
 from surveys.services import trustees
-from surveys.services.key_authenticity import proof_of
 
 logger = logging.getLogger(__name__)
 

@@ -29,9 +29,9 @@ from surveys.selectors.groups import (
     planned_groups,
     wave_by_id,
 )
+from surveys.selectors.obstacles import wave_obstacle
 from surveys.selectors.people import read_departments
 from surveys.services import group_choices
-from surveys.services.obstacles import wave_obstacle
 from surveys.views.access import role_required
 
 PAGE = 50

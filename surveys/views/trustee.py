@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from surveys.choices import Role
 from surveys.forms.trustee import EnterPassphraseForm, SetPassphraseForm
 from surveys.models import Survey, TrusteeKey, Wave
+from surveys.selectors.key_authenticity import ForgedKeyError
 from surveys.selectors.trustee import trustee_surveys, trustee_wave, trustee_waves, waits
-from surveys.services.key_authenticity import ForgedKeyError
 from surveys.services.trustees import enter_passphrase, remove_passphrase, set_passphrase
 from surveys.views.access import role_required, staff
 

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 from surveys.choices import Role
 from surveys.schedule.wording import explain_obstacle
 from surveys.selectors.mail_server import mail_trouble
+from surveys.selectors.obstacles import wave_obstacles
 from surveys.selectors.setup import setup
 from surveys.selectors.waves import wave_rows
-from surveys.services.obstacles import wave_obstacles
 from surveys.views.access import role_required
 
 

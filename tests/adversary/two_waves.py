@@ -14,9 +14,9 @@ from surveys.ballot.sealing import Ballot
 from surveys.models import Department, Employee, Invitation, Wave
 from surveys.questions.answers_file import PastAnswers
 from surveys.questions.questionnaire import freeze_past
+from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import importing, opening, scheduling
 from surveys.services.answering import cast_ballot
-from surveys.services.obstacles import CannotOpenError
 from tests.adversary.published import printed
 from tests.company import MONDAY, close, make_people
 

@@ -4,8 +4,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from surveys.management.base import SurveyCommand, add_now
+from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import scheduling
-from surveys.services.obstacles import CannotOpenError
 from surveys.tasks import start
 
 

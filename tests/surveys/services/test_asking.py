@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from surveys.choices import Cadence, WaveState
 from surveys.models import Department, Employee, Instrument, Invitation, LastAsked, ReportingGroup, Wave
 from surveys.schedule.obstacles import Obstacle, ObstacleCode
+from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import asking, opening, purging, scheduling, setting_up
-from surveys.services.obstacles import CannotOpenError
 from tests.company import MONDAY, built_in, close, make_people, make_survey, open_next
 from tests.threads import at_once, until_blocked
 from tests.ticking import DAY

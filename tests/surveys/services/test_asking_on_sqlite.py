@@ -6,8 +6,8 @@ import pytest
 
 from surveys.choices import WaveState
 from surveys.models import Employee, Invitation, LastAsked, Wave
+from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import opening, scheduling
-from surveys.services.obstacles import CannotOpenError
 from tests.company import make_people, make_survey
 from tests.sqlite_database import sqlite_database
 from tests.threads import at_once

@@ -6,8 +6,8 @@ import pytest
 
 from surveys.choices import Cadence
 from surveys.questions.answers_file import PastAnswers
+from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import importing, scheduling
-from surveys.services.obstacles import CannotOpenError
 from tests.company import MONDAY, close, make_people, make_survey, open_next
 from tests.diagnostics.past_waves import ITEMS
 from tests.ticking import DAY

@@ -9,8 +9,8 @@ from surveys.roster.tree import DepartmentTree
 from surveys.schedule.obstacles import Obstacle, ObstacleCode
 from surveys.schedule.wording import explain_obstacle
 from surveys.selectors.asking import asked_people, left_out_of
+from surveys.selectors.key_authenticity import trustee_is_authentic
 from surveys.selectors.people import read_departments
-from surveys.services.key_authenticity import trustee_is_authentic
 
 # The tick starts the opening each minute, and a large one takes a few.
 _PATIENCE = dt.timedelta(minutes=10)

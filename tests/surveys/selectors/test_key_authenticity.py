@@ -14,7 +14,8 @@ from surveys.ballot import authenticity, sealing
 from surveys.choices import WaveState
 from surveys.models import SealedBallot, TrusteeKey, Wave
 from surveys.schedule.obstacles import ObstacleCode
-from surveys.services import key_authenticity, key_custody, opening, scheduling, trustees
+from surveys.selectors import key_authenticity
+from surveys.services import key_custody, opening, scheduling, trustees
 from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
 from tests.factories import make_invitation, make_wave, token_of

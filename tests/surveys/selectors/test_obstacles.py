@@ -10,8 +10,8 @@ from surveys.choices import WaveState
 from surveys.models import Employee, TrusteeKey, Wave
 from surveys.schedule.obstacles import Obstacle, ObstacleCode
 from surveys.schedule.wording import explain_obstacle
+from surveys.selectors.obstacles import wave_obstacles
 from surveys.services import scheduling, trustees
-from surveys.services.obstacles import wave_obstacles
 from tests.company import MONDAY, make_people, make_survey, open_next
 from tests.trustees import PASSPHRASE
 
