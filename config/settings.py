@@ -127,7 +127,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "report"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_HASHERS = [
-    "config.turns.TurnTakingHasher",
+    "config.password_hasher.TurnTakingHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -240,7 +240,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # Below an error it tells of single requests; config/gunicorn.py looks after its other loggers.
+        # Below an error it tells of single requests; config/web_server/gunicorn.py looks after its other loggers.
         "gunicorn.http": {"level": "ERROR"},
     },
 }

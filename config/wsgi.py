@@ -6,9 +6,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 _django = get_wsgi_application()
 
-from config.heads import without_bodies_of_heads  # noqa: E402 -- needs the settings
-from config.refusing import refuse_odd_requests  # noqa: E402 -- the same
 from config.starting import FaultySettingsError, refuse_faulty_configuration  # noqa: E402 -- the same
+from config.web_server.head_replies import without_bodies_of_heads  # noqa: E402 -- needs the settings
+from config.web_server.odd_requests import refuse_odd_requests  # noqa: E402 -- the same
 
 application = without_bodies_of_heads(refuse_odd_requests(_django))
 try:

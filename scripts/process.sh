@@ -27,13 +27,13 @@ forget_memory() {
 case ${1:-} in
 web)
     forget_memory
-    exec gunicorn --config config/gunicorn.py config.wsgi
+    exec gunicorn --config config/web_server/gunicorn.py config.wsgi
     ;;
 answers)
     # The same pages; behind a proxy that sends answer pages here, and nothing else.
     forget_memory
     export BIND="${ANSWERS_BIND:-127.0.0.1:8001}"
-    exec gunicorn --config config/gunicorn.py config.wsgi
+    exec gunicorn --config config/web_server/gunicorn.py config.wsgi
     ;;
 worker)
     celery_worker worker default,mail "${WORKER_CONCURRENCY:-2}"

@@ -14,7 +14,7 @@ VARIABLE = re.compile(r"\$\{([A-Z_]+):[-?]|env\.\w+\(\s*\"([A-Z_]+)\"|os\.enviro
 DOCUMENTS = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md"]
 SOURCES = (
     ROOT / "config" / "settings.py",
-    ROOT / "config" / "gunicorn.py",
+    ROOT / "config" / "web_server" / "gunicorn.py",
     ROOT / "docker-compose.yml",
     *(ROOT / "scripts" / name for name in ("process.sh", "environment.sh", "test-tools.sh", "health.sh", "readyz.py")),
 )

@@ -14,7 +14,7 @@ from config.memory import forget
 
 READ = "import resource; from config.memory import is_dumpable; print(is_dumpable(), *resource.getrlimit(4))"
 STARTS = {
-    "web": "import config.gunicorn",
+    "web": "import config.web_server.gunicorn",
     "workers": "from celery.signals import worker_init; import config.celery; worker_init.send(None)",
     "beat": "from celery.signals import beat_init; import config.celery; beat_init.send(None)",
 }

@@ -11,7 +11,7 @@ from django.core import signals
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
-from config.refusing import refuse_odd_requests
+from config.web_server.odd_requests import refuse_odd_requests
 
 application = refuse_odd_requests(get_wsgi_application())
 SITE = urlsplit(settings.SITE_URL)

@@ -16,7 +16,7 @@ from tests.silence.visitors import ADDRESS, PATH, TOKEN, break_off, visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-QUIET = ["--config", "config/gunicorn.py"]
+QUIET = ["--config", "config/web_server/gunicorn.py"]
 # As gunicorn comes, with the access log that most people switch on.
 LOUD = ["--worker-class", "gthread", "--threads", "4", "--access-logfile", "-", "--no-control-socket"]
 

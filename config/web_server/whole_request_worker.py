@@ -16,7 +16,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from config.arriving import ArrivingRequest
+from config.web_server.arriving_request import ArrivingRequest
 
 # How long a visitor may take for a part of a reply, in seconds.
 _REPLY_SECONDS = 10

@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.refusing import refusal
+from config.web_server.odd_requests import refusal
 from surveys.choices import WaveState
 from surveys.models import Comment
 from tests import factories

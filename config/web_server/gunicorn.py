@@ -1,4 +1,4 @@
-"""How the web server runs: `gunicorn --config config/gunicorn.py config.wsgi`. It writes no access log.
+"""How the web server runs: `gunicorn --config config/web_server/gunicorn.py config.wsgi`. It writes no access log.
 
 Gunicorn tells of a request that it could not read, or that failed outside Django, with its path and the visitor's
 address. That would say who opened an answer page, and when; so of requests it tells only that one failed, and how.
@@ -39,7 +39,7 @@ class Logger(glogging.Logger):
 
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-worker_class = "config.buffering.WholeRequestWorker"
+worker_class = "config.web_server.whole_request_worker.WholeRequestWorker"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 # How long a thread that computes keeps the others waiting, in seconds: an answer waits for many that draw pages.

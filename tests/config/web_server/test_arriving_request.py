@@ -1,7 +1,7 @@
 import pytest
 
-from config import arriving
-from config.arriving import BODY_SECONDS, BYTES_A_SECOND, HEAD_SECONDS, LARGEST_HEAD, ArrivingRequest
+from config.web_server import arriving_request
+from config.web_server.arriving_request import BODY_SECONDS, BYTES_A_SECOND, HEAD_SECONDS, LARGEST_HEAD, ArrivingRequest
 
 MOST = 100_000
 HEAD = b"POST /login/ HTTP/1.1\r\nHost: localhost\r\n%b\r\n\r\n"
@@ -9,7 +9,7 @@ HEAD = b"POST /login/ HTTP/1.1\r\nHost: localhost\r\n%b\r\n\r\n"
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch):
-    monkeypatch.setattr(arriving.time, "monotonic", lambda: 1000.0)
+    monkeypatch.setattr(arriving_request.time, "monotonic", lambda: 1000.0)
 
 
 def arrived(*parts):

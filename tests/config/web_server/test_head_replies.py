@@ -2,7 +2,7 @@
 
 import pytest
 
-from config.heads import without_bodies_of_heads
+from config.web_server.head_replies import without_bodies_of_heads
 
 
 class Reply(list):
