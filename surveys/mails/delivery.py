@@ -30,6 +30,8 @@ class Delivery:
     domain: str = ""
     # Whom a refusal is about; None where there is no reply.
     cause: Cause | None = None
+    # How often the mail has been tried, this time included.
+    attempts: int = 1
 
     @property
     def broken_off(self) -> bool:
@@ -86,7 +88,8 @@ def read_refusal(error: OSError, domain: str = "") -> Delivery:
         return Delivery(MailState.SENT, domain=domain)
     problem = MailProblem.RECIPIENT_REFUSED if phase == Phase.RECIPIENT else MailProblem.SERVER_REFUSED
     codes = _codes(code, words)
-    return Delivery(MailState.DEFERRED, problem, codes, domain, find_cause(phase, codes))
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
+    return Delivery(MailState.DEFERRED, problem, codes, domain, find_cause(phase, codes, text))
 
 
 def _reply(error: OSError) -> tuple[Phase, int | None, bytes | str]:

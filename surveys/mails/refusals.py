@@ -7,6 +7,8 @@ from surveys.mails.replies import Cause
 
 # So many refusals, with no mail taken in between, are no chance of bad addresses: it is the server.
 SERVERS = 3
+# A refusal that meets a mail alone says so: it has had so many attempts, on connections of their own.
+ATTEMPTS_ALONE = 3
 # So many are enough where nothing at all was taken, and a code is not about the recipient. A single mail just waits.
 _SERVERS_ALONE = 2
 
@@ -21,6 +23,8 @@ class Refusal:
     cause: Cause
     # Whether the code says that it is of no use to try again.
     permanent: bool
+    # How often the mail has been tried, this time included.
+    attempts: int = 1
 
 
 class RefusalSeries:
@@ -55,15 +59,31 @@ class RefusalSeries:
         self._any_taken = True
         return failed
 
-    def finish(self) -> tuple[list[uuid.UUID], bool]:
-        """At the end of a batch: those mails, and whether all refusals of the batch are the server's."""
-        if self._any_taken:
-            return [refusal.mail_id for refusal in self._open if _own_reason(refusal)], False
+    def finish(self, *, in_trouble: bool = False) -> tuple[list[uuid.UUID], bool]:
+        """At the end of a batch: those mails, and whether all refusals of the batch are the server's.
+
+        A server that was not in trouble before, and has refused a mail's mailbox each time, means the mailbox.
+        """
+        if not self._any_taken and self._meets_everybody():
+            return [], True
+        taken, calm = self._any_taken, not in_trouble
+        final = [each for each in self._open if (taken and _own_reason(each)) or (calm and _names_mailbox(each))]
+        return [refusal.mail_id for refusal in final], False
+
+    def _meets_everybody(self) -> bool:
+        """Where not all codes are about the recipients, several are the server's."""
         about_server = any(refusal.cause != Cause.RECIPIENT for refusal in self._open)
-        return [], about_server and len(self._open) >= _SERVERS_ALONE
+        return about_server and len(self._open) >= _SERVERS_ALONE
 
 
 def _own_reason(refusal: Refusal, taken_domain: str | None = None) -> bool:
     if not refusal.permanent:
         return False
-    return refusal.cause == Cause.RECIPIENT or (refusal.cause == Cause.UNSURE and refusal.domain == taken_domain)
+    left_open = refusal.cause in (Cause.MAILBOX, Cause.UNSURE)
+    return refusal.cause == Cause.RECIPIENT or (left_open and refusal.domain == taken_domain)
+
+
+def _names_mailbox(refusal: Refusal) -> bool:
+    """Whether a mail was refused permanently for its mailbox, as often as it takes without another mail beside it."""
+    about_mailbox = refusal.cause in (Cause.RECIPIENT, Cause.MAILBOX)
+    return about_mailbox and refusal.permanent and refusal.attempts >= ATTEMPTS_ALONE

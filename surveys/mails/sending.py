@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import time
 import uuid
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
@@ -59,7 +60,7 @@ def send(mail_id: uuid.UUID, server: BaseEmailBackend) -> Delivery | None:
     except Exception as error:  # noqa: BLE001 -- one mail that cannot be made keeps no other one back
         delivery = Delivery(MailState.DEFERRED, MailProblem.NOT_COMPOSED, type(error).__name__)
     else:
-        delivery = deliver(message, server)
+        delivery = replace(deliver(message, server), attempts=mail.attempts)
     outbox.record_result(mail=mail, state=delivery.state, problem=delivery.problem, reply=delivery.reply)
     if delivery.problem:
         logger.warning("Mail %s is %s: %s %s", mail.id, delivery.state, delivery.problem, delivery.reply)
@@ -116,7 +117,9 @@ class _Batch:
             return False
         elif delivery.cause:
             self._refused = delivery
-            self._series.refuse(Refusal(mail_id, delivery.domain, delivery.cause, permanent=delivery.permanent))
+            self._series.refuse(
+                Refusal(mail_id, delivery.domain, delivery.cause, delivery.permanent, delivery.attempts)
+            )
             if self._series.is_servers:
                 outbox.queue_again(self._series.mail_ids())
                 self._pause(delivery)
@@ -133,7 +136,7 @@ class _Batch:
             logger.info("The mail server takes mails again.")
 
     def _finish(self) -> bool:
-        failed, are_servers = self._series.finish()
+        failed, are_servers = self._series.finish(in_trouble=self._in_trouble)
         outbox.fail(failed)
         if are_servers:
             outbox.queue_again(self._series.mail_ids())

@@ -6,7 +6,7 @@ import pytest
 
 from surveys.choices import MailState, WaveState
 from surveys.mails import sending
-from surveys.mails.refusals import SERVERS
+from surveys.mails.refusals import ATTEMPTS_ALONE, SERVERS
 from surveys.models import Mail, MailServer, Wave
 from surveys.services import outbox
 from tests.clocks import MovedClock
@@ -95,6 +95,30 @@ def test_a_refusal_that_names_no_reason_of_the_person_waits(server, phase, reply
     server.script = {}
     tick(clock, 3, HOUR)
     assert sorted(server.taken) == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("phase", "reply", "final"),
+    [
+        ("RCPT", "550 no such user", True),
+        ("RCPT", "550 5.1.1 no such user", True),
+        ("RCPT", "550 relay not permitted", False),
+        ("RCPT", "554 no", False),
+        ("RCPT", "450 no", False),
+        *((phase, "550 no such user", False) for phase in PHASES if phase != "RCPT"),
+    ],
+)
+def test_a_mail_that_is_alone_fails_for_its_mailbox_only(server, phase, reply, final):
+    Mail.objects.filter(id__in=outbox.pending(PEOPLE)[1:]).delete()
+    server.script = {phase: reply}
+    clock = MovedClock(MONDAY)
+    tick(clock, ATTEMPTS_ALONE - 1, HOUR)
+    assert set(states().values()) <= {MailState.QUEUED, MailState.DEFERRED}
+    tick(clock, 24, HOUR)
+    assert (set(states().values()) == {MailState.FAILED}) is final
+    server.script = {}
+    tick(clock, 3, HOUR)
+    assert set(states().values()) == {MailState.FAILED if final else MailState.SENT}
 
 
 def test_a_relay_denied_to_a_domain_fails_no_mail_of_it(server):

@@ -9,8 +9,13 @@ TABLE = [
     (Phase.CONNECTION, "550 5.1.1", Cause.SERVER),
     (Phase.SENDER, "553 5.1.8", Cause.SERVER),
     (Phase.SENDER, "550 5.1.1", Cause.SERVER),
-    (Phase.RECIPIENT, "550", Cause.UNSURE),
-    (Phase.RECIPIENT, "553", Cause.UNSURE),
+    (Phase.CONNECTION, "550", Cause.SERVER),
+    (Phase.SENDER, "550", Cause.SERVER),
+    (Phase.CONTENT, "550", Cause.SERVER),
+    (Phase.RECIPIENT, "550", Cause.MAILBOX),
+    (Phase.RECIPIENT, "551", Cause.MAILBOX),
+    (Phase.RECIPIENT, "553", Cause.MAILBOX),
+    (Phase.RECIPIENT, "554", Cause.UNSURE),
     (Phase.RECIPIENT, "451", Cause.UNSURE),
     (Phase.RECIPIENT, "550 5.1.1", Cause.RECIPIENT),
     (Phase.RECIPIENT, "550 5.1.2", Cause.RECIPIENT),
@@ -37,6 +42,19 @@ TABLE = [
 @pytest.mark.parametrize(("phase", "reply", "cause"), TABLE)
 def test_the_cause_follows_from_phase_and_codes(phase, reply, cause):
     assert find_cause(phase, reply) == cause
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        ("no such user", Cause.MAILBOX),
+        ("relay not permitted", Cause.SERVER),
+        ("Relaying denied", Cause.SERVER),
+        ("prelayed", Cause.MAILBOX),
+    ],
+)
+def test_a_bare_refusal_that_speaks_of_relaying_is_the_servers(words, cause):
+    assert find_cause(Phase.RECIPIENT, "550", words) == cause
 
 
 @pytest.mark.parametrize(
