@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 from surveys.questions.instrument_file import reserve
+from surveys.selectors import wave_notes
 
 
 class DiagnosticsConfig(AppConfig):
@@ -14,5 +15,7 @@ class DiagnosticsConfig(AppConfig):
         import_module("diagnostics.receivers")
         import_module("diagnostics.mails.digest")
         import_module("diagnostics.privacy.record")
+        report = import_module("diagnostics.report.selectors")
+        wave_notes.register("diagnostics/_wave_fault.html", report.faulty_waves)
         score = import_module("diagnostics.models.score")
         reserve(score.INDEX, score.CRITICAL_MASS, score.PICK_COMMUNICATION)

@@ -8,6 +8,7 @@ from surveys.schedule.wording import explain_obstacle
 from surveys.selectors.mail_server import mail_trouble
 from surveys.selectors.obstacles import wave_obstacles
 from surveys.selectors.setup import setup
+from surveys.selectors.wave_notes import wave_notes
 from surveys.selectors.waves import wave_rows
 from surveys.views.access import role_required
 
@@ -17,6 +18,7 @@ from surveys.views.access import role_required
 def waves(request: HttpRequest) -> HttpResponse:
     obstacles = wave_obstacles(timezone.now())
     reasons = {wave_id: explain_obstacle(obstacle) for wave_id, obstacle in obstacles.items()}
-    rows = [(row, reasons.get(row.id, "")) for row in wave_rows()]
+    notes = wave_notes()
+    rows = [(row, reasons.get(row.id, ""), notes.get(row.id, [])) for row in wave_rows()]
     shown = {"waves": rows, "setup": setup(), "mail_trouble": mail_trouble()}
     return render(request, "surveys/waves.html", shown)

@@ -1,6 +1,7 @@
 """A wave that cannot be scored is marked, and keeps no other one back."""
 
 import pytest
+from django.urls import reverse
 
 from diagnostics.models import ScoringFault, Snapshot
 from diagnostics.services import alerting
@@ -39,3 +40,18 @@ def test_a_questionnaire_that_cannot_be_read_keeps_no_later_wave_back():
     score(wave_id=later.id)
     assert list(Snapshot.objects.values_list("wave", flat=True)) == [later.id]
     assert list(ScoringFault.objects.values_list("wave", flat=True)) == [broken.id]
+
+
+def test_hr_sees_a_fault_beside_the_wave_and_on_its_pages(hr):
+    survey = make_survey()
+    broken, later = company(survey, number=1), company(survey, number=2)
+    Wave.objects.filter(id=broken.id).update(questionnaire={"items": "none"})
+    score(wave_id=later.id)
+    reply = hr.get(reverse("waves"))
+    assert {row.id: notes for row, _, notes in reply.context["waves"]} == {
+        broken.id: ["diagnostics/_wave_fault.html"],
+        later.id: [],
+    }
+    assert "wave 1 cannot be scored" in reply.text
+    pages = ("wave-report", "wave", "comments-report", "method-report", "pair-report", "remedy-new")
+    assert [hr.get(reverse(page, args=[broken.id])).status_code < 500 for page in pages] == [True] * len(pages)
