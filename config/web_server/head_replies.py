@@ -2,17 +2,14 @@
 person, looked at an answer page.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any
-
-_Environment = dict[str, Any]
-_Application = Callable[[_Environment, Callable[..., Any]], Iterable[bytes]]
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-def without_bodies_of_heads(application: _Application) -> _Application:
+def without_bodies_of_heads(application: WSGIApplication) -> WSGIApplication:
     """The application whose replies to HEAD are headers alone, the length of the body among them."""
 
-    def headed(environ: _Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def headed(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         reply = application(environ, start_response)
         if environ.get("REQUEST_METHOD") != "HEAD":
             return reply

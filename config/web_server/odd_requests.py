@@ -6,16 +6,13 @@ nothing in an address or a cookie that could not be stored.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import unquote_to_bytes
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.http.cookie import parse_cookie
-
-_Environment = dict[str, Any]
-_Application = Callable[[_Environment, Callable[..., Any]], Iterable[bytes]]
 
 # A media type and its parameters, as browsers write them; not the extended notation (name*=charset''value).
 _NAME = r"[\w!#$%&'+.^`|~-]+"
@@ -29,10 +26,10 @@ _HEADERS = [
 ]
 
 
-def refuse_odd_requests(application: _Application) -> _Application:
+def refuse_odd_requests(application: WSGIApplication) -> WSGIApplication:
     """The application behind this check. Cookies that cannot be read are left out, as if they had not been sent."""
 
-    def checked(environ: _Environment, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def checked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         status = refusal(environ)
         if status is None:
             _drop_odd_cookies(environ)
@@ -44,7 +41,7 @@ def refuse_odd_requests(application: _Application) -> _Application:
     return checked
 
 
-def refusal(environ: _Environment) -> HTTPStatus | None:
+def refusal(environ: WSGIEnvironment) -> HTTPStatus | None:
     """The status to refuse a request with; None for one that may be read."""
     query = environ.get("QUERY_STRING", "")
     if "\0" in environ.get("PATH_INFO", ""):
@@ -54,7 +51,7 @@ def refusal(environ: _Environment) -> HTTPStatus | None:
     return _refusal_of_body(environ)
 
 
-def _refusal_of_body(environ: _Environment) -> HTTPStatus | None:
+def _refusal_of_body(environ: WSGIEnvironment) -> HTTPStatus | None:
     if "HTTP_TRANSFER_ENCODING" in environ:
         return HTTPStatus.LENGTH_REQUIRED
     kind, length = environ.get("CONTENT_TYPE") or "", environ.get("CONTENT_LENGTH") or "0"
@@ -69,7 +66,7 @@ def _refusal_of_body(environ: _Environment) -> HTTPStatus | None:
     return None
 
 
-def _drop_odd_cookies(environ: _Environment) -> None:
+def _drop_odd_cookies(environ: WSGIEnvironment) -> None:
     cookies = environ.get("HTTP_COOKIE", "").split(";")
     environ["HTTP_COOKIE"] = ";".join(cookie for cookie in cookies if _is_readable(cookie))
 
