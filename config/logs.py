@@ -1,3 +1,5 @@
+"""Log records without what they would tell of a respondent."""
+
 import logging
 import re
 
@@ -16,8 +18,13 @@ class RespondentFilter(logging.Filter):
         if RESPONDENT.search(path) or RESPONDENT.search(record.getMessage()):
             if record.levelno < logging.ERROR:
                 return False
-            kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no exception"
-            record.msg, record.args = "An answer page had a problem (%s); details are not logged.", (kind,)
-            record.exc_info = record.exc_text = record.stack_info = None
-            record.__dict__.pop("request", None)
+            strip_details(record, "An answer page had a problem (%s); details are not logged.")
         return True
+
+
+def strip_details(record: logging.LogRecord, message: str) -> None:
+    """Leaves of the record its level and `message`, into which the name of the exception's class is put."""
+    kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no exception"
+    record.msg, record.args = message, (kind,)
+    record.exc_info = record.exc_text = record.stack_info = None
+    record.__dict__.pop("request", None)

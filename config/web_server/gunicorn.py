@@ -10,6 +10,7 @@ import sys
 
 from gunicorn import glogging
 
+from config.logs import strip_details
 from config.memory import keep_forgetting, protect_memory
 
 _UNREADABLE = "Invalid request"
@@ -24,9 +25,7 @@ class RequestFilter(logging.Filter):
         if message.startswith(_UNREADABLE):
             return False
         if message.startswith(_FAILED):
-            kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "no exception"
-            record.msg, record.args = "A request failed (%s); details are not logged.", (kind,)
-            record.exc_info = record.exc_text = record.stack_info = None
+            strip_details(record, "A request failed (%s); details are not logged.")
         return True
 
 
