@@ -61,9 +61,10 @@ class Channel(filesystem.Channel):
     def get_table(self, exchange: str) -> list[Binding]:
         """What is bound to the exchange; nothing where its file is damaged, until workers bind their queues again."""
         path = self._exchange_file(exchange)
-        if not path.exists():
+        try:
+            rows = _read(path)
+        except FileNotFoundError:
             return []
-        rows = _read(path)
         if isinstance(rows, list) and all(isinstance(row, list) and len(row) == len(Binding._fields) for row in rows):
             return [Binding(*row) for row in rows]
         _set_aside(path)
