@@ -1,4 +1,4 @@
-"""Sign-in, asked for everywhere but on public pages, the language of what comes after it, and what cannot be read."""
+"""Asks for sign-in everywhere but on public pages, and answers what cannot be read, or not now: 400 and 429."""
 
 import logging
 from collections.abc import Callable

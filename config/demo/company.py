@@ -61,9 +61,10 @@ _LAST_NAMES = (
 class DemoPerson:
     """One of the demo's made-up people."""
 
+    # The address that mails go to, below MAIL_DOMAIN.
     email: str
     name: str
-    # Its name.
+    # The name of the department.
     department: str
 
 

@@ -77,8 +77,8 @@ def _chance(person: DemoPerson, wave: int, what: str) -> random.Random:
     return random.Random(f"{SEED}/{person.email}/{wave}/{what}")
 
 
-class Mind:
-    """One person in one wave: picks among the values that the page offers for a field, by the field's name."""
+class DemoRespondent:
+    """One made-up person in one wave: picks among the values that the page offers for a field, by the field's name."""
 
     def __init__(self, person: DemoPerson, wave: int, departments: dict[str, str]) -> None:
         self._person, self._wave, self._departments = person, wave, departments

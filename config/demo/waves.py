@@ -87,5 +87,5 @@ class WaveRunner:
                     raise RuntimeError(f"An answer was refused with status {status}.")
 
     def _send(self, person: DemoPerson, number: int) -> int:
-        mind = respondents.Mind(person, number, self._departments)
-        return answer(self._mailbox.links(person.email)[-1], mind.choose, respondents.comment(person, number))
+        respondent = respondents.DemoRespondent(person, number, self._departments)
+        return answer(self._mailbox.links(person.email)[-1], respondent.choose, respondents.comment(person, number))
