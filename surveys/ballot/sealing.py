@@ -41,6 +41,7 @@ class Ballot:
     group: uuid.UUID
     # A byte an item, the option's number from 0; 255 is missing.
     answers: bytes
+    # What it says of other departments, each at most once.
     ratings: tuple[Rating, ...] = ()
     # Empty for none.
     comment: str = ""

@@ -35,7 +35,7 @@ _BEYOND = (
 
 
 class CellError(ValueError):
-    pass
+    """What is wrong with a cell and what to do, a whole sentence."""
 
 
 class RowReader:

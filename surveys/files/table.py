@@ -42,6 +42,7 @@ class Table:
     source: Source
     # The cells of the header that have a title.
     header: tuple[HeaderCell, ...]
+    # Those below the header that are not blank.
     rows: Iterator[FileRow]
 
 

@@ -40,6 +40,8 @@ class CommentSearchForm(forms.Form):
 
 
 class HidingForm(forms.Form):
+    """Which law a comment breaks, and why: both are kept with the name of whoever hides it."""
+
     reason = forms.ChoiceField(
         label="Which law does it break?",
         choices=[("", "Choose a reason"), *HidingReason.choices],

@@ -51,6 +51,7 @@ class CommentField(forms.CharField):
 
 
 def byte(answer: int | None) -> int:
+    """What a ballot holds for a cleaned answer."""
     return MISSING if answer is None else answer
 
 

@@ -41,8 +41,9 @@ class GroupPlan:
 
     # Every asked department is in one of them.
     groups: tuple[PlannedGroup, ...]
-    # The choices that are followed, and those that are not.
+    # The choices that are followed.
     accepted: tuple[ChosenPool, ...]
+    # The choices that are not, and why.
     rejected: tuple[RejectedPool, ...]
     # Groups of the wave before that are not kept because counterparts are in them.
     separated: tuple[_Departments, ...]

@@ -22,7 +22,9 @@ _TAKEN = range(200, 300)
 class Delivery:
     """What became of one attempt to send a mail."""
 
+    # What the outbox records: SENT, DEFERRED or FAILED.
     state: MailState
+    # Why the mail was not taken; None if it was.
     problem: MailProblem | None = None
     # The server's codes, or the connection error's name: the server's words may name the address.
     reply: str = ""

@@ -16,6 +16,7 @@ _FASTER, _NO_LIMIT = 0.1, 600
 class Clock:
     """Time, for tests to replace."""
 
+    # Tells the moment.
     now: Callable[[], dt.datetime]
     # Waits so many seconds.
     wait: Callable[[float], None]
@@ -31,11 +32,14 @@ class Pace:
     per_minute: int | None
     # When the last mail went; the start of a batch where that is not known.
     last: dt.datetime | None = None
+    # When the server took each mail of the last minute.
     _taken: deque[dt.datetime] = field(default_factory=deque)
+    # Since when the pace is what it is; None before the first mail.
     _raised: dt.datetime | None = None
 
     @property
     def current(self) -> int | None:
+        """Mails a minute that may be sent; None is no limit."""
         known = [number for number in (self.limit, self.per_minute) if number]
         return min(known) if known else None
 

@@ -20,6 +20,7 @@ class Refusal:
     mail_id: uuid.UUID
     # Of the recipient's address, in small letters.
     domain: str
+    # Whom the codes are about.
     cause: Cause
     # Whether the code says that it is of no use to try again.
     permanent: bool
@@ -36,6 +37,7 @@ class RefusalSeries:
 
     @property
     def is_servers(self) -> bool:
+        """Whether they are so many in a row that the server is the reason."""
         return len(self._open) >= SERVERS
 
     @property

@@ -38,6 +38,7 @@ class CommentHiding(models.Model):
     note = models.CharField(max_length=300)
     # Who hid it; None once the account is gone.
     staff = models.ForeignKey(StaffUser, models.SET_NULL, null=True, related_name="+")
+    # When it was hidden.
     hidden_at = models.DateTimeField()
 
     class Meta:

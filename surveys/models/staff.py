@@ -30,6 +30,7 @@ class StaffUser(AbstractBaseUser):
 
     # Signs in by it; in lower case.
     email = models.EmailField(unique=True)
+    # As pages and mails show it.
     name = models.CharField(max_length=200)
     # Which pages are open.
     role = models.CharField(max_length=8, choices=Role)

@@ -72,7 +72,7 @@ class Survey(models.Model):
 
 
 class Wave(models.Model):
-    """One round of a survey."""
+    """One run of a survey, from its planning to its end."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="waves")

@@ -63,9 +63,11 @@ _MIN_PHONE, _MIN_NUMBER, _MIN_CALLED = 7, 5, 3
 class TextSpan:
     """A part of a readable text, and what is put in its place."""
 
+    # The place of its first character.
     start: int
-    # Behind it.
+    # The place behind its last character.
     end: int
+    # What is put in its place: "[an address]".
     replacement: str
     # Where a link leads; empty for all others.
     host: str = ""

@@ -55,8 +55,9 @@ class Word:
 
     # As it is read, in its case.
     text: str
-    # Where it lies in the readable text; `end` is behind it.
+    # The place of its first character in the readable text.
     start: int
+    # The place behind its last character.
     end: int
 
     @property

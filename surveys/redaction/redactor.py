@@ -14,7 +14,9 @@ from surveys.redaction.names import find_names
 class NamedPerson:
     """Somebody whose name and address are taken out of comments."""
 
+    # In any order of its parts.
     name: str
+    # The mail address, of which what stands before the @ is taken out too; empty for none.
     address: str = ""
 
 

@@ -24,7 +24,9 @@ class Difference:
 
     # A column of the people file.
     field: str
+    # What the roster has.
     before: str | bool | None
+    # What the file has.
     after: str | bool | None
 
 
@@ -32,7 +34,9 @@ class Difference:
 class Edit:
     """A person already on the roster, as known and as the file has them."""
 
+    # As known; the department by its new name.
     before: RosterPerson
+    # As the file has them, with what it has no column for as known.
     after: RosterPerson
 
     @property
@@ -66,7 +70,9 @@ class RosterChange:
 
     # The digest of the roster that this change was worked out for.
     state: str
+    # What happens to the departments.
     departments: DepartmentChange
+    # People whom the roster does not know.
     new: tuple[RosterPerson, ...]
     # Former people who are in the file again.
     returning: tuple[Edit, ...]

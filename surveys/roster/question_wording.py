@@ -42,8 +42,9 @@ class QuestionText:
     sentences: tuple[str, ...]
     # How many sentences are not shown.
     more: int
-    # What "the same" and "another one" mean here.
+    # What "the same" means here.
     same: str
+    # What "another one" means here.
     other: str
     # What was answered: whether it is the same; None if nothing.
     answer: bool | None

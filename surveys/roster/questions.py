@@ -34,6 +34,7 @@ TO_CORRECT = (QuestionKind.PERSON, QuestionKind.DEPARTMENT)
 class Question:
     """Whether two things are the same."""
 
+    # What the two are.
     kind: QuestionKind
     # The address or the department's name; of RENAMED and ADDRESS the one on the roster.
     before: str

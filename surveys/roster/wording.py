@@ -40,6 +40,7 @@ _TITLES = {
 class Entry:
     """A person or a department that the change is about."""
 
+    # Of the person or the department.
     name: str
     # Empty for a department.
     email: str

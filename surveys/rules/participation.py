@@ -53,8 +53,9 @@ class Participation:
     code: ParticipationCode
     # How many were invited; None where it is not known, or not said.
     people: int | None = None
+    # The response rate; of the codes with RATE only.
     rate: Rate | None = None
-    # That of the number who answered.
+    # That of the number who answered; of COUNTED_BAND only.
     band: Band | None = None
     # The wave's minimum group size; 0 where it plays no part.
     min_group_size: int = 0

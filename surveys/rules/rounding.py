@@ -18,8 +18,9 @@ PUBLISHED_PERCENTS = range(0, HIGHEST_RATE + 1, RATE_STEP)
 class Band(NamedTuple):
     """The band that a count is published in, in place of the count."""
 
-    # Its ends, in people; both belong to it.
+    # The smallest count in it, in people.
     low: int
+    # The largest count in it.
     high: int
 
 

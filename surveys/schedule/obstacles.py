@@ -29,8 +29,9 @@ class Obstacle:
     people: int = 0
     # How many it needs; of these only too.
     needed: int = 0
-    # How many it leaves out, and from when on all of them may be asked; of ASKED_RECENTLY only.
+    # How many it leaves out; of ASKED_RECENTLY only.
     left_out: int = 0
+    # From when on all of those may be asked.
     free_from: dt.date = dt.date.min
     # The number of the wave before; of WAVE_BEFORE only.
     wave: int = 0

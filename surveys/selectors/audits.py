@@ -23,6 +23,7 @@ class Attempt:
     sources: tuple[str, ...]
     # How many joins were tried.
     tries: int
+    # How many guesses that join made.
     guesses: int
     # How many guesses were right.
     hits: int
@@ -30,6 +31,7 @@ class Attempt:
     chance: float
     # The most that chance explains.
     at_most: int
+    # Whether any join was right more often than chance explains.
     failed: bool
 
 
@@ -37,6 +39,7 @@ class Attempt:
 class Place:
     """Where canaries were looked for."""
 
+    # In words: a table, a file, the server's log.
     name: str
     # How many bytes were read.
     size: int

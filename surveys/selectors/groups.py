@@ -88,13 +88,15 @@ class GroupOption:
 class GroupOptions:
     """What HR chooses from for one department."""
 
+    # The department's.
     name: str
     # How many are asked in it.
     people: int
     # The other departments, the nearest in the tree first.
     others: tuple[GroupOption, ...]
-    # Whom it would report together with at this moment, by id, and why.
+    # Whom it would report together with at this moment, by id.
     grouped_with: frozenset[int]
+    # Why it would.
     reasons: tuple[GroupReason, ...]
     # Whether a choice of HR has the department, followed or not.
     chosen: bool

@@ -10,6 +10,7 @@ from surveys.models import MailServer
 class MailTrouble:
     """A mail server that takes no mail."""
 
+    # Since when it takes none.
     since: dt.datetime
     # Its codes, like "554 5.7.1", or the name of the connection's error.
     reply: str

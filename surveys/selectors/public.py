@@ -14,7 +14,9 @@ class RunningWave:
 
     # The survey's name.
     survey: str
+    # When it takes no answer any more.
     closes_at: datetime
+    # The fewest respondents that a figure of it may rest on.
     min_group_size: int
     # The response that HR wants of each department.
     target_percent: int

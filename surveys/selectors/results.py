@@ -46,6 +46,7 @@ class FinalGroup:
     id: uuid.UUID
     # The same set of departments has the same key in every wave.
     key: str
+    # As shown: that of the department, or of several.
     name: str
     # Ids.
     departments: tuple[int, ...]

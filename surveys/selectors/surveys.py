@@ -1,3 +1,5 @@
+"""The surveys on HR's page, each with what comes next."""
+
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -27,6 +29,7 @@ class SurveyRow:
     next_opening: dt.datetime | None
     # The id of the wave that is planned, or None.
     next_wave: uuid.UUID | None
+    # Whether no wave is planned or opened for now.
     paused: bool
 
 

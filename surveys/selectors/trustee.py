@@ -23,9 +23,11 @@ class TrusteeWave:
     """A running wave that was opened with a trustee."""
 
     id: uuid.UUID
+    # The survey's, with the wave's number.
     name: str
     # A surveys.choices WaveState.
     state: str
+    # When it takes no answer any more.
     closes_at: dt.datetime
     # Whether the counting worker misses the wave's key.
     key_lost: bool

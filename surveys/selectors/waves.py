@@ -46,7 +46,9 @@ class WaveRow:
     state: str
     # The same in words.
     state_label: str
+    # Planned; after down time, when it really opened.
     opens_at: dt.datetime
+    # When it takes no answer any more.
     closes_at: dt.datetime
     # Whether its survey opens no more waves for now.
     paused: bool
@@ -75,6 +77,7 @@ class WaveRow:
 
     @property
     def participation_text(self) -> str:
+        """The same in words; empty before the opening."""
         return participation_text(self.participation) if self.participation else ""
 
 

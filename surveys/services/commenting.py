@@ -19,7 +19,9 @@ Scope = int | None
 class WrittenComment:
     """A comment as it was sent, and where it is to be shown."""
 
+    # The scope that it is shown in unless it is held back.
     scope: Scope
+    # As its author wrote it.
     text: str
 
 

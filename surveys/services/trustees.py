@@ -83,11 +83,11 @@ def _auditors() -> QuerySet[StaffUser]:
     return StaffUser.objects.filter(role=Role.AUDITOR, is_active=True)
 
 
-def _write_mails(wave: Wave, rounds: Mapping[StaffUser, int]) -> None:
+def _write_mails(wave: Wave, numbers: Mapping[StaffUser, int]) -> None:
     Mail.objects.bulk_create(
         (
             Mail(kind=MailKind.TRUSTEE, key=f"{wave.id}:{auditor.pk}:{number}", wave=wave, staff=auditor)
-            for auditor, number in rounds.items()
+            for auditor, number in numbers.items()
         ),
         ignore_conflicts=True,
     )

@@ -45,7 +45,9 @@ class _RejectedLine:
 
     # A department of it, by which it can be dropped.
     department: int
+    # Its departments, in one text.
     names: str
+    # Why it is not followed.
     explanation: str
 
 

@@ -21,6 +21,7 @@ class RosterPerson:
 
     # In lower case.
     email: str
+    # As written, first and last name.
     name: str
     # By name.
     department: str
@@ -32,6 +33,7 @@ class RosterPerson:
     time_zone: str | None = None
     # Whether the person heads the department.
     is_head: bool | None = None
+    # Whether the person is on leave, and so not asked.
     on_leave: bool | None = None
     # Of the file's own; it stays where the address changes.
     employee_id: str | None = None
@@ -51,6 +53,7 @@ COLUMNS = FileColumns(
 class PeopleFile:
     """What a people file says."""
 
+    # One a row, in the file's order.
     people: tuple[RosterPerson, ...]
     # Every department named, with the one above it; None at the top.
     parents: Mapping[str, str | None]
