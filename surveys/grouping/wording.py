@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from surveys.grouping.reasons import GroupReason, GroupReasonCode, Nearness, Rejection, RejectionCode
+from surveys.rules.english import format_count, join_names
 
 Names = Mapping[int, str]
 # A longer list of departments is shortened.
@@ -63,7 +64,7 @@ def explain_reason(reason: GroupReason, names: Names) -> str:
     return sentences[reason.code].format(
         departments=list_names(reason.departments, names),
         others=list_names(reason.others, names),
-        people=_count_people(reason.people),
+        people=format_count(reason.people or 0, "person", "people"),
         minimum=reason.minimum,
         nearness=nearness,
         text=reason.text,
@@ -75,7 +76,7 @@ def explain_rejection(rejection: Rejection, names: Names) -> str:
     """Says why a choice of HR is not followed."""
     return _REJECTIONS[rejection.code].format(
         departments=list_names(rejection.departments, names),
-        people=_count_people(rejection.people),
+        people=format_count(rejection.people or 0, "person", "people"),
         minimum=rejection.minimum,
         pairs="; ".join(sorted(list_names(pair, names) for pair in rejection.pairs)),
         other_choice=list_names(rejection.other_choice, names),
@@ -98,7 +99,7 @@ def list_names(departments: Iterable[int], names: Names) -> str:
     found = sorted(names.get(department, _FORMER) for department in departments)
     if len(found) > _NAMES_SHOWN:
         found = [*found[: _NAMES_SHOWN - 1], f"{len(found) - _NAMES_SHOWN + 1} more"]
-    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+    return join_names(found)
 
 
 def _agreement(departments: Sequence[int]) -> dict[str, str]:
@@ -106,7 +107,3 @@ def _agreement(departments: Sequence[int]) -> dict[str, str]:
     if len(departments) == 1:
         return {"have": "has", "are": "is", "They_are": "It is", "them": "it"}
     return {"have": "together have", "are": "are", "They_are": "They are", "them": "them"}
-
-
-def _count_people(count: int | None) -> str:
-    return "1 person" if count == 1 else f"{count} people"

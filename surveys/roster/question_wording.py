@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from surveys.roster.questions import Question, QuestionKind, answer_to
+from surveys.rules.english import format_count
 
 # With more of one kind they are answered together.
 MOST_SINGLE = 10
@@ -54,7 +55,7 @@ def explain_question(question: Question) -> str:
     """Why it is asked, as a sentence."""
     before, after = f"“{question.before}”", f"“{question.after}”"
     if question.kind == QuestionKind.RENAMED:
-        both = f"{question.people} of its {'person is' if question.people == 1 else 'people or departments are'}"
+        both = format_count(question.people, "of its people or departments is", "of its people or departments are")
         return f"{before} is gone, {after} is new, and {both} there now."
     if question.kind == QuestionKind.ADDRESS:
         return f"{question.before} is gone and {question.after} is new; the name is the same."

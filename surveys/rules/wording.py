@@ -1,5 +1,6 @@
 """Words for participation as it may be published, for HR's pages. Pure."""
 
+from surveys.rules.english import format_count
 from surveys.rules.participation import Participation, ParticipationCode, TargetStatus
 from surveys.rules.rounding import band_text, rate_text
 
@@ -29,15 +30,11 @@ def participation_text(participation: Participation) -> str:
     if code == ParticipationCode.TOO_FEW:
         return f"fewer than {participation.min_group_size} answered: nothing was counted"
     if code == ParticipationCode.ABANDONED:
-        return _abandoned(participation.ballots)
+        subject = format_count(participation.ballots, "sealed ballot was", "sealed ballots were")
+        return f"abandoned: {subject} deleted unread"
     if code in _WITHOUT_NUMBERS:
         return _WITHOUT_NUMBERS[code]
     share = rate_text(participation.rate) if participation.band is None else band_text(participation.band)
     if participation.people is None:
         return f"{share} people; how many were asked is not known"
     return f"{share} of {participation.people} people"
-
-
-def _abandoned(ballots: int) -> str:
-    subject = "1 sealed ballot was" if ballots == 1 else f"{ballots} sealed ballots were"
-    return f"abandoned: {subject} deleted unread"

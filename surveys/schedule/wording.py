@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from surveys.rules.english import format_count
 from surveys.schedule.obstacles import Obstacle, ObstacleCode
 
 # When a wave opens and closes.
@@ -34,9 +34,10 @@ def explain_obstacle(obstacle: Obstacle) -> str:
                 "answers anonymous. Import more people or widen the audience."
             )
         case ObstacleCode.ASKED_RECENTLY:
+            recent = format_count(obstacle.left_out, "more person was", "more people were")
             return (
                 f"It reaches {_people(obstacle.people)}; at least {obstacle.needed} are needed. "
-                f"{_people(obstacle.left_out)} more were asked a short time ago, and nobody is asked twice within four "
+                f"{recent} asked a short time ago, and nobody is asked twice within four "
                 f"weeks. It opens by itself on {date_format(obstacle.free_from, 'j F Y')}, or widen the audience."
             )
         case ObstacleCode.TRUSTEE_KEY_CHANGED:
@@ -57,4 +58,4 @@ def explain_obstacle(obstacle: Obstacle) -> str:
 
 
 def _people(count: int) -> str:
-    return f"{count} {pluralize(count, 'person,people')}"
+    return format_count(count, "person", "people")

@@ -1,9 +1,9 @@
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
-from django.template.defaultfilters import pluralize
 
 from surveys.models import Employee
+from surveys.rules.english import format_count
 from surveys.services import purging
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"{person.name} would be erased. Nothing is written: this was a dry run.")
             return
-        count = purging.erase_employee(email=mail)
-        self.stdout.write(f"Erased: one person, {count} invitation{pluralize(count)}, and the mails to them.")
+        invitations = format_count(purging.erase_employee(email=mail), "invitation", "invitations")
+        self.stdout.write(f"Erased: one person, {invitations}, and the mails to them.")
         self.stdout.write("Answers that they gave stay, for nothing stored says whose they are.")
         self.stdout.write("Take them out of the people file too, or the next import brings them back.")

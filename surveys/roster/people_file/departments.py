@@ -7,6 +7,7 @@ from surveys.files.cells import CellError, text
 from surveys.files.problems import FileProblem
 from surveys.roster.people_file.naming import NamedDepartments, name_departments
 from surveys.roster.tree import DepartmentTree
+from surveys.rules.english import join_names
 
 DEPARTMENT_LENGTH = 120
 # How many departments a file may have, and how many may be above each other. A company has a tenth of either.
@@ -101,7 +102,7 @@ class FileDepartments:
 
     def _unclear(self, path: _Chain) -> FileProblem:
         column = "department" if len(path) == 1 else "parent_department"
-        parents = " and ".join(f"“{name}”" for name in self._unclear_parents(path[0]))
+        parents = join_names([f"“{name}”" for name in self._unclear_parents(path[0])])
         message = f"There are departments of this name below {parents}; name the one above it too, as in A > B."
         return FileProblem(message, self._paths[path], column, path[0])
 

@@ -24,7 +24,7 @@ APRIL = (dt.datetime(2026, 4, 1, 7, tzinfo=dt.UTC), dt.datetime(2026, 4, 8, 7, t
         (
             Obstacle(ObstacleCode.ASKED_RECENTLY, people=1, needed=5, left_out=17, free_from=dt.date(2026, 3, 30)),
             (
-                "It reaches 1 person; at least 5 are needed. 17 people more were asked a short time ago, and nobody is "
+                "It reaches 1 person; at least 5 are needed. 17 more people were asked a short time ago, and nobody is "
                 "asked twice within four weeks. It opens by itself on 30 March 2026, or widen the audience."
             ),
         ),
