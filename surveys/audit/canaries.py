@@ -3,7 +3,8 @@
 import base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+
+from surveys.audit.codes import AuditSource
 
 # Fewer bytes turn up in any large heap by chance.
 LEAST_BYTES = 8
@@ -23,23 +24,11 @@ class Canary:
             raise ValueError(f"A canary of {len(self.value)} bytes proves nothing; {LEAST_BYTES} are needed.")
 
 
-class SearchKind(StrEnum):
-    """What kind of place is searched; the page counts tables, and pages, as one place each."""
-
-    TABLE = "table"
-    # The files of a table, below its rows.
-    PAGES = "pages"
-    OTHER = "other"
-
-
 @dataclass(frozen=True)
 class Searched:
     """A source that was really read."""
 
-    # What kind of source it is.
-    kind: SearchKind
-    # Which one, in words.
-    source: str
+    source: AuditSource
     # The wave's state when it was read.
     moment: str
     # How many bytes.
@@ -54,14 +43,13 @@ class Searched:
         return tuple(kind for kind in self.found if kind not in self.allowed)
 
 
-def search(  # noqa: PLR0913 - what is searched, for what, and what may be found
-    source: str,
+def search(
+    source: AuditSource,
     moment: str,
     pieces: Iterable[bytes],
     *,
     canaries: Sequence[Canary],
     allowed: Iterable[str],
-    kind: SearchKind = SearchKind.OTHER,
 ) -> Searched:
     """Looks for every canary in every piece."""
     forms = {form: canary.kind for canary in canaries for form in written(canary.value)}
@@ -69,7 +57,7 @@ def search(  # noqa: PLR0913 - what is searched, for what, and what may be found
     for piece in pieces:
         size += len(piece)
         found |= _kinds_in(_without_long_gaps(piece, longest), forms, found)
-    return Searched(kind, source, moment, size, tuple(sorted(found)), tuple(sorted(allowed)))
+    return Searched(source, moment, size, tuple(sorted(found)), tuple(sorted(allowed)))
 
 
 def written(value: bytes) -> set[bytes]:

@@ -11,32 +11,33 @@ from django.core.checks import ERROR, run_checks
 from django.db import connection
 
 from surveys.audit import schema, server
+from surveys.audit.codes import AuditSource, CheckCode, SourceCode, Unread, UnreadReason
 from surveys.audit.report import FAILED, PASSED
+from surveys.audit.wording import CHECKS
 
 _ANSWER_PATH = re.compile(rb"/a/[a-z2-7]{26}")
 _OTHERS = 0o077
-CONSOLE = "what the real processes print"
-SERVER = "log of the database's server"
 
 
 class Deployment:
     """`checks` is what was found; `unseen` what could not be looked at, with the reason."""
 
     def __init__(self, logs: Sequence[Path]) -> None:
-        self.unseen: dict[str, str] = {}
+        self.unseen: dict[AuditSource, Unread] = {}
         self.checks = [
-            _check("settings", _faulty_settings(), "no system check finds an error"),
-            _check("https", _plain_http(), f"{settings.SITE_URL} is encrypted, or only this machine reaches it"),
-            _check("columns of the tables", schema.differences(), "as docs/anonymity.md lists them"),
-            _check("ballot keys", self._open_keys(), "out of the reach of this process"),
-            _check("logs", self._answer_paths(logs), "no address of an answer page in them"),
+            _check(CheckCode.SETTINGS, _faulty_settings(), "no system check finds an error"),
+            _check(
+                CheckCode.HTTPS, _plain_http(), f"{settings.SITE_URL} is encrypted, or only this machine reaches it"
+            ),
+            _check(CheckCode.COLUMNS, schema.differences(), "as docs/anonymity.md lists them"),
+            _check(CheckCode.BALLOT_KEYS, self._open_keys(), "out of the reach of this process"),
+            _check(CheckCode.LOGS, self._answer_paths(logs), "no address of an answer page in them"),
         ]
         if connection.vendor == "postgresql":
             settings_of_server = server.read()
             self.unseen |= server.unseen(settings_of_server)
-            self.checks.append(
-                _check(SERVER, server.problems(settings_of_server), "its settings keep answers out of it")
-            )
+            problems = server.problems(settings_of_server)
+            self.checks.append(_check(CheckCode.SERVER_LOG, problems, "its settings keep answers out of it"))
 
     def _open_keys(self) -> Iterator[str]:
         """On one machine the keys are within reach, and the answer page says so; nobody else may read them."""
@@ -44,7 +45,7 @@ class Deployment:
         try:
             files = [folder, *folder.iterdir()]
         except OSError as error:
-            self.unseen["permissions of BALLOT_KEY_DIR"] = f"{error.strerror}: it belongs to the counting worker alone"
+            self._skip(SourceCode.BALLOT_KEYS, UnreadReason.KEYS_APART, detail=str(error.strerror))
             return
         if settings.KEY_APART:
             yield f"{folder} can be read by this process"
@@ -55,20 +56,28 @@ class Deployment:
     def _answer_paths(self, logs: Sequence[Path]) -> Iterator[str]:
         found = [*logs, *sorted(settings.VAR_DIR.glob("**/*.log"))]
         if not logs:
-            self.unseen[CONSOLE] = "this program does not see it; write it to a file and name that with --log"
+            self._skip(SourceCode.CONSOLE, UnreadReason.OUTPUT_ELSEWHERE)
         for path in found:
             try:
                 content = path.read_bytes()
             except OSError as error:
-                self.unseen[str(path)] = str(error.strerror)
+                self._skip(SourceCode.LOG_FILE, UnreadReason.FILE_REFUSED, name=str(path), detail=str(error.strerror))
                 continue
             if _ANSWER_PATH.search(content):
                 yield f"{path} ({len(content):,} bytes) has addresses of answer pages"
 
+    def _skip(self, source: SourceCode, reason: UnreadReason, *, name: str = "", detail: str = "") -> None:
+        self.unseen[AuditSource(source, name)] = Unread(reason, detail=detail)
 
-def _check(name: str, problems: Iterator[str], good: str) -> dict[str, str]:
+
+def _check(code: CheckCode, problems: Iterator[str], good: str) -> dict[str, str]:
     found = list(problems)
-    return {"name": name, "verdict": FAILED if found else PASSED, "detail": "; ".join(found) or good}
+    return {
+        "code": code,
+        "name": CHECKS[code],
+        "verdict": FAILED if found else PASSED,
+        "detail": "; ".join(found) or good,
+    }
 
 
 def _faulty_settings() -> Iterator[str]:

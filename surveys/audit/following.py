@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from surveys.audit import presence, profiles
 from surveys.audit.chance import ceiling, expected
+from surveys.audit.codes import AttackGoal, MarkPlace
 from surveys.audit.joins import Attack, Marks, SourceName
 from surveys.models import Invitation, Response, Wave
 from surveys.questions.kinds import ScaleKind
 
-WHAT = "who gave which answers, by who was there in which wave"
 # Who answered in a wave, as somebody believes: by the source that makes them believe it, and how.
 Belief = tuple[SourceName, str]
 
@@ -55,9 +55,9 @@ def attack(past: list[PastWave]) -> list[Attack]:
     tried = [(belief, *_followed(past, [wave.beliefs[belief] for wave in past])) for belief in shared]
     return [
         Attack(
-            what=WHAT,
+            goal=AttackGoal.ANSWERS_BY_PRESENCE,
             voters=source,
-            rows=SourceName("answers of all waves"),
+            rows=SourceName(MarkPlace.ALL_WAVES),
             join=join,
             guesses=len(guess),
             hits=sum(past[-1].row_of[who] == row for who, row in guess.items()),

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import connection, models
 
+from surveys.audit.codes import AuditSource, MarkPlace, RowKind, SourceCode
 from surveys.audit.evidence import files, pages, wal
 from surveys.audit.evidence.rows import row_marks
 from surveys.audit.evidence.source import as_text, places
@@ -16,25 +16,18 @@ from surveys.audit.notebook import Notebook, keyed, named
 from surveys.choices import MailKind
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot, Wave
 
-
-class RowKind(StrEnum):
-    """What rows of a wave are examined."""
-
-    INVITATIONS = "invitations"
-    SEALED_BALLOTS = "sealed ballots"
-    ANSWERS = "answers"
-    RATINGS = "ratings"
-    COMMENTS = "comments"
-
-
-KINDS: dict[str, type[models.Model]] = {
+# The rows of a wave that are examined.
+KINDS: dict[RowKind, type[models.Model]] = {
     RowKind.INVITATIONS: Invitation,
     RowKind.SEALED_BALLOTS: SealedBallot,
     RowKind.ANSWERS: Response,
     RowKind.RATINGS: CounterpartRating,
     RowKind.COMMENTS: Comment,
 }
-PAGES, LOG, DUMP = "PostgreSQL's pages", "PostgreSQL's write-ahead log", "dump"
+PAGES = AuditSource(SourceCode.POSTGRESQL_PAGES)
+LOG = AuditSource(SourceCode.WRITE_AHEAD_LOG)
+DUMP = AuditSource(SourceCode.DUMP)
+SQLITE = AuditSource(SourceCode.SQLITE_FILES)
 
 
 def table_of(model: type[models.Model]) -> str:
@@ -64,7 +57,7 @@ class Gatherer:
             started = self.notebook.read(LOG, lambda: [wal.begin(map(table_of, KINDS.values()))])
             self.start = started[0] if started else None
 
-    def live(self, kind: str) -> list[Marks]:
+    def live(self, kind: RowKind) -> list[Marks]:
         """What the live table says of its rows."""
         return named(kind, row_marks(table_of(KINDS[kind])))
 
@@ -72,12 +65,12 @@ class Gatherer:
         read = self.notebook.read(PAGES, lambda: pages.chunk_marks(table_of(SealedBallot))) if self.on_pages() else []
         return named(RowKind.SEALED_BALLOTS, read)
 
-    def everything(self) -> dict[str, list[Marks]]:
+    def everything(self) -> dict[RowKind, list[Marks]]:
         """Every mark of every source, by kind of row."""
-        found = {kind: self.live(kind) for kind in KINDS if kind != RowKind.SEALED_BALLOTS}
+        found: dict[RowKind, list[Marks]] = {kind: self.live(kind) for kind in KINDS if kind != RowKind.SEALED_BALLOTS}
         found[RowKind.INVITATIONS] += self.mails()
         self._add(found, DUMP, self._dump)
-        self._add(found, "SQLite's file", self._sqlite)
+        self._add(found, SQLITE, self._sqlite)
         self._add(found, PAGES, self._pages)
         self._add(found, LOG, self._log)
         return found
@@ -86,7 +79,7 @@ class Gatherer:
         """By invitation: the rows of the outbox, and where its mails are in the mailbox."""
         sent = Mail.objects.filter(wave=self.wave, kind=MailKind.INVITATION)
         key_of = {pk.hex: key.replace("-", "") for pk, key in sent.values_list("id", "key")}
-        return [*named("mails", keyed(row_marks(table_of(Mail)), key_of)), *self._mailbox()]
+        return [*named(RowKind.MAILS, keyed(row_marks(table_of(Mail)), key_of)), *self._mailbox()]
 
     def on_pages(self) -> bool:
         return connection.vendor == "postgresql" and bool(self.notebook.read(PAGES, _pageinspect))
@@ -95,35 +88,39 @@ class Gatherer:
         letters = b"\n".join(path.read_bytes() for path in sorted(self.mailbox.iterdir()))
         people = Invitation.objects.filter(wave=self.wave, employee__isnull=False).values_list("id", "employee__email")
         address = {pk.hex: f"To: {email}".encode() for pk, email in people}
-        return places("mails, mailbox", letters, list(address), written=lambda row: (address[row],))
+        found = places(MarkPlace.MAILBOX, letters, list(address), written=lambda row: (address[row],))
+        return named(RowKind.MAILS, found)
 
     def _add(
-        self, found: dict[str, list[Marks]], source: str, reader: Callable[[], Iterable[tuple[str, list[Marks]]]]
+        self,
+        found: dict[RowKind, list[Marks]],
+        source: AuditSource,
+        reader: Callable[[], Iterable[tuple[RowKind, list[Marks]]]],
     ) -> None:
         for kind, marks in self.notebook.read(source, reader):
             found[kind] += named(kind, marks)
 
-    def _rows(self, kinds: Collection[str]) -> dict[str, list[str]]:
+    def _rows(self, kinds: Collection[RowKind]) -> dict[RowKind, list[str]]:
         return {kind: ids(self.wave, KINDS[kind]) for kind in kinds if kind != RowKind.SEALED_BALLOTS}
 
-    def _dump(self) -> list[tuple[str, list[Marks]]]:
+    def _dump(self) -> list[tuple[RowKind, list[Marks]]]:
         text = files.dump()
-        return [(kind, places("dump", text, rows, written=as_text)) for kind, rows in self._rows(KINDS).items()]
+        return [(kind, places(MarkPlace.DUMP, text, rows, written=as_text)) for kind, rows in self._rows(KINDS).items()]
 
-    def _sqlite(self) -> list[tuple[str, list[Marks]]]:
+    def _sqlite(self) -> list[tuple[RowKind, list[Marks]]]:
         heaps = files.sqlite_files() if connection.vendor == "sqlite" else []
         return [
-            (kind, places("bytes of file", heap, rows, written=as_text, detail=str(number)))
+            (kind, places(MarkPlace.FILE_BYTES, heap, rows, written=as_text, detail=str(number)))
             for number, (_, heap) in enumerate(heaps)
             for kind, rows in self._rows(KINDS).items()
         ]
 
-    def _pages(self) -> list[tuple[str, list[Marks]]]:
+    def _pages(self) -> list[tuple[RowKind, list[Marks]]]:
         if not self.on_pages():
             return []
         return [(kind, pages.page_marks(table_of(KINDS[kind]), rows)) for kind, rows in self._rows(KINDS).items()]
 
-    def _log(self) -> list[tuple[str, list[Marks]]]:
+    def _log(self) -> list[tuple[RowKind, list[Marks]]]:
         if self.start is None:
             return []
         with TemporaryDirectory(prefix="faultline-audit-") as folder:

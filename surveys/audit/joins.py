@@ -13,6 +13,7 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from surveys.audit.chance import ceiling, expected
+from surveys.audit.codes import AttackGoal, MarkPlace, RowKind
 
 Guess = Mapping[str, str]
 K = TypeVar("K", bound=Hashable)
@@ -21,13 +22,12 @@ K = TypeVar("K", bound=Hashable)
 class SourceName(NamedTuple):
     """Where marks are from."""
 
-    # What was read, with the kind of row: "invitations, log".
-    place: str
+    # What was read.
+    place: MarkPlace
     # Which of its numbers.
     detail: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.detail}" if self.detail else self.place
+    # Of what kind of rows; None where the numbers are of no rows, or are still to be told apart.
+    rows: RowKind | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Electorate:
     """The judge's knowledge. Attackers see the cells alone."""
 
     # What an attacker wants to find out.
-    what: str
+    goal: AttackGoal
     # Each voter's row.
     row_of: Mapping[str, str]
     # The cell in which each row hides.
@@ -66,7 +66,7 @@ class Attack:
     """One join of one source with another."""
 
     # What it wants to find out.
-    what: str
+    goal: AttackGoal
     # The source of marks of the voters.
     voters: SourceName
     # The source of marks of the rows.
@@ -86,8 +86,8 @@ class Attack:
         return self.hits > self.most
 
     @property
-    def name(self) -> tuple[str, SourceName, SourceName, str]:
-        return self.what, self.voters, self.rows, self.join
+    def name(self) -> tuple[AttackGoal, SourceName, SourceName, str]:
+        return self.goal, self.voters, self.rows, self.join
 
 
 def attack(electorate: Electorate, voters: Iterable[Marks], rows: Iterable[Marks]) -> list[Attack]:
@@ -102,7 +102,7 @@ def attack(electorate: Electorate, voters: Iterable[Marks], rows: Iterable[Marks
     ]
     return [
         Attack(
-            what=electorate.what,
+            goal=electorate.goal,
             voters=voter_marks.source,
             rows=row_marks.source,
             join=join,

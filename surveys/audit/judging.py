@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from surveys.audit.codes import AttackGoal
 from surveys.audit.company import Vote
 from surveys.audit.joins import Electorate
 from surveys.ballot import sealing
@@ -21,35 +22,33 @@ def sealed(wave: Wave, votes: Collection[Vote], private_key: bytes) -> Electorat
         ballot = sealing.unseal(bytes(box.box), private_key)
         row_of[voters[whose[ballot.answers]]] = box.id.hex
         cell_of_row[box.id.hex] = ballot.group.hex
-    return Electorate("who cast which sealed ballot, by somebody who has the key", row_of, cell_of_row)
+    return Electorate(AttackGoal.SEALED_BALLOTS, row_of, cell_of_row)
 
 
-def counted(wave: Wave, votes: Collection[Vote]) -> dict[str, Electorate]:
-    """After closing, by kind of row; the last is which answers and which comment are of the same person."""
+def counted(wave: Wave, votes: Collection[Vote]) -> dict[AttackGoal, Electorate]:
+    """After closing, by what is to be found out; the last is which answers and which comment are of the same person."""
     voters = invitations(wave)
     answers = _answers(wave, {vote.answers: voters[vote.email] for vote in votes})
     comments = _comments(wave, {vote.comment: voters[vote.email] for vote in votes if vote.comment})
     both = {answers.row_of[voter]: row for voter, row in comments.row_of.items() if voter in answers.row_of}
     return {
-        "answers": answers,
-        "ratings": _ratings(wave, {(vote.counterpart, vote.rating): voters[vote.email] for vote in votes}),
-        "comments": comments,
-        "comments_by_answers": Electorate("which comment belongs to which answers", both, comments.cell_of_row),
+        AttackGoal.ANSWERS: answers,
+        AttackGoal.RATINGS: _ratings(wave, {(vote.counterpart, vote.rating): voters[vote.email] for vote in votes}),
+        AttackGoal.COMMENTS: comments,
+        AttackGoal.COMMENTS_BY_ANSWERS: Electorate(AttackGoal.COMMENTS_BY_ANSWERS, both, comments.cell_of_row),
     }
 
 
 def _answers(wave: Wave, whose: Mapping[bytes, str]) -> Electorate:
     rows = Response.objects.filter(wave=wave).values_list("id", "group", "answers")
-    return _electorate(
-        "who gave which answers", ((pk.hex, group.hex, whose[bytes(given)]) for pk, group, given in rows)
-    )
+    return _electorate(AttackGoal.ANSWERS, ((pk.hex, group.hex, whose[bytes(given)]) for pk, group, given in rows))
 
 
 def _ratings(wave: Wave, whose: Mapping[tuple[int, bytes], str]) -> Electorate:
     """The first byte is the contact, which was the same for all."""
     rows = CounterpartRating.objects.filter(wave=wave).values_list("id", "group", "division", "counterpart", "answers")
     return _electorate(
-        "who gave which rating of another department",
+        AttackGoal.RATINGS,
         (
             (pk.hex, f"{group or division} {counterpart}", whose[counterpart, bytes(given)[1:]])
             for pk, group, division, counterpart, given in rows
@@ -59,10 +58,10 @@ def _ratings(wave: Wave, whose: Mapping[tuple[int, bytes], str]) -> Electorate:
 
 def _comments(wave: Wave, whose: Mapping[str, str]) -> Electorate:
     rows = Comment.objects.filter(wave=wave).values_list("id", "division", "text")
-    return _electorate("who wrote which comment", ((pk.hex, str(division), whose[text]) for pk, division, text in rows))
+    return _electorate(AttackGoal.COMMENTS, ((pk.hex, str(division), whose[text]) for pk, division, text in rows))
 
 
-def _electorate(what: str, rows: Iterable[tuple[str, str, str]]) -> Electorate:
+def _electorate(goal: AttackGoal, rows: Iterable[tuple[str, str, str]]) -> Electorate:
     """Of (row, cell, voter)."""
     known = list(rows)
-    return Electorate(what, {voter: row for row, _, voter in known}, {row: cell for row, cell, _ in known})
+    return Electorate(goal, {voter: row for row, _, voter in known}, {row: cell for row, cell, _ in known})

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from surveys.audit.canaries import Canary, Searched, SearchKind, search
+from surveys.audit.canaries import Canary, Searched, search
+from surveys.audit.codes import AttackGoal, AuditSource, RowKind, Unread
 from surveys.audit.evidence.source import UnreadableError
 from surveys.audit.joins import Attack, Marks, SourceName
 
@@ -19,37 +20,36 @@ class Notebook:
     attacks: list[list[Attack]] = field(default_factory=list)
     # One for each source and state of a wave that was searched.
     searches: list[Searched] = field(default_factory=list)
-    # The reason, by source.
-    not_examined: dict[str, str] = field(default_factory=dict)
+    # Why a source could not be read.
+    not_examined: dict[AuditSource, Unread] = field(default_factory=dict)
     # How many made-up answers were given in all.
     votes: int = 0
 
-    def read(self, source: str, reader: Callable[[], Iterable[T]]) -> list[T]:
+    def read(self, source: AuditSource, reader: Callable[[], Iterable[T]]) -> list[T]:
         """What the source holds; nothing, with a note of the reason, where it cannot be read."""
         try:
             return list(reader())
         except UnreadableError as error:
-            self.not_examined.setdefault(source, str(error))
+            self.not_examined.setdefault(source, error.reason)
             return []
 
-    def search(  # noqa: PLR0913 - as surveys.audit.canaries.search
+    def search(
         self,
-        source: str,
+        source: AuditSource,
         moment: str,
         reader: Callable[[], Iterable[bytes]],
         *,
-        kind: SearchKind = SearchKind.OTHER,
         canaries: Sequence[Canary],
         allowed: Iterable[str] = (),
     ) -> None:
         try:
-            self.searches.append(search(source, moment, reader(), kind=kind, canaries=canaries, allowed=allowed))
+            self.searches.append(search(source, moment, reader(), canaries=canaries, allowed=allowed))
         except UnreadableError as error:
-            self.not_examined.setdefault(source, str(error))
+            self.not_examined.setdefault(source, error.reason)
 
     def linked(self) -> list[Attack]:
         """The attacks that hit more often than chance explains in two waves: once may happen, by definition."""
-        over: dict[tuple[str, SourceName, SourceName, str], list[Attack]] = {}
+        over: dict[tuple[AttackGoal, SourceName, SourceName, str], list[Attack]] = {}
         for wave in self.attacks:
             for attack in wave:
                 if attack.linked:
@@ -60,12 +60,9 @@ class Notebook:
         return [search for search in self.searches if search.leaking]
 
 
-def named(kind: str, marks: Iterable[Marks]) -> list[Marks]:
+def named(kind: RowKind, marks: Iterable[Marks]) -> list[Marks]:
     """The same marks, saying of what kind of row they are."""
-    return [
-        Marks(SourceName(f"{kind}, {source.source.place}", source.source.detail), source.unit, source.of)
-        for source in marks
-    ]
+    return [Marks(source.source._replace(rows=kind), source.unit, source.of) for source in marks]
 
 
 def keyed(marks: Iterable[Marks], key_of: Mapping[str, str]) -> list[Marks]:

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable
 from math import comb
 
 from surveys.audit.chance import CONFIDENCE
+from surveys.audit.codes import AttackGoal, MarkPlace
 from surveys.audit.joins import Attack, Marks, SourceName
-
-WHAT = "who answered at all"
 
 
 def guessed(invited: Collection[str], marks: Marks, *, answers: int) -> dict[str, set[str]]:
@@ -27,9 +26,9 @@ def attack(invited: Collection[str], answered: Collection[str], sources: Iterabl
     ]
     return [
         Attack(
-            what=WHAT,
+            goal=AttackGoal.PRESENCE,
             voters=source,
-            rows=SourceName("how many answered"),
+            rows=SourceName(MarkPlace.ANSWER_COUNT),
             join=join,
             guesses=len(guess),
             hits=len(guess & set(answered)),

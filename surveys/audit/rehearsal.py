@@ -7,14 +7,22 @@ from typing import Protocol
 
 from surveys.audit import following, joins, judging, presence
 from surveys.audit.canaries import Canary
+from surveys.audit.codes import AttackGoal, RowKind
 from surveys.audit.company import RehearsalCompany, Vote
-from surveys.audit.gathering import Gatherer, RowKind
+from surveys.audit.gathering import Gatherer
 from surveys.audit.notebook import Notebook
 from surveys.audit.searching import CLOSED, OPEN, canaries, search_all
 from surveys.audit.site import cast_all
 from surveys.ballot import keys
 from surveys.mails.invitation import answer_url
 from surveys.models import Department, Invitation, Survey, Wave
+
+# The rows in which an attacker who has invitations looks for each of these.
+_GOALS = {
+    AttackGoal.ANSWERS: RowKind.ANSWERS,
+    AttackGoal.RATINGS: RowKind.RATINGS,
+    AttackGoal.COMMENTS: RowKind.COMMENTS,
+}
 
 
 class Steps(Protocol):
@@ -81,7 +89,7 @@ class Rehearsal:
     ) -> list[joins.Attack]:
         self._cast(wave, votes, links, look=False)
         self.steps.close(wave)
-        return self._who(wave, gatherer, judging.counted(wave, votes)["answers"].row_of)
+        return self._who(wave, gatherer, judging.counted(wave, votes)[AttackGoal.ANSWERS].row_of)
 
     def _search(self, moment: str, gatherer: Gatherer, known: Sequence[Canary]) -> None:
         self.before_search()
@@ -102,11 +110,13 @@ class Rehearsal:
         marks, electorates = gatherer.everything(), judging.counted(wave, votes)
         found = [
             attack
-            for kind in (RowKind.ANSWERS, RowKind.RATINGS, RowKind.COMMENTS)
-            for attack in joins.attack(electorates[kind], marks[RowKind.INVITATIONS], marks[kind])
+            for goal, kind in _GOALS.items()
+            for attack in joins.attack(electorates[goal], marks[RowKind.INVITATIONS], marks[kind])
         ]
-        found += joins.attack(electorates["comments_by_answers"], marks[RowKind.ANSWERS], marks[RowKind.COMMENTS])
-        return found + self._who(wave, gatherer, electorates[RowKind.ANSWERS].row_of)
+        found += joins.attack(
+            electorates[AttackGoal.COMMENTS_BY_ANSWERS], marks[RowKind.ANSWERS], marks[RowKind.COMMENTS]
+        )
+        return found + self._who(wave, gatherer, electorates[AttackGoal.ANSWERS].row_of)
 
     def _who(self, wave: Wave, gatherer: Gatherer, row_of: Mapping[str, str]) -> list[joins.Attack]:
         """By the live tables: whether they still say who answered, in this wave and, by profile, in all so far."""

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from surveys.audit.joins import Attack
+from surveys.audit.codes import AttackGoal, AuditSource, Unread
+from surveys.audit.joins import Attack, SourceName
 from surveys.audit.notebook import Notebook
+from surveys.audit.wording import GOALS, describe_marks, describe_source, describe_unread
 
-FORMAT = "faultline-audit/2"
+FORMAT = "faultline-audit/3"
 PASSED, FAILED = "passed", "failed"
 _WIDTH = 100
 
@@ -19,7 +21,7 @@ def rehearsal_document(notebook: Notebook) -> dict[str, Any]:
         "answers": notebook.votes,
         "attacks": list(_attacks(notebook)),
         "searches": _searches(notebook),
-        "not_examined": [{"source": source, "reason": why} for source, why in sorted(notebook.not_examined.items())],
+        "not_examined": _not_examined(sorted(notebook.not_examined.items())),
     }
 
 
@@ -29,11 +31,10 @@ def document(
     database: str,
     rehearsal: Mapping[str, Any],
     checks: list[dict[str, str]],
-    unseen: Mapping[str, str],
+    unseen: Mapping[AuditSource, Unread],
 ) -> dict[str, Any]:
     """The whole audit. It failed if a single attack, search or check did."""
     results = [*rehearsal["attacks"], *rehearsal["searches"], *checks]
-    more = [{"source": source, "reason": reason} for source, reason in unseen.items()]
     return {
         "format": FORMAT,
         "version": version,
@@ -41,7 +42,7 @@ def document(
         "verdict": FAILED if any(result["verdict"] == FAILED for result in results) else PASSED,
         **rehearsal,
         "checks": checks,
-        "not_examined": [*rehearsal["not_examined"], *more],
+        "not_examined": [*rehearsal["not_examined"], *_not_examined(unseen.items())],
     }
 
 
@@ -88,20 +89,23 @@ def _search_line(search: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _attacks(notebook: Notebook) -> Iterable[dict[str, Any]]:
-    """Of each kind the attack that came furthest above chance."""
-    by_source: dict[tuple[str, str], list[Attack]] = defaultdict(list)
+    """Of each goal and source the attack that came furthest above chance."""
+    by_source: dict[tuple[AttackGoal, SourceName], list[Attack]] = defaultdict(list)
     for wave in notebook.attacks:
         for attack in wave:
-            by_source[attack.what, attack.voters.place].append(attack)
+            by_source[attack.goal, attack.voters._replace(detail="")].append(attack)
     linked = {attack.name for attack in notebook.linked()}
-    for (what, source), attacks in by_source.items():
+    for (goal, source), attacks in by_source.items():
         failed = [attack for attack in attacks if attack.name in linked]
         best = max(failed or attacks, key=lambda attack: (attack.hits - attack.chance, attack.guesses))
         yield {
-            "what": what,
-            "source": source,
+            "goal": goal,
+            "what": GOALS[goal],
+            "rows": source.rows,
+            "place": source.place,
+            "source": _marks(source),
             "tries": len(attacks),
-            "best": f"{best.voters} against {best.rows}: {best.join}",
+            "best": f"{_marks(best.voters)} against {_marks(best.rows)}: {best.join}",
             "guesses": best.guesses,
             "hits": best.hits,
             "chance": round(best.chance, 2),
@@ -112,13 +116,12 @@ def _attacks(notebook: Notebook) -> Iterable[dict[str, Any]]:
 
 def _searches(notebook: Notebook) -> list[dict[str, Any]]:
     """Of all waves together; what was found in one of them was found."""
-    merged: dict[tuple[str, str], dict[str, Any]] = {}
+    merged: dict[tuple[AuditSource, str], dict[str, Any]] = {}
     for search in notebook.searches:
         row = merged.setdefault(
             (search.source, search.moment),
             {
-                "kind": search.kind,
-                "source": search.source,
+                **_source(search.source),
                 "moment": search.moment,
                 "bytes": 0,
                 "found": [],
@@ -130,6 +133,20 @@ def _searches(notebook: Notebook) -> list[dict[str, Any]]:
     for row in merged.values():
         row["verdict"] = FAILED if set(row["found"]) - set(row["allowed"]) else PASSED
     return list(merged.values())
+
+
+def _not_examined(unread: Iterable[tuple[AuditSource, Unread]]) -> list[dict[str, Any]]:
+    return [
+        {**_source(source), "reason_code": reason.code, "reason": describe_unread(reason)} for source, reason in unread
+    ]
+
+
+def _source(source: AuditSource) -> dict[str, str]:
+    return {"code": source.code, "name": source.name, "source": describe_source(source)}
+
+
+def _marks(source: SourceName) -> str:
+    return describe_marks(source.place, source.rows, source.detail)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:

@@ -11,11 +11,10 @@ from django.conf import settings
 from django.db import connection
 
 from surveys.audit import stage
+from surveys.audit.codes import AuditSource, SourceCode, Unread, UnreadReason
 from surveys.audit.deployment import Deployment
 from surveys.audit.report import document
 from surveys.audit.scratch import scratch_database
-
-REDIS = "Redis of the real deployment"
 
 
 def audit(*, logs: Sequence[Path] = ()) -> dict[str, Any]:
@@ -31,7 +30,7 @@ def audit(*, logs: Sequence[Path] = ()) -> dict[str, Any]:
     deployment = Deployment(logs)
     unseen = dict(deployment.unseen)
     if not settings.CELERY_BROKER_URL.startswith("embedded:"):
-        unseen[REDIS] = "the rehearsal has a broker of its own, so that no real worker is disturbed"
+        unseen[AuditSource(SourceCode.BROKER)] = Unread(UnreadReason.BROKER_IN_USE)
     return document(
         version=version(), database=_database(), rehearsal=rehearsal, checks=deployment.checks, unseen=unseen
     )

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import connection
 
-from surveys.audit.canaries import Canary, SearchKind
+from surveys.audit.canaries import Canary
+from surveys.audit.codes import AuditSource, SourceCode
 from surveys.audit.company import RehearsalCompany, Vote
 from surveys.audit.evidence import files, pages, rows, wal
-from surveys.audit.gathering import DUMP, LOG, Gatherer, table_of
+from surveys.audit.gathering import DUMP, LOG, SQLITE, Gatherer, table_of
 from surveys.audit.notebook import Notebook
 from surveys.audit.site import body
 from surveys.models import Comment, Employee, Mail, Response
@@ -52,31 +53,26 @@ def search_all(
 ) -> None:
     """Searches tables, pages, log, dump and every folder; `folders` by the name of what is in them."""
 
-    def look(
-        source: str,
-        reader: Callable[[], Iterable[bytes]],
-        allowed: Iterable[str] = (),
-        *,
-        kind: SearchKind = SearchKind.OTHER,
-    ) -> None:
-        notebook.search(source, moment, reader, kind=kind, canaries=known, allowed=allowed)
+    def look(source: AuditSource, reader: Callable[[], Iterable[bytes]], allowed: Iterable[str] = ()) -> None:
+        notebook.search(source, moment, reader, canaries=known, allowed=allowed)
 
     promised = _PROMISED[moment]
     everywhere = set(chain(*promised.values()))
     for table in rows.tables():
         whole = partial(_whole_table, table)
-        look(f"table {table}", whole, promised.get(table, ()), kind=SearchKind.TABLE)
+        look(AuditSource(SourceCode.TABLE, table), whole, promised.get(table, ()))
     if connection.vendor == "sqlite":
-        look("SQLite's file and its log", lambda: (content for _, content in files.sqlite_files()), everywhere)
+        look(SQLITE, lambda: (content for _, content in files.sqlite_files()), everywhere)
     elif gatherer.on_pages():
         for table in rows.tables():
-            look(f"pages of {table}", partial(_pages, table), promised.get(table, ()), kind=SearchKind.PAGES)
+            look(AuditSource(SourceCode.PAGES, table), partial(_pages, table), promised.get(table, ()))
     start = gatherer.start
     if start is not None:
         look(LOG, lambda: (content for _, content in wal.segments(start)), everywhere)
     look(DUMP, lambda: [files.dump()], everywhere)
     for name, folder in folders.items():
-        look(name, lambda folder=folder: files.folder(folder), _MAILBOX if name == "mailbox" else ())  # type: ignore[misc]
+        allowed = _MAILBOX if name == "mailbox" else ()
+        look(AuditSource(SourceCode.FOLDER, name), partial(files.folder, folder), allowed)
 
 
 def _whole_table(table: str) -> list[bytes]:

@@ -8,11 +8,13 @@ from pathlib import PurePath
 
 from django.db import connection
 
+from surveys.audit.codes import AuditSource, SourceCode, Unread, UnreadReason
 from surveys.checks import QUIET_SERVER
 
 Settings = Mapping[str, str | None]
 
-LIBRARIES = "libraries that PostgreSQL loads"
+LIBRARIES = AuditSource(SourceCode.SERVER_LIBRARIES)
+SERVER_SETTINGS = AuditSource(SourceCode.SERVER_SETTINGS)
 _PRELOADS = ("shared_preload_libraries", "session_preload_libraries", "local_preload_libraries")
 # Those whose own settings are read, and one that keeps statements without their values, in no log.
 _KNOWN = {"auto_explain", "pgaudit", "pg_stat_statements"}
@@ -57,26 +59,26 @@ def problems(settings: Settings) -> Iterator[str]:
         )
 
 
-def unseen(settings: Settings) -> dict[str, str]:
+def unseen(settings: Settings) -> dict[AuditSource, Unread]:
     """What could not be judged, with the reason."""
-    found: dict[str, str] = {}
-    missing = [name for name, _, _ in (*QUIET_SERVER, *_MORE) if "." not in name and settings.get(name) is None]
+    found: dict[AuditSource, Unread] = {}
+    missing = tuple(name for name, _, _ in (*QUIET_SERVER, *_MORE) if "." not in name and settings.get(name) is None)
     if missing:
-        found["settings of PostgreSQL"] = f"{', '.join(missing)}: this version or user does not show them"
+        found[SERVER_SETTINGS] = Unread(UnreadReason.SETTINGS_HIDDEN, missing)
     if unknown := _unknown_libraries(settings):
         found[LIBRARIES] = unknown
     return found
 
 
-def _unknown_libraries(settings: Settings) -> str:
-    """Why it is not known what loaded libraries write into the log; empty where it is."""
-    hidden = [name for name in _PRELOADS if settings.get(name) is None]
+def _unknown_libraries(settings: Settings) -> Unread | None:
+    """Why it is not known what loaded libraries write into the log; None where it is."""
+    hidden = tuple(name for name in _PRELOADS if settings.get(name) is None)
     loaded = {library for name in _PRELOADS for library in _libraries(settings.get(name) or "")}
     unread = {name.partition(".")[0] for name in OF_LIBRARIES if settings.get(name) is None} & loaded
     if hidden:
-        return f"the database's user may not read {' and '.join(hidden)}: GRANT pg_read_all_settings TO it"
-    strange = sorted(loaded - _KNOWN | unread)
-    return f"what {', '.join(strange)} writes into the server's log is not known" if strange else ""
+        return Unread(UnreadReason.LIBRARIES_HIDDEN, hidden)
+    strange = tuple(sorted(loaded - _KNOWN | unread))
+    return Unread(UnreadReason.LIBRARIES_UNKNOWN, strange) if strange else None
 
 
 def _values_follow(settings: Settings) -> bool:

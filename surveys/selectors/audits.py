@@ -1,6 +1,6 @@
 """What the audit page reads: the stored results, put together by what was tried."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from surveys.models import AuditRun
 
 # The page lists so many audits.
 _LISTED = 24
-# Kinds of places (surveys.audit.canaries.SearchKind) of which all are one line.
+# Sources (surveys.audit.codes.SourceCode) of which all are one line.
 _SHARED_PLACES = {"table": "All tables", "pages": "The pages of all tables on the disk"}
 
 
@@ -61,26 +61,26 @@ def audit_run(pk: int | None = None) -> AuditRun | None:
 
 
 def attempts(report: Mapping[str, Any]) -> list[Attempt]:
-    by_what: dict[str, list[Mapping[str, Any]]] = {}
+    by_goal: dict[str, list[Mapping[str, Any]]] = {}
     for row in report["attacks"]:
-        by_what.setdefault(row["what"], []).append(row)
-    return [_attempt(what, rows) for what, rows in by_what.items()]
+        by_goal.setdefault(row["goal"], []).append(row)
+    return [_attempt(rows) for rows in by_goal.values()]
 
 
 def places(report: Mapping[str, Any]) -> list[Place]:
     """Tables and pages are each counted as one place; every other source by itself."""
-    by_name: dict[str, list[Mapping[str, Any]]] = {}
+    by_source: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in report["searches"]:
-        name = _SHARED_PLACES.get(row["kind"], row["source"])
-        by_name.setdefault(name[0].upper() + name[1:], []).append(row)
-    return [_place(name, rows) for name, rows in by_name.items()]
+        code = row["code"]
+        by_source.setdefault((code, "" if code in _SHARED_PLACES else row["name"]), []).append(row)
+    return [_place(code, rows) for (code, _), rows in by_source.items()]
 
 
-def _attempt(what: str, rows: list[Mapping[str, Any]]) -> Attempt:
+def _attempt(rows: list[Mapping[str, Any]]) -> Attempt:
     failed = [row for row in rows if row["verdict"] == AuditVerdict.FAILED]
     best = max(failed or rows, key=lambda row: row["hits"] - row["chance"])
     return Attempt(
-        what=what,
+        what=rows[0]["what"],
         sources=tuple(row["source"] for row in rows),
         tries=sum(row["tries"] for row in rows),
         guesses=best["guesses"],
@@ -91,13 +91,12 @@ def _attempt(what: str, rows: list[Mapping[str, Any]]) -> Attempt:
     )
 
 
-def _place(name: str, rows: Iterable[Mapping[str, Any]]) -> Place:
-    searched = list(rows)
+def _place(code: str, searched: Sequence[Mapping[str, Any]]) -> Place:
+    name = _SHARED_PLACES.get(code, searched[0]["source"])
     leaks = {
         f"{kind} in {row['source']} while the wave was {row['moment']}"
         for row in searched
         for kind in set(row["found"]) - set(row["allowed"])
     }
-    return Place(
-        name, sum(row["bytes"] for row in searched), len({row["source"] for row in searched}), tuple(sorted(leaks))
-    )
+    size, sources = sum(row["bytes"] for row in searched), {row["name"] for row in searched}
+    return Place(name[0].upper() + name[1:], size, len(sources), tuple(sorted(leaks)))

@@ -10,10 +10,10 @@ DEFECT = "tests.adversary.defects.keeps_order"
 
 
 def failed(result, *, besides=None):
-    """What failed, leaving out what was found by the source `besides`."""
+    """The codes of what failed, leaving out what was found in the place `besides`."""
     return {
-        entry.get("what") or entry.get("source") or entry.get("name")
+        entry.get("goal") or entry["code"]
         for kind in ("attacks", "searches", "checks")
         for entry in result[kind]
-        if entry["verdict"] == "failed" and (besides is None or entry.get("source") != besides)
+        if entry["verdict"] == "failed" and (besides is None or entry.get("place") != besides)
     }

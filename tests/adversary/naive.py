@@ -8,6 +8,7 @@ import uuid
 
 from django.db import connection, transaction
 
+from surveys.audit.codes import AttackGoal
 from surveys.audit.evidence.pages import install_pageinspect, page_marks
 from surveys.audit.evidence.rows import row_marks
 from surveys.audit.joins import Electorate, attack
@@ -59,7 +60,7 @@ def company(*, together, number=8, begin=lambda: None):
         cursor.execute("SELECT id, grp, answers FROM naive_response")
         rows = cursor.fetchall()
     row_of = {people[int.from_bytes(given)][0].hex: row.hex for row, _, given in rows}
-    return Electorate("answers", row_of, {row.hex: str(group) for row, group, _ in rows})
+    return Electorate(AttackGoal.ANSWERS, row_of, {row.hex: str(group) for row, group, _ in rows})
 
 
 def attacked(electorate):

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.audit.canaries import Canary, search, written
+from surveys.audit.codes import AuditSource, SourceCode
 
+LOG = AuditSource(SourceCode.WRITE_AHEAD_LOG)
 SECRET = b"a made-up comment"
 CANARIES = [Canary("comment", SECRET), Canary("answers", bytes([4, 0, 3, 1, 2, 2, 4, 0]))]
 
@@ -16,7 +18,7 @@ CANARIES = [Canary("comment", SECRET), Canary("answers", bytes([4, 0, 3, 1, 2, 2
     "write", [bytes, lambda value: value.hex().encode(), lambda value: value.hex().upper().encode()]
 )
 def test_it_is_found_as_it_is_and_in_hexadecimal(write):
-    found = search("log", "open", [b"line\n", b"..." + write(SECRET) + b"..."], canaries=CANARIES, allowed=())
+    found = search(LOG, "open", [b"line\n", b"..." + write(SECRET) + b"..."], canaries=CANARIES, allowed=())
     assert (found.found, found.leaking) == (("comment",), ("comment",))
 
 
@@ -24,7 +26,7 @@ def test_it_is_found_as_it_is_and_in_hexadecimal(write):
 def test_it_is_found_in_base64_at_any_offset(before, after):
     for encode in (base64.b64encode, base64.urlsafe_b64encode):
         encoded = encode(before + SECRET + after)
-        assert search("log", "open", [encoded], canaries=CANARIES, allowed=()).found == ("comment",)
+        assert search(LOG, "open", [encoded], canaries=CANARIES, allowed=()).found == ("comment",)
 
 
 @given(st.binary(min_size=8, max_size=20))
@@ -37,7 +39,7 @@ FEW_BYTES = st.lists(st.sampled_from([0, 0, 0, 1]), max_size=40).map(bytes)
 
 @given(FEW_BYTES, st.lists(st.sampled_from([0, 1]), min_size=8, max_size=12).map(bytes))
 def test_long_runs_of_zeros_neither_hide_nor_make_one(heap, value):
-    found = search("pages", "open", [heap], canaries=[Canary("answers", value)], allowed=()).found
+    found = search(LOG, "open", [heap], canaries=[Canary("answers", value)], allowed=()).found
     assert found == (("answers",) if any(form in heap for form in written(value)) else ())
 
 
@@ -45,13 +47,13 @@ def test_long_runs_of_zeros_neither_hide_nor_make_one(heap, value):
 def test_one_at_the_edge_of_a_run_of_zeros_is_found(gap):
     known = [Canary("answers", bytes([0, 0, 4, 3, 2, 1, 0, 0]))]
     for heap in (known[0].value + bytes(gap), bytes(gap) + known[0].value, bytes(gap) + known[0].value + bytes(gap)):
-        assert search("pages", "open", [heap], canaries=known, allowed=()).found == ("answers",)
+        assert search(LOG, "open", [heap], canaries=known, allowed=()).found == ("answers",)
     for heap in (known[0].value[2:] + bytes(gap), bytes(gap) + known[0].value[:-2]):
-        assert search("pages", "open", [heap], canaries=known, allowed=()).found == ()
+        assert search(LOG, "open", [heap], canaries=known, allowed=()).found == ()
 
 
 def test_what_may_be_there_is_no_leak_and_every_byte_counts():
-    found = search("table", "closed", [SECRET, b"more"], canaries=CANARIES, allowed=("comment", "address"))
+    found = search(LOG, "closed", [SECRET, b"more"], canaries=CANARIES, allowed=("comment", "address"))
     assert (found.found, found.leaking, found.size) == (("comment",), (), len(SECRET) + 4)
 
 

@@ -46,7 +46,7 @@ def test_where_nothing_is_shuffled_it_fails(collected_static, tmp_path):
     assert result["verdict"] == "failed"
     # SQLite keeps no transaction numbers; what tells there is that rows lie in the order of the ballots.
     # A reminder tells who answers late, so roughly which rows are theirs: in one run of a hundred it is enough.
-    assert failed(result, besides="mails, mailbox") == {"which comment belongs to which answers"}
+    assert failed(result, besides="mailbox") == {"comments_by_answers"}
 
 
 @pytest.mark.skipif(not LONG, reason="a part of the longer form: make adversary")

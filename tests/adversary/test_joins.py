@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys.audit.codes import AttackGoal, MarkPlace
 from surveys.audit.joins import Electorate, Marks, SourceName, attack
 
 SIZES = (1, 2, 5, 8, 13, 40)
@@ -17,11 +18,11 @@ def electorate(sizes=SIZES, seed=0):
     groups = [f"g{number}" for number, size in enumerate(sizes) for _ in range(size)]
     names = chance.sample(range(10_000), len(groups))
     row_of = {f"v{place:03}": f"r{name:04}" for place, name in enumerate(names)}
-    return Electorate("answers", row_of, dict(zip(row_of.values(), groups, strict=True)))
+    return Electorate(AttackGoal.ANSWERS, row_of, dict(zip(row_of.values(), groups, strict=True)))
 
 
 def marks(ones, values, unit="transaction"):
-    return Marks(SourceName(f"{unit} of rows"), unit, dict(zip(ones, values, strict=True)))
+    return Marks(SourceName(MarkPlace.ROWS, unit), unit, dict(zip(ones, values, strict=True)))
 
 
 def best(attacks):
@@ -82,7 +83,7 @@ def test_a_random_order_links_no_more_than_chance_twice(sizes, seed):
 def test_guesses_stay_in_their_group_and_never_outnumber_the_voters(sizes, data):
     who = electorate(sizes)
     known = data.draw(st.sets(st.sampled_from(sorted(who.row_of))))
-    people = Marks(SourceName("some"), "transaction", dict.fromkeys(known, 1))
+    people = Marks(SourceName(MarkPlace.ROWS), "transaction", dict.fromkeys(known, 1))
     found = attack(who, [people], [marks(who.row_of.values(), range(sum(sizes)))])
     assert all(result.guesses <= len(known) for result in found)
     assert all(result.hits <= result.guesses for result in found)
@@ -92,7 +93,10 @@ def test_guesses_stay_in_their_group_and_never_outnumber_the_voters(sizes, data)
 def test_a_source_without_any_person_leaves_nothing_to_try():
     who = electorate()
     assert (
-        attack(who, [Marks(SourceName("log"), "line", {})], [marks(who.row_of.values(), range(len(who.row_of)))]) == []
+        attack(
+            who, [Marks(SourceName(MarkPlace.LOG), "line", {})], [marks(who.row_of.values(), range(len(who.row_of)))]
+        )
+        == []
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from surveys.audit.codes import MarkPlace
 from surveys.audit.evidence import wal
 from surveys.audit.joins import attack
 from tests.adversary import naive
@@ -19,7 +20,8 @@ def _tables_gone():
 
 def best(attacks):
     found = max(attacks, key=lambda result: result.hits)
-    print(f"\n{found.hits} of {found.guesses} linked by {found.voters} and {found.rows}, {found.join}; "
+    voters, rows = found.voters, found.rows
+    print(f"\n{found.hits} of {found.guesses} linked by {voters.detail} and {rows.detail}, {found.join}; "
           f"chance {found.chance}, at most {found.most}")  # fmt: skip
     return found
 
@@ -54,7 +56,7 @@ def test_the_log_alone_is_enough(tmp_path):
     marks = wal.log_marks(started[0], tmp_path)
     found = best(attack(everybody, marks["naive_participant"], marks["naive_response"]))
     assert found.hits >= 0.95 * 420
-    assert found.voters.place == "log"
+    assert found.voters.place == MarkPlace.LOG
 
 
 def test_the_log_is_followed_though_the_server_goes_on_writing(tmp_path, monkeypatch):

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from django.conf import settings
 
+from surveys.audit.codes import Unread, UnreadReason
 from surveys.audit.server import LIBRARIES, OF_LIBRARIES, READ, problems, unseen
 from tests import services
 
@@ -177,12 +178,10 @@ def test_what_cannot_be_read_or_is_not_known_is_not_examined(server):
     with psycopg.connect(url.replace("postgres@", "reader@")) as connection:
         less = dict(connection.execute(READ, [OF_LIBRARIES]).fetchall())
     assert list(problems(less)) == []
-    assert unseen(less) == {
-        LIBRARIES: "the database's user may not read shared_preload_libraries and session_preload_libraries: "
-        "GRANT pg_read_all_settings TO it"
-    }
+    hidden = ("shared_preload_libraries", "session_preload_libraries")
+    assert unseen(less) == {LIBRARIES: Unread(UnreadReason.LIBRARIES_HIDDEN, hidden)}
     strange = {"shared_preload_libraries": 'pg_stat_statements, "$libdir/plugins/watcher.so"'}
-    assert unseen(found | strange) == {LIBRARIES: "what watcher writes into the server's log is not known"}
+    assert unseen(found | strange) == {LIBRARIES: Unread(UnreadReason.LIBRARIES_UNKNOWN, ("watcher",))}
     assert unseen(found | {"session_preload_libraries": "auto_explain"}) == {
-        LIBRARIES: "what auto_explain writes into the server's log is not known"
+        LIBRARIES: Unread(UnreadReason.LIBRARIES_UNKNOWN, ("auto_explain",))
     }

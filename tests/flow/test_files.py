@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 import pytest
 
 from surveys.audit.canaries import Canary, search
+from surveys.audit.codes import AuditSource, SourceCode
 from surveys.models import Comment, Response
 from tests.flow.printing import printed_report
 from tests.flow.stack import plain
@@ -51,7 +52,7 @@ def canaries(stack):
 
 
 def found(known, pieces):
-    return set(search("files", "all", pieces, canaries=known, allowed=()).found)
+    return set(search(AuditSource(SourceCode.FOLDER), "all", pieces, canaries=known, allowed=()).found)
 
 
 def test_from_opening_to_report_no_other_file_and_no_person_in_one(whole_wave, stack, capsys):

@@ -7,7 +7,10 @@ NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 
 def attack(**changes):
     return {
+        "goal": "answers",
         "what": "who gave which answers",
+        "rows": "invitations",
+        "place": "log",
         "source": "invitations, log",
         "tries": 120,
         "best": "log against rows",
@@ -21,7 +24,8 @@ def attack(**changes):
 
 def search(**changes):
     return {
-        "kind": "table",
+        "code": "table",
+        "name": "surveys_mail",
         "source": "table surveys_mail",
         "moment": "open",
         "bytes": 2048,
@@ -33,14 +37,16 @@ def search(**changes):
 
 def result(**changes):
     return {
-        "format": "faultline-audit/2",
+        "format": "faultline-audit/3",
         "version": "0.1.0",
         "database": "PostgreSQL 15.1",
         "verdict": "passed",
         "waves": 3,
         "answers": 246,
-        "attacks": [attack(), attack(source="mails, rows", hits=9)],
-        "searches": [search(), search(kind="other", source="dump", bytes=1024)],
-        "checks": [{"name": "settings", "verdict": "passed", "detail": "no system check finds an error"}],
+        "attacks": [attack(), attack(rows="mails", place="rows", source="mails, rows", hits=9)],
+        "searches": [search(), search(code="dump", name="", source="dump", bytes=1024)],
+        "checks": [
+            {"code": "settings", "name": "settings", "verdict": "passed", "detail": "no system check finds an error"}
+        ],
         "not_examined": [],
     } | changes

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
+from surveys.audit.codes import UnreadReason
 from surveys.audit.evidence.source import UnreadableError
 from surveys.audit.evidence.wal import program
 
@@ -30,7 +31,8 @@ def dump() -> bytes:
     environment = os.environ | {"PGPASSWORD": at["PASSWORD"]}
     done = subprocess.run(command, capture_output=True, env=environment, check=False)  # noqa: S603 -- PostgreSQL's own
     if done.returncode:
-        raise UnreadableError(f"pg_dump failed: {done.stderr.decode(errors='replace').strip()}")
+        detail = done.stderr.decode(errors="replace").strip()
+        raise UnreadableError(UnreadReason.PROGRAM_FAILED, "pg_dump", detail=detail)
     return done.stdout
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
+from surveys.audit.codes import MarkPlace, UnreadReason
 from surveys.audit.evidence.source import UnreadableError, as_bytes, places
 from surveys.audit.joins import Marks, SourceName
 
@@ -41,7 +42,7 @@ def install_pageinspect() -> None:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
-        raise UnreadableError(f"pageinspect cannot be used: {reason}") from error
+        raise UnreadableError(UnreadReason.EXTENSION_REFUSED, "pageinspect", detail=reason) from error
 
 
 def relations(table: str) -> list[str]:
@@ -65,9 +66,9 @@ def page_marks(table: str, rows: Collection[str]) -> list[Marks]:
         unit = "transaction" if name == "end" else name
         for which, pick in (("first", min), ("last", max)):
             of = {row: pick(version[column] for version in versions[row]) for row in rows if row in versions}
-            marks.append(Marks(SourceName("pages", f"{which} {name}"), unit, of))
+            marks.append(Marks(SourceName(MarkPlace.PAGES, f"{which} {name}"), unit, of))
     for relation in relations(table):
-        marks += places("bytes of pages", b"".join(raw(relation)), rows, written=as_bytes, detail=str(relation))
+        marks += places(MarkPlace.PAGE_BYTES, b"".join(raw(relation)), rows, written=as_bytes, detail=str(relation))
     return marks
 
 
@@ -79,11 +80,13 @@ def chunk_marks(table: str) -> list[Marks]:
     chunk_of.pop("", None)
     kept = {row: chunk for row, chunk in chunk_of.items() if chunk in chunks}
     return [
-        Marks(SourceName("chunks", "number"), "chunk", kept),
+        Marks(SourceName(MarkPlace.CHUNKS, "number"), "chunk", kept),
         Marks(
-            SourceName("chunks", "transaction"), "transaction", {row: chunks[chunk][0] for row, chunk in kept.items()}
+            SourceName(MarkPlace.CHUNKS, "transaction"),
+            "transaction",
+            {row: chunks[chunk][0] for row, chunk in kept.items()},
         ),
-        Marks(SourceName("chunks", "place"), "place", {row: chunks[chunk][1] for row, chunk in kept.items()}),
+        Marks(SourceName(MarkPlace.CHUNKS, "place"), "place", {row: chunks[chunk][1] for row, chunk in kept.items()}),
     ]
 
 
@@ -102,4 +105,4 @@ def _fetch(query: str, **values: str) -> list[Any]:
             return cursor.fetchall()
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
-        raise UnreadableError(f"PostgreSQL refuses: {reason}") from error
+        raise UnreadableError(UnreadReason.DATABASE_REFUSES, detail=reason) from error

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import connection
 
+from surveys.audit.codes import MarkPlace
 from surveys.audit.joins import Marks, SourceName
 
 _POSTGRESQL = {
@@ -30,7 +31,7 @@ def row_marks(table: str, *, of: str = "id", where: str = "") -> list[Marks]:
     names = ["id", *kinds]
     values = [{row[0]: int(row[1], 16) for row in rows}]
     values += [{row[0]: int(row[column]) for row in rows} for column in range(2, 2 + len(kinds))]
-    return [Marks(SourceName("rows", name), name, of_row) for name, of_row in zip(names, values, strict=True)]
+    return [Marks(SourceName(MarkPlace.ROWS, name), name, of_row) for name, of_row in zip(names, values, strict=True)]
 
 
 def all_rows(table: str) -> bytes:

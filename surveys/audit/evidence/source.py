@@ -2,23 +2,17 @@
 
 import uuid
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
+from surveys.audit.codes import MarkPlace, Unread, UnreadReason
 from surveys.audit.joins import Marks, SourceName
 
 
 class UnreadableError(Exception):
-    """The source cannot be read from here; the message says why."""
+    """The source cannot be read from here, so nothing is known of it. That never counts as passed."""
 
-
-@dataclass(frozen=True)
-class NotExamined:
-    """A source of which nothing can be said. It never counts as passed."""
-
-    # Which one, in words.
-    source: str
-    # Why it was not read, in words.
-    reason: str
+    def __init__(self, code: UnreadReason, *about: str, detail: str = "") -> None:
+        self.reason = Unread(code, about, detail)
+        super().__init__(*self.reason)
 
 
 def as_bytes(row: str) -> tuple[bytes, ...]:
@@ -32,7 +26,7 @@ def as_text(row: str) -> tuple[bytes, ...]:
 
 
 def places(
-    source: str,
+    place: MarkPlace,
     heap: bytes,
     rows: Collection[str],
     *,
@@ -43,12 +37,12 @@ def places(
     first, last = dict[str, int](), dict[str, int]()
     for row in rows:
         forms = written(row)
-        if found := [place for form in forms if (place := heap.find(form)) >= 0]:
+        if found := [offset for form in forms if (offset := heap.find(form)) >= 0]:
             first[row] = min(found)
             last[row] = max(heap.rfind(form) for form in forms)
-    unit = str(SourceName(source, detail))
+    unit = f"{place}: {detail}"
     which = f"{detail}: " if detail else ""
     return [
-        Marks(SourceName(source, f"{which}first place"), unit, first),
-        Marks(SourceName(source, f"{which}last place"), unit, last),
+        Marks(SourceName(place, f"{which}first place"), unit, first),
+        Marks(SourceName(place, f"{which}last place"), unit, last),
     ]

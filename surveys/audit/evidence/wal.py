@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
+from surveys.audit.codes import MarkPlace, UnreadReason
 from surveys.audit.evidence.rows import row_marks
 from surveys.audit.evidence.source import UnreadableError
 from surveys.audit.joins import Marks, SourceName
@@ -115,8 +116,11 @@ class _Replay:
                 transaction[what].setdefault(became.get(row, row), number)
         kinds = sorted(position)
         return [
-            *(Marks(SourceName("log", what), "log", position[what]) for what in kinds),
-            *(Marks(SourceName("log", f"{what}, transaction"), "transaction", transaction[what]) for what in kinds),
+            *(Marks(SourceName(MarkPlace.LOG, what), "log", position[what]) for what in kinds),
+            *(
+                Marks(SourceName(MarkPlace.LOG, f"{what}, transaction"), "transaction", transaction[what])
+                for what in kinds
+            ),
         ]
 
 
@@ -136,7 +140,7 @@ def _dumped(position: str, end: str, folder: Path) -> list[str]:
     command = [program("pg_waldump"), "--path", str(folder), "--start", position, "--end", end, "--rmgr", "Heap"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- PostgreSQL's own
     if done.returncode:
-        raise UnreadableError(f"pg_waldump failed: {done.stderr.strip()}")
+        raise UnreadableError(UnreadReason.PROGRAM_FAILED, "pg_waldump", detail=done.stderr.strip())
     return done.stdout.splitlines()
 
 
@@ -146,7 +150,7 @@ def program(name: str) -> str:
     debian = Path(f"/usr/lib/postgresql/{major}/bin/{name}")
     found = str(debian) if debian.exists() else shutil.which(name)
     if found is None:
-        raise UnreadableError(f"{name} is not installed on this machine")
+        raise UnreadableError(UnreadReason.PROGRAM_MISSING, name)
     return found
 
 
@@ -160,4 +164,5 @@ def _fetch(query: str, *values: str) -> list[Any]:
             cursor.execute(query, values)
             return cursor.fetchall()
     except DatabaseError as error:
-        raise UnreadableError(f"PostgreSQL refuses: {str(error).strip().splitlines()[0]}") from error
+        detail = str(error).strip().splitlines()[0]
+        raise UnreadableError(UnreadReason.DATABASE_REFUSES, detail=detail) from error

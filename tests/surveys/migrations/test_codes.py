@@ -86,3 +86,48 @@ def test_a_search_of_an_old_audit_gets_its_kind(migrate):
     new = migrate("surveys", "0015_audit_places")
     found = [run.report for run in new.get_model("surveys.AuditRun").objects.order_by("id")]
     assert found == [{"searches": [{"source": source, "kind": kind} for source, kind in sources.items()]}, {}]
+
+
+def attack_of(what, source, **codes):
+    return {"what": what, "source": source} | codes
+
+
+def test_an_old_audit_gets_codes_beside_its_sentences_and_back(migrate):
+    document = {
+        "format": "faultline-audit/2",
+        "attacks": [
+            attack_of("who answered at all", "invitations, bytes of pages"),
+            attack_of("who reads the tea leaves", "cups"),
+        ],
+        "searches": [
+            {"source": "pages of surveys_mail", "kind": "pages"},
+            {"source": "mailbox", "kind": "other"},
+            {"source": "dump", "kind": "other"},
+        ],
+        "checks": [{"name": "columns of the tables"}],
+        "not_examined": [
+            {"source": "PostgreSQL's pages", "reason": "denied"},
+            {"source": "/var/log/x", "reason": "gone"},
+        ],
+    }
+    coded = {
+        "format": "faultline-audit/3",
+        "attacks": [
+            document["attacks"][0] | {"goal": "presence", "rows": "invitations", "place": "page_bytes"},
+            document["attacks"][1] | {"goal": "legacy", "rows": "legacy", "place": "legacy"},
+        ],
+        "searches": [
+            {"source": "pages of surveys_mail", "code": "pages", "name": "surveys_mail"},
+            {"source": "mailbox", "code": "folder", "name": "mailbox"},
+            {"source": "dump", "code": "dump", "name": ""},
+        ],
+        "checks": [{"name": "columns of the tables", "code": "columns"}],
+        "not_examined": [
+            document["not_examined"][0] | {"code": "postgresql_pages", "name": "", "reason_code": "legacy"},
+            document["not_examined"][1] | {"code": "legacy", "name": "/var/log/x", "reason_code": "legacy"},
+        ],
+    }
+    old = migrate("surveys", "0027_delivered_addresses")
+    old.get_model("surveys.AuditRun").objects.create(ended_at=OPENS, version="1", verdict="passed", report=document)
+    for name, report in [("0028_audit_codes", coded), ("0027_delivered_addresses", document)]:
+        assert migrate("surveys", name).get_model("surveys.AuditRun").objects.get().report == report

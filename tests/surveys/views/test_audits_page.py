@@ -52,7 +52,8 @@ def test_it_shows_what_was_tried_how_often_it_hit_and_what_chance_gives(client):
 
 
 def test_what_could_not_be_examined_is_named_and_counts_as_nothing(client):
-    unseen = [{"source": "PostgreSQL's pages", "reason": "permission denied"}]
+    codes = {"code": "postgresql_pages", "name": "", "reason_code": "database_refuses"}
+    unseen = [codes | {"source": "PostgreSQL's pages", "reason": "permission denied"}]
     record_audit(result=result(not_examined=unseen), now=NOON)
     text = page(client)
     assert "1 source could not" in text
