@@ -15,14 +15,14 @@ from diagnostics.scoring.key import read_scoring_key
 from diagnostics.scoring.over_time import NeighbourWave, answered
 from diagnostics.scoring.tree import reporting_tree
 from diagnostics.scoring.wave import DecodedWave, StoredWave
-from surveys.selectors import moves, results
+from surveys.selectors import results
 from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave, FinalGroup
 
 # How many waves back somebody's group may have been published last: a sign that is asked in turns, each third wave.
 _FURTHEST = 6
 _Places = dict[tuple[int, int], int]
-_MovesByWave = Mapping[uuid.UUID, moves.Moves]
+_MovesByWave = Mapping[uuid.UUID, results.Moves]
 
 
 def stored_wave(wave: ClosedWave, thresholds: Thresholds) -> StoredWave:
@@ -40,9 +40,9 @@ def stored_wave(wave: ClosedWave, thresholds: Thresholds) -> StoredWave:
 
 def neighbour_waves(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> list[NeighbourWave]:
     """The scored waves around the wave with these groups, the nearest first."""
-    after = _placed(moves.moves_out_of(wave_id), groups, later=True)
+    after = _placed(results.moves_out_of(wave_id), groups, later=True)
     found = [_neighbour(other, way, 1) for other, way in after if _is_scored(other)]
-    reached = [(other, way, 1) for other, way in _placed(moves.moves_into(wave_id), groups, later=False)]
+    reached = [(other, way, 1) for other, way in _placed(results.moves_into(wave_id), groups, later=False)]
     while reached:
         other, way, distance = reached.pop(0)
         if _is_scored(other):
@@ -50,7 +50,7 @@ def neighbour_waves(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> list[Ne
         if distance < _FURTHEST:
             middle = results.final_groups(other)
             people = [group.people or 0 for group in middle]
-            before = _placed(moves.moves_into(other), middle, later=False)
+            before = _placed(results.moves_into(other), middle, later=False)
             reached += [(further, compose(earlier, way, people), distance + 1) for further, earlier in before]
     return found
 

@@ -12,7 +12,7 @@ from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pa
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.rounding import WIDEST_SHOWN, band_of, whole
-from surveys.selectors import ratings, results
+from surveys.selectors import results
 from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
 
@@ -24,7 +24,7 @@ def pairs_of(wave: ClosedWave, scoring_key: PairScoringKey, *, changed: frozense
 
     `changed` are ids of departments that a few came to or left since they were published last.
     """
-    blocks = ratings.rating_blocks(wave.id)
+    blocks = results.rating_blocks(wave.id)
     rated = {block.counterpart for block in blocks}
     departments = read_departments()
     ends = pair_ends(results.final_groups(wave.id), departments, rated, company=settings.ORGANISATION)

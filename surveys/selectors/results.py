@@ -1,19 +1,24 @@
-"""What a closed wave holds for those who interpret it: the one place that reads counted answers."""
+"""What a closed wave holds for those who interpret it: the one place that reads counted answers and ratings.
+
+Also between which groups of which waves people have moved, as counts: who it was is known to nobody.
+"""
 
 import datetime as dt
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Aggregate, BinaryField, QuerySet
 
 from surveys.choices import WaveState
-from surveys.models import ReportingGroup, Response, Wave
+from surveys.models import CounterpartRating, ReportingGroup, Response, Wave
 from surveys.questions import questionnaire
-from surveys.selectors.blocks import Joined
+
+# By (group of the earlier wave, group of the later one), as they were counted: how many people were asked in both.
+Moves = Mapping[tuple[uuid.UUID, uuid.UUID], int]
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,21 @@ class FinalGroup:
     division: int | None
     # How many were asked; None where that is not known.
     people: int | None
+
+
+@dataclass(frozen=True)
+class RatingBlock:
+    """What raters of one group, or of one division, answered about one department."""
+
+    # The raters' reporting group; None where they are stored by division.
+    group: uuid.UUID | None
+    # The raters' division; None where they are stored by group.
+    division: int | None
+    # The department that is rated.
+    counterpart: int
+    # The ratings one after the other, in no order that means anything, each another person's: the number of the
+    # contact in choices.Contact, then a byte a counterpart item.
+    answers: bytes
 
 
 def closed_wave_ids() -> list[uuid.UUID]:
@@ -113,7 +133,7 @@ def answer_blocks(wave_id: uuid.UUID) -> list[tuple[uuid.UUID, bytes]]:
     """By group, the answers of all its respondents one after the other, in no order that means anything."""
     responses = Response.objects.filter(wave=wave_id)
     if connection.vendor == "postgresql":
-        blocks = responses.order_by().values_list("group_id").annotate(block=Joined("answers"))
+        blocks = responses.order_by().values_list("group_id").annotate(block=_Joined("answers"))
         return [(group, bytes(block)) for group, block in blocks]
     parts: dict[uuid.UUID, list[bytes]] = defaultdict(list)
     for group, answers in responses.values_list("group_id", "answers").iterator():
@@ -121,5 +141,65 @@ def answer_blocks(wave_id: uuid.UUID) -> list[tuple[uuid.UUID, bytes]]:
     return [(group, b"".join(answers)) for group, answers in parts.items()]
 
 
+def rating_blocks(wave_id: uuid.UUID) -> list[RatingBlock]:
+    """One block for each raters and counterpart, in a fixed order."""
+    rows = CounterpartRating.objects.filter(wave=wave_id)
+    columns = ("group_id", "division_id", "counterpart_id")
+    parts: dict[tuple[uuid.UUID | None, int | None, int], list[bytes]] = defaultdict(list)
+    if connection.vendor == "postgresql":
+        for *key, block in rows.order_by().values_list(*columns).annotate(block=_Joined("answers")):
+            parts[key[0], key[1], key[2]].append(bytes(block))
+    else:
+        for *key, answers in rows.values_list(*columns, "answers").iterator():
+            parts[key[0], key[1], key[2]].append(bytes(answers))
+    blocks = [RatingBlock(*key, b"".join(found)) for key, found in parts.items()]
+    return sorted(blocks, key=lambda block: (str(block.group), block.division or 0, block.counterpart))
+
+
+def moves_into(wave_id: uuid.UUID) -> dict[uuid.UUID, Moves]:
+    """By earlier wave, the people of this wave's groups who were asked last in that one."""
+    rows = ReportingGroup.objects.filter(wave=wave_id).values_list("id", "merged_into", "came_from")
+    moves = [
+        (uuid.UUID(move["group"]), merged or group, move["people"]) for group, merged, came in rows for move in came
+    ]
+    return _by_wave(moves, [group for group, _, _ in moves])
+
+
+def moves_out_of(wave_id: uuid.UUID) -> dict[uuid.UUID, Moves]:
+    """By later wave, the people of this wave's groups who were asked next in that one."""
+    own = {group: merged or group for group, merged in _final(wave_id)}
+    found: dict[uuid.UUID, Counter[tuple[uuid.UUID, uuid.UUID]]] = defaultdict(Counter)
+    opened = Wave.objects.values_list("opens_at", flat=True).get(id=wave_id)
+    later = ReportingGroup.objects.filter(wave__opens_at__gt=opened).exclude(came_from=[])
+    for wave, group, merged, came in later.values_list("wave", "id", "merged_into", "came_from"):
+        for move in came:
+            if (before := own.get(uuid.UUID(move["group"]))) is not None:
+                found[wave][before, merged or group] += move["people"]
+    return dict(found)
+
+
+class _Joined(Aggregate):
+    """Many rows' bytes as one block, in no order: a million respondents come out of PostgreSQL in a second that way."""
+
+    function = "string_agg"
+    template = "%(function)s(%(expressions)s, ''::bytea)"
+    output_field = BinaryField()
+
+
 def _closed() -> QuerySet[Wave]:
     return Wave.objects.filter(state=WaveState.CLOSED)
+
+
+def _final(wave_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID | None]]:
+    return list(ReportingGroup.objects.filter(wave=wave_id).values_list("id", "merged_into"))
+
+
+def _by_wave(moves: list[tuple[uuid.UUID, uuid.UUID, int]], groups: list[uuid.UUID]) -> dict[uuid.UUID, Moves]:
+    rows = ReportingGroup.objects.filter(id__in=set(groups)).values_list("id", "wave", "merged_into")
+    earlier = {group: (wave, merged or group) for group, wave, merged in rows}
+    found: dict[uuid.UUID, Counter[tuple[uuid.UUID, uuid.UUID]]] = defaultdict(Counter)
+    for before, group, people in moves:
+        if before in earlier:
+            wave, final = earlier[before]
+            found[wave][final, group] += people
+    return dict(found)

@@ -18,7 +18,7 @@ from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
 from diagnostics.scoring.pairs.ratings import MapCell, RatingTable, map_cells
 from diagnostics.scoring.pairs.shares import contact_share, suppress_contact_shares
-from surveys.selectors.ratings import RatingBlock
+from surveys.selectors.results import RatingBlock
 
 
 @dataclass(frozen=True)

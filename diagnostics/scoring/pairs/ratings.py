@@ -13,7 +13,7 @@ from diagnostics.core.estimate.answers import decode
 from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
 from surveys.rules.limits import MIN_GROUP_SIZE, MISSING
-from surveys.selectors.ratings import RatingBlock
+from surveys.selectors.results import RatingBlock
 
 # Everybody about a department matters most: it is the last figure to fall back to.
 _RANKS = {PairLevel.EVERYBODY: 0, PairLevel.GROUP: 1, PairLevel.DIVISION: 2}

@@ -13,8 +13,7 @@ from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
 from diagnostics.scoring.pairs.shares import suppress_contact_shares
 from surveys.roster.tree import CompanyDepartments, DepartmentTree, group_key
 from surveys.rules.limits import MIN_GROUP_SIZE
-from surveys.selectors.ratings import RatingBlock
-from surveys.selectors.results import FinalGroup
+from surveys.selectors.results import FinalGroup, RatingBlock
 from tests.adversary.inversion import bands
 
 KEY = PairScoringKey(option_values=((0.0, 25.0, 50.0, 75.0, 100.0),), without_contact=100.0)

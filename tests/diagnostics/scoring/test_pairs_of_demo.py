@@ -16,8 +16,7 @@ from diagnostics.scoring.pairs.ends import pair_ends
 from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
 from surveys.roster.tree import CompanyDepartments, group_key
 from surveys.rules.limits import MIN_GROUP_SIZE
-from surveys.selectors.ratings import RatingBlock
-from surveys.selectors.results import FinalGroup
+from surveys.selectors.results import FinalGroup, RatingBlock
 
 SCORING_KEY = PairScoringKey(((0.0, 25.0, 50.0, 75.0, 100.0),) * 3, 100.0)
 IDS = {name: number for number, (name, _, _) in enumerate(DEPARTMENTS, start=1)}

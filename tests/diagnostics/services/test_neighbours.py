@@ -9,7 +9,7 @@ from diagnostics.services import scoring
 from diagnostics.services.neighbours import neighbour_waves
 from surveys.ballot.sealing import Rating
 from surveys.models import Department, Employee, ReportingGroup
-from surveys.selectors import moves, results
+from surveys.selectors import results
 from tests.company import cast, close, make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,10 +125,11 @@ def test_how_many_came_from_where_is_counted_at_the_opening(survey, tmp_path):
     second = run(survey, tmp_path, 2)
     names = dict(ReportingGroup.objects.values_list("id", "name"))
     found = {
-        (names[before], names[after]): count for (before, after), count in moves.moves_into(second.id)[first.id].items()
+        (names[before], names[after]): count
+        for (before, after), count in results.moves_into(second.id)[first.id].items()
     }
     assert found == {("Small", "Small"): 6, ("Small", "Large"): 1, ("Middle", "Middle"): 12, ("Large", "Large"): 20}
-    assert moves.moves_out_of(first.id)[second.id] == moves.moves_into(second.id)[first.id]
+    assert results.moves_out_of(first.id)[second.id] == results.moves_into(second.id)[first.id]
     (neighbour,) = neighbour_waves(second.id, results.final_groups(second.id))
     assert (neighbour.distance, sum(neighbour.moves.values()), sorted(neighbour.people)) == (1, 39, [8, 12, 20])
     assert sorted(neighbour.respondents("index")) == [8, 12, 20]
