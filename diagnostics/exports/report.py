@@ -4,9 +4,9 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.exports.outlook import outlook
 from diagnostics.exports.pairs import pair_lines, pairs_document, reason_fields
 from diagnostics.exports.response import RESPONSE_NUMBERS, response_document, response_line
@@ -161,7 +161,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "event": alert.event,
         "since_wave": alert.since_wave,
         "reason_code": alert.reason.code,
-        "reason_arguments": reason_arguments(alert.reason),
+        "reason_arguments": asdict(alert.reason),
         "reason": describe_alert(alert),
     }
 

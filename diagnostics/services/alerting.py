@@ -6,7 +6,7 @@ numbers and short lists, no more digits than the next wave needs.
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import astuple, fields, replace
+from dataclasses import asdict, astuple, fields, replace
 from hashlib import blake2s
 from typing import Any, TypeVar
 
@@ -27,7 +27,6 @@ from diagnostics.core.alerts.participation import (
     published_response,
 )
 from diagnostics.core.alerts.reasons.codes import OVER_EVENTS, AlertKind
-from diagnostics.core.alerts.reasons.registry import reason_arguments
 from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
 from diagnostics.models import AlertState, Snapshot
 from diagnostics.models.score import RESPONSE
@@ -163,7 +162,7 @@ def _row(cell: _Cell, kind: AlertKind, step: AlertStep | ResponseStep, *, memory
         memory=store_memory(memory),
         event=step.event,
         reason_code=step.reason.code,
-        reason_arguments=reason_arguments(step.reason),
+        reason_arguments=asdict(step.reason),
     )
 
 

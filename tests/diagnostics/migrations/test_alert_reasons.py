@@ -1,11 +1,12 @@
 """Stored sentences on alerts become codes and arguments, on both databases, and an unknown one stays as it is."""
 
+from dataclasses import asdict
 from importlib import import_module
 
 import pytest
 
 from diagnostics.core.alerts.reasons.codes import AlertCode
-from diagnostics.core.alerts.reasons.registry import read_reason, reason_arguments
+from diagnostics.core.alerts.reasons.registry import read_reason
 from tests.diagnostics.migrations.old_alert_sentences import SENTENCES
 from tests.diagnostics.migrations.old_waves import wave_of
 
@@ -39,7 +40,7 @@ def test_every_sentence_is_read_with_all_that_it_has():
 def test_the_sentences_have_every_code_and_fit_its_arguments():
     assert {code for _, code, _ in SENTENCES} == CODES_THEN
     assert set(AlertCode) >= CODES_THEN
-    assert all(reason_arguments(read_reason(code, arguments)) == arguments for _, code, arguments in SENTENCES)
+    assert all(asdict(read_reason(code, arguments)) == arguments for _, code, arguments in SENTENCES)
 
 
 @pytest.mark.parametrize("sentence", ["", UNKNOWN, "No alert: above 50 with 10 % certainty. And more."])

@@ -1,6 +1,7 @@
 """Every sentence on alerts, pinned here and nowhere else."""
 
 import datetime as dt
+from dataclasses import asdict
 
 import pytest
 
@@ -24,7 +25,7 @@ from diagnostics.core.alerts.reasons.participation import (
     ResponseSteady,
     ResponseUnknown,
 )
-from diagnostics.core.alerts.reasons.registry import REASONS, read_reason, reason_arguments
+from diagnostics.core.alerts.reasons.registry import REASONS, read_reason
 from diagnostics.report.report import Alert
 from diagnostics.wording.alerts import describe_alert, describe_reason
 
@@ -141,7 +142,7 @@ def test_every_code_is_in_the_list_above():
 
 @pytest.mark.parametrize("reason", [reason for reason, _ in SENTENCES])
 def test_a_reason_is_read_from_the_code_and_arguments_that_are_stored(reason):
-    assert read_reason(reason.code.value, reason_arguments(reason)) == reason
+    assert read_reason(reason.code.value, asdict(reason)) == reason
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Every reason by its code, and how a reason is kept as JSON.
+"""Every reason by its code, and how one that was kept as JSON is read.
 
 The arguments are all that is stored and shown of a reason, so they are published figures only: y, v, z and the digits
 of p would tell more than a page does (docs/anonymity.md). diagnostics.wording.alerts makes sentences of them.
@@ -27,11 +27,6 @@ for _module in iter_modules(reasons.__path__):
 REASONS = {reason.code: reason for reason in _with_code(AlertReason)}
 
 
-def reason_arguments(reason: AlertReason) -> dict[str, Any]:
-    """The arguments by name, as JSON keeps them."""
-    return dict(vars(reason))
-
-
 def read_reason(code: str, arguments: dict[str, Any]) -> AlertReason:
-    """The reason that was kept as a code and its arguments."""
+    """The reason that was kept as its code and `dataclasses.asdict` of it."""
     return REASONS[AlertCode(code)](**arguments)
