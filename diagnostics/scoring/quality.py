@@ -11,17 +11,17 @@ from diagnostics.core.disclosure.shares import Sides, rule_against_share
 from diagnostics.core.estimate.answers import careless
 from diagnostics.core.estimate.groups import cronbach_alpha, group_stats, pooled_within_covariance
 from diagnostics.core.estimate.shares import published_share
-from diagnostics.core.quality.agreement import (
+from diagnostics.core.quality.coefficients import (
     Coefficient,
     alpha_interval,
     averaged,
     icc1,
     icc2,
     rwg_j,
+    sensitivity,
     uniform_variance,
 )
 from diagnostics.core.quality.power import change_power, level_power, spread
-from diagnostics.core.quality.sensitivity import sensitivity
 from diagnostics.models.score import INDEX
 from diagnostics.scoring.band_counts import band_counts, band_response
 from diagnostics.scoring.disclosing import WaveFigures

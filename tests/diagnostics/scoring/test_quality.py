@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from diagnostics.core.estimate.groups import cronbach_alpha, pooled_within_covariance
-from diagnostics.core.quality.agreement import alpha_interval
+from diagnostics.core.quality.coefficients import alpha_interval
 from diagnostics.models import MethodNote
 from diagnostics.report import selectors
 from diagnostics.scoring.method import read_document, write_document

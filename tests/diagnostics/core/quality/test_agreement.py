@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import f_oneway
 
 from diagnostics.core.estimate.groups import group_stats
-from diagnostics.core.quality.agreement import alpha_interval, averaged, icc1, icc2, rwg_j, uniform_variance
+from diagnostics.core.quality.coefficients import alpha_interval, averaged, icc1, icc2, rwg_j, uniform_variance
 
 # Shrout & Fleiss, Psychological Bulletin 86 (1979), table 2: six targets, each rated by four judges
 SHROUT_FLEISS = np.array(

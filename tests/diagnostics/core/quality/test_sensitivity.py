@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from diagnostics.core.quality.sensitivity import kendall_tau, sensitivity
+from diagnostics.core.quality.coefficients import kendall_tau, sensitivity
 
 
 def test_ranks_count_from_the_highest_index_over_the_signs_left_out():

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from diagnostics.core.alerts import change
-from diagnostics.core.quality.agreement import icc1
+from diagnostics.core.quality.coefficients import icc1
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
 from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
 from diagnostics.core.simulation.checks import CheckedFigure, Coverage, FalseAlarm

@@ -1,6 +1,7 @@
-"""How far the people of a group agree, and how far group means can be told apart: ICC(1), ICC(2), r_wg(j).
+"""How sure the figures of groups are: agreement within, differences between, and what their order hangs on.
 
-They annotate a wave and decide nothing. docs/method.md says how they are read.
+ICC(1), ICC(2), r_wg(j), Cronbach's alpha and Kendall's tau annotate a wave and decide nothing. docs/method.md says how
+they are read.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,6 +24,19 @@ class Coefficient:
     low: float
     # Upper end.
     high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """The ranking by index beside those with one sign left out. Ranks count from 1, the highest index first."""
+
+    # By the index (rows,).
+    rank: Codes
+    # The range of the ranks (rows,) while each sign is left out in turn.
+    best: Codes
+    worst: Codes
+    # For each sign left out, how much of the order of the index stays: 1 all of it, 0 none, -1 reversed.
+    tau: Floats
 
 
 _SMALLEST_RATIO = 1e-3
@@ -107,6 +121,36 @@ def alpha_interval(alpha: float, items: int, freedom: int, *, level: float = 0.9
     return Coefficient(alpha, low, high)
 
 
+def sensitivity(index: Floats, without: Sequence[Floats]) -> Sensitivity:
+    """`index` (rows,) beside the same rows' index with each sign left out in turn.
+
+    Raises ValueError for fewer than two rows, rows that do not match, or no sign to leave out.
+    """
+    if len(index) < 2 or not without or any(other.shape != index.shape for other in without):
+        raise ValueError("A ranking needs two rows or more, and as many without each sign.")
+    ranks = np.array([_ranks(other) for other in without])
+    return Sensitivity(
+        rank=_ranks(index),
+        best=ranks.min(axis=0),
+        worst=ranks.max(axis=0),
+        tau=np.array([kendall_tau(index, other) for other in without]),
+    )
+
+
+def kendall_tau(first: Floats, second: Floats) -> float:
+    """Kendall's tau-b, -1..1: pairs in the same order less pairs in opposite order (Biometrika 33, 1945, with ties).
+
+        (concordant - discordant) / sqrt((pairs - tied in first) (pairs - tied in second))
+
+    NaN where one of the two is all ties. Own lines, for `scipy.stats` costs a worker seconds to load; a test holds them
+    to it.
+    """
+    above = np.triu_indices(len(first), k=1)
+    x, y = np.sign(first[above[0]] - first[above[1]]), np.sign(second[above[0]] - second[above[1]])
+    untied = np.sqrt(np.count_nonzero(x)) * np.sqrt(np.count_nonzero(y))
+    return float(x @ y / untied) if untied else float("nan")
+
+
 def _from_ratio(
     stats: GroupStats, level: float, people: int | None, formula: Callable[[float, float], float]
 ) -> Coefficient:
@@ -122,3 +166,9 @@ def _from_ratio(
     low = ratio / float(fdtri(count - 1, people - count, tail))
     high = ratio * float(fdtri(people - count, count - 1, tail))
     return Coefficient(*(float(formula(end, size)) for end in (ratio, low, high)))
+
+
+def _ranks(index: Floats) -> Codes:
+    """Ranks from 1, the highest first; equals share the best."""
+    ranks: Codes = 1 + np.searchsorted(np.sort(-index), -index, side="left")
+    return ranks
