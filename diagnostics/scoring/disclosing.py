@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.reasons import SuppressionRule
+from diagnostics.core.disclosure.share_sums import ShareNode, revealing_sums
+from diagnostics.core.disclosure.shares import rule_against_share
 from diagnostics.core.disclosure.tree import TreeCell, homogeneous, suppress
 from diagnostics.core.estimate.nonresponse import response_of
 from diagnostics.models.score import CRITICAL_MASS, INDEX
 from diagnostics.scoring.key import SHARES, STAGNATION, ScoringKey
-from diagnostics.scoring.measures import ComputedMeasures, MeasureTable, NodeEstimate, compute
+from diagnostics.scoring.measures import ComputedMeasures, MeasureTable, NodeEstimate, NodeMeasure, compute
 from diagnostics.scoring.over_time import NeighbourWave, NodeKeys, changed_nodes, merged
-from diagnostics.scoring.shares import suppress_share
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
+from surveys.rules.limits import MIN_SHARE_SIZE
+from surveys.rules.rounding import band_of
 from surveys.selectors.results import ClosedWave
 
 MeasureTables = Mapping[str, MeasureTable]
@@ -99,6 +102,28 @@ def suppress_measures(
     return suppressed
 
 
+def suppress_share(
+    table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule], min_group_size: int
+) -> dict[str, SuppressionRule]:
+    """What is suppressed of a share, so that no count follows from what is published, alone or by sums.
+
+    Its minimum is higher than that of other figures, between groups too. `imposed` are the rules that suppress the
+    figure that the share is made of.
+    """
+    own = {node.key: rule for node in nodes if (rule := _rule_against(node, table[node.key], min_group_size))}
+    least = max(min_group_size, MIN_SHARE_SIZE)
+    revealing: set[str] = set()
+    while True:
+        against = {**imposed, **dict.fromkeys(revealing, SuppressionRule.NARROW_BAND), **own}
+        rules = suppress(_cells(table, nodes, against), min_group_size=least)
+        published = [_share_node(node, table[node.key], min_group_size, shown=node.key not in rules) for node in nodes]
+        more = revealing_sums(published)
+        if not more:
+            return {key: _named(rule, table[key].respondents, min_group_size) for key, rule in rules.items()}
+        # What is suppressed for its sums must not be a sum of what is left.
+        revealing |= more
+
+
 def _homogeneous_nodes(tables: MeasureTables, nodes: Sequence[Node], core: Sequence[str]) -> dict[str, SuppressionRule]:
     """The nodes of whose index too much is known because all their signs are homogeneous."""
     return {
@@ -108,16 +133,34 @@ def _homogeneous_nodes(tables: MeasureTables, nodes: Sequence[Node], core: Seque
     }
 
 
-def _cells(
-    table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule] | None = None
-) -> list[TreeCell]:
+def _cells(table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule]) -> list[TreeCell]:
     return [
         TreeCell(
             id=node.key,
             parent=node.parent,
             respondents=table[node.key].respondents,
             counts=table[node.key].counts,
-            imposed=(imposed or {}).get(node.key),
+            imposed=imposed.get(node.key),
         )
         for node in nodes
     ]
+
+
+def _rule_against(node: Node, measure: NodeMeasure, min_group_size: int) -> SuppressionRule | None:
+    if not measure.respondents:
+        return SuppressionRule.TOO_FEW_FOR_SHARE
+    band = band_of(measure.respondents, node.people, min_group_size=min_group_size)
+    return rule_against_share(measure.counts[-1], measure.respondents, band)
+
+
+def _named(rule: SuppressionRule, respondents: int, min_group_size: int) -> SuppressionRule:
+    """Enough for other figures is too few for a share."""
+    if rule == SuppressionRule.TOO_FEW and respondents >= min_group_size:
+        return SuppressionRule.TOO_FEW_FOR_SHARE
+    return rule
+
+
+def _share_node(node: Node, measure: NodeMeasure, min_group_size: int, *, shown: bool) -> ShareNode:
+    percent = round(measure.estimate.value) if shown and measure.estimate else None
+    band = band_of(measure.respondents, node.people, min_group_size=min_group_size)
+    return ShareNode(node.key, node.parent, band, percent)

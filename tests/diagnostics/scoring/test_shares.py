@@ -8,8 +8,8 @@ from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.tree import TreeCell
 from diagnostics.core.estimate.shares import published_share
+from diagnostics.scoring.disclosing import suppress_share
 from diagnostics.scoring.measures import NodeEstimate, NodeMeasure
-from diagnostics.scoring.shares import suppress_share
 from diagnostics.scoring.tree import Node
 from surveys.rules.rounding import band_of
 from tests.adversary.inversion import holds_three, share_fits
