@@ -115,12 +115,6 @@ class MethodFigures:
     level: float = USUAL_LEVEL
 
 
-def write_document(figures: MethodFigures) -> dict[str, Any]:
-    """The figures as plain numbers and texts, as MethodNote keeps them."""
-    document: dict[str, Any] = _CONVERTER.unstructure(figures)
-    return document
-
-
 def read_document(document: Mapping[str, Any]) -> MethodFigures:
-    """The inverse of `write_document`. Raises a cattrs error for anything else."""
+    """The inverse of `dataclasses.asdict`, from what JSON keeps of that. Raises a cattrs error for anything else."""
     return _CONVERTER.structure(document, MethodFigures)

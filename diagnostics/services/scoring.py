@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +21,6 @@ from diagnostics.models.score import INDEX
 from diagnostics.scoring.disclosing import WaveFigures, judge
 from diagnostics.scoring.key import read_pair_scoring_key, read_scoring_key
 from diagnostics.scoring.measures import NodeEstimate
-from diagnostics.scoring.method import write_document
 from diagnostics.scoring.over_time import changed_departments
 from diagnostics.scoring.quality import examine
 from diagnostics.scoring.tree import Node
@@ -93,7 +93,7 @@ def _publish(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresh
         staging.decide_stages(figures, groups, rows)
         GroupScore.objects.bulk_create(groups.values(), batch_size=BATCH_SIZE)
         Score.objects.bulk_create(rows, batch_size=BATCH_SIZE)
-        MethodNote.objects.create(snapshot=snapshot, document=write_document(note))
+        MethodNote.objects.create(snapshot=snapshot, document=asdict(note))
         if not wave.imported:
             # What happened years ago is no news.
             digesting.write_digests(snapshot)

@@ -1,6 +1,7 @@
 """What is noted at scoring of how sure a wave's figures are."""
 
 import json
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from diagnostics.core.estimate.groups import cronbach_alpha, pooled_within_covar
 from diagnostics.core.quality.coefficients import alpha_interval
 from diagnostics.models import MethodNote
 from diagnostics.report import selectors
-from diagnostics.scoring.method import read_document, write_document
+from diagnostics.scoring.method import read_document
 from diagnostics.services.scoring import score
 from surveys.models import Response
 from tests.diagnostics.people import noted, people, varied
@@ -159,5 +160,5 @@ def test_a_size_that_has_too_few_answers_has_no_chances():
 def test_what_is_noted_survives_the_way_into_the_database_and_back():
     wave = scored(make=varied)
     note = MethodNote.objects.get(snapshot__wave=wave)
-    assert json.loads(json.dumps(write_document(noted(wave)))) == note.document
+    assert json.loads(json.dumps(asdict(noted(wave)))) == note.document
     assert read_document(note.document) == noted(wave)
