@@ -33,6 +33,7 @@ from surveys.audit.site import RehearsalError, web_process  # noqa: E402
 from surveys.choices import MailState, WaveState  # noqa: E402
 from surveys.models import Mail  # noqa: E402
 from surveys.services import scheduling  # noqa: E402
+from tests.tiers import LONG  # noqa: E402
 
 SECONDS = 120
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
@@ -53,8 +54,7 @@ RELUCTANT = {"North3": 0.1, "North4": 0.2, "South3": 0.15, "South4": 0.3, "East3
 
 
 def plan():
-    long = os.environ.get("ADVERSARY") == "long"
-    several = {"thorough": 6} if long else {"thorough": 2, "followed": ("North", "East")}
+    several = {"thorough": 6} if LONG else {"thorough": 1, "followed": ("North", "East")}
     return RehearsalPlan(DEPARTMENTS, waves=6, answering=0.78, reluctant=RELUCTANT, **several)
 
 

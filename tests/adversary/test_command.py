@@ -14,8 +14,8 @@ from surveys.audit import scratch, stage
 from surveys.audit.schema import COLUMNS, differences
 from surveys.models import AuditRun, Employee, Wave
 from tests.adversary.audit_command import DEFECT, SCHEMA, failed
-from tests.adversary.conftest import LONG
 from tests.architecture.promises import promised
+from tests.tiers import long_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,7 +82,7 @@ def test_on_postgresql_it_holds_and_leaves_nothing_behind(collected_static, rehe
           f"searched: {sum(bytes_of.values()):,} bytes")  # fmt: skip
 
 
-@pytest.mark.skipif(not LONG, reason="a part of the longer form: make adversary")
+@long_form
 def test_where_nothing_is_shuffled_it_fails(collected_static, monkeypatch):
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", DEFECT)
     code, result = audit()

@@ -6,11 +6,10 @@ import subprocess
 import sys
 
 import jsonschema
-import pytest
 from django.conf import settings
 
 from tests.adversary.audit_command import DEFECT, SCHEMA, failed
-from tests.adversary.conftest import LONG
+from tests.tiers import long_form
 
 
 def audit(folder, **environment):
@@ -49,7 +48,7 @@ def test_where_nothing_is_shuffled_it_fails(collected_static, tmp_path):
     assert failed(result, besides="mailbox") == {"comments_by_answers"}
 
 
-@pytest.mark.skipif(not LONG, reason="a part of the longer form: make adversary")
+@long_form
 def test_it_holds(collected_static, tmp_path):
     code, result = audit(tmp_path)
     assert (code, failed(result)) == (0, set())

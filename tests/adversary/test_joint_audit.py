@@ -15,8 +15,9 @@ from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.disclosure.decisions import by_size_alone, shown, tree_rows
 from tests.diagnostics.core.disclosure.random_trees import random_wave
 from tests.diagnostics.core.pair_maps import random_map
+from tests.tiers import LONG
 
-COMPANIES = 1_000
+COMPANIES = 1_000 if LONG else 200
 
 
 @dataclass

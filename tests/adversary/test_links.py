@@ -17,10 +17,10 @@ from surveys.ballot import tokens
 from surveys.mails import sending
 from surveys.models import Invitation, SealedBallot
 from surveys.services import inviting
-from tests.adversary.conftest import LONG
 from tests.adversary.scanner import everything_followed
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 from tests.factories import token_of
+from tests.tiers import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSWER = b"item_avoided_meetings_1=2"

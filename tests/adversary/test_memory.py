@@ -18,7 +18,6 @@ from config.celery import app
 from surveys.ballot import sealing
 from surveys.models import Invitation, Response, SealedBallot, Wave
 from surveys.services.answering import cast_ballot
-from tests.adversary.conftest import LONG
 from tests.adversary.memory import MARK, family, may_read, remembered
 from tests.factories import (
     PRIVATE_KEY,
@@ -31,6 +30,7 @@ from tests.factories import (
 )
 from tests.services import free_port
 from tests.silence.processes import process
+from tests.tiers import LONG, long_form
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -141,7 +141,7 @@ def test_web_forgets_comments_and_links(tmp_path, collected_static):
         assert left(running.pid, {*answers, *answers.values()}, seconds=SECONDS) == set()
 
 
-@pytest.mark.skipif(not LONG, reason="a part of the longer form: make adversary")
+@long_form
 def test_without_its_start_settings_web_would_remember_them(tmp_path, collected_static):
     answers = invited(FEWER)
     with web(tmp_path, [*PLAIN_WEB, "--bind", "127.0.0.1:{port}", "config.wsgi"]) as (port, running):
@@ -156,7 +156,7 @@ def test_counting_forgets_what_it_has_counted(tmp_path):
         assert left(running.pid, {*answers.values()}, seconds=SECONDS) == set()
 
 
-@pytest.mark.skipif(not LONG, reason="a part of the longer form: make adversary")
+@long_form
 def test_without_its_start_settings_counting_would_remember_it(tmp_path):
     answers = invited(FEWER)
     with counting(tmp_path, [*PLAIN_COUNTING, "--queues", "counting", "--concurrency", "1"], answers) as running:

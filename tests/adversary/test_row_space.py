@@ -18,8 +18,9 @@ from tests.adversary.published import (
 )
 from tests.diagnostics.core.disclosure.decisions import tree_rows
 from tests.diagnostics.core.disclosure.random_trees import SIGNS, published, random_tree
+from tests.tiers import LONG
 
-TREES = 1_000
+TREES = 1_000 if LONG else 300
 CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")
 
 

@@ -1,6 +1,5 @@
 """The closing process is killed at every step; the next closing counts everything, once."""
 
-import os
 import signal
 from collections import Counter
 
@@ -13,6 +12,7 @@ from surveys.models import Comment, CounterpartRating, Invitation, Mail, Respons
 from surveys.services import closing, inviting, scheduling
 from surveys.services.answering import CastOutcome, cast_ballot
 from tests.company import invitations, make_people, make_survey, open_next
+from tests.tiers import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,8 +38,8 @@ POINTS = {
     "the key is destroyed": "<1:surveys.services.dead_rows.erase",
     "dead rows are removed": ">1:surveys.services.dead_rows.erase",
 }
-# In the longer form (make adversary) more than a thousand ballots.
-ROUNDS = 4 if os.environ.get("ADVERSARY") == "long" else 1
+# In the long form more than a thousand ballots.
+ROUNDS = 4 if LONG else 1
 COMMITTED = list(POINTS).index("everything is committed")
 
 

@@ -14,10 +14,11 @@ from surveys.services.answering import CastOutcome
 from surveys.services.counting import count, open_boxes
 from tests.company import cast, invitations, make_people, make_survey, open_next
 from tests.threads import at_once, in_background, until_blocked
+from tests.tiers import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = 50
+ROUNDS = 50 if LONG else 15
 EARLIEST = 5
 RESPONDENTS = 8
 SECONDS = 30

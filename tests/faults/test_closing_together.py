@@ -6,9 +6,9 @@ from surveys.choices import WaveState
 from surveys.models import Response, SealedBallot
 from surveys.services import closing
 from surveys.signals import wave_closed
-from tests.adversary.conftest import LONG
 from tests.company import cast, invitations, make_people, make_survey, open_next
 from tests.threads import at_once
+from tests.tiers import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,17 +3,24 @@
 import os
 import subprocess
 import sys
+from itertools import starmap
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from tests.services import free_port
+from tests.tiers import long_form
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "0b1c7f5e92a84d36be0f7a1359c2d4e8776fa01b3c5d9e2480ab6713f4d5c9e2"
+# One that a check finds, and one that reading the settings does. Of the others, tests/ops/test_checks.py and
+# tests/config/parsing hold what finds them, without a process for each.
 FAULTS = [
     ({"LINK_KEY": "x"}, "E002"),
+    ({"SITE_URL": "pulse.acme.example"}, "SITE_URL does not begin with https://"),
+]
+MORE_FAULTS = [
     ({"LINK_KEY": ""}, "E002"),
     ({"LINK_KEY": "a" * 32}, "E002"),
     ({"LINK_KEY": KEY, "SECRET_KEY": KEY}, "E007"),
@@ -23,7 +30,6 @@ FAULTS = [
     ({"DEBUG": "1", "BIND": "0.0.0.0:0"}, "E009"),
     ({"ALLOWED_HOSTS": "*"}, "E010"),
     ({"EMBEDDED": "1", "BALLOT_KEY_DIR": "keys"}, "BALLOT_KEY_DIR is set"),
-    ({"SITE_URL": "pulse.acme.example"}, "SITE_URL does not begin with https://"),
     ({"SITE_URL": "https://acme.example/pulse"}, "SITE_URL has a path"),
     ({"MAIL_FROM": "Acme HR"}, "MAIL_FROM has no mail address"),
     ({"EMAIL_URL": "mail.acme.example:25"}, "EMAIL_URL does not begin with smtp://"),
@@ -40,6 +46,10 @@ COMMANDS = {
 }
 
 
+def long(*values):
+    return pytest.param(*values, marks=long_form)
+
+
 def run(command, environment, folder):
     address = f"127.0.0.1:{free_port()}"
     own = {"BIND": address, "ANSWERS_BIND": address, "VAR_DIR": str(folder), "WEB_WORKERS": "1"}
@@ -48,7 +58,7 @@ def run(command, environment, folder):
     )
 
 
-@pytest.mark.parametrize(("environment", "why"), FAULTS, ids=lambda value: value if isinstance(value, str) else None)
+@pytest.mark.parametrize(("environment", "why"), [*FAULTS, *starmap(long, MORE_FAULTS)])
 def test_whatever_serves_pages_refuses_faulty_settings(environment, why, tmp_path):
     done = run([sys.executable, "-c", "import config.wsgi"], environment, tmp_path)
     assert done.returncode == 1
@@ -76,7 +86,10 @@ def test_a_web_process_starts_while_the_database_cannot_be_reached(tmp_path):
     assert done.stderr.count("WARNING config.starting: ") == 1
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "name",
+    ["web", "counting", "manage", *(pytest.param(name, marks=long_form) for name in ("answers", "worker", "beat"))],
+)
 def test_every_process_ends_at_once_on_an_error_of_the_checks(name, tmp_path):
     done = run(COMMANDS[name], {"LINK_KEY": "a" * 32}, tmp_path)
     assert done.returncode != 0

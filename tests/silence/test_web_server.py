@@ -21,6 +21,7 @@ QUIET = ["--config", "config/web_server/gunicorn.py"]
 LOUD = ["--worker-class", "gthread", "--threads", "4", "--access-logfile", "-", "--no-control-socket"]
 
 
+METHODS = {"HEAD": 200, "GET": 200, "OPTIONS": 405, "DELETE": 405}
 STATUSES = {
     "looks": 404,
     "asks for the head alone": 404,
@@ -58,16 +59,14 @@ def written_lines(folder):
     return (folder / "web" / "printed").read_text().splitlines()
 
 
-@pytest.mark.parametrize("method", ["HEAD", "GET", "OPTIONS", "DELETE"])
-def test_looking_at_an_answer_page_by_any_method_leaves_no_line(tmp_path, static_files, method):
+def test_looking_at_an_answer_page_by_any_method_leaves_no_line(tmp_path, static_files):
     token = factories.token_of(factories.make_invitation())
+    request = f"/a/{token} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\n\r\n"
     port, running = processes.web(tmp_path / "web", STATIC_ROOT=static_files)
     with running:
-        reply = visit(
-            port, f"{method} /a/{token} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\n\r\n".encode()
-        )
+        replies = {method: visit(port, f"{method} {request}".encode()) for method in METHODS}
         printed = written_lines(tmp_path)
-    assert int(reply.split(b" ")[1]) == {"HEAD": 200, "GET": 200}.get(method, 405)
+    assert {method: int(reply.split(b" ")[1]) for method, reply in replies.items()} == METHODS
     assert printed == []
 
 

@@ -7,8 +7,9 @@ from diagnostics.core.disclosure.pairs_audit import leaks
 from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.disclosure.decisions import by_size_alone, shown
 from tests.diagnostics.core.pair_maps import random_map
+from tests.tiers import LONG
 
-COMPANIES = 1_000
+COMPANIES = 1_000 if LONG else 300
 
 
 def test_no_company_leaks_and_most_of_what_has_the_minimum_is_shown():

@@ -1,3 +1,0 @@
-import os
-
-LONG = os.environ.get("ADVERSARY") == "long"
