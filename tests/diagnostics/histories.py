@@ -8,7 +8,7 @@ from tests.diagnostics.waves import close_wave, department, spread
 def run(survey, options, *, group="Sales", people=20, answers=16, skip=(), **fields):  # noqa: PLR0913 - most have a default
     """Waves in which one department answers around `options`, one a wave; None stays away. Returns the last.
 
-    `group` may be a tuple of names that are counted together; `skip` are numbers of waves that were never counted.
+    `group` may be a tuple of names that are reported together; `skip` are numbers of waves that were never counted.
     """
     number = max(survey.waves.values_list("number", flat=True), default=0)
     names = group if isinstance(group, tuple) else (group,)

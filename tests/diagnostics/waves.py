@@ -39,7 +39,7 @@ def department(name, parent=None):
 
 
 def close_wave(survey, groups, *, number=1, **fields):
-    """A closed wave. `groups` is {departments counted together: (people, [answers of each respondent])}."""
+    """A closed wave. `groups` is {departments reported together: (people, [answers of each respondent])}."""
     opens_at = FIRST + dt.timedelta(weeks=4 * (number - 1))
     wave = Wave.objects.create(
         survey=survey,

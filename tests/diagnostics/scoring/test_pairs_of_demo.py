@@ -25,7 +25,7 @@ POOLED = ("Finance", "Legal")
 
 
 def groups():
-    """The reporting groups that the demo opens with: Legal is counted with Finance."""
+    """The reporting groups that the demo opens with: Legal is reported together with Finance."""
     sizes = {name: size for name, _, size in DEPARTMENTS if size and name not in POOLED}
     sets = [(name,) for name in sizes] + [POOLED]
     return [

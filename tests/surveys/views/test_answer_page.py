@@ -166,7 +166,7 @@ def test_no_page_names_the_person(client, state):
     assert "zuleika" not in text
 
 
-def test_it_shows_who_asks_until_when_and_with_whom_one_is_counted(client):
+def test_it_shows_who_asks_until_when_and_with_whom_one_is_reported(client):
     design, marketing = make_department("Design"), make_department("Marketing")
     employee = make_employee(department=design, time_zone="Asia/Tokyo")
     wave = make_wave(closes_at=dt.datetime(2026, 3, 9, 9, tzinfo=dt.UTC))
@@ -175,10 +175,10 @@ def test_it_shows_who_asks_until_when_and_with_whom_one_is_counted(client):
     assert "Northwind Instruments asks" in text
     assert "You can answer until 9 March 2026, 18:00 (JST)." in text
     assert "everybody in these departments, 13 people in all:</p>\n<ul><li>Design</li><li>Marketing</li></ul>" in text
-    assert "If fewer than 5 of you answer, you are counted in a larger group, never in a smaller one." in text
+    assert "If fewer than 5 of you answer, you are reported in a larger group, never in a smaller one." in text
 
 
-def test_a_department_counted_by_itself_has_one_sentence(client):
+def test_a_department_reported_by_itself_has_one_sentence(client):
     design = make_department("Design")
     wave = make_wave()
     invitation = make_invitation(wave, make_employee(department=design), make_group(wave, [design], people=13))
