@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
@@ -44,7 +44,7 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
 
     Nothing happens while the wave is not closed. Each wave is one transaction with its alerts and digests; two
     callers at once give one snapshot. A wave that cannot be scored is marked. If it is this one, its error is raised,
-    such as ValueError where stored answers do not fit the questionnaire.
+    such as ValueError where stored answers do not fit the questionnaire. A database that cannot be reached ends it.
     """
     waves = results.closed_up_to(wave_id)
     scored = set(Snapshot.objects.filter(wave__in=[wave.id for wave in waves]).values_list("wave_id", flat=True))
@@ -54,6 +54,8 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
         try:
             with fault_marked(wave.id):
                 _score(wave, waves[:place], thresholds or Thresholds(level=settings.ALERT_LEVEL))
+        except (OperationalError, InterfaceError):
+            raise
         except Exception:
             # An earlier wave that cannot be scored is marked, and no reason to leave this one out.
             if wave.id == wave_id:

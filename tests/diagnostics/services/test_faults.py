@@ -1,10 +1,11 @@
 """A wave that cannot be scored is marked, and keeps no other one back."""
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.urls import reverse
 
 from diagnostics.models import ScoringFault, Snapshot
-from diagnostics.services import alerting
+from diagnostics.services import alerting, scoring
 from diagnostics.services.scoring import score
 from surveys.models import Wave
 from tests.diagnostics.waves import close_wave, company, department, make_survey
@@ -19,6 +20,24 @@ def test_an_earlier_wave_that_cannot_be_scored_keeps_no_later_one_back():
     score(wave_id=later.id)
     assert list(Snapshot.objects.values_list("wave", flat=True)) == [later.id]
     assert list(ScoringFault.objects.values_list("wave", "error")) == [(broken.id, "ValueError")]
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_lost_database_ends_the_scoring_and_is_no_fault_of_a_wave(monkeypatch, error):
+    read = scoring.stored_wave
+
+    def lose_database(wave, thresholds):
+        if wave.number == 1:
+            raise error
+        return read(wave, thresholds)
+
+    survey = make_survey()
+    company(survey, number=1)
+    later = company(survey, number=2)
+    monkeypatch.setattr(scoring, "stored_wave", lose_database)
+    with pytest.raises(error):
+        score(wave_id=later.id)
+    assert not ScoringFault.objects.exists()
 
 
 def test_a_fault_is_logged_once_and_gone_when_the_wave_is_scored(caplog, monkeypatch):
