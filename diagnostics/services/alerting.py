@@ -27,7 +27,7 @@ from diagnostics.core.alerts.participation import (
     published_response,
 )
 from diagnostics.core.alerts.reasons.codes import OVER_EVENTS, AlertKind
-from diagnostics.core.estimate.nonresponse import NO_ALERT, caution
+from diagnostics.core.estimate.nonresponse import Caution, caution
 from diagnostics.models import AlertState, Snapshot
 from diagnostics.models.score import RESPONSE
 from diagnostics.scoring.disclosing import WaveFigures
@@ -114,7 +114,7 @@ def _published(figures: WaveFigures, node: Node, measure: str) -> PublishedCell 
     if figure.above is None or figure.above_clear is None:
         raise ValueError(f"A share raises no alert, and {measure} is one.")
     measured = _measured(figure, "".join(sorted(figures.scoring_key.items_of(measure))), node)
-    may_alert = caution(figures.response(node)) != NO_ALERT
+    may_alert = caution(figures.response(node)) != Caution.NO_ALERT
     return PublishedCell(figure.above, figure.above_clear, measured, may_alert)
 
 

@@ -15,7 +15,7 @@ from diagnostics.core.alerts.reasons.codes import KIND_RULES, AlertKind
 from diagnostics.core.alerts.stage import is_raised
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.reasons import stored_reason
-from diagnostics.core.estimate.nonresponse import OK, caution
+from diagnostics.core.estimate.nonresponse import Caution, caution
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.scoring.disclosing import WaveFigures, judge
@@ -115,7 +115,7 @@ def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node
             kind=node.kind,
             parent=rows.get(node.parent),
             departments=list(node.departments),
-            caution=response.band is not None and caution(figures.response(node)) != OK,
+            caution=response.band is not None and caution(figures.response(node)) != Caution.NONE,
         )
         if response.band:
             row.response_low, row.response_high = response.band

@@ -1,5 +1,6 @@
-"""What silence may hide: people in unhappy groups answer less. Bounds and limits are judgment."""
+"""What a low response does to a figure: people in unhappy groups answer less. All limits here are judgment."""
 
+from enum import StrEnum
 from functools import partial
 
 import numpy as np
@@ -8,9 +9,9 @@ from diagnostics.core.arrays import Codes, Floats
 from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.rules.rounding import band_of
 
-OK, CAUTION, NO_ALERT = "ok", "caution", "no_alert"
-CAUTION_BELOW = 0.5
-NO_ALERT_BELOW = 0.3
+# Shares 0..1 of the people, below which a response calls for a caution.
+CAUTION_BELOW, NO_ALERT_BELOW = 0.5, 0.3
+# How many points those who did not answer may differ from those who did.
 SHIFT = 10.0
 
 
@@ -28,18 +29,25 @@ def _middle(respondents: int, people: int, min_group_size: int) -> float:
 
 
 def nonresponse_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Floats]:
-    """Widen intervals as if the silent were up to 10 points apart; `response` is a share 0..1."""
+    """Intervals widened as if those who did not answer differed by SHIFT points; `response` is a share 0..1."""
     silent = SHIFT * (1 - np.asarray(response, dtype=np.float64))
     return np.clip(low - silent, 0.0, 100.0), np.clip(high + silent, 0.0, 100.0)
 
 
-def caution(response: float | None) -> str:
-    """How far a figure may be trusted at this response (share 0..1): OK, CAUTION, or NO_ALERT.
+class Caution(StrEnum):
+    """How far a figure may be trusted at its response."""
 
-    None, an unknown response, is OK: pages say that it is unknown, and there is no more to say.
-    """
+    NONE = "none"
+    # Pages say that few answered.
+    READ_WITH_CARE = "read_with_care"
+    # So few answered that the figure raises no alert either.
+    NO_ALERT = "no_alert"
+
+
+def caution(response: float | None) -> Caution:
+    """The caution at a response (share 0..1). An unknown one needs none: pages say that it is unknown."""
     if response is None:
-        return OK
+        return Caution.NONE
     if response < NO_ALERT_BELOW:
-        return NO_ALERT
-    return CAUTION if response < CAUTION_BELOW else OK
+        return Caution.NO_ALERT
+    return Caution.READ_WITH_CARE if response < CAUTION_BELOW else Caution.NONE

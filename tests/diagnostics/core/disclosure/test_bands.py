@@ -154,9 +154,3 @@ def test_a_companys_bands_give_away_less_than_1_department_in_1000(response):
     assert by_rule[1] < departments / 50
     if response > 0.9:
         assert by_fives[0] > departments / 20
-
-
-def test_below_half_a_response_is_a_caution_below_three_tenths_no_alert():
-    assert [caution(share) for share in (None, 1.0, 0.5, 0.499, 0.3, 0.299, 0.0)] == [
-        *("ok", "ok", "ok", "caution", "caution", "no_alert", "no_alert")
-    ]

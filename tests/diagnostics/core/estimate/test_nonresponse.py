@@ -1,11 +1,11 @@
-"""What silence may hide widens a figure, by the published band of the response."""
+"""A low response widens a figure and calls for a caution, by the published band of the response."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.core.estimate.nonresponse import CAUTION, NO_ALERT, OK, caution, nonresponse_band, response_of
+from diagnostics.core.estimate.nonresponse import Caution, caution, nonresponse_band, response_of
 from surveys.rules.rounding import band_of
 
 
@@ -16,10 +16,15 @@ def test_the_nonresponse_band_adds_ten_points_for_the_silent():
 
 
 @pytest.mark.parametrize(
-    ("response", "flag"), [(1.0, OK), (0.5, OK), (0.499, CAUTION), (0.3, CAUTION), (0.299, NO_ALERT), (0, NO_ALERT)]
+    ("expected", "responses"),
+    [
+        (Caution.NONE, (None, 1.0, 0.5)),
+        (Caution.READ_WITH_CARE, (0.499, 0.3)),
+        (Caution.NO_ALERT, (0.299, 0.0)),
+    ],
 )
-def test_low_response_is_a_caution_and_very_low_response_no_alert(response, flag):
-    assert caution(response) == flag
+def test_below_half_a_response_is_a_caution_below_three_tenths_no_alert(expected, responses):
+    assert {caution(response) for response in responses} == {expected}
 
 
 @given(st.integers(5, 2000), st.data())
