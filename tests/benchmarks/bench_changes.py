@@ -12,9 +12,10 @@ from itertools import count, islice
 import numpy as np
 
 from diagnostics.core.disclosure.changes import WaveBlocks, blocks_to_suppress
-from diagnostics.core.disclosure.prediction import Cohort, TimedCell, explained_shares, leaver_share
+from diagnostics.core.disclosure.prediction import Cohort, TimedCell, explained_shares
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.tree import TreeCell, suppress
+from tests.diagnostics.core.leavers import leaver_share
 
 CORRELATIONS = (0.5, 0.6, 0.7, 0.8, 0.9)
 SIZES = (6, 8, 9, 10, 12, 15, 20, 30)

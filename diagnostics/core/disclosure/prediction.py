@@ -104,8 +104,3 @@ def _solve(cohorts: Sequence[Cohort], correlation: float) -> list[float]:
         inside = members[:, periods == period].any(axis=1)
         best = np.maximum(best, np.where(inside, share, 0.0))
     return [float(share) for share in np.minimum(best, 1.0)]
-
-
-def leaver_share(before: int, *, correlation: float = CORRELATION) -> float:
-    """R² of somebody who left a cell of `before` people, where all others stayed: 1 / (n - rho² (n - 1))."""
-    return 1 / (before - correlation**2 * (before - 1))

@@ -1,11 +1,12 @@
-"""The best linear prediction of one person: the floor and the difference of one are cases of it."""
+"""The best linear prediction of one person: the minimum group size and a difference of one person are cases of it."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.core.disclosure.prediction import Cohort, TimedCell, explained_shares, exposed, leaver_share
+from diagnostics.core.disclosure.prediction import Cohort, TimedCell, explained_shares, exposed
+from tests.diagnostics.core.leavers import leaver_share
 
 BEFORE, NOW = 0, 1
 CELLS = [TimedCell(name, period) for period in (BEFORE, NOW) for name in "abc"]
