@@ -8,7 +8,13 @@ from diagnostics.choices import Status
 from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
 from diagnostics.scoring.key import PairScoringKey
-from diagnostics.scoring.pairs.compute import PairBoth, PairCell, PairFigure, Pairs, compute_pairs
+from diagnostics.scoring.pairs.compute import (
+    ComputedDirection,
+    ComputedPair,
+    ComputedPairMap,
+    PairFigure,
+    compute_pairs,
+)
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.rounding import WIDEST_SHOWN, band_of, whole
@@ -19,7 +25,9 @@ from surveys.selectors.results import ClosedWave
 _Nodes = dict[str, PairNode]
 
 
-def pairs_of(wave: ClosedWave, scoring_key: PairScoringKey, *, changed: frozenset[int] = frozenset()) -> Pairs:
+def pairs_of(
+    wave: ClosedWave, scoring_key: PairScoringKey, *, changed: frozenset[int] = frozenset()
+) -> ComputedPairMap:
     """Of a wave that asked about counterparts. Raises ValueError where ratings do not fit the questionnaire.
 
     `changed` are ids of departments that a few came to or left since they were published last.
@@ -31,13 +39,13 @@ def pairs_of(wave: ClosedWave, scoring_key: PairScoringKey, *, changed: frozense
     return compute_pairs(scoring_key, ends, blocks, min_group_size=wave.min_group_size, changed=changed)
 
 
-def store_pairs(snapshot: Snapshot, pairs: Pairs) -> None:
+def store_pairs(snapshot: Snapshot, pairs: ComputedPairMap) -> None:
     """In the caller's transaction."""
-    ends = {end.key: end for cell in pairs.cells for end in (cell.rater, cell.rated)}
+    ends = {end.key: end for direction in pairs.directions for end in (direction.rater, direction.rated)}
     nodes = {key: _node(snapshot, end) for key, end in ends.items()}
     PairNode.objects.bulk_create(nodes.values(), batch_size=BATCH_SIZE)
-    PairScore.objects.bulk_create(_scores(pairs.cells, nodes, snapshot.wave.min_group_size), batch_size=BATCH_SIZE)
-    PairIndex.objects.bulk_create(_indices(pairs.both, nodes), batch_size=BATCH_SIZE)
+    PairScore.objects.bulk_create(_scores(pairs.directions, nodes, snapshot.wave.min_group_size), batch_size=BATCH_SIZE)
+    PairIndex.objects.bulk_create(_indices(pairs.pairs, nodes), batch_size=BATCH_SIZE)
 
 
 def _node(snapshot: Snapshot, end: PairEnd) -> PairNode:
@@ -45,27 +53,29 @@ def _node(snapshot: Snapshot, end: PairEnd) -> PairNode:
     return PairNode(snapshot=snapshot, key=end.key, name=end.name, kind=end.kind, departments=departments)
 
 
-def _scores(cells: Iterable[PairCell], nodes: _Nodes, min_group_size: int) -> Iterable[PairScore]:
-    for cell in cells:
+def _scores(directions: Iterable[ComputedDirection], nodes: _Nodes, min_group_size: int) -> Iterable[PairScore]:
+    for direction in directions:
         row = PairScore(
-            level=cell.level,
-            rater=nodes[cell.rater.key],
-            rated=nodes[cell.rated.key],
-            status=Status.SUPPRESSED if cell.rule else Status.PUBLISHED,
-            reason=stored_reason(cell.rule) if cell.rule else "",
-            no_contact_reason=stored_reason(cell.share_rule) if cell.share_rule else "",
+            level=direction.level,
+            rater=nodes[direction.rater.key],
+            rated=nodes[direction.rated.key],
+            status=Status.SUPPRESSED if direction.rule else Status.PUBLISHED,
+            reason=stored_reason(direction.rule) if direction.rule else "",
+            no_contact_reason=stored_reason(direction.share_rule) if direction.share_rule else "",
         )
-        if cell.figure:
-            row.response_low, row.response_high = band_of(cell.raters, cell.people, min_group_size=min_group_size)
-            row.value, row.low, row.high = _whole(cell.figure)
-            _fill_model(row, cell)
-        if cell.share:
-            row.no_contact, row.no_contact_low, row.no_contact_high = _whole(cell.share)
+        if direction.figure:
+            row.response_low, row.response_high = band_of(
+                direction.raters, direction.people, min_group_size=min_group_size
+            )
+            row.value, row.low, row.high = _whole(direction.figure)
+            _fill_model(row, direction)
+        if direction.share:
+            row.no_contact, row.no_contact_low, row.no_contact_high = _whole(direction.share)
         yield row
 
 
-def _indices(both: Iterable[PairBoth], nodes: _Nodes) -> Iterable[PairIndex]:
-    for pair in both:
+def _indices(pairs: Iterable[ComputedPair], nodes: _Nodes) -> Iterable[PairIndex]:
+    for pair in pairs:
         row = PairIndex(level=pair.level, first=nodes[pair.first.key], second=nodes[pair.second.key])
         row.value, row.low, row.high = _whole(pair.figure)
         row.asymmetry, row.asymmetry_low, row.asymmetry_high = (
@@ -76,7 +86,7 @@ def _indices(both: Iterable[PairBoth], nodes: _Nodes) -> Iterable[PairIndex]:
         yield row
 
 
-def _fill_model(row: PairScore | PairIndex, estimated: PairCell | PairBoth) -> None:
+def _fill_model(row: PairScore | PairIndex, estimated: ComputedDirection | ComputedPair) -> None:
     row.model = estimated.model or ""
     if reason := estimated.model_reason:
         row.model_reason, row.model_arguments = reason.code, reason.arguments

@@ -16,7 +16,7 @@ from diagnostics.core.pairs.codes import ModelReason, PairModel
 from diagnostics.core.pairs.estimate import Contrasts, Directions, PairEstimates, estimate_cells, estimate_pairs
 from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
-from diagnostics.scoring.pairs.ratings import MapCell, RatingTable, map_cells
+from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable, rated_directions
 from diagnostics.scoring.pairs.shares import contact_share, suppress_contact_shares
 from surveys.selectors.results import RatingBlock
 
@@ -27,17 +27,21 @@ class PairFigure:
 
     # 0..100; a difference -100..100.
     value: float
-    # The ends of its 90 % interval.
+    # The low end of its 90 % interval.
     low: float
+    # The high end.
     high: float
 
 
 @dataclass(frozen=True)
-class PairCell:
-    """One direction: how `rater` rates `rated`."""
+class ComputedDirection:
+    """One direction of the pair map with what scoring found: how `rater` rates `rated`."""
 
+    # Who rates: a group, a division or everybody.
     level: PairLevel
+    # Who says it.
     rater: PairEnd
+    # Whom it is about.
     rated: PairEnd
     # The fewest people that its ratings can come from.
     raters: int
@@ -58,29 +62,33 @@ class PairCell:
 
 
 @dataclass(frozen=True)
-class PairBoth:
+class ComputedPair:
     """A pair of which both directions are published."""
 
+    # Of groups or of divisions.
     level: PairLevel
+    # The end with the lower key.
     first: PairEnd
+    # The other one.
     second: PairEnd
     # The mean of both directions, 0..100.
     figure: PairFigure
     # The direction of `first` less that of `second`, -100..100.
     asymmetry: PairFigure
+    # What both are estimated by.
     model: PairModel
     # Why by the simpler model; None where it is not.
     model_reason: ModelReason | None
 
 
 @dataclass(frozen=True)
-class Pairs:
+class ComputedPairMap:
     """The pair map of a wave."""
 
     # Every direction with ratings, suppressed ones too.
-    cells: tuple[PairCell, ...]
-    # The pairs.
-    both: tuple[PairBoth, ...]
+    directions: tuple[ComputedDirection, ...]
+    # Every pair of which both directions are published.
+    pairs: tuple[ComputedPair, ...]
 
 
 def compute_pairs(
@@ -90,29 +98,29 @@ def compute_pairs(
     *,
     min_group_size: int,
     changed: frozenset[int] = frozenset(),
-) -> Pairs:
-    """The pair map of a wave. Raises ValueError where stored ratings do not fit the questionnaire.
+) -> ComputedPairMap:
+    """Computes the pair map of a wave. Raises ValueError where stored ratings do not fit the questionnaire.
 
     Where a few came to a rater's department or left it (`changed`, ids), a figure needs twice the minimum.
     """
     table = RatingTable(scoring_key, ends, blocks, min_group_size=min_group_size, changed=changed)
-    cells = map_cells(table)
+    cells = rated_directions(table)
     crossing = [cell.crossing_cell for cell in cells]
     suppression = suppress_crossing_cells(table.atoms, crossing, min_group_size=min_group_size)
     suppression = replace(suppression, shares=suppress_contact_shares(cells, table, suppression))
-    found: list[PairCell] = []
-    both: list[PairBoth] = []
+    directions: list[ComputedDirection] = []
+    pairs: list[ComputedPair] = []
     for level in PairLevel:
         here = [cell for cell in cells if cell.level == level]
         shown = [cell for cell in here if cell.id not in suppression.figures]
         estimates = _estimated(shown, table) if shown else None
-        found += _scored_cells(here, shown, estimates, table, suppression)
+        directions += _directions(here, shown, estimates, table, suppression)
         if estimates and level != PairLevel.EVERYBODY:
-            both += _both(level, shown, estimates)
-    return Pairs(tuple(found), tuple(both))
+            pairs += _pairs(level, shown, estimates)
+    return ComputedPairMap(tuple(directions), tuple(pairs))
 
 
-def _estimated(cells: Sequence[MapCell], table: RatingTable) -> PairEstimates:
+def _estimated(cells: Sequence[RatedDirection], table: RatingTable) -> PairEstimates:
     codes: dict[str, int] = {}
     for cell in cells:
         for end in (cell.rater, cell.rated):
@@ -129,34 +137,34 @@ def _estimated(cells: Sequence[MapCell], table: RatingTable) -> PairEstimates:
     return estimate_pairs(directions) if cells[0].level == PairLevel.GROUP else estimate_cells(directions)
 
 
-def _scored_cells(
-    cells: Sequence[MapCell],
-    shown: Sequence[MapCell],
+def _directions(
+    cells: Sequence[RatedDirection],
+    shown: Sequence[RatedDirection],
     estimates: PairEstimates | None,
     table: RatingTable,
     suppression: Suppression,
-) -> list[PairCell]:
+) -> list[ComputedDirection]:
     estimated = _figures(estimates.directions()) if estimates else []
     figures = dict(zip([cell.id for cell in shown], estimated, strict=True))
     found = []
     for cell in cells:
         rule, share_rule = suppression.figures.get(cell.id), suppression.shares.get(cell.id)
-        pair_cell = PairCell(
+        direction = ComputedDirection(
             cell.level, cell.rater, cell.rated, table.raters_of(cell), table.people_of(cell), rule, share_rule
         )
         if estimates and not rule:
-            pair_cell = replace(
-                pair_cell,
+            direction = replace(
+                direction,
                 figure=figures[cell.id],
                 share=None if share_rule else _share(cell, table),
                 model=estimates.model,
                 model_reason=estimates.reason,
             )
-        found.append(pair_cell)
+        found.append(direction)
     return found
 
 
-def _both(level: PairLevel, cells: Sequence[MapCell], estimates: PairEstimates) -> list[PairBoth]:
+def _pairs(level: PairLevel, cells: Sequence[RatedDirection], estimates: PairEstimates) -> list[ComputedPair]:
     place = {(cell.rater.key, cell.rated.key): number for number, cell in enumerate(cells)}
     pairs = [
         (number, place[cell.rated.key, cell.rater.key])
@@ -168,7 +176,9 @@ def _both(level: PairLevel, cells: Sequence[MapCell], estimates: PairEstimates) 
     first, second = np.array(pairs).T
     means, differences = estimates.both(first, second), estimates.difference(first, second)
     return [
-        PairBoth(level, cells[number].rater, cells[number].rated, figure, asymmetry, estimates.model, estimates.reason)
+        ComputedPair(
+            level, cells[number].rater, cells[number].rated, figure, asymmetry, estimates.model, estimates.reason
+        )
         for (number, _), figure, asymmetry in zip(pairs, _figures(means), _figures(differences), strict=True)
     ]
 
@@ -177,6 +187,6 @@ def _figures(contrasts: Contrasts) -> list[PairFigure]:
     return [PairFigure(*map(float, row)) for row in np.column_stack([contrasts.value, contrasts.low, contrasts.high])]
 
 
-def _share(cell: MapCell, table: RatingTable) -> PairFigure:
+def _share(cell: RatedDirection, table: RatingTable) -> PairFigure:
     share = contact_share(cell, table)
     return PairFigure(share.percent, share.low, share.high)

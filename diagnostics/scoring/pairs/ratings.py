@@ -20,11 +20,14 @@ _RANKS = {PairLevel.EVERYBODY: 0, PairLevel.GROUP: 1, PairLevel.DIVISION: 2}
 
 
 @dataclass(frozen=True)
-class MapCell:
-    """A direction of the pair map, before anything is known of whether it may be shown."""
+class RatedDirection:
+    """A direction of the pair map with the ratings it is made of; whether it may be shown is not known yet."""
 
+    # Who rates: a group, a division or everybody.
     level: PairLevel
+    # Who says it.
     rater: PairEnd
+    # Whom it is about.
     rated: PairEnd
     # The keys of its atoms.
     members: frozenset[Key]
@@ -80,26 +83,26 @@ class RatingTable:
         ]
         self.by_key = {atom.key: atom for atom in self.atoms}
 
-    def scores_of(self, cell: MapCell) -> Floats:
+    def scores_of(self, cell: RatedDirection) -> Floats:
         return np.concatenate([self.scores[key] for key in sorted(cell.members)])
 
-    def raters_of(self, cell: MapCell) -> int:
+    def raters_of(self, cell: RatedDirection) -> int:
         return raters_at_least((key[1], len(self.scores[key])) for key in cell.members)
 
-    def people_of(self, cell: MapCell) -> int | None:
+    def people_of(self, cell: RatedDirection) -> int | None:
         return self.ends.could_rate((self.raters[key[0]], key[1], len(self.scores[key])) for key in cell.members)
 
-    def contact_raters_of(self, cell: MapCell) -> int:
+    def contact_raters_of(self, cell: RatedDirection) -> int:
         """The fewest people whom the answers about contact can come from."""
         return raters_at_least((key[1], sum(self.by_key[key].contact)) for key in cell.members)
 
-    def contact_people_of(self, cell: MapCell) -> int | None:
+    def contact_people_of(self, cell: RatedDirection) -> int | None:
         """The most people whom they can come from; None where nobody knows."""
         return self.ends.could_rate(
             (self.raters[key[0]], key[1], sum(self.by_key[key].contact)) for key in cell.members
         )
 
-    def contact_of(self, cell: MapCell) -> tuple[int, int]:
+    def contact_of(self, cell: RatedDirection) -> tuple[int, int]:
         """How many ratings say that there was contact, or that it was needed."""
         had, needed = zip(*(self.by_key[key].contact for key in cell.members), strict=True)
         return sum(had), sum(needed)
@@ -130,7 +133,7 @@ def _atom(key: Key, scores: Floats, contact: Codes, values: Floats) -> Atom:
     return Atom(key[0], key[1], counts(scores), counts(scores[contact == WORKED]), (had, needed))
 
 
-def map_cells(table: RatingTable) -> list[MapCell]:
+def rated_directions(table: RatingTable) -> list[RatedDirection]:
     """Every direction that anybody has rated, those of divisions, and everybody about each department."""
     ends = table.ends
     members: dict[tuple[PairLevel, PairEnd, PairEnd], set[Key]] = defaultdict(set)
@@ -144,4 +147,4 @@ def map_cells(table: RatingTable) -> list[MapCell]:
         other = ends.above.get(rated.key)
         if above and other and GroupKind.DIVISION in (above.kind, other.kind):
             members[PairLevel.DIVISION, above, other].add(atom.key)
-    return [MapCell(*ends, frozenset(keys)) for ends, keys in members.items()]
+    return [RatedDirection(*ends, frozenset(keys)) for ends, keys in members.items()]

@@ -9,19 +9,19 @@ from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.share_sums import ShareNode, revealing_sums
 from diagnostics.core.disclosure.shares import coarse_percent, rule_against_share
 from diagnostics.core.estimate.shares import PublishedShare, published_share
-from diagnostics.scoring.pairs.ratings import MapCell, RatingTable
+from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable
 from surveys.rules.rounding import Band, band_of
 
 _Rules = Mapping[str, SuppressionRule]
 
 
-def contact_share(cell: MapCell, table: RatingTable) -> PublishedShare:
+def contact_share(cell: RatedDirection, table: RatingTable) -> PublishedShare:
     """How many percent of the ratings of a cell say that contact was needed, and there was none."""
     had, needed = table.contact_of(cell)
     return published_share(needed, had + needed, _band(cell, table))
 
 
-def suppress_contact_shares(cells: Sequence[MapCell], table: RatingTable, suppression: Suppression) -> _Rules:
+def suppress_contact_shares(cells: Sequence[RatedDirection], table: RatingTable, suppression: Suppression) -> _Rules:
     """The rules by id of the cells whose share is suppressed; those of crossing cells among them."""
     rules, own = dict(suppression.shares), set[str]()
     for cell in cells:
@@ -37,11 +37,11 @@ def suppress_contact_shares(cells: Sequence[MapCell], table: RatingTable, suppre
 
 
 def _complementary(
-    suppressed: Sequence[MapCell], cells: Sequence[MapCell], table: RatingTable, rules: _Rules
+    suppressed: Sequence[RatedDirection], cells: Sequence[RatedDirection], table: RatingTable, rules: _Rules
 ) -> dict[str, SuppressionRule]:
     """The smallest cells to suppress as well, so that no suppressed share, of these too, is a sum of published ones."""
     found: dict[str, SuppressionRule] = {}
-    shown_with: dict[Key, set[MapCell]] = defaultdict(set)
+    shown_with: dict[Key, set[RatedDirection]] = defaultdict(set)
     for cell in cells:
         if cell.id not in rules:
             for key in cell.members:
@@ -59,7 +59,7 @@ def _complementary(
     return found
 
 
-def _is_sum(cell: MapCell, shown_with: Mapping[Key, set[MapCell]], table: RatingTable) -> bool:
+def _is_sum(cell: RatedDirection, shown_with: Mapping[Key, set[RatedDirection]], table: RatingTable) -> bool:
     """Whether a cell is made of whole blocks, the atoms that lie in the same published cells."""
     inside = [key for key in cell.members if sum(table.by_key[key].contact)]
     blocks = {frozenset(shown_with[key]) for key in inside}
@@ -71,19 +71,19 @@ def _is_sum(cell: MapCell, shown_with: Mapping[Key, set[MapCell]], table: Rating
     return not blocks & outside
 
 
-def _rule_against(cell: MapCell, table: RatingTable) -> SuppressionRule | None:
+def _rule_against(cell: RatedDirection, table: RatingTable) -> SuppressionRule | None:
     had, needed = table.contact_of(cell)
     if not had + needed:
         return SuppressionRule.TOO_FEW_FOR_SHARE
     return rule_against_share(needed, had + needed, _band(cell, table))
 
 
-def _band(cell: MapCell, table: RatingTable) -> Band:
+def _band(cell: RatedDirection, table: RatingTable) -> Band:
     raters, people = table.contact_raters_of(cell), table.contact_people_of(cell)
     return band_of(raters, people, min_group_size=table.min_group_size)
 
 
-def _sums(cells: Sequence[MapCell], table: RatingTable, rules: _Rules, level: PairLevel) -> Iterator[ShareNode]:
+def _sums(cells: Sequence[RatedDirection], table: RatingTable, rules: _Rules, level: PairLevel) -> Iterator[ShareNode]:
     """Each whole of a level with the directions of groups that it is made of, and what is left over.
 
     Only where each rater of the whole gave one rating: else raters do not add up, and no sum tells their number.
@@ -100,7 +100,7 @@ def _sums(cells: Sequence[MapCell], table: RatingTable, rules: _Rules, level: Pa
             yield ShareNode(f"rest of {whole.id}", whole.id, band_of(rest, None), None)
 
 
-def _node(cell: MapCell, table: RatingTable, rules: _Rules, *, parent: str | None) -> ShareNode:
+def _node(cell: RatedDirection, table: RatingTable, rules: _Rules, *, parent: str | None) -> ShareNode:
     had, needed = table.contact_of(cell)
     band = _band(cell, table)
     percent = None if cell.id in rules else coarse_percent(needed, had + needed, band)

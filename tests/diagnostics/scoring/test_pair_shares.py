@@ -9,7 +9,7 @@ from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ends import pair_ends
-from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
+from diagnostics.scoring.pairs.ratings import RatingTable, rated_directions
 from diagnostics.scoring.pairs.shares import suppress_contact_shares
 from surveys.roster.tree import CompanyDepartments, DepartmentTree, group_key
 from surveys.rules.limits import MIN_GROUP_SIZE
@@ -44,7 +44,7 @@ def pair_map(rng):
     departments = CompanyDepartments(names, DepartmentTree(DIVISIONS))
     ends = pair_ends(groups, departments, set(range(3, 11)), company="Northwind")
     table = RatingTable(KEY, ends, blocks)
-    cells = map_cells(table)
+    cells = rated_directions(table)
     suppression = suppress_crossing_cells(table.atoms, [cell.crossing_cell for cell in cells])
     return table, cells, suppression
 

@@ -13,7 +13,7 @@ from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.compute import compute_pairs
 from diagnostics.scoring.pairs.ends import pair_ends
-from diagnostics.scoring.pairs.ratings import RatingTable, map_cells
+from diagnostics.scoring.pairs.ratings import RatingTable, rated_directions
 from surveys.roster.tree import CompanyDepartments, group_key
 from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.selectors.results import FinalGroup, RatingBlock
@@ -76,7 +76,7 @@ def pair_map(wave):
     ends = pair_ends(counted, COMPANY, {block.counterpart for block in stored}, company="Northwind")
     table = RatingTable(SCORING_KEY, ends, stored)
     pairs = compute_pairs(SCORING_KEY, ends, stored, min_group_size=MIN_GROUP_SIZE)
-    return table.atoms, [cell.crossing_cell for cell in map_cells(table)], pairs
+    return table.atoms, [cell.crossing_cell for cell in rated_directions(table)], pairs
 
 
 def name_of(cell):
@@ -86,8 +86,8 @@ def name_of(cell):
 @pytest.mark.parametrize("wave", range(1, 7))
 def test_nothing_that_the_demo_hides_can_be_computed(wave):
     atoms, crossing_cells, pairs = pair_map(wave)
-    figures = {name_of(cell) for cell in pairs.cells if not cell.rule}
-    shares = {name_of(cell) for cell in pairs.cells if not cell.share_rule}
+    figures = {name_of(cell) for cell in pairs.directions if not cell.rule}
+    shares = {name_of(cell) for cell in pairs.directions if not cell.share_rule}
     assert figures == {cell.id for cell in crossing_cells} - set(suppress_crossing_cells(atoms, crossing_cells).figures)
     assert len(figures) > 20
     assert leaks(atoms, crossing_cells, figures=figures, shares=shares, min_group_size=MIN_GROUP_SIZE) == []
@@ -112,6 +112,6 @@ def test_the_audit_would_find_what_the_demo_hides():
 def test_the_pair_in_conflict_is_the_highest_in_every_wave():
     for wave in range(1, 7):
         *_, pairs = pair_map(wave)
-        direct = [pair for pair in pairs.both if pair.level == PairLevel.GROUP]
+        direct = [pair for pair in pairs.pairs if pair.level == PairLevel.GROUP]
         highest = max(direct, key=lambda pair: pair.figure.value)
         assert {highest.first.name, highest.second.name} == {"Marketing", "Sales"}
