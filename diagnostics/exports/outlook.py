@@ -3,7 +3,7 @@
 from typing import Any
 
 from diagnostics.remedies.proposals import propose
-from diagnostics.report.report import Dated, GroupRow
+from diagnostics.report.report import LatestFigure, GroupRow
 from diagnostics.wording.stages import no_stage_words
 
 
@@ -18,14 +18,14 @@ def outlook(row: GroupRow, wave_number: int) -> dict[str, Any]:
             "whole": stage.whole,
             "signs": [{"code": sign.code, "wave": sign.wave_number, "raised": sign.raised} for sign in stage.basis],
         },
-        "cause_profile": [_dated(cause) for cause in row.profile],
+        "cause_profile": [_cause(cause) for cause in row.profile],
         "proposals": [
             {"code": proposal.remedy.code.value, "reason": proposal.reason} for proposal in propose(row, wave_number)
         ],
     }
 
 
-def _dated(dated: Dated) -> dict[str, Any]:
-    cell = dated.cell
+def _cause(cause: LatestFigure) -> dict[str, Any]:
+    cell = cause.cell
     figures = {"value": cell.value, "low": cell.low, "high": cell.high}
-    return {"code": cell.measure, "name": cell.label, **figures, "wave": dated.wave_number}
+    return {"code": cell.measure, "name": cell.label, **figures, "wave": cause.wave_number}

@@ -13,20 +13,20 @@ from diagnostics.pages.lines import Line, line_of
 from diagnostics.pages.pairs.page import DepartmentPairs, department_pairs
 from diagnostics.remedies.proposals import Proposal, propose
 from diagnostics.remedies.selectors import RemedyRow
-from diagnostics.report.report import Dated, GroupRow, Report, TrendPoint
+from diagnostics.report.report import LatestFigure, GroupRow, Report, TrendPoint
 
 # Something that began: on which day, and its title.
 Begun = tuple[dt.date, str]
 
 
 @dataclass(frozen=True)
-class DatedLine:
+class LatestFigureLine:
     """A figure of the latest wave that published it."""
 
     # The figure.
     line: Line
     # The wave that the figure is from, where it is not the wave of the page.
-    earlier: Dated | None
+    earlier: LatestFigure | None
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class DepartmentPage:
     # The signs that this wave asked about.
     signs: tuple[Line, ...]
     # Signs that this wave did not ask about, from earlier waves of the rotation.
-    turns: tuple[DatedLine, ...]
+    turns: tuple[LatestFigureLine, ...]
     # The causes, from this wave or from earlier ones of the rotation.
-    profile: tuple[DatedLine, ...]
+    profile: tuple[LatestFigureLine, ...]
     # Shares of people, in percent.
     shares: tuple[Line, ...]
     # The scale of the drawings.
@@ -92,7 +92,7 @@ def department_page(
         remedies=own,
         points=tuple(points),
         signs=signs,
-        turns=tuple(line for line in _dated(group.turns, number) if line.earlier),
+        turns=tuple(line for line in _latest_lines(group.turns, number) if line.earlier),
         profile=_profile(group, number),
         shares=shares,
         axis=charts.axis(),
@@ -125,17 +125,18 @@ def _begun(remedies: Sequence[RemedyRow], last_day: dt.date | None) -> tuple[Beg
     return tuple(sorted((remedy.starts_on, remedy.title) for remedy in in_time))
 
 
-def _dated(figures: Sequence[Dated], wave_number: int) -> tuple[DatedLine, ...]:
+def _latest_lines(figures: Sequence[LatestFigure], wave_number: int) -> tuple[LatestFigureLine, ...]:
     return tuple(
-        DatedLine(line_of(figure.cell), None if figure.wave_number == wave_number else figure) for figure in figures
+        LatestFigureLine(line_of(figure.cell), None if figure.wave_number == wave_number else figure)
+        for figure in figures
     )
 
 
-def _profile(group: GroupRow, wave_number: int) -> tuple[DatedLine, ...]:
+def _profile(group: GroupRow, wave_number: int) -> tuple[LatestFigureLine, ...]:
     """The latest figure of each cause, then the causes that were asked now and have none to show."""
     shown = {cause.cell.measure for cause in group.profile}
-    suppressed = (DatedLine(line_of(cell), None) for cell in group.causes if cell.measure not in shown)
-    return (*_dated(group.profile, wave_number), *suppressed)
+    suppressed = (LatestFigureLine(line_of(cell), None) for cell in group.causes if cell.measure not in shown)
+    return (*_latest_lines(group.profile, wave_number), *suppressed)
 
 
 def _proposals(group: GroupRow, wave_number: int) -> tuple[Proposal, ...]:

@@ -143,7 +143,7 @@ def _between(report: Report, keys: set[str]) -> list[Evidence]:
 
 
 def _causes(first: GroupRow, second: GroupRow) -> tuple[PairCause, ...]:
-    profiles = [{dated.cell.measure: dated.cell for dated in row.profile} for row in (first, second)]
+    profiles = [{cause.cell.measure: cause.cell for cause in row.profile} for row in (first, second)]
     labels = {code: cell.label for profile in profiles for code, cell in profile.items()}
     return tuple(
         PairCause(label, (_side(first.name, profiles[0].get(code)), _side(second.name, profiles[1].get(code))))

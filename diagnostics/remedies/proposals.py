@@ -127,7 +127,7 @@ def propose_pair(
 
 def picture_gap(first: GroupRow, second: GroupRow) -> Gap | None:
     """None unless both answers are published."""
-    found = [next((dated for dated in row.profile if dated.cell.measure == _PICTURES), None) for row in (first, second)]
+    found = [next((cause for cause in row.profile if cause.cell.measure == _PICTURES), None) for row in (first, second)]
     pictures, others = found
     if pictures is None or others is None:
         return None
@@ -143,9 +143,9 @@ def picture_gap(first: GroupRow, second: GroupRow) -> Gap | None:
 
 
 def _evidence(row: GroupRow, wave_number: int, where: str = "") -> list[Evidence]:
-    turning = {dated.cell.measure for dated in row.turns}
+    turning = {sign.cell.measure for sign in row.turns}
     core = [_of(cell, wave_number, where) for cell in row.signs if cell.measure not in turning]
-    turns = [_of(dated.cell, dated.wave_number, where) for dated in (*row.turns, *row.profile)]
+    turns = [_of(latest.cell, latest.wave_number, where) for latest in (*row.turns, *row.profile)]
     return [evidence for evidence in (*core, *turns) if evidence]
 
 

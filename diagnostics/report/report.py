@@ -45,13 +45,14 @@ class Alert:
 
 
 @dataclass(frozen=True)
-class Dated:
-    """A published figure with the wave that it is from: signs and causes that take turns are not in every wave."""
+class LatestFigure:
+    """The latest published figure of a sign or cause that takes turns, with the wave that it is from."""
 
     # The figure.
     cell: Cell
     # Counts the waves of the survey from 1.
     wave_number: int
+    # When that wave opened.
     opens_at: dt.datetime
 
 
@@ -131,9 +132,9 @@ class GroupRow:
     # How far the conflict has gone, as far as published signs say.
     stage: StageRow = StageRow()
     # The latest published figures, within a rotation, of the signs that take turns.
-    turns: tuple[Dated, ...] = ()
+    turns: tuple[LatestFigure, ...] = ()
     # The latest published figures, within a rotation, of the causes; the highest first.
-    profile: tuple[Dated, ...] = ()
+    profile: tuple[LatestFigure, ...] = ()
     # The ids of the departments whose people are counted here.
     departments: tuple[int, ...] = ()
 

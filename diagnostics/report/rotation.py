@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from diagnostics.core.alerts.stage import CORE_SIGNS
 from diagnostics.models import GroupScore, Score
 from diagnostics.report.cell import measure_labels, to_cell
-from diagnostics.report.report import Dated, NoStageReason, SignSeen, StageRow
+from diagnostics.report.report import LatestFigure, NoStageReason, SignSeen, StageRow
 from surveys.models import Wave
 from surveys.questions.kinds import ScaleKind
 
@@ -23,16 +23,16 @@ class RotationFigures:
         self.labels = {wave.number: measure_labels(wave.questionnaire) for wave in waves}
         self.kinds = {scale["code"]: scale["kind"] for wave in waves for scale in wave.questionnaire["scales"]}
         self.stage_asked = set(CORE_SIGNS).issubset(self.labels[max(self.labels)])
-        self.found: Mapping[str, dict[str, Dated]] = defaultdict(dict)
+        self.found: Mapping[str, dict[str, LatestFigure]] = defaultdict(dict)
         for number, key, score in sorted(scores, key=lambda numbered: numbered[0]):
             cell = to_cell(score, self.labels[number][score.measure])
-            self.found[key][score.measure] = Dated(cell, number, self.waves[number].opens_at)
+            self.found[key][score.measure] = LatestFigure(cell, number, self.waves[number].opens_at)
 
-    def turns(self, key: str) -> tuple[Dated, ...]:
+    def turns(self, key: str) -> tuple[LatestFigure, ...]:
         """The signs that take turns, in the order of the instrument."""
         return tuple(sign for code in self.kinds if (sign := self._of(key, code, ScaleKind.ROTATING)))
 
-    def causes(self, key: str) -> tuple[Dated, ...]:
+    def causes(self, key: str) -> tuple[LatestFigure, ...]:
         """The causes, the highest first."""
         found = [cause for code in self.kinds if (cause := self._of(key, code, ScaleKind.CAUSE))]
         return tuple(sorted(found, key=lambda cause: -(cause.cell.value or 0)))
@@ -50,7 +50,7 @@ class RotationFigures:
             ),
         )
 
-    def _of(self, key: str, code: str, kind: str) -> Dated | None:
+    def _of(self, key: str, code: str, kind: str) -> LatestFigure | None:
         return self.found[key].get(code) if self.kinds[code] == kind else None
 
     def _label(self, number: int, sign: str) -> str:

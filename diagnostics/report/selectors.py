@@ -132,8 +132,8 @@ def _rotation_figures(wave: Wave) -> RotationFigures:
     waves = [snapshot.wave for snapshot in snapshots.select_related("wave").order_by("wave__number")]
     turns = {scale["code"] for past in waves for scale in past.questionnaire["scales"] if scale["kind"] in TAKING_TURNS}
     scores = Score.objects.filter(group__snapshot__in=snapshots, measure__in=turns, status=Status.PUBLISHED)
-    dated = scores.annotate(number=F("group__snapshot__wave__number"), key=F("group__key"))
-    return RotationFigures(waves, [(score.number, score.key, score) for score in dated])
+    of_waves = scores.annotate(number=F("group__snapshot__wave__number"), key=F("group__key"))
+    return RotationFigures(waves, [(score.number, score.key, score) for score in of_waves])
 
 
 def _newest_first() -> QuerySet[Snapshot]:

@@ -10,15 +10,15 @@ from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.remedies.playbook import BY_CODE, JOINT_WORK, PLAYBOOK
 from diagnostics.remedies.proposals import Evidence, picture_gap, propose, propose_pair
 from diagnostics.report.cell import Cell
-from diagnostics.report.report import Dated
+from diagnostics.report.report import LatestFigure
 from tests.diagnostics.proposed import codes, department
 from tests.diagnostics.report_rows import NOW, cell
 
 CAUSES = {"information_gap", "competition", "chaos", "different_pictures", "top_takes_sides"}
 
 
-def dated(value, measure, *, wave=4, **fields):
-    return Dated(cell(value, measure, **fields), wave, NOW)
+def latest(value, measure, *, wave=4, **fields):
+    return LatestFigure(cell(value, measure, **fields), wave, NOW)
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_the_surest_high_figure_leads_and_talking_where_it_is_unclear(signs, exp
 
 
 def test_a_cause_decides_between_remedies_that_answer_the_same_sign():
-    blamed = department(turns=[dated(70, "blame")])
+    blamed = department(turns=[latest(70, "blame")])
     assert codes(propose(blamed, 5)) == ["gemba_exchange", "handover_agreement"]
-    pictures = department(turns=[dated(70, "blame")], causes=[dated(60, "different_pictures")])
+    pictures = department(turns=[latest(70, "blame")], causes=[latest(60, "different_pictures")])
     assert codes(propose(pictures, 5)) == ["handover_agreement", "gemba_exchange", "joint_meeting"]
 
 
 def test_the_reason_is_one_sentence_of_published_figures_with_their_wave():
-    clear = propose(department(causes=[dated(64, "information_gap", width=16)]), 5)
+    clear = propose(department(causes=[latest(64, "information_gap", width=16)]), 5)
     helps = BY_CODE["show_your_work"].helps
     assert clear[0].reason == f"Because “information gap” is at 64 (likely 56 to 72, wave 4): {helps}."
     unclear = propose(department(cell(61, "avoided_meetings", width=30)), 5)[0].reason
@@ -78,7 +78,7 @@ def test_figures_that_are_suppressed_or_unanswered_are_not_called_low(signs, why
 
 def test_a_turn_of_this_wave_counts_once():
     sign = cell(70, "blame")
-    reason = propose(department(sign, turns=[Dated(sign, 5, NOW)]), 5)[0].reason
+    reason = propose(department(sign, turns=[LatestFigure(sign, 5, NOW)]), 5)[0].reason
     assert reason.count("blame") == 1
 
 
@@ -98,11 +98,11 @@ def test_a_pair_has_the_high_figures_of_each_and_between_them():
 
 
 def test_the_gap_of_pictures_needs_both_answers():
-    first = department(causes=[dated(70, "different_pictures")])
-    second = department(name="Marketing", causes=[dated(45, "different_pictures", wave=3)])
+    first = department(causes=[latest(70, "different_pictures")])
+    second = department(name="Marketing", causes=[latest(45, "different_pictures", wave=3)])
     gap = picture_gap(first, second)
     assert (gap.names, gap.values, gap.waves, gap.points) == (("Sales", "Marketing"), (70, 45), (4, 3), 25)
-    assert picture_gap(first, department(name="Marketing", causes=[dated(45, "chaos")])) is None
+    assert picture_gap(first, department(name="Marketing", causes=[latest(45, "chaos")])) is None
 
 
 def test_the_playbook_answers_every_sign_and_cause_and_nothing_else():
