@@ -3,7 +3,7 @@
 from typing import Any
 
 from diagnostics.remedies.proposals import propose
-from diagnostics.report.report import LatestFigure, GroupRow
+from diagnostics.report.report import GroupRow, LatestFigure
 from diagnostics.wording.stages import no_stage_words
 
 

@@ -13,7 +13,7 @@ from diagnostics.pages.lines import Line, line_of
 from diagnostics.pages.pairs.page import DepartmentPairs, department_pairs
 from diagnostics.remedies.proposals import Proposal, propose
 from diagnostics.remedies.selectors import RemedyRow
-from diagnostics.report.report import LatestFigure, GroupRow, Report, TrendPoint
+from diagnostics.report.report import GroupRow, LatestFigure, Report, TrendPoint
 
 # Something that began: on which day, and its title.
 Begun = tuple[dt.date, str]

@@ -61,7 +61,7 @@ def company(survey, **fields):
     return waves.close_wave(survey, groups, **{"questionnaire": questionnaire()} | fields)
 
 
-def at_war(survey, **fields):
+def rated_company(survey, **fields):
     """Marketing and Sales are at high risk; Sales takes Production harder than it is taken; some are too few."""
     wave = company(survey, **fields)
     place = {name: department(name) for name in ("Marketing", "Sales", "Service", "Production", "Logistics", "Finance")}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from diagnostics.services.scoring import score
 from surveys.services.auditing import record_audit
 from tests.diagnostics.digests import message, staff
-from tests.diagnostics.pair_waves import at_war
+from tests.diagnostics.pair_waves import rated_company
 from tests.diagnostics.remedied import make_remedy, side
 from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import make_survey
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def paths():
-    wave = at_war(make_survey())
+    wave = rated_company(make_survey())
     score(wave_id=wave.id)
     remedy = make_remedy(wave)
     record_audit(result=result(), now=NOON)

@@ -97,7 +97,7 @@ def test_a_close_enters_few_files(started, tmp_path):
     ("title", "make", "ceilings"),
     [
         ("plain", waves.company, Ceilings(score=44, digest=25, both=63, outside_core=42)),
-        ("with pairs and a remedy", pair_waves.at_war, Ceilings(score=54, digest=26, both=74, outside_core=49)),
+        ("with pairs and a remedy", pair_waves.rated_company, Ceilings(score=54, digest=26, both=74, outside_core=49)),
     ],
 )
 def test_score_and_digest_enter_few_files(title, make, ceilings):
@@ -106,7 +106,7 @@ def test_score_and_digest_enter_few_files(title, make, ceilings):
     leader = StaffUser.objects.filter(pk=make_staff("leader").pk)
     made = [make(survey, number=number) for number in (1, 2, 3)]
     score(wave_id=made[0].id)
-    if make == pair_waves.at_war:
+    if make == pair_waves.rated_company:
         make_remedy(made[0])
     # The first digests of all load the pages.
     score(wave_id=made[1].id)

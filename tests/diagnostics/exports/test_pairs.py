@@ -8,7 +8,7 @@ import pytest
 from diagnostics.models import Digest, PairIndex, PairScore
 from diagnostics.report import selectors
 from surveys.models import StaffUser
-from tests.diagnostics.pair_waves import at_war
+from tests.diagnostics.pair_waves import rated_company
 from tests.diagnostics.printed_report import printed, valid
 from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import company, department
@@ -25,7 +25,7 @@ def leader(*names):
 
 
 def test_json_has_the_pair_map_as_its_schema_and_the_rows_say():
-    scored(make=at_war)
+    scored(make=rated_company)
     pairs = valid(json.loads(printed("--format", "json")))["pairs"]
     assert len(pairs["directions"]) == PairScore.objects.count()
     assert len(pairs["pairs"]) == PairIndex.objects.count()
@@ -59,7 +59,7 @@ def suppressed(document):
     ],
 )
 def test_the_schema_refuses_what_may_not_be_published(spoil):
-    scored(make=at_war)
+    scored(make=rated_company)
     document = valid(json.loads(printed("--format", "json")))
     spoil(document)
     with pytest.raises(jsonschema.ValidationError):
@@ -67,7 +67,7 @@ def test_the_schema_refuses_what_may_not_be_published(spoil):
 
 
 def test_csv_has_a_line_for_each_figure_of_the_pair_map():
-    scored(make=at_war)
+    scored(make=rated_company)
     rows = list(csv.DictReader(io.StringIO(printed("--format", "csv"))))
     directions = [row for row in rows if row["kind"] == "direction"]
     assert len(directions) == 2 * PairScore.objects.count()
@@ -82,7 +82,7 @@ def test_csv_has_a_line_for_each_figure_of_the_pair_map():
 
 def test_the_digest_names_the_high_risk_pair_in_html_and_text():
     leader()
-    scored(make=at_war)
+    scored(make=rated_company)
     digest = Digest.objects.get()
     pair = selectors.report(digest.snapshot.wave_id, within=None).pairs.pairs[0]
     line = f"{pair.first.name} and {pair.second.name}: {pair.cell.value}, likely {pair.cell.low} to {pair.cell.high}."
@@ -94,7 +94,7 @@ def test_the_digest_names_the_high_risk_pair_in_html_and_text():
 
 def test_the_digest_of_a_part_of_the_company_keeps_to_it():
     leader("Operations")
-    scored(make=at_war)
+    scored(make=rated_company)
     digest = Digest.objects.get()
     assert "Marketing and Sales" not in digest.text
     assert "Sales and Marketing" not in digest.text

@@ -10,7 +10,7 @@ from diagnostics.models import PairIndex, PairScore
 from diagnostics.scoring.pairs import compute
 from diagnostics.services.scoring import score
 from surveys.rules.limits import MISSING
-from tests.diagnostics.pair_waves import NO_NEED, at_war, company, questionnaire, rate, worked
+from tests.diagnostics.pair_waves import NO_NEED, company, questionnaire, rate, rated_company, worked
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def estimates_of_departments(wave):
     )
 
 
-@pytest.mark.parametrize(("make", "model"), [(at_war, "empirical_bayes"), (round_robin, "social_relations")])
+@pytest.mark.parametrize(("make", "model"), [(rated_company, "empirical_bayes"), (round_robin, "social_relations")])
 def test_no_figure_depends_on_a_suppressed_direction(make, model):
     """Four of Sales about Finance are too few to be shown, calm or at high risk."""
     estimates = []
@@ -72,7 +72,7 @@ def test_no_figure_depends_on_a_suppressed_direction(make, model):
 
 
 def test_divisions_are_estimated_apart_and_departments_jointly(given):
-    score(wave_id=at_war(make_survey()).id)
+    score(wave_id=rated_company(make_survey()).id)
     assert len(given.pairs) == 1
     assert len(given.pairs[0].n) == PairScore.objects.filter(level="group", status="published").count()
     shown = PairScore.objects.filter(status="published").exclude(level="group")

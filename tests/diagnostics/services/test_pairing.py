@@ -7,11 +7,11 @@ from diagnostics.services.scoring import score
 from tests.diagnostics.pair_waves import (
     NEEDED,
     NO_NEED,
-    at_war,
     company,
     contact,
     questionnaire,
     rate,
+    rated_company,
     worked,
 )
 from tests.diagnostics.scored_waves import scored
@@ -35,7 +35,7 @@ def cells(level="group"):
 
 
 def test_each_direction_has_a_row_with_its_figure_interval_and_band():
-    scored(make=at_war)
+    scored(make=rated_company)
     row = cells()["Marketing", "Sales"]
     assert 60 < row.value < 85
     assert 5 <= row.low < row.value < row.high <= 95
@@ -45,14 +45,14 @@ def test_each_direction_has_a_row_with_its_figure_interval_and_band():
 
 def test_a_direction_with_too_few_scores_has_no_figure():
     """Five ratings were stored; two of them had no need of contact, and so no score."""
-    scored(make=at_war)
+    scored(make=rated_company)
     row = cells()["Service", "Logistics"]
     assert (row.status, row.reason) == ("suppressed", "too_few")
     assert {name: getattr(row, name) for name in NO_FIGURE} == NO_FIGURE
 
 
 def test_what_is_stored_by_division_is_of_divisions_and_of_everybody():
-    scored(make=at_war)
+    scored(make=rated_company)
     assert ("Commercial", "Finance") in cells("division")
     assert ("Commercial", "Operations") in cells("division")
     assert cells("division")["Commercial", "Finance"].status == "published"
@@ -63,18 +63,18 @@ def test_what_is_stored_by_division_is_of_divisions_and_of_everybody():
 
 def test_a_division_made_of_one_group_is_that_group():
     """Finance is no division of its own: nothing is said twice."""
-    scored(make=at_war)
+    scored(make=rated_company)
     assert PairNode.objects.filter(name="Finance").count() == 1
     assert [pair for pair in cells("division") if "Sales" in pair] == []
 
 
 def test_a_pair_has_the_mean_of_both_directions_and_their_difference():
-    scored(make=at_war)
+    scored(make=rated_company)
     pairs = {(row.first.name, row.second.name): row for row in PairIndex.objects.filter(level="group")}
-    war = next(row for names, row in pairs.items() if set(names) == {"Marketing", "Sales"})
+    pair = next(row for names, row in pairs.items() if set(names) == {"Marketing", "Sales"})
     rows = cells()
-    assert war.value == pytest.approx((rows["Marketing", "Sales"].value + rows["Sales", "Marketing"].value) / 2, abs=1)
-    assert war.low > 50
+    assert pair.value == pytest.approx((rows["Marketing", "Sales"].value + rows["Sales", "Marketing"].value) / 2, abs=1)
+    assert pair.low > 50
     one_sided = next(row for names, row in pairs.items() if set(names) == {"Sales", "Production"})
     towards_sales = one_sided.asymmetry if one_sided.first.name == "Sales" else -one_sided.asymmetry
     difference = rows["Sales", "Production"].value - rows["Production", "Sales"].value
@@ -84,7 +84,7 @@ def test_a_pair_has_the_mean_of_both_directions_and_their_difference():
 
 
 def test_the_model_and_why_it_is_the_simpler_one_are_kept():
-    scored(make=at_war)
+    scored(make=rated_company)
     shown = PairScore.objects.filter(status="published")
     assert set(shown.filter(level="group").values_list("model", "model_reason")) == {
         ("empirical_bayes", "too_few_directions")
@@ -164,7 +164,7 @@ def test_a_department_that_was_not_asked_can_be_rated():
 
 
 def test_a_raised_minimum_counts():
-    scored(make=at_war, min_group_size=9)
+    scored(make=rated_company, min_group_size=9)
     assert cells()["Sales", "Marketing"].status == "published"
     assert cells()["Logistics", "Production"].reason == "too_few"
     # Everybody about Production less Sales would be Logistics.
@@ -207,7 +207,7 @@ def test_ratings_that_do_not_fit_stop_the_scoring_of_the_wave():
     ],
 )
 def test_the_database_refuses_a_row_that_may_not_be(changes):
-    scored(make=at_war)
+    scored(make=rated_company)
     row = cells()["Production", "Logistics"]
     assert row.no_contact is None
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -218,18 +218,18 @@ def test_the_database_refuses_a_row_that_may_not_be(changes):
     "changes", [{"low": 90}, {"asymmetry_low": 80}, {"asymmetry": 91, "asymmetry_high": 91}, {"level": "everybody"}]
 )
 def test_the_database_refuses_a_pair_that_may_not_be(changes):
-    scored(make=at_war)
+    scored(make=rated_company)
     with pytest.raises(IntegrityError), transaction.atomic():
         PairIndex.objects.update(**changes)
 
 
 def test_scoring_again_changes_nothing_in_as_many_queries():
-    wave = scored(make=at_war)
+    wave = scored(make=rated_company)
     before = sorted(PairScore.objects.values_list())
     score(wave_id=wave.id)
     assert sorted(PairScore.objects.values_list()) == before
     counts = []
-    for number, make in ((2, company), (3, at_war)):
+    for number, make in ((2, company), (3, rated_company)):
         another = make(wave.survey, number=number)
         rate(another, department("Sales"), department("Finance"), worked(8, 2))
         rate(another, department("Finance"), department("Sales"), worked(8, 2, seed=2))

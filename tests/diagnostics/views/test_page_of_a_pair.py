@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from diagnostics.report import selectors
-from tests.diagnostics.pair_waves import at_war, questionnaire
+from tests.diagnostics.pair_waves import questionnaire, rated_company
 from tests.diagnostics.report_pages import pair_page, text
 from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, department, spread
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other(hr):
-    pair = pair_page(hr, wave := scored(make=at_war)).context["page"].pairs[0].pair
+    pair = pair_page(hr, wave := scored(make=rated_company)).context["page"].pairs[0].pair
     reply = hr.get(reverse("proposals-report", args=[wave.id, pair.second.key, pair.first.key]))
     (line,) = reply.context["page"].pair
     assert (line.pair.cell, line.high_risk) == (pair.cell, True)
@@ -24,7 +24,7 @@ def test_the_page_of_a_pair_begins_with_what_they_say_of_each_other(hr):
 
 
 def test_the_page_of_a_suppressed_pair_explains_why_and_where_to_look(hr):
-    wave = scored(make=at_war)
+    wave = scored(make=rated_company)
     keys = {row.name: row.key for row in selectors.report(wave.id, within=None).groups}
     page = hr.get(reverse("proposals-report", args=[wave.id, keys["Marketing"], keys["Finance"]])).content.decode()
     why = page.partition('id="no-pair"')[2].partition("</p>")[0]

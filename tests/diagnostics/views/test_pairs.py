@@ -8,7 +8,7 @@ from django.urls import reverse
 from diagnostics.choices import PairLevel
 from diagnostics.report import selectors
 from surveys.selectors.people import visible_departments
-from tests.diagnostics.pair_waves import at_war, company, questionnaire, rate, worked
+from tests.diagnostics.pair_waves import company, questionnaire, rate, rated_company, worked
 from tests.diagnostics.report_pages import department_page, pair_page, text
 from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, department, make_survey, spread
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_page_leads_with_the_highest_risk_pair_and_ranks_the_pairs(hr):
-    reply = pair_page(hr, scored(make=at_war))
+    reply = pair_page(hr, scored(make=rated_company))
     heading = re.search(r"<h1>(.*?)</h1>", reply.content.decode())[1]
     assert heading == f"{reply.context['page'].sentence}."
     pairs = [{line.pair.first.name, line.pair.second.name} for line in reply.context["page"].pairs]
@@ -28,7 +28,7 @@ def test_the_page_leads_with_the_highest_risk_pair_and_ranks_the_pairs(hr):
 
 
 def test_the_network_draws_the_pairs_that_are_shown_and_no_other(hr):
-    reply = pair_page(hr, scored(make=at_war))
+    reply = pair_page(hr, scored(make=rated_company))
     page = reply.context["page"]
     shown = [(line.pair.cell.label, line.text, line.high_risk) for line in page.pairs]
     for figure in page.networks:
@@ -39,7 +39,7 @@ def test_the_network_draws_the_pairs_that_are_shown_and_no_other(hr):
 
 
 def test_every_pair_has_its_interval_directions_bands_and_certainty(hr):
-    reply = pair_page(hr, scored(make=at_war))
+    reply = pair_page(hr, scored(make=rated_company))
     line = reply.context["page"].pairs[0]
     page = text(reply)
     assert line.sure in page
@@ -50,7 +50,7 @@ def test_every_pair_has_its_interval_directions_bands_and_certainty(hr):
 
 
 def test_each_pair_has_who_finds_it_worse(hr):
-    reply = pair_page(hr, scored(make=at_war))
+    reply = pair_page(hr, scored(make=rated_company))
     lines = reply.context["page"].pairs
     assert {line.pair.one_sided for line in lines} == {True, False}
     assert all(line.asymmetry in text(reply) for line in lines)
@@ -58,7 +58,7 @@ def test_each_pair_has_who_finds_it_worse(hr):
 
 
 def test_a_suppressed_direction_falls_back_to_divisions_and_to_everybody(hr):
-    reply = pair_page(hr, scored(make=at_war))
+    reply = pair_page(hr, scored(make=rated_company))
     matrix = reply.context["page"].matrix
     row = next(row for row in matrix.rows if row.end.name == "Service")
     cells = dict(zip([end.name for end in matrix.columns], row.cells, strict=True))
@@ -73,7 +73,7 @@ def test_a_suppressed_direction_falls_back_to_divisions_and_to_everybody(hr):
 
 
 def test_the_department_page_has_both_directions_of_its_pairs(hr):
-    wave = scored(make=at_war)
+    wave = scored(make=rated_company)
     pairs = department_page(hr, wave, "Production").context["page"].pairs
     assert [line.other for line in pairs.of] == ["Everybody", "Sales", "Logistics"]
     assert {line.other for line in pairs.by} == {"Sales", "Logistics"}
@@ -85,14 +85,14 @@ def test_the_department_page_has_both_directions_of_its_pairs(hr):
 
 
 def test_a_suppressed_direction_on_a_department_page_has_its_reason(hr):
-    page = department_page(hr, scored(make=at_war), "Service")
+    page = department_page(hr, scored(make=rated_company), "Service")
     line = page.context["page"].pairs.by[-1]
     assert (line.other, line.text, line.figure) == ("Logistics", "", None)
     assert "Too few answers" in text(page)
 
 
 def test_the_company_page_leads_to_the_pair_map(hr):
-    wave = scored(make=at_war)
+    wave = scored(make=rated_company)
     reply = hr.get(reverse("wave-report", args=[wave.id]))
     assert reverse("pair-report", args=[wave.id]) in reply.content.decode()
     assert f"{reply.context['page'].pairs}. " in text(reply)
@@ -117,7 +117,7 @@ def test_a_wave_without_ratings_has_a_designed_page_and_no_link_to_it(hr):
 
 
 def test_a_leader_sees_only_what_the_own_people_say_and_all_say_of_them(client):
-    wave = scored(make=at_war)
+    wave = scored(make=rated_company)
     leader = make_staff("leader", departments=["Commercial"])
     pairs = selectors.report(wave.id, within=visible_departments(leader)).pairs
     everything = selectors.report(wave.id, within=None).pairs
@@ -145,7 +145,7 @@ def test_a_leader_sees_only_what_the_own_people_say_and_all_say_of_them(client):
 @pytest.mark.parametrize("part", ["Operations", "Finance"])
 def test_of_a_direction_from_outside_a_leader_sees_no_trace(client, part):
     """The other way round: what Commercial says of Production is Commercial's."""
-    wave = scored(make=at_war)
+    wave = scored(make=rated_company)
     client.force_login(make_staff("leader", departments=[part]))
     page = text(pair_page(client, wave))
     assert "Sales about Production" not in page
@@ -154,7 +154,7 @@ def test_of_a_direction_from_outside_a_leader_sees_no_trace(client, part):
 
 
 def test_an_auditor_sees_nothing_and_an_unscored_wave_waits(client):
-    wave = at_war(make_survey())
+    wave = rated_company(make_survey())
     client.force_login(make_staff("auditor"))
     assert pair_page(client, wave).status_code == 403
     client.force_login(make_staff("hr"))
@@ -195,7 +195,7 @@ def test_the_number_of_queries_does_not_grow(hr, departments):
 
 
 def test_a_pair_leads_to_what_to_do_and_what_they_say_of_each_other(hr):
-    reply = pair_page(hr, wave := scored(make=at_war))
+    reply = pair_page(hr, wave := scored(make=rated_company))
     pair = reply.context["page"].pairs[0].pair
     link = reverse("proposals-report", args=[wave.id, pair.first.key, pair.second.key])
     assert link in reply.content.decode()
@@ -209,7 +209,7 @@ def test_a_pair_leads_to_what_to_do_and_what_they_say_of_each_other(hr):
 
 
 def test_the_share_without_contact_has_its_interval_on_every_card(hr):
-    reply = pair_page(hr, scored(make=at_war))
+    reply = pair_page(hr, scored(make=rated_company))
     shares = [side.direction.no_contact for line in reply.context["page"].pairs for side in line.directions]
     shown = [share for share in shares if share.shown]
     assert shown
