@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.schedule.reminders import reminder_due, reminder_times
@@ -124,6 +124,26 @@ def due(text):
 )
 def test_a_missed_one_waits_for_working_hours(moment, number):
     assert due(moment) == number
+
+
+@given(
+    days=st.integers(1, 14),
+    zone=st.sampled_from(ZONES),
+    down=st.sets(st.integers(0, 14 * 24), max_size=100),
+    minute=st.integers(0, 59),
+)
+@settings(max_examples=20)
+def test_however_long_it_was_down_they_come_on_working_days_a_day_apart(days, zone, down, minute):
+    opens = WEEK[0]
+    moments = reminder_times(2, opens, opens + days * DAY, zone)
+    written = {0: opens}
+    for hour in sorted(set(range(days * 24)) - down):
+        now = opens + hour * HOUR + minute * MINUTE
+        number = reminder_due(moments, now, zone)
+        if number > max(written):
+            written[number] = now
+    assert all(later - earlier >= DAY for earlier, later in pairwise(written.values()))
+    assert all(moment.astimezone(zone).weekday() < 5 for number, moment in written.items() if number)
 
 
 def test_a_missed_one_gives_way_to_the_next_within_a_day():
