@@ -13,15 +13,16 @@ from django.core.exceptions import ImproperlyConfigured
 from config.parsing.environment import Environment
 from config.parsing.mail_server import parse_mail_server
 from config.parsing.sender import parse_sender
+from config.parsing.servers import parse_broker, parse_database
 from config.parsing.site import parse_hosts, parse_site
-from config.parsing.texts import parse_line, parse_time_zone
+from config.parsing.texts import parse_line, parse_log_level, parse_time_zone
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
 
 # What this process is
-DEBUG = env.bool("DEBUG", default=False)
-EMBEDDED = env.bool("EMBEDDED", default=DEBUG)
+DEBUG = env.switch("DEBUG", default=False)
+EMBEDDED = env.switch("EMBEDDED", default=DEBUG)
 ROLE = env.str("FAULTLINE_ROLE", default="")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 BIND = env.str("BIND", default="127.0.0.1:8000")
@@ -111,8 +112,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;",
 }
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'faultline.sqlite3'}")}
-_database = DATABASES["default"]
+_database = parse_database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'faultline.sqlite3'}"))
+DATABASES = {"default": _database}
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = SQLITE_OPTIONS
 else:
@@ -138,9 +139,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Transport security: on wherever the site is served by HTTPS
 _https = SITE_URL.startswith("https://")
-SECURE_SSL_REDIRECT = _https and env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_SSL_REDIRECT = _https and env.switch("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked from within, past the proxy
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.switch("BEHIND_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 31536000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
@@ -198,6 +199,7 @@ MAIL_KINDS = [
 # Celery. The database is the truth and the broker a hint: a lost message costs a minute, until the next tick.
 CELERY_BROKER_URL = env.str("REDIS_URL", default="" if EMBEDDED else environ.Env.NOTSET)
 if CELERY_BROKER_URL:
+    CELERY_BROKER_URL = parse_broker(CELERY_BROKER_URL)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 300}
 else:
     CELERY_BROKER_URL = "embedded://localhost"
@@ -237,7 +239,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["respondent"], "formatter": "plain"},
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": parse_log_level(env.str("LOG_LEVEL", default="INFO"))},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Below an error it tells of single requests; config/web_server/gunicorn.py looks after its other loggers.

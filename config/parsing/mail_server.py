@@ -25,6 +25,8 @@ def parse_mail_server(text: str) -> dict[str, object]:
     Raises SettingError, which never repeats the address: it may hold the password.
     """
     try:
+        if not text.isprintable():
+            raise ValueError(text)  # noqa: TRY301 -- urlsplit would leave a line break out
         parts = urlsplit(text)
         port = parts.port
     except ValueError:

@@ -13,6 +13,10 @@ _WRITE = "Write it as https://faultline.example.com: a scheme, a host name, and 
 _HOSTS = "List host names only, separated by commas: faultline.example.com,localhost"
 # What Django takes for a host name; all others are answered with 400.
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+# Of a name and of each of its parts, in the domain name system.
+_LONGEST_NAME, _LONGEST_LABEL = 253, 63
+# What browsers take for an IPv4 address, of which they then find four numbers or none.
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class SiteAddress:
 def parse_site(text: str) -> SiteAddress:
     """Raises SettingError unless `text` is http or https with a host, and no path, query, user or fragment."""
     try:
+        if not text.isprintable():
+            raise ValueError(text)  # noqa: TRY301 -- urlsplit would leave a line break out
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
@@ -37,8 +43,8 @@ def parse_site(text: str) -> SiteAddress:
     if problem := _too_much(parts):
         raise SettingError("SITE_URL", problem, _WRITE)
     host = ascii_host(parts.hostname)
-    if host is None:
-        raise SettingError("SITE_URL", "has a host name that cannot exist", _WRITE)
+    if host is None or port == 0 or ("[" in parts.netloc) != ("[" in host):
+        raise SettingError("SITE_URL", "has a host name that cannot exist, or the port 0", _WRITE)
     return SiteAddress(f"{parts.scheme}://{host}" + (f":{port}" if port is not None else ""), host)
 
 
@@ -64,13 +70,24 @@ def ascii_host(name: str) -> str | None:
     except ValueError:
         pass
     else:
-        return f"[{address}]" if address.version == 6 else str(address)  # noqa: PLR2004 -- the version's number
+        return _bracketed(address) if isinstance(address, ipaddress.IPv6Address) else str(address)
     try:
         host = name if name.isascii() else idna.encode(name, uts46=True).decode()
     except idna.IDNAError:
         return None
     host = host.lower().removesuffix(".")
-    return host if _HOST.fullmatch(host) else None
+    return host if _HOST.fullmatch(host) and _can_be_looked_up(host) else None
+
+
+def _bracketed(address: ipaddress.IPv6Address) -> str | None:
+    """An address with a zone (fe80::1%eth0) means something on one machine only, and browsers take none."""
+    return None if address.scope_id else f"[{address}]"
+
+
+def _can_be_looked_up(host: str) -> bool:
+    labels = host.split(".")
+    is_short = len(host) <= _LONGEST_NAME and all(len(label) <= _LONGEST_LABEL for label in labels)
+    return is_short and not _NUMBER.fullmatch(labels[-1])
 
 
 def _too_much(parts: SplitResult) -> str:

@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 from config.parsing.fault import SettingError
 
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 
 def parse_line(name: str, text: str) -> str:
     """A text for subjects and pages, with single spaces.
@@ -14,6 +16,14 @@ def parse_line(name: str, text: str) -> str:
     if not line or not line.isprintable():
         raise SettingError(name, "is empty, or has letters that cannot be printed", "Write one line of text.")
     return line
+
+
+def parse_log_level(text: str) -> str:
+    """One of the names of Python's logging, in capital letters. Raises SettingError for any other."""
+    level = text.upper()
+    if level not in _LEVELS:
+        raise SettingError("LOG_LEVEL", f"is {text}", f"Set it to one of {', '.join(_LEVELS)}.")
+    return level
 
 
 def parse_time_zone(text: str) -> str:

@@ -48,6 +48,17 @@ def test_the_address_is_what_browsers_send_and_mail_programs_link(text, url, hos
         ("https://a..example.com", "host name"),
         ("https://faultline.example.com,other.example.com", "host name"),
         ("https://ü" + "x" * 70 + ".example", "host name"),
+        ("https://" + "x" * 64 + ".example", "host name"),
+        ("https://" + "x." * 124 + "example", "host name"),
+        ("https://10.0.0.999", "host name"),
+        ("https://10.1", "host name"),
+        ("https://0x7f.example.0x1", "host name"),
+        ("https://faultline.example.com..", "host name"),
+        ("https://[fe80::1%25eth0]", "host name"),
+        ("https://[v1.x]", "host name"),
+        ("https://faultline.example.com:0", "port"),
+        ("https://faultline\n.example.com", "address"),
+        ("https://faultline.\u202eexample.com", "address"),
         ("'https://faultline.example.com'", "begin"),
     ],
 )
@@ -70,7 +81,19 @@ def test_the_site_always_answers_to_its_own_name(names, hosts):
     assert parse_hosts(names, "site.example") == hosts
 
 
-@pytest.mark.parametrize("name", ["https://a.example", "a.example:8000", "a.example/", "*.example", "a b"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "https://a.example",
+        "a.example:8000",
+        "a.example/",
+        "*.example",
+        "a b",
+        "a..example",
+        "10.0.0.999",
+        "fe80::1%eth0",
+    ],
+)
 def test_a_name_that_matches_no_request_is_refused(name):
     with pytest.raises(SettingError, match=r"^ALLOWED_HOSTS "):
         parse_hosts([name], "site.example")
