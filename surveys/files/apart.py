@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from surveys.files.limits import MB, FileLimits
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.rows import check_size, is_workbook, read_rows
 from surveys.files.source import EncodingCandidate, RawRows, ReadingChoice, Source, UnknownEncodingError
 
@@ -66,7 +66,9 @@ def _lines(process: "subprocess.Popen[bytes]", limits: FileLimits) -> Iterator[A
         message = f"The file takes more than {limits.seconds} seconds to read"
     else:
         message = f"The file needs more than {limits.memory_bytes // MB} MB of memory to be read"
-    raise PeopleFileError([FileProblem(f"{message}; copy only the table into a new file, or save it as “CSV UTF-8”.")])
+    raise UnusableFileError(
+        [FileProblem(f"{message}; copy only the table into a new file, or save it as “CSV UTF-8”.")]
+    )
 
 
 def _source(answer: Any) -> Source:
@@ -89,7 +91,7 @@ def _raise_problems(answer: Any) -> None:
             [EncodingCandidate(code, title, tuple(sample)) for code, title, sample in candidates]
         )
     if problems := answer.get("problems"):
-        raise PeopleFileError([FileProblem(*problem) for problem in problems])
+        raise UnusableFileError([FileProblem(*problem) for problem in problems])
 
 
 def _serve(given: IO[bytes], say: Callable[[Any], None]) -> None:
@@ -104,7 +106,7 @@ def _serve(given: IO[bytes], say: Callable[[Any], None]) -> None:
         say("end")
     except UnknownEncodingError as error:
         say({"candidates": [astuple(candidate) for candidate in error.candidates]})
-    except PeopleFileError as error:
+    except UnusableFileError as error:
         say({"problems": [astuple(problem) for problem in error.problems]})
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import EncodingCandidate, UnknownEncodingError
 
 # The mark of UTF-32 begins with that of UTF-16.
@@ -69,7 +69,7 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     """The text and its codec: by `encoding` if one is given, else by mark, zero bytes, or as UTF-8.
 
     Bytes that are no UTF-8 in a text that otherwise is stay as lone surrogates: `wrong_byte` finds them.
-    Raises UnknownEncodingError with what is likely, and PeopleFileError for bytes that are no text at all.
+    Raises UnknownEncodingError with what is likely, and UnusableFileError for bytes that are no text at all.
     """
     if encoding:
         return _strict(data, encoding), encoding
@@ -143,9 +143,9 @@ def _strict(data: bytes, encoding: str) -> str:
         raise _unreadable() from error
 
 
-def _unreadable() -> PeopleFileError:
+def _unreadable() -> UnusableFileError:
     message = "The file is not text that can be read; save it as “CSV UTF-8” or as .xlsx."
-    return PeopleFileError([FileProblem(message)])
+    return UnusableFileError([FileProblem(message)])
 
 
 def _is_mostly_right(text: str) -> bool:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.text import fold
 
 
@@ -48,7 +48,7 @@ class HeaderCell:
     sample: tuple[str, ...] = ()
 
 
-class UnknownColumnsError(PeopleFileError):
+class UnknownColumnsError(UnusableFileError):
     """A required column is missing: somebody may say which one it is."""
 
     def __init__(self, problems: Sequence[FileProblem], header: Sequence[HeaderCell]) -> None:

@@ -29,7 +29,7 @@ class FileProblem:
         return self.value if len(self.value) <= _VALUE_SHOWN else f"{self.value[:_VALUE_SHOWN]}…"
 
 
-class PeopleFileError(Exception):
+class UnusableFileError(Exception):
     """The file cannot be used; `problems` holds at least one, in the order of the rows."""
 
     def __init__(self, problems: Sequence[FileProblem]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from surveys.files.limits import MB, FileLimits
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import RawRows, ReadingChoice
 from surveys.files.text import csv_rows
 from surveys.files.workbook import OLD_OFFICE, ZIP, workbook_rows
@@ -15,16 +15,16 @@ def is_workbook(data: bytes) -> bool:
 
 
 def check_size(data: bytes, limits: FileLimits) -> None:
-    """Raises PeopleFileError for an empty file and for one that is too large."""
+    """Raises UnusableFileError for an empty file and for one that is too large."""
     if not data.strip():
-        raise PeopleFileError([FileProblem("The file is empty.")])
+        raise UnusableFileError([FileProblem("The file is empty.")])
     if len(data) > limits.file_bytes:
         message = f"The file is larger than {limits.file_bytes // MB} MB; keep only what is read here."
-        raise PeopleFileError([FileProblem(message)])
+        raise UnusableFileError([FileProblem(message)])
 
 
 def read_rows(data: bytes, known: Collection[str], limits: FileLimits, choice: ReadingChoice) -> RawRows:
-    """Reads in this process. Raises PeopleFileError, also while the rows are read."""
+    """Reads in this process. Raises UnusableFileError, also while the rows are read."""
     check_size(data, limits)
     if is_workbook(data):
         raw = workbook_rows(data, known, limits, choice.sheet)
@@ -42,8 +42,8 @@ def _within(rows: Iterator[list[str]], limits: FileLimits) -> Iterator[list[str]
         cells_read += len(cells)
         if len(cells) > limits.columns:
             message = f"The row has {len(cells)} columns; at most {limits.columns} are read. Delete the others."
-            raise PeopleFileError([FileProblem(message, number)])
+            raise UnusableFileError([FileProblem(message, number)])
         if cells_read > limits.cells:
             message = f"The table has more than {limits.cells:,} cells; delete rows and columns that are not needed."
-            raise PeopleFileError([FileProblem(message, number)])
+            raise UnusableFileError([FileProblem(message, number)])
         yield cells

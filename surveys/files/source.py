@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Source:
 
 @dataclass(frozen=True)
 class RawRows:
-    """A file as rows of text. The rows can be read once, and raise PeopleFileError where the file is broken."""
+    """A file as rows of text. The rows can be read once, and raise UnusableFileError where the file is broken."""
 
     source: Source
     # The cells row by row, from the file's first row; blank rows as empty lists.
@@ -51,7 +51,7 @@ class EncodingCandidate:
     sample: tuple[str, ...]
 
 
-class UnknownEncodingError(PeopleFileError):
+class UnknownEncodingError(UnusableFileError):
     """The text is in none of the encodings that can be told for sure: somebody must look at the samples and choose."""
 
     def __init__(self, candidates: Sequence[EncodingCandidate]) -> None:

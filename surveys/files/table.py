@@ -9,7 +9,7 @@ from surveys.files.apart import read_rows_safely
 from surveys.files.headers import FileColumns, HeaderCell, UnknownColumnsError, assign
 from surveys.files.invisible import remove_invisible
 from surveys.files.limits import PEOPLE, FileLimits
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice, Source
 from surveys.files.text import fold
 
@@ -65,7 +65,7 @@ class RawTable:
 
 
 def read_table(data: bytes, columns: FileColumns, *, choice: ReadingChoice = AS_FOUND) -> Table:
-    """Raises PeopleFileError for a file that is no table, and while rows are read from a broken one."""
+    """Raises UnusableFileError for a file that is no table, and while rows are read from a broken one."""
     table = read_raw_table(data, columns, choice=choice)
     return Table(frozenset(table.places), table.ignored, table.source, table.header, _rows(table))
 
@@ -136,7 +136,9 @@ def _places(header: list[str], names: Sequence[str | None], number: int) -> dict
     places: dict[str, int] = {}
     for place, (cell, name) in enumerate(zip(header, names, strict=True)):
         if name in places:
-            raise PeopleFileError([FileProblem("The column is there twice; keep one of the two.", number, name, cell)])
+            raise UnusableFileError(
+                [FileProblem("The column is there twice; keep one of the two.", number, name, cell)]
+            )
         if name:
             places[name] = place
     return places

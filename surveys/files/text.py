@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NoReturn
 
 from surveys.files.encodings import decode, show_wrong_bytes, wrong_byte
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import RawRows, Source
 
 _SEPARATORS = ",;\t"
@@ -37,7 +37,7 @@ def _rows(text: str, separator: str) -> Iterator[list[str]]:
             yield cells
     except csv.Error as error:
         message = "A quotation mark is opened and not closed here, or the cell is too long; mend this row."
-        raise PeopleFileError([FileProblem(message, row=number + 1)]) from error
+        raise UnusableFileError([FileProblem(message, row=number + 1)]) from error
 
 
 def _refuse_wrong_bytes(rows: Iterator[list[str]]) -> NoReturn:
@@ -52,7 +52,7 @@ def _refuse_wrong_bytes(rows: Iterator[list[str]]) -> NoReturn:
                 problems.append(FileProblem(message, number, f"column {place}", show_wrong_bytes(cell)))
         if len(problems) >= _PROBLEMS:
             break
-    raise PeopleFileError(problems)
+    raise UnusableFileError(problems)
 
 
 def _separator(text: str, known: Collection[str]) -> tuple[str, str]:

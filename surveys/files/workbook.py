@@ -10,7 +10,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from surveys.files.error_cells import ErrorCells, error_cells
 from surveys.files.limits import MB, FileLimits
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import RawRows, Source
 from surveys.files.text import fold
 
@@ -33,7 +33,7 @@ def workbook_rows(data: bytes, known: Collection[str], limits: FileLimits, sheet
         visible = _visible(book)
         found = book.get_sheet_by_name(sheet) if sheet in visible else _first_known(book, visible, known)
         errors = error_cells(data, found.name)
-    except (PeopleFileError, MemoryError):
+    except (UnusableFileError, MemoryError):
         raise
     except PasswordError as error:
         raise _refused(_PASSWORD) from error
@@ -104,5 +104,5 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def _refused(message: str) -> PeopleFileError:
-    return PeopleFileError([FileProblem(message)])
+def _refused(message: str) -> UnusableFileError:
+    return UnusableFileError([FileProblem(message)])

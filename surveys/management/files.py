@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from surveys.roster.people_file import FileProblem, PeopleFileError, UnknownEncodingError
+from surveys.roster.people_file import FileProblem, UnknownEncodingError, UnusableFileError
 
 PROBLEMS_SHOWN = 100
 
@@ -24,7 +24,7 @@ def read_bytes(path: Path) -> bytes:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def refused(path: Path, error: PeopleFileError) -> CommandError:
+def refused(path: Path, error: UnusableFileError) -> CommandError:
     """The first problems and how many there are, for the command to raise; and the encodings to choose from."""
     if isinstance(error, UnknownEncodingError):
         lines = [

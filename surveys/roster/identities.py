@@ -1,6 +1,6 @@
 """What the ids of a people file say by themselves: which department has another name now, and who another address."""
 
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.roster.known import Roster
 from surveys.roster.people_file import PeopleFile
 
@@ -8,7 +8,7 @@ _TAKEN = "On the roster this is another {what}, which the file does not rename; 
 
 
 def identify_departments(file: PeopleFile, roster: Roster) -> dict[str, str]:
-    """The file's name by the roster's, where one id has two. Raises PeopleFileError where the name is another's."""
+    """The file's name by the roster's, where one id has two. Raises UnusableFileError where the name is another's."""
     by_id = {stable_id: name for name, stable_id in roster.ids.items()}
     renamed = {
         by_id[stable_id]: name
@@ -21,7 +21,7 @@ def identify_departments(file: PeopleFile, roster: Roster) -> dict[str, str]:
 
 
 def identify_people(file: PeopleFile, roster: Roster) -> dict[str, str]:
-    """The roster's address by the file's, where an id has two. Raises PeopleFileError where one is another's."""
+    """The roster's address by the file's, where an id has two. Raises UnusableFileError where one is another's."""
     everybody = [*roster.former.values(), *roster.active.values()]
     by_id = {person.employee_id: person.email for person in everybody if person.employee_id}
     earlier = {
@@ -37,4 +37,4 @@ def identify_people(file: PeopleFile, roster: Roster) -> dict[str, str]:
 
 def _refuse(values: list[str], column: str, message: str) -> None:
     if values:
-        raise PeopleFileError([FileProblem(message, None, column, value) for value in values])
+        raise UnusableFileError([FileProblem(message, None, column, value) for value in values])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.roster.known import Roster
 from surveys.roster.people_file import PeopleFile
 from surveys.roster.tree import DepartmentTree
@@ -13,7 +13,7 @@ from surveys.roster.tree import DepartmentTree
 def place_departments(file: PeopleFile, roster: Roster) -> tuple[PeopleFile, dict[str, str]]:
     """The file with the roster's names for departments that share a title; and the new name of those that need one.
 
-    Raises PeopleFileError where a file without parents names a title that several departments have.
+    Raises UnusableFileError where a file without parents names a title that several departments have.
     """
     shared = {title.casefold() for title in (*file.titles.values(), *roster.titles.values())}
     if not shared:
@@ -79,7 +79,7 @@ class _Placing:
             return name
         if not self._file.has_tree:
             if len(candidates) > 1:
-                raise PeopleFileError([FileProblem(_SEVERAL.format(", ".join(candidates)), None, "department", name)])
+                raise UnusableFileError([FileProblem(_SEVERAL.format(", ".join(candidates)), None, "department", name)])
             return next(iter(candidates), None)
         above = self._file.parents[name]
         above = above and self.names.get(above, above)

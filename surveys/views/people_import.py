@@ -17,7 +17,7 @@ from surveys.files.encodings import encoding_title
 from surveys.files.headers import HeaderCell, UnknownColumnsError
 from surveys.forms.people import ConfirmForm, UploadForm
 from surveys.roster.change import RosterChange
-from surveys.roster.people_file import PeopleFile, PeopleFileError, ReadingChoice, UnknownEncodingError, read_people
+from surveys.roster.people_file import PeopleFile, ReadingChoice, UnknownEncodingError, UnusableFileError, read_people
 from surveys.roster.people_file.people import COLUMNS
 from surveys.roster.question_wording import question_texts
 from surveys.roster.wording import counts, sections
@@ -57,7 +57,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         file, change = _plan(request, data)
     except (UnknownEncodingError, UnknownColumnsError) as error:
         return _choice_page(request, error)
-    except PeopleFileError as error:
+    except UnusableFileError as error:
         uploads.discard(staff(request).pk)
         return _upload_page(request, UploadForm(), HTTPStatus.UNPROCESSABLE_ENTITY, error)
     return _decide(request, name, file, change)
@@ -162,7 +162,7 @@ def _column_choice(request: HttpRequest, header: Sequence[HeaderCell]) -> dict[s
 
 
 def _upload_page(
-    request: HttpRequest, form: UploadForm, status: HTTPStatus, error: PeopleFileError | None = None
+    request: HttpRequest, form: UploadForm, status: HTTPStatus, error: UnusableFileError | None = None
 ) -> HttpResponse:
     problems = error.problems if error else []
     context = {"form": form, "problems": problems[:PROBLEMS_SHOWN], "problem_count": len(problems)}

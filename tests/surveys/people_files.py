@@ -6,7 +6,7 @@ import io
 from django.conf import settings
 from openpyxl import Workbook
 
-from surveys.roster.people_file import PeopleFileError, ReadingChoice, read_people
+from surveys.roster.people_file import ReadingChoice, UnusableFileError, read_people
 
 HEADER = ["email", "name", "department", "parent_department", "site", "language", "time_zone", "is_head", "on_leave"]
 ANN = ["ann@northwind.example", "Ann Lee", "Sales", "Commercial", "Old Mill", "en", "Europe/Riga", "yes", "no"]
@@ -57,6 +57,6 @@ def problems(data):
     """(row, column, value) of each problem, and its message."""
     try:
         read(data)
-    except PeopleFileError as error:
+    except UnusableFileError as error:
         return {(problem.row, problem.column, problem.value): problem.message for problem in error.problems}
     return {}

@@ -13,7 +13,7 @@ from surveys.management.base import SurveyCommand
 from surveys.management.files import read_bytes, refused
 from surveys.models import Survey
 from surveys.questions.answers_file import PastAnswers, read_answers, read_headcounts
-from surveys.roster.people_file import PeopleFileError, ReadingChoice
+from surveys.roster.people_file import ReadingChoice, UnusableFileError
 from surveys.services import importing
 
 
@@ -63,7 +63,7 @@ class Command(SurveyCommand):
     def _read(self, file: Path, survey: Survey, choice: ReadingChoice) -> PastAnswers:
         try:
             answers = read_answers(read_bytes(file), document=survey.instrument.document, choice=choice)
-        except PeopleFileError as error:
+        except UnusableFileError as error:
             raise refused(file, error) from error
         if answers.ignored_columns:
             self.stdout.write(f"Columns that mean nothing here: {', '.join(answers.ignored_columns)}.")
@@ -88,7 +88,7 @@ def _read_headcounts(file: Path, answers: PastAnswers, choice: ReadingChoice) ->
     respondents = {name: len(rows) for name, rows in answers.rows.items()}
     try:
         return read_headcounts(read_bytes(file), respondents=respondents, choice=choice)
-    except PeopleFileError as error:
+    except UnusableFileError as error:
         raise refused(file, error) from error
 
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.models import Department
-from surveys.roster.people_file import PeopleFileError, ReadingChoice, read_counterparts
+from surveys.roster.people_file import ReadingChoice, UnusableFileError, read_counterparts
 from surveys.services import counterparts
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         names = list(Department.objects.values_list("name", flat=True))
         try:
             wanted = read_counterparts(read_bytes(file), departments=names, choice=ReadingChoice(encoding, sheet))
-        except PeopleFileError as error:
+        except UnusableFileError as error:
             raise refused(file, error) from error
         change = counterparts.plan(wanted)
         for name, after in change.after.items():

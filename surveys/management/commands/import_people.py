@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.roster.change import RosterChange
-from surveys.roster.people_file import PeopleFile, PeopleFileError, ReadingChoice, read_people
+from surveys.roster.people_file import PeopleFile, ReadingChoice, UnusableFileError, read_people
 from surveys.roster.people_file.people import COLUMNS
 from surveys.roster.question_wording import explain_question
 from surveys.roster.questions import Question
@@ -82,7 +82,7 @@ def _plan(
         change = roster.plan(people)
         answers = _answers(change.questions, same=same, other=other)
         return people, roster.plan(people, answers) if answers else change
-    except PeopleFileError as error:
+    except UnusableFileError as error:
         raise refused(file, error) from error
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from surveys.files.cells import CellError, RowReader, storable, text
 from surveys.files.headers import FileColumns
 from surveys.files.limits import ANSWERS
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice
 from surveys.files.table import AS_FOUND, FileRow, RawTable, beyond, read_raw_table, tidy
 from surveys.questions.questionnaire import item_codes
@@ -42,13 +42,13 @@ class PastAnswers:
 
 
 def read_answers(data: bytes, *, document: Mapping[str, Any], choice: ReadingChoice = AS_FOUND) -> PastAnswers:
-    """Reads a table by the instrument's document. Raises PeopleFileError with all that is wrong."""
+    """Reads a table by the instrument's document. Raises UnusableFileError with all that is wrong."""
     options = _options(document)
     table = read_raw_table(data, FileColumns((GROUP,), tuple(options), str.casefold), limits=ANSWERS, choice=choice)
     asked = tuple(code for code in options if code in table.places)
     if not asked:
         message = f"No column is named after an item of the instrument; its items are: {', '.join(options)}."
-        raise PeopleFileError([FileProblem(message)])
+        raise UnusableFileError([FileProblem(message)])
     reading = _AnswersReading(table.places, {code: options[code] for code in asked})
     reading.read(table)
     if not any(reading.rows.values()) and not reading.problems:
@@ -56,7 +56,7 @@ def read_answers(data: bytes, *, document: Mapping[str, Any], choice: ReadingCho
             FileProblem("There are no answers in the file; each row below the first is a respondent.")
         )
     if reading.problems:
-        raise PeopleFileError(reading.problems)
+        raise UnusableFileError(reading.problems)
     rows = {name: answers for name, answers in reading.rows.items() if answers}
     return PastAnswers(asked, rows, reading.blank, table.ignored)
 

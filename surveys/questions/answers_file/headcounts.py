@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from surveys.files.cells import CellError, RowReader, text
 from surveys.files.headers import FileColumns
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice
 from surveys.files.table import AS_FOUND, FileRow, read_table
 from surveys.questions.answers_file.answers import GROUP, GROUP_LETTERS
@@ -18,7 +18,7 @@ _DIGITS = len(str(_MOST))
 def read_headcounts(data: bytes, *, respondents: Mapping[str, int], choice: ReadingChoice = AS_FOUND) -> dict[str, int]:
     """People by group; a group of the answers is spelled as in `respondents`, which says how many answered.
 
-    Raises PeopleFileError with all that is wrong: also where a group of the answers is not named, or has fewer people
+    Raises UnusableFileError with all that is wrong: also where a group of the answers is not named, or has fewer people
     than answered.
     """
     reading = _HeadcountsReading(respondents)
@@ -30,7 +30,7 @@ def read_headcounts(data: bytes, *, respondents: Mapping[str, int], choice: Read
         if name not in reading.row_of
     ]
     if reading.problems:
-        raise PeopleFileError(reading.problems)
+        raise UnusableFileError(reading.problems)
     return reading.people
 
 

@@ -1,7 +1,7 @@
 """Reads the files that HR brings, people and counterparts, and says all that is wrong with them. Knows no model."""
 
 from surveys.files.limits import PEOPLE
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice, UnknownEncodingError
 from surveys.roster.people_file.counterparts import read_counterparts
 from surveys.roster.people_file.people import PeopleFile, RosterPerson, read_people
@@ -12,10 +12,10 @@ __all__ = [
     "MAX_BYTES",
     "FileProblem",
     "PeopleFile",
-    "PeopleFileError",
     "ReadingChoice",
     "RosterPerson",
     "UnknownEncodingError",
+    "UnusableFileError",
     "read_counterparts",
     "read_people",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from surveys.files.cells import CellError, RowReader
 from surveys.files.headers import FileColumns
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice
 from surveys.files.table import AS_FOUND, read_table
 
@@ -16,7 +16,7 @@ def read_counterparts(
 ) -> dict[str, list[str]]:
     """Counterparts by department, in the file's order; names as in `departments`, the ones that exist.
 
-    Raises PeopleFileError with all that is wrong.
+    Raises UnusableFileError with all that is wrong.
     """
     known = {name.casefold(): name for name in departments} | {name: name for name in departments}
     table = read_table(data, FileColumns(COLUMNS), choice=choice)
@@ -37,7 +37,7 @@ def read_counterparts(
     if not first_rows and not problems:
         problems.append(FileProblem("There are no counterparts in the file; each row below the first is a pair."))
     if problems:
-        raise PeopleFileError(problems)
+        raise UnusableFileError(problems)
     return counterparts
 
 

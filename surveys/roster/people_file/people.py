@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from surveys.files import cells
 from surveys.files.cells import CellError, RowReader
 from surveys.files.headers import FileColumns, HeaderCell, without_accents
-from surveys.files.problems import FileProblem, PeopleFileError
+from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice, Source
 from surveys.files.table import AS_FOUND, FileRow, read_table
 from surveys.roster.people_file.departments import MAX_DEPARTMENTS, FileDepartments, read_department, read_path
@@ -78,15 +78,15 @@ def read_people(
     default_language: str,
     choice: ReadingChoice = AS_FOUND,
 ) -> PeopleFile:
-    """Reads CSV or a workbook; `languages` are (code, name). Raises PeopleFileError with all that is wrong."""
+    """Reads CSV or a workbook; `languages` are (code, name). Raises UnusableFileError with all that is wrong."""
     table = read_table(data, COLUMNS, choice=choice)
     reading = _PeopleReader(cells.language(languages, default_language))
     people = reading.people(table.rows)
     if not reading.has_rows:
-        raise PeopleFileError([FileProblem("There are no people in the file; each row below the first is a person.")])
+        raise UnusableFileError([FileProblem("There are no people in the file; each row below the first is a person.")])
     problems = reading.problems + reading.departments.problems()
     if problems:
-        raise PeopleFileError(problems)
+        raise UnusableFileError(problems)
     departments = reading.departments.named()
     return PeopleFile(
         people=tuple(
@@ -144,7 +144,7 @@ class _PeopleReader:
                 found.append(entry)
             if self.departments.is_full():
                 message = f"There are more than {MAX_DEPARTMENTS:,} departments; is the column the right one?"
-                raise PeopleFileError([FileProblem(message, row.number, "department")])
+                raise UnusableFileError([FileProblem(message, row.number, "department")])
         return found
 
     def _person(self, row: RowReader) -> tuple[RosterPerson, tuple[str, ...]] | None:
@@ -182,7 +182,7 @@ class _PeopleReader:
         return parse
 
     def ids(self, names: Mapping[tuple[str, ...], str]) -> dict[str, str]:
-        """The departments' own ids, by name. Raises PeopleFileError for an id of two, and for two ids of one."""
+        """The departments' own ids, by name. Raises UnusableFileError for an id of two, and for two ids of one."""
         found: dict[str, str] = {}
         owners: dict[str, str] = {}
         for (path, value), row in self._ids.items():
@@ -191,7 +191,7 @@ class _PeopleReader:
                 message = f"“{name}” has another id in this file, or another department has this one; choose one."
                 self.problems.append(FileProblem(message, row, "department_id", value))
         if self.problems:
-            raise PeopleFileError(self.problems)
+            raise UnusableFileError(self.problems)
         return found
 
     def _department(self, row: RowReader) -> tuple[str, ...]:

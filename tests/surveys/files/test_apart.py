@@ -8,7 +8,7 @@ import pytest
 from surveys.files import apart
 from surveys.files.apart import read_rows_safely
 from surveys.files.limits import PEOPLE, FileLimits
-from surveys.files.problems import PeopleFileError
+from surveys.files.problems import UnusableFileError
 from surveys.files.source import ReadingChoice, Source, UnknownEncodingError
 from tests.surveys.files.workbooks import xlsx, xml_rows, zipped
 
@@ -31,7 +31,7 @@ def read(data, limits=SMALL, choice=None):
 
 
 def refusal(data, limits=SMALL):
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         read(data, limits)
     (problem,) = raised.value.problems
     return problem.row, problem.message

@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.files.encodings import decode
-from surveys.files.problems import PeopleFileError
+from surveys.files.problems import UnusableFileError
 from surveys.files.source import UnknownEncodingError
 from surveys.files.text import csv_rows
 
@@ -45,7 +45,7 @@ def test_unicode_is_known_with_and_without_a_mark(encoding):
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_wrong_byte_in_utf_8_is_refused_with_row_column_and_byte(mark):
     data = mark + "email;name\na@x.example;Jürgen Müller\nb@x.example;Bärbel\n".encode() + b"c@x.example;Ren\xe9\n"
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         csv_rows(data, set())
     (problem,) = raised.value.problems
     assert (problem.row, problem.column, problem.value) == (4, "column 2", "Ren\\xE9")
@@ -54,12 +54,12 @@ def test_a_wrong_byte_in_utf_8_is_refused_with_row_column_and_byte(mark):
 
 def test_a_wrong_byte_counts_rows_as_a_spreadsheet_does():
     data = 'name;site\n"Jürgen\nMüller";Köln\nBj\x00rn;Köln\n'.encode().replace(b"\x00", b"\xf6")
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         csv_rows(data, set())
     assert [problem.row for problem in raised.value.problems] == [3]
 
 
 def test_bytes_that_are_no_text_in_any_way_are_refused():
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         decode(b"name\n\xff\xfd\x00\x81\x01\x02", "utf-8")
     assert "not text that can be read" in raised.value.problems[0].message

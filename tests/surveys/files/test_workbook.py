@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from surveys.files.limits import PEOPLE
-from surveys.files.problems import PeopleFileError
+from surveys.files.problems import UnusableFileError
 from surveys.files.source import Source
 from surveys.files.workbook import workbook_rows
 from tests.surveys.files.workbooks import ods, xlsb, xlsx, xml_rows, zipped
@@ -75,7 +75,7 @@ def test_the_first_visible_sheet_with_the_columns_is_read():
     ids=["document", "broken", "cut off", "all hidden", "unpacks to much"],
 )
 def test_what_is_no_workbook_is_refused_with_what_to_do(data, shown):
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         read(data)
     (problem,) = raised.value.problems
     assert shown in problem.message

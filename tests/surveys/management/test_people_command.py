@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from surveys.models import Department, Employee
-from surveys.roster.people_file import PeopleFileError
+from surveys.roster.people_file import UnusableFileError
 from surveys.roster.wording import SectionKind, sections
 from surveys.services import roster
 from tests.surveys.files.workbooks import xlsx, xml_rows
@@ -20,7 +20,7 @@ def on_roster():
 
 
 def list_problems(file):
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         read(file.read_bytes())
     return [str(problem) for problem in raised.value.problems]
 

@@ -6,7 +6,7 @@ import pytest
 
 from surveys.questions.answers_file import read_answers, read_headcounts
 from surveys.questions.questionnaire import answers_fit, freeze_past
-from surveys.roster.people_file import PeopleFileError
+from surveys.roster.people_file import UnusableFileError
 from surveys.rules.limits import MISSING
 from tests.surveys.instrument_documents import PARSED
 from tests.surveys.people_files import TOO_LONG, xlsx_file
@@ -17,7 +17,7 @@ def read(*lines):
 
 
 def problems(work, *arguments, **named):
-    with pytest.raises(PeopleFileError) as caught:
+    with pytest.raises(UnusableFileError) as caught:
         work(*arguments, **named)
     return [str(problem) for problem in caught.value.problems]
 

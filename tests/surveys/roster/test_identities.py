@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.models import Department, Employee
-from surveys.roster.people_file import PeopleFileError
+from surveys.roster.people_file import UnusableFileError
 from surveys.services import roster
 from tests.surveys.people_files import csv_file, problems, read
 
@@ -63,7 +63,7 @@ def test_two_people_may_swap_their_addresses():
 
 def test_an_address_of_somebody_else_is_refused():
     load(*BEFORE)
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         plan(["bo@x.example", "Ann", "Sales", "D1", "E1"])
     assert [(problem.column, problem.value) for problem in raised.value.problems] == [("employee_id", "bo@x.example")]
 

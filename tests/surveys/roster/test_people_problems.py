@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from surveys.roster.people_file import MAX_BYTES, PeopleFileError
+from surveys.roster.people_file import MAX_BYTES, UnusableFileError
 from tests.surveys.people_files import (
     ANN,
     BORIS,
@@ -185,7 +185,7 @@ def _zip(**files):
     ids=["empty", "blank", "nobody", "xls", "broken", "ods", "cut off", "bytes", "odd UTF-16", "large"],
 )
 def test_a_file_that_is_no_table_is_refused_as_a_whole(data, shown):
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         read(data)
     (problem,) = raised.value.problems
     assert problem.row is None
@@ -195,7 +195,7 @@ def test_a_file_that_is_no_table_is_refused_as_a_whole(data, shown):
 def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused():
     bomb = _zip(**{"xl/workbook.xml": bytes(151 * 2**20)})
     assert len(bomb) < MAX_BYTES
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         read(bomb)
     (problem,) = raised.value.problems
     assert problem.row is None
@@ -209,7 +209,7 @@ def test_a_quotation_mark_left_open_names_the_row_where_it_opens():
 
 
 def test_a_problem_reads_as_one_line_with_a_long_value_cut():
-    with pytest.raises(PeopleFileError) as raised:
+    with pytest.raises(UnusableFileError) as raised:
         read(csv_file(changed(language="x" * 200)))
     (problem,) = raised.value.problems
     assert str(raised.value) == f"row 2, language: {problem.message} (found: “{'x' * 80}…”)"

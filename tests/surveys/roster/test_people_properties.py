@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.files.invisible import remove_invisible
-from surveys.roster.people_file import PeopleFileError, RosterPerson
+from surveys.roster.people_file import RosterPerson, UnusableFileError
 from tests.surveys.people_files import HEADER, csv_file, read, xlsx_file
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp", "Zs"], exclude_characters=">\ufffd")
@@ -69,7 +69,7 @@ def test_a_workbook_is_read_back_as_it_was_written(company):
 def test_junk_is_refused_with_a_reason(junk):
     try:
         found = read(",".join(HEADER).encode() + b"\n" + junk).people
-    except PeopleFileError as error:
+    except UnusableFileError as error:
         found = [problem.message for problem in error.problems]
     assert all(found)
     assert found

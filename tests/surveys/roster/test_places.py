@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.models import Department, Employee
-from surveys.roster.people_file import PeopleFileError
+from surveys.roster.people_file import UnusableFileError
 from surveys.services import roster
 from tests.surveys.people_files import HEADER, csv_file, people_csv, problems, read
 
@@ -87,7 +87,7 @@ def test_a_row_that_may_mean_either_is_refused():
 def test_a_file_without_parents_names_them_as_pages_do():
     load(*TWO)
     header = HEADER[:3]
-    with pytest.raises(PeopleFileError):
+    with pytest.raises(UnusableFileError):
         roster.plan(read(csv_file(["ann@northwind.example", "Ann", "Support"], header=header)))
     named = csv_file(["ann@northwind.example", "Ann", "Support (Riga)"], header=header)
     assert [edit.after.department for edit in roster.plan(read(named)).moved] == ["Support (Riga)"]
