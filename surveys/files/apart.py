@@ -16,6 +16,7 @@ from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import IO, Any
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.limits import MB, FileLimits
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.rows import check_size, is_workbook, read_rows
@@ -63,12 +64,10 @@ def _lines(process: "subprocess.Popen[bytes]", limits: FileLimits) -> Iterator[A
             yield answer
     code = process.wait()
     if code in _OUT_OF_TIME:
-        message = f"The file takes more than {limits.seconds} seconds to read"
+        problem = FileProblem(FileProblemCode.TOO_SLOW, arguments={"seconds": limits.seconds})
     else:
-        message = f"The file needs more than {limits.memory_bytes // MB} MB of memory to be read"
-    raise UnusableFileError(
-        [FileProblem(f"{message}; copy only the table into a new file, or save it as “CSV UTF-8”.")]
-    )
+        problem = FileProblem(FileProblemCode.TOO_MUCH_MEMORY, arguments={"megabytes": limits.memory_bytes // MB})
+    raise UnusableFileError([problem])
 
 
 def _source(answer: Any) -> Source:
@@ -91,7 +90,7 @@ def _raise_problems(answer: Any) -> None:
             [EncodingCandidate(code, title, tuple(sample)) for code, title, sample in candidates]
         )
     if problems := answer.get("problems"):
-        raise UnusableFileError([FileProblem(*problem) for problem in problems])
+        raise UnusableFileError([FileProblem(FileProblemCode(code), *rest) for code, *rest in problems])
 
 
 def _serve(given: IO[bytes], say: Callable[[Any], None]) -> None:

@@ -1,4 +1,4 @@
-"""What a cell may hold. Each parser takes tidy text and returns the value, or raises CellError that says what to do."""
+"""What a cell may hold. Each parser takes tidy text and returns the value, or raises CellError."""
 
 import re
 import unicodedata
@@ -10,8 +10,10 @@ from zoneinfo import available_timezones
 from tzlocal.windows_tz import win_tz
 
 from surveys.files.addresses import LONGEST, delivered
+from surveys.files.codes import FileProblemCode
 from surveys.files.problems import FileProblem
 from surveys.files.table import FileRow
+from surveys.files.wording import Argument
 
 T = TypeVar("T")
 
@@ -28,14 +30,15 @@ _LANGUAGES = dict.fromkeys(("englisch", "anglais", "inglés", "английск�
 _LANGUAGES |= dict.fromkeys(("russian", "russisch", "russe", "ruso", "рус", "русский язык"), "ru")
 # What a program writes for a letter that it could not read.
 _LOST = "\ufffd"
-_BEYOND = (
-    "The row has more cells than there are named columns; put a text that holds the separator in quotation marks, "
-    "or give the column a name."
-)
 
 
 class CellError(ValueError):
-    """What is wrong with a cell and what to do, a whole sentence."""
+    """What is wrong with a cell: a code with its arguments."""
+
+    def __init__(self, code: FileProblemCode, **arguments: Argument) -> None:
+        self.code = code
+        self.arguments = arguments
+        super().__init__(code, arguments)
 
 
 class RowReader:
@@ -49,7 +52,7 @@ class RowReader:
         self.problems = problems
         self.is_sound = not row.beyond
         if row.beyond:
-            problems.append(FileProblem(_BEYOND, row.number, value=row.beyond))
+            problems.append(FileProblem(FileProblemCode.BEYOND_HEADER, row.number, value=row.beyond))
 
     def read(self, column: str, parse: Callable[[str], T]) -> T | None:
         """None if the file has no such column, or if the cell is wrong; then `is_sound` is False from now on."""
@@ -61,7 +64,7 @@ class RowReader:
         try:
             return parse(storable(value))
         except CellError as error:
-            self.reject(column, str(error))
+            self.reject(column, error.code, **error.arguments)
             return None
 
     def read_joined(self, columns: Sequence[str], parse: Callable[[str], T]) -> T | None:
@@ -69,32 +72,32 @@ class RowReader:
         joined = " ".join(filter(None, (self.row.cells.get(column, "") for column in columns)))
         return self._parse(columns[0], joined, parse)
 
-    def reject(self, column: str, message: str) -> None:
+    def reject(self, column: str, code: FileProblemCode, **arguments: Argument) -> None:
         self.is_sound = False
-        self.problems.append(FileProblem(message, self.row.number, column, self.row.cells.get(column, "")))
+        self.problems.append(FileProblem(code, self.row.number, column, self.row.cells.get(column, ""), arguments))
 
 
 def email(value: str) -> str:
     """As it is delivered, and as the roster keeps it."""
     if not value:
-        raise CellError("The mail address is missing.")
+        raise CellError(FileProblemCode.EMAIL_MISSING)
     try:
         found = delivered(value)
     except ValueError as error:
-        raise CellError("This is no mail address; write it like name@company.com.") from error
+        raise CellError(FileProblemCode.NO_EMAIL) from error
     if len(found) > LONGEST:
-        raise CellError(f"The mail address is longer than {LONGEST} characters.")
+        raise CellError(FileProblemCode.EMAIL_TOO_LONG, most=LONGEST)
     return found
 
 
-def text(longest: int, *, missing: str = "") -> Callable[[str], str]:
+def text(longest: int, *, missing: FileProblemCode | None = None) -> Callable[[str], str]:
     """A parser of text of at most `longest` characters; an empty cell raises `missing`, if that is given."""
 
     def parse(value: str) -> str:
-        if not value and missing:
+        if not value and missing is not None:
             raise CellError(missing)
         if len(value) > longest:
-            raise CellError(f"The text has {len(value)} characters; shorten it to {longest}.")
+            raise CellError(FileProblemCode.TEXT_TOO_LONG, length=len(value), most=longest)
         return value
 
     return parse
@@ -106,7 +109,7 @@ def flag(value: str) -> bool:
         return True
     if folded in _NO:
         return False
-    raise CellError("Write yes or no.")
+    raise CellError(FileProblemCode.NOT_YES_OR_NO)
 
 
 def language(languages: Sequence[tuple[str, str]], default: str) -> Callable[[str], str]:
@@ -121,7 +124,7 @@ def language(languages: Sequence[tuple[str, str]], default: str) -> Callable[[st
         code = _LANGUAGES.get(folded) or re.split(r"[-_]", folded)[0]
         found = codes.get(folded) or codes.get(code)
         if found is None:
-            raise CellError(f"The language is not known; write one of: {known}.")
+            raise CellError(FileProblemCode.LANGUAGE_UNKNOWN, languages=known)
         return found
 
     return parse
@@ -133,7 +136,7 @@ def time_zone(value: str) -> str:
         return ""
     found = _time_zones().get(value.casefold()) or _zone_of_windows(value)
     if found is None:
-        raise CellError("The time zone is not known; write it like Europe/Berlin, or leave it empty for the company's.")
+        raise CellError(FileProblemCode.TIME_ZONE_UNKNOWN)
     return found
 
 
@@ -167,11 +170,11 @@ def _time_zones() -> dict[str, str]:
 def storable(value: str) -> str:
     """The text as it is. Refuses what a database cannot keep or nobody can see, errors, and letters that were lost."""
     if _ERROR.fullmatch(value):
-        raise CellError("The cell shows an error of the spreadsheet; mend its formula, or type the value.")
+        raise CellError(FileProblemCode.SPREADSHEET_ERROR)
     if _LOST in value:
-        raise CellError("A letter was lost when the file was saved; type the text again, and save as “CSV UTF-8”.")
+        raise CellError(FileProblemCode.LETTER_LOST)
     if not value.isprintable():
         for character in value:
             if unicodedata.category(character) in {"Cc", "Cs"}:
-                raise CellError(f"The text holds a control character (U+{ord(character):04X}); type it again.")
+                raise CellError(FileProblemCode.CONTROL_CHARACTER, character=ord(character))
     return value

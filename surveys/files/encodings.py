@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import EncodingCandidate, UnknownEncodingError
 
@@ -144,8 +145,7 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 def _unreadable() -> UnusableFileError:
-    message = "The file is not text that can be read; save it as “CSV UTF-8” or as .xlsx."
-    return UnusableFileError([FileProblem(message)])
+    return UnusableFileError([FileProblem(FileProblemCode.NO_TEXT)])
 
 
 def _is_mostly_right(text: str) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 MB = 2**20
+# So many problems of a file, or lines of what it changes, are shown; of the others how many there are.
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)

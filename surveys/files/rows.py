@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.limits import MB, FileLimits
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import RawRows, ReadingChoice
@@ -17,10 +18,10 @@ def is_workbook(data: bytes) -> bool:
 def check_size(data: bytes, limits: FileLimits) -> None:
     """Raises UnusableFileError for an empty file and for one that is too large."""
     if not data.strip():
-        raise UnusableFileError([FileProblem("The file is empty.")])
+        raise UnusableFileError([FileProblem(FileProblemCode.EMPTY)])
     if len(data) > limits.file_bytes:
-        message = f"The file is larger than {limits.file_bytes // MB} MB; keep only what is read here."
-        raise UnusableFileError([FileProblem(message)])
+        arguments = {"megabytes": limits.file_bytes // MB}
+        raise UnusableFileError([FileProblem(FileProblemCode.FILE_TOO_LARGE, arguments=arguments)])
 
 
 def read_rows(data: bytes, known: Collection[str], limits: FileLimits, choice: ReadingChoice) -> RawRows:
@@ -41,9 +42,9 @@ def _within(rows: Iterator[list[str]], limits: FileLimits) -> Iterator[list[str]
             cells.pop()
         cells_read += len(cells)
         if len(cells) > limits.columns:
-            message = f"The row has {len(cells)} columns; at most {limits.columns} are read. Delete the others."
-            raise UnusableFileError([FileProblem(message, number)])
+            arguments = {"columns": len(cells), "most": limits.columns}
+            raise UnusableFileError([FileProblem(FileProblemCode.TOO_MANY_COLUMNS, number, arguments=arguments)])
         if cells_read > limits.cells:
-            message = f"The table has more than {limits.cells:,} cells; delete rows and columns that are not needed."
-            raise UnusableFileError([FileProblem(message, number)])
+            arguments = {"most": limits.cells}
+            raise UnusableFileError([FileProblem(FileProblemCode.TOO_MANY_CELLS, number, arguments=arguments)])
         yield cells

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.problems import FileProblem, UnusableFileError
 
 
@@ -56,4 +57,4 @@ class UnknownEncodingError(UnusableFileError):
 
     def __init__(self, candidates: Sequence[EncodingCandidate]) -> None:
         self.candidates = tuple(candidates)
-        super().__init__([FileProblem("The file is not in UTF-8. Choose its encoding, or save it as “CSV UTF-8”.")])
+        super().__init__([FileProblem(FileProblemCode.NOT_UTF_8)])

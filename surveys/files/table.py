@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from surveys.files.apart import read_rows_safely
+from surveys.files.codes import FileProblemCode
 from surveys.files.headers import FileColumns, HeaderCell, UnknownColumnsError, assign
 from surveys.files.invisible import remove_invisible
 from surveys.files.limits import PEOPLE, FileLimits
@@ -127,18 +128,16 @@ def _check_required(columns: FileColumns, places: Mapping[str, int], number: int
         if name not in places and not any(other in places for other in columns.instead.get(name, ()))
     ]
     if missing:
-        known = ", ".join((*columns.required, *columns.optional))
-        message = f"The column is missing; the first row names the columns: {known}."
-        raise UnknownColumnsError([FileProblem(message, number, name) for name in missing], header)
+        arguments = {"columns": ", ".join((*columns.required, *columns.optional))}
+        problems = [FileProblem(FileProblemCode.COLUMN_MISSING, number, name, arguments=arguments) for name in missing]
+        raise UnknownColumnsError(problems, header)
 
 
 def _places(header: list[str], names: Sequence[str | None], number: int) -> dict[str, int]:
     places: dict[str, int] = {}
     for place, (cell, name) in enumerate(zip(header, names, strict=True)):
         if name in places:
-            raise UnusableFileError(
-                [FileProblem("The column is there twice; keep one of the two.", number, name, cell)]
-            )
+            raise UnusableFileError([FileProblem(FileProblemCode.COLUMN_TWICE, number, name, cell)])
         if name:
             places[name] = place
     return places

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NoReturn
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.encodings import decode, show_wrong_bytes, wrong_byte
+from surveys.files.limits import MOST_SHOWN
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import RawRows, Source
 
 _SEPARATORS = ",;\t"
 _LINES_LOOKED_AT = 20
-_PROBLEMS = 100
 
 
 def csv_rows(data: bytes, known: Collection[str], encoding: str = "") -> RawRows:
@@ -36,21 +37,19 @@ def _rows(text: str, separator: str) -> Iterator[list[str]]:
         for number, cells in enumerate(reader, start=1):  # noqa: B007 # reported when the next row is broken
             yield cells
     except csv.Error as error:
-        message = "A quotation mark is opened and not closed here, or the cell is too long; mend this row."
-        raise UnusableFileError([FileProblem(message, row=number + 1)]) from error
+        raise UnusableFileError([FileProblem(FileProblemCode.QUOTE_NOT_CLOSED, number + 1)]) from error
 
 
 def _refuse_wrong_bytes(rows: Iterator[list[str]]) -> NoReturn:
-    """Names row, column and byte of what is no UTF-8; reads no further than a hundred of them."""
+    """Names row, column and byte of what is no UTF-8; reads no further than so many as are shown."""
     problems: list[FileProblem] = []
     for number, cells in enumerate(rows, start=1):
         for place, cell in enumerate(cells, start=1):
             if (byte := wrong_byte(cell)) is not None:
-                message = (
-                    f"The file is in UTF-8, but the byte {byte:02X} (hexadecimal) here is not; type the text again."
-                )
-                problems.append(FileProblem(message, number, f"column {place}", show_wrong_bytes(cell)))
-        if len(problems) >= _PROBLEMS:
+                shown, arguments = show_wrong_bytes(cell), {"byte": byte}
+                problem = FileProblem(FileProblemCode.WRONG_BYTE, number, f"column {place}", shown, arguments)
+                problems.append(problem)
+        if len(problems) >= MOST_SHOWN:
             break
     raise UnusableFileError(problems)
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.error_cells import ErrorCells, error_cells
 from surveys.files.limits import MB, FileLimits
 from surveys.files.problems import FileProblem, UnusableFileError
@@ -16,10 +17,7 @@ from surveys.files.text import fold
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN = "The file is no workbook that can be read; save it again as .xlsx or as “CSV UTF-8”."
-_PASSWORD = "The workbook has a password; save it without one."  # noqa: S105 # a sentence
 _SHEETS_LOOKED_AT, _ROWS_LOOKED_AT, _NAMES_WANTED = 20, 30, 2
-_NOT_VISIBLE = "There is no visible sheet in the workbook; show the sheet of the table, and save it again."
 
 
 def workbook_rows(data: bytes, known: Collection[str], limits: FileLimits, sheet: str = "") -> RawRows:
@@ -36,17 +34,17 @@ def workbook_rows(data: bytes, known: Collection[str], limits: FileLimits, sheet
     except (UnusableFileError, MemoryError):
         raise
     except PasswordError as error:
-        raise _refused(_PASSWORD) from error
+        raise _refused(FileProblemCode.HAS_PASSWORD) from error
     except Exception as error:
         # calamine, xlrd and expat have an error of their own for each part that can be broken.
-        raise _refused(_BROKEN) from error
+        raise _refused(FileProblemCode.NO_WORKBOOK) from error
     return RawRows(Source(sheet=found.name, sheets=visible), _rows(found, errors))
 
 
 def _visible(book: CalamineWorkbook) -> tuple[str, ...]:
     names = [entry.name for entry in book.sheets_metadata if entry.visible == SheetVisibleEnum.Visible]
     if not (visible := tuple(name for name in names if name in book.sheet_names)):
-        raise _refused(_NOT_VISIBLE)
+        raise _refused(FileProblemCode.NO_VISIBLE_SHEET)
     return visible
 
 
@@ -67,12 +65,9 @@ def check_unpacked_size(data: bytes, limits: FileLimits) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise _refused(_BROKEN) from error
+        raise _refused(FileProblemCode.NO_WORKBOOK) from error
     if unpacked > limits.unpacked_bytes:
-        message = (
-            f"The workbook unpacks to more than {limits.unpacked_bytes // MB} MB; keep only the sheet of the table."
-        )
-        raise _refused(message)
+        raise _refused(FileProblemCode.UNPACKED_TOO_LARGE, megabytes=limits.unpacked_bytes // MB)
 
 
 def _rows(sheet: CalamineSheet, errors: ErrorCells) -> Iterator[list[str]]:
@@ -104,5 +99,5 @@ def _text(cell: object) -> str:
     return str(cell)
 
 
-def _refused(message: str) -> UnusableFileError:
-    return UnusableFileError([FileProblem(message)])
+def _refused(code: FileProblemCode, **arguments: int) -> UnusableFileError:
+    return UnusableFileError([FileProblem(code, arguments=arguments)])

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from surveys.files.limits import MOST_SHOWN
 from surveys.roster.people_file import FileProblem, UnknownEncodingError, UnusableFileError
-
-PROBLEMS_SHOWN = 100
 
 
 def add_reading_options(parser: ArgumentParser) -> None:
@@ -36,7 +35,7 @@ def refused(path: Path, error: UnusableFileError) -> CommandError:
 
 
 def _listed(problems: Sequence[FileProblem]) -> str:
-    lines = [f"  {problem}" for problem in problems[:PROBLEMS_SHOWN]]
-    if len(problems) > PROBLEMS_SHOWN:
-        lines.append(f"  and {len(problems) - PROBLEMS_SHOWN} more, {len(problems)} in all")
+    lines = [f"  {problem}" for problem in problems[:MOST_SHOWN]]
+    if len(problems) > MOST_SHOWN:
+        lines.append(f"  and {len(problems) - MOST_SHOWN} more, {len(problems)} in all")
     return "\n".join(lines)

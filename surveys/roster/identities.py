@@ -1,10 +1,9 @@
 """What the ids of a people file say by themselves: which department has another name now, and who another address."""
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.roster.known import Roster
 from surveys.roster.people_file import PeopleFile
-
-_TAKEN = "On the roster this is another {what}, which the file does not rename; correct the id, or the {where}."
 
 
 def identify_departments(file: PeopleFile, roster: Roster) -> dict[str, str]:
@@ -16,7 +15,7 @@ def identify_departments(file: PeopleFile, roster: Roster) -> dict[str, str]:
         if stable_id in by_id and by_id[stable_id] != name
     }
     taken = [name for name in renamed.values() if name in roster.parents and name not in renamed]
-    _refuse(taken, "department_id", _TAKEN.format(what="department", where="name"))
+    _refuse(taken, "department_id", FileProblemCode.ID_OF_ANOTHER_DEPARTMENT)
     return renamed
 
 
@@ -31,10 +30,10 @@ def identify_people(file: PeopleFile, roster: Roster) -> dict[str, str]:
     }
     given_up = set(earlier.values())
     taken = [email for email in earlier if (email in roster.active or email in roster.former) and email not in given_up]
-    _refuse(taken, "employee_id", _TAKEN.format(what="person", where="address"))
+    _refuse(taken, "employee_id", FileProblemCode.ID_OF_ANOTHER_PERSON)
     return earlier
 
 
-def _refuse(values: list[str], column: str, message: str) -> None:
+def _refuse(values: list[str], column: str, code: FileProblemCode) -> None:
     if values:
-        raise UnusableFileError([FileProblem(message, None, column, value) for value in values])
+        raise UnusableFileError([FileProblem(code, None, column, value) for value in values])

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.roster.known import Roster
 from surveys.roster.people_file import PeopleFile
@@ -79,7 +80,9 @@ class _Placing:
             return name
         if not self._file.has_tree:
             if len(candidates) > 1:
-                raise UnusableFileError([FileProblem(_SEVERAL.format(", ".join(candidates)), None, "department", name)])
+                arguments = {"departments": ", ".join(candidates)}
+                problem = FileProblem(FileProblemCode.PARENT_NEEDED, None, "department", name, arguments)
+                raise UnusableFileError([problem])
             return next(iter(candidates), None)
         above = self._file.parents[name]
         above = above and self.names.get(above, above)
@@ -89,6 +92,3 @@ class _Placing:
         if not found and len(candidates) == 1 and name not in self._file.titles:
             return candidates[0]
         return next(iter(found), None)
-
-
-_SEVERAL = "Several departments have this name: {}. Add the column parent_department to the file."

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from surveys.choices import Role
 from surveys.files.encodings import encoding_title
 from surveys.files.headers import HeaderCell, UnknownColumnsError
+from surveys.files.limits import MOST_SHOWN
 from surveys.forms.people import ConfirmForm, UploadForm
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, ReadingChoice, UnknownEncodingError, UnusableFileError, read_people
@@ -25,7 +26,6 @@ from surveys.selectors.roster import known_columns
 from surveys.services import column_names, roster, uploads
 from surveys.views.access import role_required, staff
 
-PROBLEMS_SHOWN = 100
 ENTRIES_SHOWN = 50
 _UPLOAD = "people_upload"
 _ANSWER = "answer-"
@@ -165,5 +165,5 @@ def _upload_page(
     request: HttpRequest, form: UploadForm, status: HTTPStatus, error: UnusableFileError | None = None
 ) -> HttpResponse:
     problems = error.problems if error else []
-    context = {"form": form, "problems": problems[:PROBLEMS_SHOWN], "problem_count": len(problems)}
+    context = {"form": form, "problems": problems[:MOST_SHOWN], "problem_count": len(problems)}
     return render(request, "surveys/people_import.html", context, status=status)

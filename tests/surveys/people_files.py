@@ -12,10 +12,6 @@ HEADER = ["email", "name", "department", "parent_department", "site", "language"
 ANN = ["ann@northwind.example", "Ann Lee", "Sales", "Commercial", "Old Mill", "en", "Europe/Riga", "yes", "no"]
 SIX = ("Ann Sales Commercial", "Bo Sales", "Cy Marketing Commercial", "Dee Legal", "Eve Legal", "Flo Legal")
 BORIS = ["boris@northwind.example", "Борис Ёлкин", "Legal", "", "", "ru", "", "", "да"]
-TOO_LONG = (
-    "The row has more cells than there are named columns; put a text that holds the separator in quotation marks, "
-    "or give the column a name."
-)
 
 
 def changed(**cells):
@@ -54,9 +50,9 @@ def read(data, **choice):
 
 
 def problems(data):
-    """(row, column, value) of each problem, and its message."""
+    """(row, column, value) of each problem, and its code."""
     try:
         read(data)
     except UnusableFileError as error:
-        return {(problem.row, problem.column, problem.value): problem.message for problem in error.problems}
+        return {(problem.row, problem.column, problem.value): problem.code for problem in error.problems}
     return {}

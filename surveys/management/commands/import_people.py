@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from surveys.files.limits import MOST_SHOWN
 from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, ReadingChoice, UnusableFileError, read_people
@@ -17,7 +18,6 @@ from surveys.roster.wording import counts, sections
 from surveys.selectors.roster import known_columns
 from surveys.services import column_names, roster
 
-SHOWN = 100
 _ANSWER_HELP = (
     "what is asked about this department or address is the same one; also for all of a kind: renamed, address, "
     "person, department"
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{question.kind}: {explain_question(question)}")
 
     def _show(self, change: RosterChange) -> None:
-        for section in sections(change, shown=SHOWN):
+        for section in sections(change, shown=MOST_SHOWN):
             self.stdout.write(f"{section.title} ({section.count}):")
             for entry in section.entries:
                 self.stdout.write(f"  {' '.join(filter(None, (entry.name, entry.email)))}: {entry.what}")

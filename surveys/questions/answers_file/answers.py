@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from surveys.files.cells import CellError, RowReader, storable, text
+from surveys.files.codes import FileProblemCode
 from surveys.files.headers import FileColumns
 from surveys.files.limits import ANSWERS
 from surveys.files.problems import FileProblem, UnusableFileError
@@ -47,14 +48,12 @@ def read_answers(data: bytes, *, document: Mapping[str, Any], choice: ReadingCho
     table = read_raw_table(data, FileColumns((GROUP,), tuple(options), str.casefold), limits=ANSWERS, choice=choice)
     asked = tuple(code for code in options if code in table.places)
     if not asked:
-        message = f"No column is named after an item of the instrument; its items are: {', '.join(options)}."
-        raise UnusableFileError([FileProblem(message)])
+        arguments = {"items": ", ".join(options)}
+        raise UnusableFileError([FileProblem(FileProblemCode.NO_ITEMS, arguments=arguments)])
     reading = _AnswersReading(table.places, {code: options[code] for code in asked})
     reading.read(table)
     if not any(reading.rows.values()) and not reading.problems:
-        reading.problems.append(
-            FileProblem("There are no answers in the file; each row below the first is a respondent.")
-        )
+        reading.problems.append(FileProblem(FileProblemCode.NO_ANSWERS))
     if reading.problems:
         raise UnusableFileError(reading.problems)
     rows = {name: answers for name, answers in reading.rows.items() if answers}
@@ -112,9 +111,7 @@ class _AnswersReading:
                 named = {name: tidy(whole[at]) for name, at in self._places.items()}
                 self._say_what_is_wrong(FileRow(number, named, beyond(cells, table.width)))
                 if len(self.problems) >= _MOST_PROBLEMS:
-                    self.problems.append(
-                        FileProblem("Too much is wrong to read on; rows below were not looked at.", number)
-                    )
+                    self.problems.append(FileProblem(FileProblemCode.TOO_MANY_PROBLEMS, number))
                     return
                 continue
             if answers == self._nothing:
@@ -134,7 +131,7 @@ class _AnswersReading:
             reader.read(code, item.parse)
 
 
-_group_name = text(GROUP_LETTERS, missing="The group is missing.")
+_group_name = text(GROUP_LETTERS, missing=FileProblemCode.GROUP_MISSING)
 
 
 def _option(count: int) -> Callable[[str], int]:
@@ -146,7 +143,7 @@ def _option(count: int) -> Callable[[str], int]:
 
     def parse(value: str) -> int:
         if value not in numbers:
-            raise CellError(f"Write the option's number, 1 to {count}, or leave the cell empty for no answer.")
+            raise CellError(FileProblemCode.NO_OPTION, most=count)
         return numbers[value]
 
     return parse

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from surveys.files.cells import CellError, RowReader, text
+from surveys.files.codes import FileProblemCode
 from surveys.files.headers import FileColumns
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice
@@ -25,7 +26,7 @@ def read_headcounts(data: bytes, *, respondents: Mapping[str, int], choice: Read
     for row in read_table(data, FileColumns((GROUP, PEOPLE)), choice=choice).rows:
         reading.read(row)
     reading.problems += [
-        FileProblem(f"The group “{name}” has answers, but no row here says how many people it had.")
+        FileProblem(FileProblemCode.HEADCOUNT_MISSING, arguments={"group": name})
         for name in respondents
         if name not in reading.row_of
     ]
@@ -41,7 +42,7 @@ class _HeadcountsReading:
         self.row_of: dict[str, int] = {}
         self._respondents = respondents
         self._spelled = {name.casefold(): name for name in respondents}
-        self._name = text(GROUP_LETTERS, missing="The group is missing.")
+        self._name = text(GROUP_LETTERS, missing=FileProblemCode.GROUP_MISSING)
 
     def read(self, row: FileRow) -> None:
         reader = RowReader(row, self.problems)
@@ -50,7 +51,7 @@ class _HeadcountsReading:
             return
         group = self._spelled.setdefault(name.casefold(), name)
         if (first := self.row_of.setdefault(group, row.number)) != row.number:
-            reader.reject(GROUP, f"Row {first} names this group already; keep one of the two rows.")
+            reader.reject(GROUP, FileProblemCode.GROUP_TWICE, first=first)
             return
         count = reader.read(PEOPLE, _count(self._respondents.get(group, 0)))
         if count is not None:
@@ -61,11 +62,11 @@ def _count(least: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
         whole = value.removesuffix(".0").removesuffix(",0")
         if not whole.isascii() or not whole.isdecimal():
-            raise CellError("Write a whole number of people.")
+            raise CellError(FileProblemCode.NO_HEADCOUNT)
         if len(whole) > _DIGITS or int(whole) > _MOST:
-            raise CellError(f"No group has more than {_MOST:,} people.")
+            raise CellError(FileProblemCode.HEADCOUNT_TOO_LARGE, most=_MOST)
         if int(whole) < least:
-            raise CellError(f"{least} people of this group answered, so it had at least as many.")
+            raise CellError(FileProblemCode.FEWER_THAN_ANSWERED, answered=least)
         return int(whole)
 
     return parse

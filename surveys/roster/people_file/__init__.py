@@ -1,5 +1,6 @@
 """Reads the files that HR brings, people and counterparts, and says all that is wrong with them. Knows no model."""
 
+from surveys.files.codes import FileProblemCode
 from surveys.files.limits import PEOPLE
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice, UnknownEncodingError
@@ -11,6 +12,7 @@ MAX_BYTES = PEOPLE.file_bytes
 __all__ = [
     "MAX_BYTES",
     "FileProblem",
+    "FileProblemCode",
     "PeopleFile",
     "ReadingChoice",
     "RosterPerson",

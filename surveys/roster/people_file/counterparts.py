@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from surveys.files.cells import CellError, RowReader
+from surveys.files.codes import FileProblemCode
 from surveys.files.headers import FileColumns
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice
@@ -29,13 +30,13 @@ def read_counterparts(
         if department is None or counterpart is None:
             continue
         if department == counterpart:
-            reader.reject("counterpart", "A department is no counterpart of its own; name another one.")
+            reader.reject("counterpart", FileProblemCode.OWN_COUNTERPART)
         elif (first := first_rows.setdefault((department, counterpart), row.number)) != row.number:
-            reader.reject("counterpart", f"Row {first} says the same; keep one of the two rows.")
+            reader.reject("counterpart", FileProblemCode.PAIR_TWICE, first=first)
         else:
             counterparts.setdefault(department, []).append(counterpart)
     if not first_rows and not problems:
-        problems.append(FileProblem("There are no counterparts in the file; each row below the first is a pair."))
+        problems.append(FileProblem(FileProblemCode.NO_COUNTERPARTS))
     if problems:
         raise UnusableFileError(problems)
     return counterparts
@@ -44,10 +45,10 @@ def read_counterparts(
 def _known(names: dict[str, str]) -> Callable[[str], str]:
     def parse(value: str) -> str:
         if not value:
-            raise CellError("The department is missing.")
+            raise CellError(FileProblemCode.DEPARTMENT_MISSING)
         found = names.get(value) or names.get(value.casefold())
         if found is None:
-            raise CellError("There is no such department; write it as in the people file, or import the people first.")
+            raise CellError(FileProblemCode.DEPARTMENT_UNKNOWN)
         return found
 
     return parse

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from surveys.files.cells import CellError, text
+from surveys.files.codes import FileProblemCode
 from surveys.files.problems import FileProblem
 from surveys.roster.people_file.naming import NamedDepartments, name_departments
 from surveys.roster.tree import DepartmentTree
@@ -19,9 +20,9 @@ _name = text(DEPARTMENT_LENGTH)
 def read_department(value: str) -> str:
     """Reads the name of a department, which must not be empty."""
     if not value:
-        raise CellError("The department is missing.")
+        raise CellError(FileProblemCode.DEPARTMENT_MISSING)
     if ABOVE in value:
-        raise CellError(f"A department's name cannot hold “{ABOVE}”: it separates a parent from what is below it.")
+        raise CellError(FileProblemCode.NAME_HOLDS_SEPARATOR, separator=ABOVE)
     return _name(value)
 
 
@@ -52,7 +53,7 @@ class FileDepartments:
         """Adds a name and returns it as it was first written. Raises CellError where only the case differs."""
         spelling, first = self._spellings.setdefault(name.casefold(), (name, row))
         if spelling != name:
-            raise CellError(f"Row {first} writes it “{spelling}”; write it the same way everywhere.")
+            raise CellError(FileProblemCode.SPELLED_OTHERWISE, first=first, spelling=spelling)
         return spelling
 
     def put(self, path: _Chain, row: int) -> None:
@@ -103,8 +104,9 @@ class FileDepartments:
     def _unclear(self, path: _Chain) -> FileProblem:
         column = "department" if len(path) == 1 else "parent_department"
         parents = join_names([f"“{name}”" for name in self._unclear_parents(path[0])])
-        message = f"There are departments of this name below {parents}; name the one above it too, as in A > B."
-        return FileProblem(message, self._paths[path], column, path[0])
+        return FileProblem(
+            FileProblemCode.PARENT_UNCLEAR, self._paths[path], column, path[0], arguments={"parents": parents}
+        )
 
     def _unclear_parents(self, name: str) -> list[str]:
         parents = list(self._parents[name])
@@ -119,8 +121,13 @@ class FileDepartments:
         return [self._deep(path[-1], (path[-2], row)) for path, row in self._paths.items() if len(path) > MAX_DEPTH][:1]
 
     def _deep(self, name: str, above: tuple[str, int]) -> FileProblem:
-        message = f"“{name}” has {MAX_DEPTH} departments above it or more; a tree has at most {MAX_DEPTH} levels."
-        return FileProblem(message, above[1], "parent_department", above[0])
+        return FileProblem(
+            FileProblemCode.TOO_DEEP,
+            above[1],
+            "parent_department",
+            above[0],
+            arguments={"department": name, "most": MAX_DEPTH},
+        )
 
     def _first_parent(self, name: str) -> tuple[str, int]:
         return next(iter(self._parents[name].items()))
@@ -130,6 +137,5 @@ class FileDepartments:
         first = min(circle, key=lambda name: self._first_parent(name)[1])
         start = circle.index(first)
         shown = " → ".join([*circle[start:], *circle[:start], first])
-        message = f"Each of these is below the next, in a circle: {shown}. Change or empty one of their parents."
         parent, row = self._first_parent(first)
-        return FileProblem(message, row, "parent_department", parent)
+        return FileProblem(FileProblemCode.CIRCLE, row, "parent_department", parent, arguments={"circle": shown})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from surveys.files import cells
 from surveys.files.cells import CellError, RowReader
+from surveys.files.codes import FileProblemCode
 from surveys.files.headers import FileColumns, HeaderCell, without_accents
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice, Source
@@ -83,7 +84,7 @@ def read_people(
     reading = _PeopleReader(cells.language(languages, default_language))
     people = reading.people(table.rows)
     if not reading.has_rows:
-        raise UnusableFileError([FileProblem("There are no people in the file; each row below the first is a person.")])
+        raise UnusableFileError([FileProblem(FileProblemCode.NO_PEOPLE)])
     problems = reading.problems + reading.departments.problems()
     if problems:
         raise UnusableFileError(problems)
@@ -124,7 +125,7 @@ class _PeopleReader:
         self.departments = FileDepartments()
         self._rows_by_email: dict[str, int] = {}
         self._language = language
-        self._name = cells.text(200, missing="The name is missing.")
+        self._name = cells.text(200, missing=FileProblemCode.NAME_MISSING)
         self._site = cells.text(120)
         self._rows_by_id: dict[str, int] = {}
         # The row that gave a department, by its path, an id first.
@@ -143,8 +144,11 @@ class _PeopleReader:
             if (entry := self._person(RowReader(row, self.problems))) is not None:
                 found.append(entry)
             if self.departments.is_full():
-                message = f"There are more than {MAX_DEPARTMENTS:,} departments; is the column the right one?"
-                raise UnusableFileError([FileProblem(message, row.number, "department")])
+                arguments = {"most": MAX_DEPARTMENTS}
+                problem = FileProblem(
+                    FileProblemCode.TOO_MANY_DEPARTMENTS, row.number, "department", arguments=arguments
+                )
+                raise UnusableFileError([problem])
         return found
 
     def _person(self, row: RowReader) -> tuple[RosterPerson, tuple[str, ...]] | None:
@@ -167,7 +171,7 @@ class _PeopleReader:
             email = cells.email(value)
             first = self._rows_by_email.setdefault(email, number)
             if first != number:
-                raise CellError(f"The mail address is in row {first} already; keep one of the two rows.")
+                raise CellError(FileProblemCode.EMAIL_TWICE, first=first)
             return email
 
         return parse
@@ -176,7 +180,7 @@ class _PeopleReader:
         def parse(value: str) -> str:
             first = self._rows_by_id.setdefault(_id(value), number) if value else number
             if first != number:
-                raise CellError(f"The id is in row {first} already; two people have two ids.")
+                raise CellError(FileProblemCode.ID_TWICE, first=first)
             return value
 
         return parse
@@ -188,8 +192,8 @@ class _PeopleReader:
         for (path, value), row in self._ids.items():
             name = names[path]
             if found.setdefault(name, value) != value or owners.setdefault(value, name) != name:
-                message = f"“{name}” has another id in this file, or another department has this one; choose one."
-                self.problems.append(FileProblem(message, row, "department_id", value))
+                code, arguments = FileProblemCode.DEPARTMENT_ID_TWICE, {"department": name}
+                self.problems.append(FileProblem(code, row, "department_id", value, arguments))
         if self.problems:
             raise UnusableFileError(self.problems)
         return found

@@ -7,6 +7,7 @@ import pytest
 
 from surveys.files import apart
 from surveys.files.apart import read_rows_safely
+from surveys.files.codes import FileProblemCode as Code
 from surveys.files.limits import PEOPLE, FileLimits
 from surveys.files.problems import UnusableFileError
 from surveys.files.source import ReadingChoice, Source, UnknownEncodingError
@@ -34,7 +35,7 @@ def refusal(data, limits=SMALL):
     with pytest.raises(UnusableFileError) as raised:
         read(data, limits)
     (problem,) = raised.value.problems
-    return problem.row, problem.message
+    return problem.row, problem.code, problem.arguments
 
 
 def replaced(**changes):
@@ -48,7 +49,7 @@ def test_text_and_workbooks_come_back_as_they_are():
 
 
 def test_problems_and_candidates_come_back_too():
-    assert refusal(b'email\n"a\n')[0] == 2
+    assert refusal(b'email\n"a\n') == (2, Code.QUOTE_NOT_CLOSED, {})
     with pytest.raises(UnknownEncodingError) as raised:
         read("email\nŁukasz Żak\n".encode("cp1250"))
     assert "cp1250" in [candidate.encoding for candidate in raised.value.candidates]
@@ -61,30 +62,30 @@ def test_many_shared_strings_end_at_the_limit_of_memory():
     shared = "<si><t>" + "x" * 30_000 + "</t></si>"
     book = xlsx([("People", "visible", xml_rows(["email"]))], shared=shared * 12_000)
     assert len(book) < MB
-    row, message = refusal(book)
-    assert row is None
-    assert "more than 300 MB of" in message
+    assert refusal(book) == (None, Code.TOO_MUCH_MEMORY, {"megabytes": 300})
 
 
 def test_a_file_that_takes_too_long_is_ended(monkeypatch):
     program = f"from surveys.files import apart, limits; apart.limit_process(limits.{FAST}); [0 for _ in iter(int, 1)]"
     monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", program))
-    assert "more than 1 seconds" in refusal(b"email\n", FAST)[1]
+    assert refusal(b"email\n", FAST) == (None, Code.TOO_SLOW, {"seconds": 1})
 
 
 @pytest.mark.parametrize(
-    ("rows", "row", "shown"),
-    [([["x"] * 21], 1, "21 columns"), ([["x"] * 20] * 51, 51, "more than 1,000 cells")],
+    ("rows", "expected"),
+    [
+        ([["x"] * 21], (1, Code.TOO_MANY_COLUMNS, {"columns": 21, "most": 20})),
+        ([["x"] * 20] * 51, (51, Code.TOO_MANY_CELLS, {"most": 1000})),
+    ],
 )
-def test_a_table_that_is_too_large_is_refused_at_its_row(rows, row, shown):
-    found = refusal(xlsx([("People", "visible", xml_rows(*rows))]))
-    assert found[0] == row
-    assert shown in found[1]
+def test_a_table_that_is_too_large_is_refused_at_its_row(rows, expected):
+    assert refusal(xlsx([("People", "visible", xml_rows(*rows))])) == expected
 
 
 def test_a_workbook_that_unpacks_to_much_is_refused_before_it_is_unpacked():
     bomb = zipped({"xl/workbook.xml": bytes(401 * MB)})
-    assert "unpacks to more than 400 MB" in refusal(bomb, replaced(memory_bytes=200 * MB))[1]
+    found = refusal(bomb, replaced(memory_bytes=200 * MB))
+    assert found == (None, Code.UNPACKED_TOO_LARGE, {"megabytes": 400})
 
 
 def test_the_process_knows_no_secret_and_ends_with_its_reader(monkeypatch):

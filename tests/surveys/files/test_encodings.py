@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveys.files.codes import FileProblemCode as Code
 from surveys.files.encodings import decode
 from surveys.files.problems import UnusableFileError
 from surveys.files.source import UnknownEncodingError
@@ -49,7 +50,7 @@ def test_a_wrong_byte_in_utf_8_is_refused_with_row_column_and_byte(mark):
         csv_rows(data, set())
     (problem,) = raised.value.problems
     assert (problem.row, problem.column, problem.value) == (4, "column 2", "Ren\\xE9")
-    assert "E9" in problem.message
+    assert (problem.code, problem.arguments) == (Code.WRONG_BYTE, {"byte": 0xE9})
 
 
 def test_a_wrong_byte_counts_rows_as_a_spreadsheet_does():
@@ -62,4 +63,4 @@ def test_a_wrong_byte_counts_rows_as_a_spreadsheet_does():
 def test_bytes_that_are_no_text_in_any_way_are_refused():
     with pytest.raises(UnusableFileError) as raised:
         decode(b"name\n\xff\xfd\x00\x81\x01\x02", "utf-8")
-    assert "not text that can be read" in raised.value.problems[0].message
+    assert [problem.code for problem in raised.value.problems] == [Code.NO_TEXT]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from surveys.files.codes import FileProblemCode as Code
 from surveys.files.limits import PEOPLE
 from surveys.files.problems import UnusableFileError
 from surveys.files.source import Source
@@ -64,18 +65,17 @@ def test_the_first_visible_sheet_with_the_columns_is_read():
 
 
 @pytest.mark.parametrize(
-    ("data", "shown"),
+    ("data", "code"),
     [
-        (zipped({"word/document.xml": "<document/>"}), "no workbook that can be read"),
-        (b"PK\x03\x04 broken", "no workbook that can be read"),
-        (OLD.read_bytes()[:3000], "no workbook that can be read"),
-        (xlsx([("People", "hidden", xml_rows(*ROWS))]), "no visible sheet"),
-        (zipped({"xl/sharedStrings.xml": bytes(PEOPLE.unpacked_bytes + 1)}), "unpacks to more than 150 MB"),
+        (zipped({"word/document.xml": "<document/>"}), Code.NO_WORKBOOK),
+        (b"PK\x03\x04 broken", Code.NO_WORKBOOK),
+        (OLD.read_bytes()[:3000], Code.NO_WORKBOOK),
+        (xlsx([("People", "hidden", xml_rows(*ROWS))]), Code.NO_VISIBLE_SHEET),
+        (zipped({"xl/sharedStrings.xml": bytes(PEOPLE.unpacked_bytes + 1)}), Code.UNPACKED_TOO_LARGE),
     ],
     ids=["document", "broken", "cut off", "all hidden", "unpacks to much"],
 )
-def test_what_is_no_workbook_is_refused_with_what_to_do(data, shown):
+def test_what_is_no_workbook_is_refused_by_what_it_is(data, code):
     with pytest.raises(UnusableFileError) as raised:
         read(data)
-    (problem,) = raised.value.problems
-    assert shown in problem.message
+    assert [problem.code for problem in raised.value.problems] == [code]

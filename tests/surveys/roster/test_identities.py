@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveys.files.codes import FileProblemCode as Code
 from surveys.models import Department, Employee
 from surveys.roster.people_file import UnusableFileError
 from surveys.services import roster
@@ -65,7 +66,9 @@ def test_an_address_of_somebody_else_is_refused():
     load(*BEFORE)
     with pytest.raises(UnusableFileError) as raised:
         plan(["bo@x.example", "Ann", "Sales", "D1", "E1"])
-    assert [(problem.column, problem.value) for problem in raised.value.problems] == [("employee_id", "bo@x.example")]
+    assert [(problem.column, problem.value, problem.code) for problem in raised.value.problems] == [
+        ("employee_id", "bo@x.example", Code.ID_OF_ANOTHER_PERSON)
+    ]
 
 
 def test_two_ids_are_two_people_of_one_name():
@@ -82,6 +85,6 @@ def test_an_id_goes_to_somebody_else():
 
 def test_an_id_is_one_persons_and_one_departments():
     doubled = [["ann@x.example", "Ann", "Sales", "D1", "E1"], ["bo@x.example", "Bo", "Legal", "D1", "E1"]]
-    assert [place[1:] for place in problems(csv_file(*doubled, header=HEADER))] == [("employee_id", "E1")]
+    assert problems(csv_file(*doubled, header=HEADER)) == {(3, "employee_id", "E1"): Code.ID_TWICE}
     doubled[1][4] = "E2"
-    assert [place[1:] for place in problems(csv_file(*doubled, header=HEADER))] == [("department_id", "D1")]
+    assert problems(csv_file(*doubled, header=HEADER)) == {(3, "department_id", "D1"): Code.DEPARTMENT_ID_TWICE}

@@ -3,14 +3,14 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from surveys.files.codes import FileProblemCode as Code
 from surveys.models import Collaboration
 from surveys.selectors.people import DepartmentNode, peopled_departments
 from tests.factories import make_department, make_employee
-from tests.surveys.people_files import TOO_LONG, csv_file, xlsx_file
+from tests.surveys.people_files import csv_file, xlsx_file
 
 pytestmark = pytest.mark.django_db
 HEADER = ["department", "counterpart"]
-UNKNOWN = "There is no such department; write it as in the people file, or import the people first."
 
 
 @pytest.fixture
@@ -34,6 +34,11 @@ def load(tmp_path):
         call_command("import_counterparts", path, **options)
 
     return load
+
+
+def problems(raised):
+    """Of the file's error that a command's is from."""
+    return [(problem.row, problem.column, problem.value, problem.code) for problem in raised.value.__cause__.problems]
 
 
 def mapped():
@@ -76,25 +81,27 @@ def test_the_dry_run_shows_the_diff_and_writes_nothing(company, load, capsys):
 def test_all_problems_are_listed_and_nothing_is_written(company, load):
     with pytest.raises(CommandError) as raised:
         load(["Sales", "Legal"], ["Sales", "Labs"], ["", "Sales"], ["Legal", "legal"], ["Sales", "Legal"])
-    assert str(raised.value).splitlines()[1:] == [
-        f"  row 3, counterpart: {UNKNOWN} (found: “Labs”)",
-        "  row 4, department: The department is missing.",
-        "  row 5, counterpart: A department is no counterpart of its own; name another one. (found: “legal”)",
-        "  row 6, counterpart: Row 2 says the same; keep one of the two rows. (found: “Legal”)",
+    assert problems(raised) == [
+        (3, "counterpart", "Labs", Code.DEPARTMENT_UNKNOWN),
+        (4, "department", "", Code.DEPARTMENT_MISSING),
+        (5, "counterpart", "legal", Code.OWN_COUNTERPART),
+        (6, "counterpart", "Legal", Code.PAIR_TWICE),
     ]
+    assert str(raised.value).splitlines()[1:] == [f"  {problem}" for problem in raised.value.__cause__.problems]
     assert mapped() == []
 
 
 def test_a_row_longer_than_the_first_is_refused(company, load):
     with pytest.raises(CommandError) as refusal:
         load(["Sales", "Legal"], ["Sales", "Marketing", "Design"])
-    assert f"row 3: {TOO_LONG} (found: “Design”)" in str(refusal.value)
+    assert problems(refusal) == [(3, "", "Design", Code.BEYOND_HEADER)]
     assert mapped() == []
 
 
 def test_an_empty_map_is_refused(company, load):
-    with pytest.raises(CommandError, match="There are no counterparts in the file"):
+    with pytest.raises(CommandError) as refusal:
         load()
+    assert problems(refusal) == [(None, "", "", Code.NO_COUNTERPARTS)]
 
 
 def test_the_tree_counts_active_people_and_leaves_out_departments_without(company, django_assert_num_queries):

@@ -6,12 +6,12 @@ import zipfile
 
 import pytest
 
+from surveys.files.codes import FileProblemCode as Code
 from surveys.roster.people_file import MAX_BYTES, UnusableFileError
 from tests.surveys.people_files import (
     ANN,
     BORIS,
     HEADER,
-    TOO_LONG,
     changed,
     csv_file,
     people_csv,
@@ -22,38 +22,49 @@ from tests.surveys.people_files import (
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "shown"),
+    ("column", "value", "code"),
     [
-        ("email", "", "The mail address is missing."),
-        ("email", "ann(at)northwind", "This is no mail address; write it like name@company.com."),
-        ("email", f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.com", "longer than 254 characters"),
-        ("name", "", "The name is missing."),
-        ("name", "n" * 201, "The text has 201 characters; shorten it to 200."),
-        ("name", "Ann\x00", "The text holds a control character (U+0000); type it again."),
-        ("department", "", "The department is missing."),
-        ("department", "d" * 121, "The text has 121 characters; shorten it to 120."),
-        ("department", "A > B", "A department's name cannot hold “>”"),
-        ("parent_department", "A >", "The department is missing."),
-        ("site", "s" * 121, "The text has 121 characters; shorten it to 120."),
-        ("language", "tlh", "The language is not known; write one of: en (English), ru (Русский)."),
-        ("time_zone", "Mars/Olympus", "The time zone is not known; write it like Europe/Berlin"),
-        ("is_head", "maybe", "Write yes or no."),
-        ("on_leave", "since May", "Write yes or no."),
-        ("department", "#N/A", "The cell shows an error of the spreadsheet"),
-        ("department", "#REF!", "The cell shows an error of the spreadsheet"),
-        ("site", "#WERT!", "The cell shows an error of the spreadsheet"),
-        ("site", "#Н/Д", "The cell shows an error of the spreadsheet"),
-        ("name", "#ССЫЛКА!", "The cell shows an error of the spreadsheet"),
-        ("name", "#¿NOMBRE?", "The cell shows an error of the spreadsheet"),
-        ("name", "Err:502", "The cell shows an error of the spreadsheet"),
-        ("email", "#####", "The cell shows an error of the spreadsheet"),
-        ("name", "Ren\ufffd", "A letter was lost when the file was saved"),
+        ("email", "", Code.EMAIL_MISSING),
+        ("email", "ann(at)northwind", Code.NO_EMAIL),
+        ("email", f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.com", Code.EMAIL_TOO_LONG),
+        ("name", "", Code.NAME_MISSING),
+        ("name", "n" * 201, Code.TEXT_TOO_LONG),
+        ("name", "Ann\x00", Code.CONTROL_CHARACTER),
+        ("department", "", Code.DEPARTMENT_MISSING),
+        ("department", "d" * 121, Code.TEXT_TOO_LONG),
+        ("department", "A > B", Code.NAME_HOLDS_SEPARATOR),
+        ("parent_department", "A >", Code.DEPARTMENT_MISSING),
+        ("site", "s" * 121, Code.TEXT_TOO_LONG),
+        ("language", "tlh", Code.LANGUAGE_UNKNOWN),
+        ("time_zone", "Mars/Olympus", Code.TIME_ZONE_UNKNOWN),
+        ("is_head", "maybe", Code.NOT_YES_OR_NO),
+        ("on_leave", "since May", Code.NOT_YES_OR_NO),
+        ("department", "#N/A", Code.SPREADSHEET_ERROR),
+        ("department", "#REF!", Code.SPREADSHEET_ERROR),
+        ("site", "#WERT!", Code.SPREADSHEET_ERROR),
+        ("site", "#Н/Д", Code.SPREADSHEET_ERROR),
+        ("name", "#ССЫЛКА!", Code.SPREADSHEET_ERROR),
+        ("name", "#¿NOMBRE?", Code.SPREADSHEET_ERROR),
+        ("name", "Err:502", Code.SPREADSHEET_ERROR),
+        ("email", "#####", Code.SPREADSHEET_ERROR),
+        ("name", "Ren\ufffd", Code.LETTER_LOST),
     ],
 )
-def test_a_bad_cell_has_row_column_value_and_remedy(column, value, shown):
-    found = problems(csv_file(BORIS, changed(**{column: value})))
-    assert list(found) == [(3, column, value)]
-    assert shown in found[3, column, value]
+def test_a_bad_cell_has_row_column_value_and_code(column, value, code):
+    assert problems(csv_file(BORIS, changed(**{column: value}))) == {(3, column, value): code}
+
+
+def test_problems_name_what_their_sentences_need():
+    rows = [changed(email="a@x.example", name="Ann\x00"), changed(email="b@x.example", name="n" * 201)]
+    rows += [changed(email="A@x.example"), changed(email="c@x.example", language="tlh")]
+    with pytest.raises(UnusableFileError) as raised:
+        read(csv_file(*rows))
+    assert [(problem.code, problem.arguments) for problem in raised.value.problems] == [
+        (Code.CONTROL_CHARACTER, {"character": 0}),
+        (Code.TEXT_TOO_LONG, {"length": 201, "most": 200}),
+        (Code.EMAIL_TWICE, {"first": 2}),
+        (Code.LANGUAGE_UNKNOWN, {"languages": "en (English), ru (Русский)"}),
+    ]
 
 
 def test_tells_all_that_is_wrong_at_once_in_the_order_of_rows():
@@ -68,14 +79,12 @@ def test_tells_all_that_is_wrong_at_once_in_the_order_of_rows():
 
 def test_a_doubled_address_names_the_first_row_whatever_its_case():
     found = problems(csv_file(ANN, BORIS, changed(email="ANN@northwind.example")))
-    assert found == {
-        (4, "email", "ANN@northwind.example"): ("The mail address is in row 2 already; keep one of the two rows.")
-    }
+    assert found == {(4, "email", "ANN@northwind.example"): Code.EMAIL_TWICE}
 
 
 def test_a_department_below_two_parents_is_named_with_its_parent():
     found = problems(people_csv("Ann Sales Commercial", "Bo Sales", "Cy Sales Operations"))
-    assert list(found) == [(3, "department", "Sales")]
+    assert found == {(3, "department", "Sales"): Code.PARENT_UNCLEAR}
 
 
 def test_it_is_enough_that_one_row_names_the_parent():
@@ -97,8 +106,8 @@ def test_a_path_places_departments_that_have_no_rows_of_their_own():
 def test_a_department_is_spelled_in_one_way():
     found = problems(people_csv("Ann Sales", "Bo sales", "Cy Legal SALES"))
     assert found == {
-        (3, "department", "sales"): "Row 2 writes it “Sales”; write it the same way everywhere.",
-        (4, "parent_department", "SALES"): "Row 2 writes it “Sales”; write it the same way everywhere.",
+        (3, "department", "sales"): Code.SPELLED_OTHERWISE,
+        (4, "parent_department", "SALES"): Code.SPELLED_OTHERWISE,
     }
 
 
@@ -111,9 +120,11 @@ def test_a_department_is_spelled_in_one_way():
     ],
 )
 def test_a_circle_of_departments_is_one_problem(rows, row, parent, circle):
-    found = problems(people_csv(*rows))
-    assert list(found) == [(row, "parent_department", parent)]
-    assert circle in found[row, "parent_department", parent]
+    with pytest.raises(UnusableFileError) as raised:
+        read(people_csv(*rows))
+    (problem,) = raised.value.problems
+    assert (problem.row, problem.column, problem.value) == (row, "parent_department", parent)
+    assert (problem.code, problem.arguments) == (Code.CIRCLE, {"circle": circle})
 
 
 def test_two_circles_are_two_problems():
@@ -122,42 +133,41 @@ def test_two_circles_are_two_problems():
 
 def test_a_tree_of_many_levels_is_refused_at_the_first_too_many():
     chain = [f"P{depth} D{depth} {f'D{depth - 1}' if depth else ''}" for depth in range(1200)]
-    found = problems(people_csv(*chain))
-    assert list(found) == [(52, "parent_department", "D49")]
+    assert problems(people_csv(*chain)) == {(52, "parent_department", "D49"): Code.TOO_DEEP}
     assert read(people_csv(*chain[:50])).parents["D49"] == "D48"
 
 
 def test_a_path_of_many_steps_is_refused_too():
     row = ["a@x.example", "Ann", "Bottom", ">".join(f"D{depth}" for depth in range(51))]
-    assert [place[1] for place in problems(csv_file(row, header=HEADER[:4]))] == ["parent_department"]
+    assert list(problems(csv_file(row, header=HEADER[:4])).values()) == [Code.TOO_DEEP]
 
 
 def test_more_departments_than_a_company_has_are_refused(monkeypatch):
     monkeypatch.setattr("surveys.roster.people_file.departments.MAX_DEPARTMENTS", 3)
-    assert list(problems(people_csv("Ann A", "Bo B", "Cy C", "Dee D", "Eve E"))) == [(5, "department", "")]
+    found = problems(people_csv("Ann A", "Bo B", "Cy C", "Dee D", "Eve E"))
+    assert found == {(5, "department", ""): Code.TOO_MANY_DEPARTMENTS}
 
 
 def test_a_comma_inside_a_name_is_the_only_problem_of_its_row():
     shifted = b"email,name,department,is_head\nann@x.example,Lee, Ann,Sales,yes\nbo@x.example,Bo,Sales,maybe\n"
-    assert problems(shifted) == {(2, "", "yes"): TOO_LONG, (3, "is_head", "maybe"): "Write yes or no."}
+    assert problems(shifted) == {(2, "", "yes"): Code.BEYOND_HEADER, (3, "is_head", "maybe"): Code.NOT_YES_OR_NO}
 
 
 @pytest.mark.parametrize("file", [csv_file, xlsx_file])
 def test_a_cell_beyond_the_last_column_is_a_problem_and_a_blank_one_not(file):
-    assert problems(file([*ANN, "", "left"], [*BORIS, "", " "])) == {(2, "", "left"): TOO_LONG}
-    assert problems(file([*ANN, "left"], BORIS, header=[*HEADER, ""])) == {(2, "", "left"): TOO_LONG}
+    assert problems(file([*ANN, "", "left"], [*BORIS, "", " "])) == {(2, "", "left"): Code.BEYOND_HEADER}
+    assert problems(file([*ANN, "left"], BORIS, header=[*HEADER, ""])) == {(2, "", "left"): Code.BEYOND_HEADER}
     assert problems(file([*ANN, "left"], BORIS, header=[*HEADER, "remark"])) == {}
 
 
 def test_missing_columns_are_all_listed():
     found = problems(csv_file(["Ann"], header=["Name"]))
-    assert list(found) == [(1, "email", ""), (1, "department", "")]
-    assert "email, name, department, parent_department" in found[1, "email", ""]
+    assert found == dict.fromkeys([(1, "email", ""), (1, "department", "")], Code.COLUMN_MISSING)
 
 
 def test_a_column_that_is_there_twice_is_refused():
     found = problems(csv_file(["a@x.example", "A", "S", "b@x.example"], header=[*HEADER[:3], "E-mail"]))
-    assert found == {(1, "email", "E-mail"): "The column is there twice; keep one of the two."}
+    assert found == {(1, "email", "E-mail"): Code.COLUMN_TWICE}
 
 
 def _zip(**files):
@@ -169,27 +179,26 @@ def _zip(**files):
 
 
 @pytest.mark.parametrize(
-    ("data", "shown"),
+    ("data", "code"),
     [
-        (b"", "The file is empty."),
-        (b" \r\n\r\n", "The file is empty."),
-        (csv_file(), "There are no people in the file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", "no workbook that can be read"),
-        (b"PK\x03\x04 broken", "no workbook that can be read"),
-        (_zip(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "no workbook that can be read"),
-        (xlsx_file(ANN)[:-400], "no workbook that can be read"),
-        (b"email,name,department\n\x98\xfd\xff,A,B", "not in UTF-8"),
-        (codecs.BOM_UTF16_LE + b"odd", "not text that can be read"),
-        (b"x" * (MAX_BYTES + 1), "larger than 50 MB"),
+        (b"", Code.EMPTY),
+        (b" \r\n\r\n", Code.EMPTY),
+        (csv_file(), Code.NO_PEOPLE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", Code.NO_WORKBOOK),
+        (b"PK\x03\x04 broken", Code.NO_WORKBOOK),
+        (_zip(mimetype="application/vnd.oasis.opendocument.spreadsheet"), Code.NO_WORKBOOK),
+        (xlsx_file(ANN)[:-400], Code.NO_WORKBOOK),
+        (b"email,name,department\n\x98\xfd\xff,A,B", Code.NOT_UTF_8),
+        (codecs.BOM_UTF16_LE + b"odd", Code.NO_TEXT),
+        (b"x" * (MAX_BYTES + 1), Code.FILE_TOO_LARGE),
     ],
     ids=["empty", "blank", "nobody", "xls", "broken", "ods", "cut off", "bytes", "odd UTF-16", "large"],
 )
-def test_a_file_that_is_no_table_is_refused_as_a_whole(data, shown):
+def test_a_file_that_is_no_table_is_refused_as_a_whole(data, code):
     with pytest.raises(UnusableFileError) as raised:
         read(data)
     (problem,) = raised.value.problems
-    assert problem.row is None
-    assert shown in problem.message
+    assert (problem.row, problem.code) == (None, code)
 
 
 def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused():
@@ -198,14 +207,12 @@ def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused():
     with pytest.raises(UnusableFileError) as raised:
         read(bomb)
     (problem,) = raised.value.problems
-    assert problem.row is None
-    assert "unpacks to more than 150 MB" in problem.message
+    assert (problem.row, problem.code, problem.arguments) == (None, Code.UNPACKED_TOO_LARGE, {"megabytes": 150})
 
 
 def test_a_quotation_mark_left_open_names_the_row_where_it_opens():
     found = problems(people_csv("Ann Sales") + b'bo@x.example,"Bo,Sales\ncy@x.example,Cy,Sales\n')
-    assert list(found) == [(3, "", "")]
-    assert "quotation mark" in found[3, "", ""]
+    assert found == {(3, "", ""): Code.QUOTE_NOT_CLOSED}
 
 
 def test_a_problem_reads_as_one_line_with_a_long_value_cut():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveys.files.codes import FileProblemCode as Code
 from surveys.models import Department, Employee
 from surveys.roster.people_file import UnusableFileError
 from surveys.services import roster
@@ -81,14 +82,16 @@ def test_a_path_names_what_one_parent_does_not():
 
 def test_a_row_that_may_mean_either_is_refused():
     unclear = people_csv(*TWO, "Eve Support", "Flo Night Support")
-    assert list(problems(unclear)) == [(6, "department", "Support"), (7, "parent_department", "Support")]
+    places = [(6, "department", "Support"), (7, "parent_department", "Support")]
+    assert problems(unclear) == dict.fromkeys(places, Code.PARENT_UNCLEAR)
 
 
 def test_a_file_without_parents_names_them_as_pages_do():
     load(*TWO)
     header = HEADER[:3]
-    with pytest.raises(UnusableFileError):
+    with pytest.raises(UnusableFileError) as raised:
         roster.plan(read(csv_file(["ann@northwind.example", "Ann", "Support"], header=header)))
+    assert [problem.code for problem in raised.value.problems] == [Code.PARENT_NEEDED]
     named = csv_file(["ann@northwind.example", "Ann", "Support (Riga)"], header=header)
     assert [edit.after.department for edit in roster.plan(read(named)).moved] == ["Support (Riga)"]
 
