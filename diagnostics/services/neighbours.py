@@ -1,13 +1,16 @@
-"""Reading a closed wave, and the scored ones in which the same people were asked before it and after."""
+"""Reading a closed wave, what its survey has published before it, and the scored waves that asked the same people."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from django.conf import settings
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 
 from diagnostics.choices import GroupKind, PairLevel, Status
+from diagnostics.core.alerts.stage import ROTATING_SIGNS, ROTATION
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.changes import compose
 from diagnostics.models import GroupScore, PairScore, Score, Snapshot
@@ -21,6 +24,8 @@ from surveys.selectors.results import ClosedWave, FinalGroup
 
 # How many waves back somebody's group may have been published last: a sign that is asked in turns, each third wave.
 _FURTHEST = 6
+# By node key and sign: the wave's number, and whether the sign was raised in it.
+DatedSigns = Mapping[str, Mapping[str, tuple[int, bool]]]
 _Places = dict[tuple[int, int], int]
 _MovesByWave = Mapping[uuid.UUID, results.Moves]
 
@@ -52,6 +57,43 @@ def neighbour_waves(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> list[Ne
             people = [group.people or 0 for group in middle]
             before = _placed(results.moves_into(other), middle, later=False)
             reached += [(further, compose(earlier, way, people), distance + 1) for further, earlier in before]
+    return found
+
+
+def last_published(wave: ClosedWave, earlier: Iterable[ClosedWave]) -> dict[tuple[str, str], int]:
+    """By node key and measure, the value last published, if the same items were asked then as now."""
+    scoring_key = read_scoring_key(wave.questionnaire)
+    # Of the waves that have published something only: one that could not be scored may have no key that can be read.
+    scored = set(Snapshot.objects.filter(wave__survey=wave.survey_id).values_list("wave_id", flat=True))
+    before = {past.number: read_scoring_key(past.questionnaire) for past in earlier if past.id in scored}
+    rank = Window(RowNumber(), partition_by=[F("group__key"), F("measure")], order_by=F("number").desc())
+    published = (
+        Score.objects.filter(group__snapshot__wave__survey=wave.survey_id, status=Status.PUBLISHED)
+        .annotate(number=F("group__snapshot__wave__number"))
+        .filter(number__lt=wave.number)
+        .annotate(rank=rank)
+        .filter(rank=1)
+        .values_list("group__key", "measure", "number", "value")
+    )
+    return {
+        (key, measure): round(value)
+        for key, measure, number, value in published
+        if value is not None and scoring_key.items_of(measure) == before[number].items_of(measure)
+    }
+
+
+def turns_before(wave: ClosedWave) -> DatedSigns:
+    """The last published figures of the signs that take turns, of the waves of this rotation before this one."""
+    found: dict[str, dict[str, tuple[int, bool]]] = defaultdict(dict)
+    rows = Score.objects.filter(
+        measure__in=ROTATING_SIGNS,
+        status=Status.PUBLISHED,
+        group__snapshot__wave__survey=wave.survey_id,
+        group__snapshot__wave__number__range=(wave.number - ROTATION + 1, wave.number - 1),
+    ).order_by("group__snapshot__wave__number")
+    columns = ("group__key", "measure", "group__snapshot__wave__number", "raised")
+    for key, sign, number, raised in rows.values_list(*columns):
+        found[key][sign] = (number, raised)
     return found
 
 

@@ -1,33 +1,33 @@
 """Scoring: once per wave, what it publishes is computed, judged and frozen, and each leader gets a digest."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
 
-from diagnostics.choices import Status
+from diagnostics.choices import Stage, Status
 from diagnostics.core.alerts.level import level_of
 from diagnostics.core.alerts.reasons.codes import KIND_RULES, AlertKind
-from diagnostics.core.alerts.stage import is_raised
+from diagnostics.core.alerts.stage import CORE_SIGNS, SIGNS, is_raised, stage
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.core.estimate.nonresponse import Caution, caution
 from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.scoring.disclosing import WaveFigures, judge
-from diagnostics.scoring.key import read_pair_scoring_key, read_scoring_key
+from diagnostics.scoring.key import read_pair_scoring_key
 from diagnostics.scoring.measures import NodeEstimate
 from diagnostics.scoring.over_time import changed_departments
 from diagnostics.scoring.quality import examine
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
-from diagnostics.services import alerting, digesting, pairing, staging
+from diagnostics.services import alerting, digesting, pairing
 from diagnostics.services.faults import fault_marked
-from diagnostics.services.neighbours import neighbour_waves, stored_wave
+from diagnostics.services.neighbours import last_published, neighbour_waves, stored_wave, turns_before
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.rounding import group_response, whole
 from surveys.selectors import results
@@ -36,7 +36,6 @@ from surveys.services.advisory import AdvisoryLock, take_until_commit
 
 # The version of the estimator, as docs/method.md describes it.
 METHOD = "2.0"
-_Earlier = Mapping[tuple[str, str], int]
 
 
 def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
@@ -91,8 +90,8 @@ def _publish(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresh
         states = alerting.advance(figures)
         AlertState.objects.bulk_create(states, batch_size=BATCH_SIZE)
         groups = {node.key: group for node, group in _group_rows(snapshot, figures)}
-        rows = list(_score_rows(figures, groups, states, _last_published(wave, earlier)))
-        staging.decide_stages(figures, groups, rows)
+        rows = list(_score_rows(figures, groups, states, last_published(wave, earlier)))
+        _decide_stages(figures, groups, rows)
         GroupScore.objects.bulk_create(groups.values(), batch_size=BATCH_SIZE)
         Score.objects.bulk_create(rows, batch_size=BATCH_SIZE)
         MethodNote.objects.create(snapshot=snapshot, document=asdict(note))
@@ -129,7 +128,7 @@ def _score_rows(
     figures: WaveFigures,
     groups: Mapping[str, GroupScore],
     states: Iterable[AlertState],
-    earlier: _Earlier,
+    earlier: Mapping[tuple[str, str], int],
 ) -> Iterator[Score]:
     ongoing = {
         (state.key, state.measure)
@@ -163,23 +162,25 @@ def _fill(row: Score, figure: NodeEstimate, before: int | None) -> None:
     row.change = None if before is None else row.value - before
 
 
-def _last_published(wave: ClosedWave, earlier: Iterable[ClosedWave]) -> _Earlier:
-    """By node key and measure, the value last published, if the same items were asked then as now."""
-    scoring_key = read_scoring_key(wave.questionnaire)
-    # Of the waves that have published something only: one that could not be scored may have no key that can be read.
-    scored = set(Snapshot.objects.filter(wave__survey=wave.survey_id).values_list("wave_id", flat=True))
-    before = {past.number: read_scoring_key(past.questionnaire) for past in earlier if past.id in scored}
-    rank = Window(RowNumber(), partition_by=[F("group__key"), F("measure")], order_by=F("number").desc())
-    published = (
-        Score.objects.filter(group__snapshot__wave__survey=wave.survey_id, status=Status.PUBLISHED)
-        .annotate(number=F("group__snapshot__wave__number"))
-        .filter(number__lt=wave.number)
-        .annotate(rank=rank)
-        .filter(rank=1)
-        .values_list("group__key", "measure", "number", "value")
-    )
-    return {
-        (key, measure): round(value)
-        for key, measure, number, value in published
-        if value is not None and scoring_key.items_of(measure) == before[number].items_of(measure)
-    }
+def _decide_stages(figures: WaveFigures, groups: Mapping[str, GroupScore], rows: Iterable[Score]) -> None:
+    """Writes the stage into the rows, not yet stored, from published figures only.
+
+    What is suppressed takes no part in it. Without the five core signs in the wave there is none.
+    """
+    if not set(CORE_SIGNS).issubset(figures.scoring_key.measures):
+        return
+    now: dict[str, dict[str, tuple[int, bool]]] = defaultdict(dict)
+    for row in rows:
+        if row.status == Status.PUBLISHED and row.measure in SIGNS:
+            now[row.group.key][row.measure] = (figures.wave.number, row.raised)
+    before = turns_before(figures.wave)
+    for key, group in groups.items():
+        if any(sign in now[key] for sign in CORE_SIGNS):
+            signs = {**before[key], **now[key]}
+            group.stage = Stage(stage([sign for sign, (_, raised) in signs.items() if raised]))
+            group.stage_whole = len(signs) == len(SIGNS)
+            group.stage_basis = _stage_basis(signs)
+
+
+def _stage_basis(signs: Mapping[str, tuple[int, bool]]) -> list[dict[str, Any]]:
+    return [{"sign": sign, "wave": signs[sign][0], "raised": signs[sign][1]} for sign in SIGNS if sign in signs]
