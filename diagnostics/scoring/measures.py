@@ -7,10 +7,10 @@ import numpy as np
 
 from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.core.arrays import Codes, Floats
-from diagnostics.core.estimate.groups import value_counts
+from diagnostics.core.disclosure.shares import PublishedShare, published_share
+from diagnostics.core.estimate.groups import AGREE, critical_mass, value_counts
 from diagnostics.core.estimate.index import Estimates
 from diagnostics.core.estimate.nonresponse import nonresponse_band, response_of
-from diagnostics.core.estimate.shares import AGREE, PublishedShare, critical_mass, published_share
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from diagnostics.scoring.key import STAGNATION
 from diagnostics.scoring.tree import Node

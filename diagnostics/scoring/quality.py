@@ -7,10 +7,9 @@ import numpy as np
 from diagnostics.choices import GroupKind
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Codes, Floats, Scores
-from diagnostics.core.disclosure.shares import Sides, rule_against_share
+from diagnostics.core.disclosure.shares import Sides, published_share, rule_against_share
 from diagnostics.core.estimate.answers import careless
 from diagnostics.core.estimate.groups import cronbach_alpha, group_stats, pooled_within_covariance
-from diagnostics.core.estimate.shares import published_share
 from diagnostics.core.quality.coefficients import (
     Coefficient,
     alpha_interval,

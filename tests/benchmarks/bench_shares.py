@@ -11,8 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.stats import binom
 
-from diagnostics.core.disclosure.shares import rule_against_share
-from diagnostics.core.estimate.shares import published_share, wilson
+from diagnostics.core.disclosure.shares import published_share, rule_against_share, wilson
 from surveys.rules.rounding import Band, band_of, whole
 
 PEOPLE = range(10, 61)
@@ -22,8 +21,8 @@ Interval = Callable[[int, int, Band], tuple[float, float]]
 
 def exact(some: int, total: int, _: Band) -> tuple[float, float]:
     """What was published before: the ends of Wilson's interval around the share itself."""
-    low, high = wilson(np.array([some]), np.array([total]))
-    return 100 * float(low[0]), 100 * float(high[0])
+    low, high = wilson(some / total, total)
+    return 100 * low, 100 * high
 
 
 def coarse(some: int, total: int, band: Band) -> tuple[float, float]:

@@ -9,7 +9,6 @@ import math
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import numpy as np
 from scipy.special import ndtr
 
 from diagnostics.core.alerts.baseline import Span, compared_with, without_expired
@@ -25,7 +24,7 @@ from diagnostics.core.alerts.reasons.participation import (
     ResponseUnknown,
 )
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
-from diagnostics.core.estimate.shares import wilson
+from diagnostics.core.disclosure.shares import wilson
 from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.rules.rounding import RATE_STEP, band_of, rate_of
 
@@ -119,8 +118,7 @@ def difference(first: int, of_first: int, second: int, of_second: int, *, level:
     Hybrid of the two Wilson intervals: method 10 of Newcombe, Statistics in Medicine 17, 1998, 873-890.
     """
     p1, p2 = first / of_first, second / of_second
-    ends = wilson(np.array([first, second]), np.array([of_first, of_second]), level=level)
-    (l1, l2), (u1, u2) = (end.tolist() for end in ends)
+    (l1, u1), (l2, u2) = wilson(p1, of_first, level=level), wilson(p2, of_second, level=level)
     return p1 - p2 - math.hypot(p1 - l1, u2 - p2), p1 - p2 + math.hypot(u1 - p1, p2 - l2)
 
 

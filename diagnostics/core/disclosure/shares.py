@@ -5,6 +5,9 @@ share is published in steps, its ends as one ("10 % or less"), and only where ea
 is published (docs/adr/0011-shares-without-counts.md).
 """
 
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
 from typing import NamedTuple
 
 from diagnostics.core.disclosure.reasons import SuppressionRule
@@ -26,6 +29,17 @@ class Sides(NamedTuple):
     others: int = 2
 
 
+@dataclass(frozen=True)
+class PublishedShare:
+    """A share as it is published, in percent."""
+
+    # The step, 10 to 90.
+    percent: int
+    # The ends of its 90 % interval, 0..100.
+    low: float
+    high: float
+
+
 # What the homogeneity rule asks of a share of people who agree.
 UNLIKE = Sides()
 
@@ -40,6 +54,29 @@ def coarse_percent(some: int, total: int, band: Band) -> int:
     step = share_step(band)
     percent = (200 * some + step * total) // (2 * step * total) * step
     return min(max(percent, LOWEST_SHARE), HIGHEST_SHARE)
+
+
+def published_share(some: int, total: int, band: Band) -> PublishedShare:
+    """What may be published of `some` of `total` people: the step, and Wilson's interval around it.
+
+    The interval is that of the fewest people of the band, so that it says nothing of the count.
+    """
+    percent = coarse_percent(some, total, band)
+    low, high = wilson(percent / 100, max(band.low, 1))
+    return PublishedShare(percent, 100 * low, 100 * high)
+
+
+def wilson(share: float, total: int, *, level: float = 0.90) -> tuple[float, float]:
+    """Score interval of a share 0..1 of `total` people, 1 or more (Wilson, JASA 22, 1927).
+
+    The share may be one that is published in steps, which no whole number of them need have.
+    """
+    if not 0 <= share <= 1:
+        raise ValueError(f"A share must lie from 0 to 1, got {share}.")
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    centre = (share * total + z**2 / 2) / (total + z**2)
+    half = z * math.sqrt(share * (1 - share) * total + z**2 / 4) / (total + z**2)
+    return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
 def some_behind(percent: int, total: int, band: Band, sides: Sides = UNLIKE) -> range:

@@ -8,6 +8,8 @@ from diagnostics.core.arrays import Codes, Flags, Floats, Scores
 
 RHO_CEILING = 0.95
 _MIDDLE = 50.0
+# The score of somebody who agrees, of those from 0 to 100.
+AGREE = 75.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,15 @@ class GroupStats:
         return averages
 
 
+@dataclass(frozen=True, eq=False)
+class CriticalMass:
+    """People at "agree" or above, for each of K groups."""
+
+    # How many are, of how many who answered.
+    count: Codes
+    total: Codes
+
+
 def value_counts(scores: Scores, groups: Codes, n_groups: int) -> Codes:
     """How many people (groups, values) of each group have each score value; column 0 is score 0.
 
@@ -76,6 +87,13 @@ def value_counts(scores: Scores, groups: Codes, n_groups: int) -> Codes:
         values, which = np.concatenate([[0.0], values]), which + 1
     cells = np.bincount(groups[given] * len(values) + which, minlength=n_groups * len(values))
     return cells.reshape(n_groups, len(values))
+
+
+def critical_mass(scores: Scores, groups: Codes, n_groups: int, *, at_least: float = AGREE) -> CriticalMass:
+    """Count the people whose score is `at_least` that high; missing scores (NaN) are left out."""
+    total = np.bincount(groups[~np.isnan(scores)], minlength=n_groups)
+    count = np.bincount(groups[scores >= at_least], minlength=n_groups)
+    return CriticalMass(count, total)
 
 
 def group_stats(scores: Scores, groups: Codes, n_groups: int, headcounts: Codes | None) -> GroupStats:

@@ -7,8 +7,7 @@ from diagnostics.choices import PairLevel
 from diagnostics.core.disclosure.pairs import Key, Suppression
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.share_sums import ShareNode, revealing_sums
-from diagnostics.core.disclosure.shares import coarse_percent, rule_against_share
-from diagnostics.core.estimate.shares import PublishedShare, published_share
+from diagnostics.core.disclosure.shares import PublishedShare, coarse_percent, published_share, rule_against_share
 from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable
 from surveys.rules.rounding import Band, band_of
 

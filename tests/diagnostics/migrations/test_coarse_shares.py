@@ -4,7 +4,7 @@ import pytest
 
 from diagnostics.core.alerts.level import certainty_step
 from diagnostics.core.disclosure.shares import coarse_percent, rule_against_share
-from diagnostics.core.estimate.shares import published_share
+from diagnostics.core.disclosure.shares import published_share
 from surveys.rules.rounding import Band, whole
 from tests.diagnostics.migrations.old_waves import wave_of
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from scipy.stats import binom
 
 from diagnostics.core.disclosure.reasons import SuppressionReason
-from diagnostics.core.estimate.shares import published_share
+from diagnostics.core.disclosure.shares import published_share
 from diagnostics.models import Score
 from diagnostics.remedies.playbook import BY_CODE
 from diagnostics.remedies.proposals import propose_pair

@@ -6,8 +6,8 @@ import pytest
 from diagnostics.choices import GroupKind
 from diagnostics.core.disclosure.audit import derivable
 from diagnostics.core.disclosure.reasons import SuppressionRule
+from diagnostics.core.disclosure.shares import published_share
 from diagnostics.core.disclosure.tree import TreeCell
-from diagnostics.core.estimate.shares import published_share
 from diagnostics.scoring.disclosing import suppress_share
 from diagnostics.scoring.measures import NodeEstimate, NodeMeasure
 from diagnostics.scoring.tree import Node

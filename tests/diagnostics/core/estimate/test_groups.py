@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.core.estimate.groups import GroupStats, group_stats, value_counts
+from diagnostics.core.estimate.groups import GroupStats, critical_mass, group_stats, value_counts
 
 SCORES = np.array([10.0, 30.0, np.nan, 50.0, 60.0, 70.0, np.nan])
 GROUPS = np.array([0, 0, 0, 2, 2, 2, 3])
@@ -71,3 +71,10 @@ def test_people_are_counted_by_score_with_the_lowest_risk_first():
 def test_the_lowest_risk_has_its_column_even_if_it_was_never_chosen():
     np.testing.assert_array_equal(value_counts(np.array([25.0, 25.0]), np.array([0, 0]), 1), [[0, 2]])
     np.testing.assert_array_equal(value_counts(np.array([np.nan]), np.array([0]), 2), [[0], [0]])
+
+
+def test_the_critical_mass_counts_people_at_agree_or_above():
+    scores = np.array([75, 74.9, 100, np.nan, 0, np.nan])
+    mass = critical_mass(scores, np.array([0, 0, 0, 0, 1, 2]), 3)
+    np.testing.assert_array_equal(mass.count, [2, 0, 0])
+    np.testing.assert_array_equal(mass.total, [3, 1, 0])
