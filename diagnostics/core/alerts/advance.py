@@ -1,14 +1,21 @@
-"""Level and change alert of a whole company, one wave further: what scoring runs, and what a simulation drives."""
+"""Level and change alert of a whole company, one wave further: what scoring runs, and what a simulation drives.
+
+Many changes are tested at once. Which of them may be called found is decided here, over all cells of the wave.
+"""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from diagnostics.core.alerts.change import ChangeMemory, ChangeStep, Measured, advance_changes
+import numpy as np
+
+from diagnostics.core.alerts.baseline import Baseline
+from diagnostics.core.alerts.change import ChangeMemory, ChangeStep, Measured, advance_change, chances_of, start_of
 from diagnostics.core.alerts.level import LevelMemory, advance_level, no_verdict, unchanged_event
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import AlertReason
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
+from diagnostics.core.arrays import Floats
 
 K = TypeVar("K", bound=Hashable)
 _NAN = float("nan")
@@ -90,6 +97,53 @@ def advance_alerts(
     }
 
 
+def advance_changes(
+    previous: Mapping[K, ChangeMemory],
+    measured: Mapping[K, Measured],
+    *,
+    wave: int,
+    day: int,
+    thresholds: Thresholds = DEFAULTS,
+) -> dict[K, ChangeStep]:
+    """Advances the change alerts of all cells by one wave; `wave` is its number, `day` its date's ordinal.
+
+    Pure, and one call for a whole company, because the false discovery rate is controlled over its cells. A cell that
+    is suppressed, not counted or of too low response is left out of `measured`: its memory stays as it was.
+    """
+    starts = {key: start_of(previous.get(key), cell, day, thresholds) for key, cell in measured.items()}
+    p = chances_of({key: start.memory for key, start in starts.items()}, measured, thresholds)
+    # An ongoing alert is known: it must not make the others easier to find.
+    quiet = {key: chances.rise for key, chances in p.items() if not starts[key].memory.ongoing}
+    found = _found(quiet, measured, thresholds)
+    steps = {}
+    for key, cell in measured.items():
+        now = Baseline(1, wave, wave, day, cell.observed, cell.variance, cell.shown, cell.variance_error)
+        steps[key] = advance_change(starts[key], now, p.get(key), found=key in found, thresholds=thresholds)
+    return steps
+
+
+def benjamini_hochberg(p: Floats) -> Floats:
+    """The q of each of m tests: rejecting where q <= alpha keeps the false discovery rate at alpha or below.
+
+    q of the i-th smallest p is the least of p_j m / j over j >= i (Benjamini and Hochberg, J. R. Stat. Soc. B 57,
+    1995), under independence or positive dependence. Own lines, for `scipy.stats` costs a worker seconds to load; the
+    tests hold them to scipy's and to statsmodels'. Raises ValueError for what is no probability.
+    """
+    p = np.asarray(p, dtype=np.float64)
+    if not ((p >= 0) & (p <= 1)).all():
+        raise ValueError("The false discovery rate is controlled over probabilities from 0 to 1.")
+    order = np.argsort(p)
+    scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
+    q = np.empty(len(p))
+    q[order] = np.minimum.accumulate(scaled[::-1])[::-1]
+    return q
+
+
+def highest_q(departments: int, thresholds: Thresholds) -> float:
+    """The highest q that puts a cell on watch, where so many departments are tested together."""
+    return min(thresholds.false_share, thresholds.false_watches * departments)
+
+
 def _advance_cell(
     previous: CellMemory | None,
     cell: PublishedCell | None,
@@ -113,3 +167,15 @@ def _advance_cell(
         kept = AlertStep(unchanged_event(ongoing=ongoing), no_verdict(reported=cell is not None))
         return CellStep(CellMemory(memory, before.change), level, kept)
     return CellStep(CellMemory(memory, change.memory), level, AlertStep(change.event, change.reason))
+
+
+def _found(p: Mapping[K, float], measured: Mapping[K, Measured], thresholds: Thresholds) -> set[K]:
+    families: dict[str, list[K]] = {}
+    for key in p:
+        families.setdefault(measured[key].family, []).append(key)
+    found: set[K] = set()
+    for keys in families.values():
+        q = benjamini_hochberg(np.array([p[key] for key in keys]))
+        allowed = highest_q(len({measured[key].department or key for key in keys}), thresholds)
+        found.update(key for key, value in zip(keys, q.tolist(), strict=True) if value <= allowed)
+    return found

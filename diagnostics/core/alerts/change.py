@@ -5,8 +5,8 @@
 
 v is an estimate itself, of few people a loose one: nu are its degrees of freedom (Satterthwaite, 1946; Welch, 1947).
 
-A wave is on watch where Benjamini and Hochberg's q over all cells asked in it is at most `highest_q` and y rose by
-`rise` or more; the alert is raised where one of the previous `confirm_within` reported waves was on watch too.
+A wave is on watch where the rise is one of those found over all cells asked in it (advance.py) and y rose by `rise` or
+more; the alert is raised where one of the previous `confirm_within` reported waves was on watch too.
 It is cleared where y lies less than `rise` above the baseline in `clear_waves` reported waves running.
 """
 
@@ -18,7 +18,6 @@ import numpy as np
 from scipy.special import stdtr
 
 from diagnostics.core.alerts.baseline import Baseline, compared_with, without_expired
-from diagnostics.core.alerts.multiplicity import benjamini_hochberg, highest_q
 from diagnostics.core.alerts.reasons.change import (
     NoBaseline,
     NoRise,
@@ -30,7 +29,7 @@ from diagnostics.core.alerts.reasons.change import (
 )
 from diagnostics.core.alerts.reasons.codes import AlertEvent
 from diagnostics.core.alerts.reasons.common import AlertReason, BaselineTooOld, OtherItems
-from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
+from diagnostics.core.alerts.thresholds import Thresholds
 
 K = TypeVar("K", bound=Hashable)
 # A weighted mean loses its last bits: a rise of exactly the least that counts must not hang on them.
@@ -101,69 +100,39 @@ class ChangeStep(NamedTuple):
     reason: AlertReason
 
 
-def advance_changes(
-    previous: Mapping[K, ChangeMemory],
-    measured: Mapping[K, Measured],
-    *,
-    wave: int,
-    day: int,
-    thresholds: Thresholds = DEFAULTS,
-) -> dict[K, ChangeStep]:
-    """Advances the change alerts of all cells by one wave; `wave` is its number, `day` its date's ordinal.
-
-    Pure, and one call for a whole company, because the false discovery rate is controlled over its cells. A cell that
-    is suppressed, not counted or of too low response is left out of `measured`: its memory stays as it was.
-    """
-    starts = {key: _start(previous.get(key), cell, day, thresholds) for key, cell in measured.items()}
-    p = _chances({key: start.memory for key, start in starts.items()}, measured, thresholds)
-    # An ongoing alert is known: it must not make the others easier to find.
-    quiet = {key: chances.rise for key, chances in p.items() if not starts[key].memory.ongoing}
-    found = _found(quiet, measured, thresholds)
-    steps = {}
-    for key, cell in measured.items():
-        memory, restart = starts[key]
-        now = Baseline(1, wave, wave, day, cell.observed, cell.variance, cell.shown, cell.variance_error)
-        if restart:
-            was_ongoing = key in previous and previous[key].ongoing
-            event = AlertEvent.EXPIRED if was_ongoing else AlertEvent.NONE
-            steps[key] = ChangeStep(replace(memory, base=now), event, restart)
-        elif memory.ongoing:
-            steps[key] = _advance_ongoing(memory, now, p[key], thresholds)
-        else:
-            steps[key] = _advance_quiet(memory, now, p.get(key), key in found, thresholds)
-    return steps
-
-
-class _Start(NamedTuple):
+class ChangeStart(NamedTuple):
     """The memory to judge a wave by, and why the comparison starts over, if it does."""
 
     # Fresh where the comparison starts over.
     memory: ChangeMemory
+    # Whether the alert was ongoing before the wave.
+    was_ongoing: bool
     # None where it goes on.
     restart: AlertReason | None = None
 
 
-def _start(previous: ChangeMemory | None, cell: Measured, day: int, thresholds: Thresholds) -> _Start:
+def start_of(previous: ChangeMemory | None, cell: Measured, day: int, thresholds: Thresholds) -> ChangeStart:
     """Only like is compared with like, and within a year."""
     memory = previous or ChangeMemory(items=cell.items)
     if memory.items != cell.items:
-        return _Start(ChangeMemory(items=cell.items), OtherItems())
+        return ChangeStart(ChangeMemory(items=cell.items), memory.ongoing, OtherItems())
     if memory.ongoing and memory.base and memory.base.expired(day, thresholds):
-        return _Start(ChangeMemory(items=cell.items), BaselineTooOld(memory.base.first, memory.base.last))
+        too_old = BaselineTooOld(memory.base.first, memory.base.last)
+        return ChangeStart(ChangeMemory(items=cell.items), memory.ongoing, too_old)
     base, old = without_expired(memory.base, memory.old, day, thresholds)
-    return _Start(replace(memory, base=base, old=old))
+    return ChangeStart(replace(memory, base=base, old=old), memory.ongoing)
 
 
-class _Chances(NamedTuple):
+class Chances(NamedTuple):
     """One-sided p: `rise` of so much where there is no rise, `calm` of so little where it is the least that counts."""
 
     rise: float
     calm: float
 
 
-def _chances(
+def chances_of(
     memories: Mapping[K, ChangeMemory], measured: Mapping[K, Measured], thresholds: Thresholds
-) -> dict[K, _Chances]:
+) -> dict[K, Chances]:
     """Of the cells that have a baseline."""
     compared = [(key, base) for key, memory in memories.items() if (base := memory.against(thresholds)) is not None]
     rise = np.array([measured[key].observed - base.observed for key, base in compared])
@@ -171,23 +140,27 @@ def _chances(
     error = np.array([measured[key].variance_error + base.variance_error for key, base in compared])
     freedom, deviation = 2 / np.maximum(error / variance**2, _NO_ERROR), np.sqrt(variance)
     by_rise, by_calm = stdtr(freedom, -rise / deviation), stdtr(freedom, (rise - thresholds.rise) / deviation)
-    return {key: _Chances(*p) for (key, _), *p in zip(compared, by_rise.tolist(), by_calm.tolist(), strict=True)}
+    return {key: Chances(*p) for (key, _), *p in zip(compared, by_rise.tolist(), by_calm.tolist(), strict=True)}
 
 
-def _found(p: Mapping[K, float], measured: Mapping[K, Measured], thresholds: Thresholds) -> set[K]:
-    families: dict[str, list[K]] = {}
-    for key in p:
-        families.setdefault(measured[key].family, []).append(key)
-    found: set[K] = set()
-    for keys in families.values():
-        q = benjamini_hochberg(np.array([p[key] for key in keys]))
-        allowed = highest_q(len({measured[key].department or key for key in keys}), thresholds)
-        found.update(key for key, value in zip(keys, q.tolist(), strict=True) if value <= allowed)
-    return found
+def advance_change(
+    start: ChangeStart, now: Baseline, chances: Chances | None, *, found: bool, thresholds: Thresholds
+) -> ChangeStep:
+    """Advances the change alert of one cell by one wave.
+
+    `now` is the wave as a baseline of its own; `chances` are None where there is none to compare it with. `found` says
+    whether the rise is one of those that are found over all cells of the wave.
+    """
+    if start.restart:
+        event = AlertEvent.EXPIRED if start.was_ongoing else AlertEvent.NONE
+        return ChangeStep(replace(start.memory, base=now), event, start.restart)
+    if start.memory.ongoing:
+        return _advance_ongoing(start.memory, now, chances, thresholds)
+    return _advance_quiet(start.memory, now, chances, found, thresholds)
 
 
 def _advance_quiet(
-    memory: ChangeMemory, now: Baseline, p: _Chances | None, found: bool, thresholds: Thresholds
+    memory: ChangeMemory, now: Baseline, p: Chances | None, found: bool, thresholds: Thresholds
 ) -> ChangeStep:
     base = memory.against(thresholds)
     if base is None or p is None:
@@ -208,9 +181,9 @@ def _advance_quiet(
     return ChangeStep(raised, AlertEvent.RAISED, RiseConfirmed(*rise, earlier[0]))
 
 
-def _advance_ongoing(memory: ChangeMemory, now: Baseline, p: _Chances, thresholds: Thresholds) -> ChangeStep:
+def _advance_ongoing(memory: ChangeMemory, now: Baseline, p: Chances | None, thresholds: Thresholds) -> ChangeStep:
     base = memory.base
-    if base is None:
+    if base is None or p is None:
         raise ValueError("An ongoing change alert needs its baseline.")
     if _has_risen(now, base, thresholds):
         lasts = RiseLasts(*_shown(now, base), _chance_below(p.rise))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
-from diagnostics.core.alerts.multiplicity import highest_q
+from diagnostics.core.alerts.advance import highest_q
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Floats
 from diagnostics.core.estimate.index import Mixture, Posterior, freedom

@@ -1,6 +1,7 @@
 """One cell that the change alert follows through waves."""
 
-from diagnostics.core.alerts.change import Measured, advance_changes
+from diagnostics.core.alerts.advance import advance_changes
+from diagnostics.core.alerts.change import Measured
 from diagnostics.core.alerts.thresholds import DEFAULTS
 
 GONE = None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from diagnostics.core.alerts.change import ChangeMemory, Measured, advance_changes
+from diagnostics.core.alerts.advance import advance_changes
+from diagnostics.core.alerts.change import ChangeMemory, Measured
 from diagnostics.core.alerts.reasons.change import (
     NoBaseline,
     NoRise,

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_ind
 
+from diagnostics.core.alerts.advance import advance_changes, highest_q
 from diagnostics.core.alerts.baseline import Baseline
-from diagnostics.core.alerts.change import Measured, advance_changes
-from diagnostics.core.alerts.multiplicity import highest_q
+from diagnostics.core.alerts.change import Measured
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 from tests.diagnostics.core.alerts.change_plays import FLAT, MONTH, play
 

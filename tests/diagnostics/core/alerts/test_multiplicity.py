@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 from statsmodels.stats.multitest import multipletests
 
-from diagnostics.core.alerts.multiplicity import benjamini_hochberg
+from diagnostics.core.alerts.advance import benjamini_hochberg
 
 # Benjamini and Hochberg (1995), section 3.2: 15 tests of a trial of two treatments after myocardial infarction.
 TRIAL = [

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from django.conf import settings
 
-from diagnostics.core.alerts import change
+from diagnostics.core.alerts import advance
 from diagnostics.core.quality.coefficients import icc1
 from diagnostics.core.simulation.accuracy import Share, accuracy, wave_statistics
 from diagnostics.core.simulation.alarms import Trial, detected, false_alarms, false_discovery_rate
@@ -68,7 +68,7 @@ def test_where_nothing_changes_few_are_watched_and_next_to_none_confirmed():
 
 
 def test_without_benjamini_and_hochberg_too_many_are_watched(monkeypatch):
-    monkeypatch.setattr(change, "benjamini_hochberg", lambda p: p)
+    monkeypatch.setattr(advance, "benjamini_hochberg", lambda p: p)
     found = false_alarms(CALM.histories(SEED, 20), list(range(12)))
     assert found.watch.value > 0.04
 
@@ -116,7 +116,7 @@ def test_false_alarms_are_limited_in_companies_of_every_size_and_shape():
 def test_in_a_small_company_the_false_share_alone_allows_too_many(monkeypatch):
     small = Trial(Design(groups=3, people=8), signs=False)
     assert false_alarms(small.histories(SEED, 100), [0, 1, 2]).watch.value <= 0.02
-    monkeypatch.setattr(change, "highest_q", lambda _departments, thresholds: thresholds.false_share)
+    monkeypatch.setattr(advance, "highest_q", lambda _departments, thresholds: thresholds.false_share)
     assert false_alarms(small.histories(SEED, 100), [0, 1, 2]).watch.value > 0.035
 
 
