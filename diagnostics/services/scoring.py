@@ -1,5 +1,6 @@
 """Scoring: once per wave, what it publishes is computed, judged and frozen, and each leader gets a digest."""
 
+import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from diagnostics.core.alerts.stage import CORE_SIGNS, SIGNS, is_raised, stage
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.reasons import stored_reason
 from diagnostics.core.estimate.nonresponse import Caution, caution
-from diagnostics.models import AlertState, GroupScore, MethodNote, Score, Snapshot
+from diagnostics.models import AlertState, GroupScore, MethodNote, Score, ScoringFault, Snapshot
 from diagnostics.models.score import INDEX
 from diagnostics.scoring.disclosing import WaveFigures, judge
 from diagnostics.scoring.key import read_pair_scoring_key
@@ -26,7 +27,6 @@ from diagnostics.scoring.quality import examine
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
 from diagnostics.services import alerting, digesting, pairing
-from diagnostics.services.faults import fault_marked
 from diagnostics.services.neighbours import last_published, neighbour_waves, stored_wave, turns_before
 from surveys.rules.limits import BATCH_SIZE
 from surveys.rules.rounding import group_response, whole
@@ -34,6 +34,7 @@ from surveys.selectors import results
 from surveys.selectors.results import ClosedWave
 from surveys.services.advisory import AdvisoryLock, take_until_commit
 
+logger = logging.getLogger(__name__)
 # The version of the estimator, as docs/method.md describes it.
 METHOD = "2.0"
 
@@ -51,14 +52,27 @@ def score(*, wave_id: uuid.UUID, thresholds: Thresholds | None = None) -> None:
         if wave.id in scored:
             continue
         try:
-            with fault_marked(wave.id):
-                _score(wave, waves[:place], thresholds or Thresholds(level=settings.ALERT_LEVEL))
+            _score(wave, waves[:place], thresholds or Thresholds(level=settings.ALERT_LEVEL))
         except (OperationalError, InterfaceError):
+            # No fault of the wave: the next one would meet it too.
             raise
-        except Exception:
-            # An earlier wave that cannot be scored is marked, and no reason to leave this one out.
+        except Exception as error:
+            _mark_fault(wave, error)
+            # An earlier wave that cannot be scored is no reason to leave this one out.
             if wave.id == wave_id:
                 raise
+        else:
+            ScoringFault.objects.filter(wave=wave.id).delete()
+
+
+def _mark_fault(wave: ClosedWave, error: Exception) -> None:
+    """For the page, and once in the log, until the wave can be scored."""
+    name = type(error).__name__
+    if not ScoringFault.objects.filter(wave=wave.id, error=name).exists():
+        ScoringFault.objects.update_or_create(wave_id=wave.id, defaults={"error": name})
+        logger.error(
+            "Wave %s cannot be scored. Other waves go on; it is tried again each hour.", wave.id, exc_info=error
+        )
 
 
 def _score(wave: ClosedWave, earlier: Iterable[ClosedWave], thresholds: Thresholds) -> None:
