@@ -17,10 +17,11 @@ from surveys.services import turns
 from tests.emptying import delete_rows
 from tests.old_database import ENGINES, old_database
 from tests.staff import make_staff
+from tests.tiers import LONG
 
-# The suite has one verdict for one state of the code, however busy the machine. `make laws` looks further, each time
-# elsewhere.
-hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
+# The suite has one verdict for one state of the code, however busy the machine: it draws the same input each time, so
+# that more of it finds no more. `make laws` looks further, each time elsewhere.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=100 if LONG else 40)
 hypothesis_settings.register_profile("search", derandomize=False, deadline=None)
 hypothesis_settings.load_profile("suite")
 LONGEST = Path(__file__).parent / "adversary" / "test_company.py"

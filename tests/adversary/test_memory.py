@@ -98,7 +98,7 @@ def left(pid, words, *, seconds):
     """What is still found of the words when there is nothing any more, or the time is over."""
     deadline = time.monotonic() + seconds
     while (found := remembered(family(pid), words)) and time.monotonic() < deadline:
-        time.sleep(0.5)
+        time.sleep(2)
     return found
 
 

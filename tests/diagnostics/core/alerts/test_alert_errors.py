@@ -8,8 +8,10 @@ import pytest
 from diagnostics.core.alerts.advance import advance_alerts
 from diagnostics.core.alerts.thresholds import DEFAULTS
 from tests.diagnostics.core.made_up import MEASURES, Rise, histories
+from tests.tiers import LONG
 
 ON = ("watch", "raised")
+COMPANIES = 60 if LONG else 30
 MIXED = [8] * 4 + [15] * 4 + [40] * 4
 FIRST = 2  # the place of the third wave, the first that has something to compare with
 
@@ -43,7 +45,7 @@ def each_alone(memory, cells, **how):
 
 @pytest.fixture(scope="module")
 def quiet():
-    return list(histories(40, MIXED, 12, seed=20_260_101))
+    return list(histories(COMPANIES, MIXED, 12, seed=20_260_101))
 
 
 def test_where_nothing_moves_watches_are_rare_and_alerts_rarer(quiet):
@@ -63,19 +65,19 @@ def test_judging_each_department_alone_gives_many_more_false_alerts():
 
 def test_of_what_is_on_watch_at_most_an_eighth_is_false():
     rise = Rise(group=8, by=15, since=5)
-    assert false_discoveries(histories(80, MIXED, 7, seed=3, rise=rise), moved=8, since=5) <= 0.12
+    assert false_discoveries(histories(COMPANIES, MIXED, 7, seed=3, rise=rise), moved=8, since=5) <= 0.12
     alone = histories(15, MIXED, 7, seed=3, rise=rise, step=each_alone)
     assert false_discoveries(alone, moved=8, since=5) > 0.3
 
 
 @pytest.mark.parametrize(("members", "found"), [(8, 0.49), (15, 0.90), (40, 1.0)])
 def test_a_rise_of_15_is_on_watch_within_two_waves_as_often_as_stated(members, found):
-    """Within two standard errors of 60 companies."""
-    companies = histories(60, [members] * 12, 6, seed=5, rise=Rise(group=0, by=15, since=5))
+    """Within two standard errors."""
+    companies = histories(COMPANIES, [members] * 12, 6, seed=5, rise=Rise(group=0, by=15, since=5))
     watched = [
         any(wave[0, measure].change.event in ON for wave in waves[4:] for measure in MEASURES) for waves in companies
     ]
-    assert np.mean(watched) >= found - 2 * np.sqrt(found * (1 - found) / 60)
+    assert np.mean(watched) >= found - 2 * np.sqrt(found * (1 - found) / COMPANIES)
 
 
 def test_a_department_five_points_below_the_level_is_hardly_ever_at_risk():
