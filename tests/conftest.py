@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from config.celery import app
 from surveys.ballot import trustee
 from surveys.services import turns
+from tests.company import make_people, make_survey
 from tests.emptying import delete_rows
 from tests.old_database import ENGINES, old_database
 from tests.staff import make_staff
@@ -89,6 +90,13 @@ def hr(client):
     """The test client, with HR signed in."""
     client.force_login(make_staff("hr"))
     return client
+
+
+@pytest.fixture
+def survey():
+    """A survey of the usual company (tests.company), of which no wave is planned yet."""
+    make_people()
+    return make_survey()
 
 
 @pytest.fixture

@@ -24,6 +24,17 @@ def at_once(count, work):
         return list(pool.map(run, range(count)))
 
 
+def wait_for_each_other(monkeypatch, module, name, count=2):
+    """Holds `count` threads at a function of a module until all of them are there."""
+    real, gate = getattr(module, name), threading.Barrier(count, timeout=_SECONDS)
+
+    def when_all_are_there(*arguments):
+        gate.wait()
+        return real(*arguments)
+
+    monkeypatch.setattr(module, name, when_all_are_there)
+
+
 def in_background(work) -> "Future[object]":
     """Starts `work` in a thread with a connection of its own."""
     done: Future[object] = Future()

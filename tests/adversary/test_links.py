@@ -18,7 +18,7 @@ from surveys.mails import sending
 from surveys.models import Invitation, SealedBallot
 from surveys.services import inviting
 from tests.adversary.scanner import everything_followed
-from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.company import cast, close, invitations, open_next
 from tests.factories import token_of
 from tests.tiers import LONG
 
@@ -36,12 +36,6 @@ def site(django_db_setup, collected_static, tmp_path_factory):
     log = tmp_path_factory.mktemp("site") / "web.log"
     with web_process(address, log, {"DATABASE_URL": database, "SITE_URL": f"http://{address}"}):
         yield f"http://{address}"
-
-
-@pytest.fixture
-def survey():
-    make_people()
-    return make_survey()
 
 
 @pytest.fixture

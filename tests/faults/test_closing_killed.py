@@ -11,7 +11,7 @@ from surveys.choices import MailKind, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
 from surveys.services import closing, inviting, scheduling
 from surveys.services.answering import CastOutcome, cast_ballot
-from tests.company import invitations, make_people, make_survey, open_next
+from tests.company import invitations, open_next
 from tests.tiers import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -90,12 +90,6 @@ def due_to_close(wave):
     """The waves that a tick at the wave's end has closed."""
     steps = scheduling.due(wave.closes_at)
     return [step.args[0] for step in steps if step.task == "surveys.tasks.close_wave"]
-
-
-@pytest.fixture
-def survey():
-    make_people()
-    return make_survey()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from surveys.mails import sending
 from surveys.mails.invitation import answer_url
 from surveys.models import Employee, Invitation, Mail, Wave
 from surveys.services.inviting import remind
-from tests.company import make_people, make_survey, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,12 +32,6 @@ class Page(HTMLParser):
         self.links += [given["href"]] if tag == "a" else []
         self.loaded += [value for name, value in attrs if name in ("src", "srcset", "background") or tag == "link"]
         self.styled += "style" in given
-
-
-@pytest.fixture
-def wave(tmp_path):
-    make_people({"Sales": (None, 6)})
-    return open_next(make_survey(), tmp_path)
 
 
 def person(wave, **fields):

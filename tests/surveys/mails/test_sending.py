@@ -15,16 +15,10 @@ from surveys.mails.refusals import SERVERS
 from surveys.models import Employee, Invitation, Mail, Wave
 from surveys.services import outbox
 from surveys.services.inviting import remind
-from tests.company import cast, make_people, make_survey, open_next
+from tests.company import cast
 from tests.surveys.mails.outbox_rows import ADDRESSES, PEOPLE, row, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def wave(tmp_path):
-    make_people({"Sales": (None, PEOPLE)})
-    return open_next(make_survey(), tmp_path)
 
 
 def test_a_batch_goes_over_one_connection_and_each_mail_is_recorded(wave, postbox):

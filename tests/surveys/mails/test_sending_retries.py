@@ -11,7 +11,7 @@ from surveys.mails import sending
 from surveys.models import Mail, Wave
 from surveys.services import outbox
 from tests.clocks import MovedClock
-from tests.company import MONDAY, make_people, make_survey, open_next
+from tests.company import MONDAY
 from tests.postbox import Postbox
 from tests.surveys.mails.outbox_rows import ADDRESSES, PEOPLE, row, send
 
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MINUTE = dt.timedelta(minutes=1)
 SECOND = dt.timedelta(seconds=1)
-
-
-@pytest.fixture
-def wave(tmp_path):
-    make_people({"Sales": (None, PEOPLE)})
-    return open_next(make_survey(), tmp_path)
 
 
 def outcome(address):

@@ -13,18 +13,12 @@ from surveys.models import Invitation, Mail, Response, SealedBallot, Wave
 from surveys.services import abandoning, closing, inviting, key_custody, scheduling
 from surveys.services.answering import CastOutcome
 from surveys.signals import wave_closed
-from tests.company import cast, close, invitations, make_people, make_survey, open_next, open_with_answers
+from tests.company import cast, close, invitations, open_next, open_with_answers
 from tests.factories import token_of
 from tests.staff import make_staff
 from tests.trustees import enter, make_trustee_survey
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def wave(tmp_path):
-    make_people()
-    return open_with_answers(make_survey(), tmp_path)
 
 
 def abandon(*arguments):

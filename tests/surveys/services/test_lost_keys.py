@@ -12,16 +12,10 @@ from surveys.models import Response, Wave
 from surveys.selectors.waves import wave_rows
 from surveys.services import closing, key_custody, scheduling
 from surveys.services.answering import CastOutcome
-from tests.company import cast, close, invitations, make_people, make_survey, open_with_answers
+from tests.company import cast, close, invitations
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def wave(tmp_path):
-    make_people()
-    return open_with_answers(make_survey(), tmp_path)
 
 
 def missed(caplog):

@@ -13,17 +13,11 @@ from surveys.selectors.waves import wave_rows
 from surveys.services import inviting, purging, scheduling
 from surveys.services.answering import CastOutcome, cast_ballot
 from surveys.signals import ticked
-from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
+from tests.company import ballot_for, cast, close, invitations, open_next
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def survey():
-    make_people()
-    return make_survey()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from surveys.models import Response, TrusteeKey, Wave
 from surveys.services import trustees
 from surveys.services.turns import BusyError, turn
 from tests import factories
-from tests.company import cast, close, invitations, make_people, make_survey, open_next
+from tests.company import cast, close, invitations, open_next
 from tests.staff import PASSWORD, make_staff
 from tests.trustees import PASSPHRASE
 
@@ -27,12 +27,6 @@ TWICE = {"passphrase": PASSPHRASE, "again": PASSPHRASE}
 def auditor(client):
     client.force_login(make_staff("auditor"))
     return client
-
-
-@pytest.fixture
-def survey():
-    make_people()
-    return make_survey()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Waves are planned and opened when they are due, each once, whatever the beats and the broker do."""
 
 import datetime as dt
-import threading
 
 import pytest
 from django.db import connection
@@ -12,7 +11,7 @@ from surveys.models import Mail
 from surveys.services import reminding, scheduling
 from tests import factories
 from tests.company import MONDAY, make_survey
-from tests.threads import at_once
+from tests.threads import at_once, wait_for_each_other
 from tests.ticking import DAY, MINUTE, at, name, reminders, waves
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,14 +48,7 @@ def test_a_lost_message_costs_a_minute(tick):
 
 def test_two_beats_plan_one_wave(monkeypatch):
     survey = make_survey()
-    both_have_read = threading.Barrier(2, timeout=20)
-    real = scheduling.opening_after
-
-    def after_both_have_read(*arguments):
-        both_have_read.wait()
-        return real(*arguments)
-
-    monkeypatch.setattr(scheduling, "opening_after", after_both_have_read)
+    wait_for_each_other(monkeypatch, scheduling, "opening_after")
     at_once(2, lambda _: scheduling.due(MONDAY - DAY))
     assert waves(survey) == [(1, WaveState.PLANNED, MONDAY)]
 

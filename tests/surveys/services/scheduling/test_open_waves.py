@@ -1,7 +1,6 @@
 """What an open wave is due: its end, its reminders, its nightly shuffle, its mail; each once."""
 
 import datetime as dt
-import threading
 import uuid
 
 import pytest
@@ -10,7 +9,7 @@ from surveys.choices import MailState, WaveState
 from surveys.models import Employee, Mail, SealedBallot
 from surveys.services import reminding, scheduling, shuffling
 from tests.company import MONDAY, cast, invitations, make_survey
-from tests.threads import at_once
+from tests.threads import at_once, wait_for_each_other
 from tests.ticking import DAY, MINUTE, SEND, at, name, reminders
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,14 +79,7 @@ def test_a_wave_reminded_before_zones_counted_goes_on(tick):
 def test_two_beats_remind_once(tick, monkeypatch, days, expected):
     make_survey(days_open=4)
     tick(MONDAY)
-    both_have_read = threading.Barrier(2, timeout=20)
-    real = reminding.reminder_times
-
-    def after_both_have_read(*arguments):
-        both_have_read.wait()
-        return real(*arguments)
-
-    monkeypatch.setattr(reminding, "reminder_times", after_both_have_read)
+    wait_for_each_other(monkeypatch, reminding, "reminder_times")
     at_once(2, lambda _: scheduling.due(MONDAY + days * DAY))
     assert reminders() == expected
 
