@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from surveys.forms.rule import check_rule
 from surveys.models import Instrument, Survey
+from surveys.schedule.recurrence import next_opening
 from surveys.selectors.surveys import survey_rows
 from tests import factories
 from tests.surveys.views.survey_form import filled
@@ -172,15 +173,18 @@ def test_a_rule_that_never_recurs_is_refused_with_little_work():
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=YEARLY;INTERVAL=9", "FREQ=MONTHLY;BYDAY=5SU;BYMONTH=2"]
+    ("rule", "second"),
+    [
+        ("FREQ=WEEKLY;INTERVAL=6;BYDAY=MO", "2026-04-13"),
+        ("rrule:freq=monthly;byday=+1MO", "2026-04-06"),
+        ("FREQ=YEARLY", "2027-03-02"),
+        ("FREQ=YEARLY;INTERVAL=9", "2035-03-02"),
+        ("FREQ=MONTHLY;BYDAY=5SU;BYMONTH=2", "2032-02-29"),
+    ],
 )
-def test_a_rule_that_recurs_seldom_is_taken(rule):
-    check_rule(rule, FIRST)
-
-
-@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;INTERVAL=6;BYDAY=TU", "rrule:freq=monthly;byday=+1MO", "FREQ=YEARLY"])
-def test_a_rule_that_makes_one_is_taken(rule):
-    check_rule(rule, FIRST)
+def test_a_rule_is_taken_that_recurs_within_ten_years(hr, rule, second):
+    assert hr.post(reverse("survey-new"), filled(cadence="own", rule=rule)).status_code == 302
+    assert next_opening(Survey.objects.get(), FIRST.replace(tzinfo=dt.UTC)).date().isoformat() == second
 
 
 def test_the_built_in_bank_is_taken_in_by_one_button(hr):
