@@ -18,10 +18,10 @@ from tests.adversary.published import (
 )
 from tests.diagnostics.core.disclosure.decisions import tree_rows
 from tests.diagnostics.core.disclosure.random_trees import SIGNS, published, random_tree
+from tests.diagnostics.waves import CORE
 from tests.tiers import LONG
 
 TREES = 1_000 if LONG else 300
-CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")
 
 
 def company_tree(rng):

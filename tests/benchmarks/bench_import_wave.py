@@ -8,13 +8,13 @@ import random
 import sys
 from multiprocessing import Process
 
+from diagnostics.core.alerts.stage import CORE_SIGNS
 from tests.benchmarks.bench_import_people import ENVIRONMENT, manage
 from tests.benchmarks.database import own_folder, own_postgres
 
 RESPONDENTS, GROUPS, SEED = 1_000_000, 2_000, 20_260_101
 SECONDS, MEGABYTES = 120.0, 2000.0
-CORE = ("avoided_meetings", "formal_communication", "failed_projects", "communication_failures", "stagnation")
-ITEMS = [f"{sign}_{number}" for sign in CORE for number in (1, 2)] + ["blame_1", "busywork_1"]
+ITEMS = [f"{sign}_{number}" for sign in CORE_SIGNS for number in (1, 2)] + ["blame_1", "busywork_1"]
 MAKE_SURVEY = """
 import datetime
 from surveys.questions.instrument_file import BUILT_IN

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 
 from diagnostics.services import scoring
 from surveys.management.base import SurveyCommand
+from surveys.management.dry_run import NOTHING_WRITTEN
 from surveys.management.files import read_bytes, refused
 from surveys.models import Survey
 from surveys.questions.answers_file import PastAnswers, read_answers, read_headcounts
@@ -54,7 +55,7 @@ class Command(SurveyCommand):
             if dry_run:
                 importing.check(survey=found, answers=answers, closed_on=closed_on, today=timezone.localdate())
                 self._print_new(importing.new_departments(people or answers.rows))
-                self.stdout.write("Nothing is written: this was a dry run.")
+                self.stdout.write(NOTHING_WRITTEN)
             else:
                 self._import(found, answers, people, closed_on)
         except importing.CannotImportError as error:

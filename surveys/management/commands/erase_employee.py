@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
+from surveys.management.dry_run import NOTHING_WRITTEN
 from surveys.models import Employee
 from surveys.rules.english import format_count
 from surveys.services import purging
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody on the roster has the mail address “{mail}”. Nothing is changed.")
         if dry_run:
-            self.stdout.write(f"{person.name} would be erased. Nothing is written: this was a dry run.")
+            self.stdout.write(f"{person.name} would be erased. {NOTHING_WRITTEN}")
             return
         invitations = format_count(purging.erase_employee(email=mail), "invitation", "invitations")
         self.stdout.write(f"Erased: one person, {invitations}, and the mails to them.")

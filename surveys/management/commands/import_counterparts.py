@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from surveys.management.dry_run import NOTHING_WRITTEN
 from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.models import Department
 from surveys.roster.people_file import ReadingChoice, UnusableFileError, read_counterparts
@@ -28,6 +29,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}: {', '.join(change.before[name]) or 'nobody'} → {', '.join(after) or 'nobody'}")
         self.stdout.write(f"changed: {len(change.after)}, unchanged: {change.unchanged}")
         if dry_run:
-            self.stdout.write("Nothing is written: this was a dry run.")
+            self.stdout.write(NOTHING_WRITTEN)
         else:
             counterparts.apply(change)

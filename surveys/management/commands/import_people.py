@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from surveys.files.limits import MOST_SHOWN
+from surveys.management.dry_run import NOTHING_WRITTEN
 from surveys.management.files import add_reading_options, read_bytes, refused
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, ReadingChoice, UnusableFileError, read_people
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             _apply(change, allow_gone=allow_gone)
             column_names.remember(options["column"])
         self.stdout.write(", ".join(f"{title.lower()}: {count}" for title, count in counts(change)))
-        self.stdout.write("Nothing is written: this was a dry run." if dry_run else _outcome(change))
+        self.stdout.write(NOTHING_WRITTEN if dry_run else _outcome(change))
 
     def _show_questions(self, change: RosterChange) -> None:
         for question in change.open_questions:

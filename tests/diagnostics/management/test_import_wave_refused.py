@@ -3,6 +3,7 @@
 import pytest
 
 from diagnostics.models import Score
+from surveys.management.dry_run import NOTHING_WRITTEN
 from surveys.models import Department, Wave
 from tests.company import make_people, make_survey
 from tests.diagnostics.past_waves import ITEMS, THREE, lines
@@ -54,7 +55,7 @@ def test_a_dry_run_describes_the_files_and_writes_nothing(survey, import_wave, i
         "29 respondents, 3 groups, 10 items",
         "Without headcounts the response rate is unknown, and intervals are a little wider.",
         "New departments, at the top of the tree: Sales, Marketing, Finance.",
-        "Nothing is written: this was a dry run.",
+        NOTHING_WRITTEN,
     ]
     assert (Wave.objects.count(), Department.objects.count(), Score.objects.count()) == (0, 0, 0)
     assert "yet to come" in import_refused(lines(THREE), "--dry-run", closed_on="2125-01-01")
