@@ -18,6 +18,7 @@ class NamedRow:
 
     # The figure, sign or department that the row is about.
     name: str
+    # The row as it was noted.
     row: Reliability | LeftOut | Rank
     # What it says, in a few words.
     word: str
@@ -37,22 +38,25 @@ class Chance:
 class PowerRow:
     """What a wave can show of departments of one size. Without chances where they have too few answers for a figure."""
 
+    # The sizes and numbers of those departments.
     power: Power
-    # The chance of a level alert, for each of `MethodPage.levels`.
-    level: tuple[Chance, ...]
+    # The chance of a level alert, for each of `MethodPage.true_indices`.
+    level_alert: tuple[Chance, ...]
     # The chance of a change alert, for each of `MethodPage.rises`.
-    change: tuple[Chance, ...]
+    change_alert: tuple[Chance, ...]
 
 
 @dataclass(frozen=True)
 class MethodPage:
     """What the page of a wave shows to one reader."""
 
+    # What the reader gets of the wave.
     report: Report
     # Whether scoring recorded how sure the wave's figures are.
     noted: bool
     # How many departments answered in which band: (answers without their rate, departments).
     bands: tuple[tuple[GroupResponse, int], ...]
+    # How well the index and each sign distinguish departments.
     reliability: tuple[NamedRow, ...]
     # A sentence on how well the index distinguishes departments.
     reliable: str
@@ -68,15 +72,16 @@ class MethodPage:
     ranks_left_out: int
     # A sentence on whether the ranking depends on one sign.
     order: str
+    # What can be found, a row for each step of size.
     power: tuple[PowerRow, ...]
     # A sentence on what the wave cannot show.
     reach: str
     # How many tests a wave makes at once.
     tests: int
     # The index that a figure must be above for a level alert, 0 to 100.
-    level: float
+    alert_level: float
     # The true indices that the power is computed for, 0 to 100.
-    levels: tuple[float, ...]
+    true_indices: tuple[float, ...]
     # The rises that the power is computed for, in points.
     rises: tuple[int, ...]
 
@@ -118,8 +123,8 @@ def method_page(report: Report, figures: MethodFigures | None, *, whole: bool) -
         power=tuple(_power(row) for row in found.power),
         reach=words.power_sentence(found.power),
         tests=found.tests,
-        level=found.level,
-        levels=tuple(found.level + points for points in LEVELS),
+        alert_level=found.level,
+        true_indices=tuple(found.level + points for points in LEVELS),
         rises=RISES,
     )
 

@@ -94,19 +94,19 @@ def level_of(*, ongoing: bool, p_above: float, thresholds: Thresholds = DEFAULTS
     """AT_RISK while an alert is ongoing, else by the probability that the figure lies above the level."""
     if ongoing:
         return RiskLevel.AT_RISK
-    return RiskLevel.WATCH if p_above >= thresholds.word_at else RiskLevel.STEADY
+    return RiskLevel.WATCH if p_above >= thresholds.worth_watching_at else RiskLevel.STEADY
 
 
 def _advance_quiet(memory: LevelMemory, p_above: float, wave: int, thresholds: Thresholds) -> LevelStep:
     certainty = _step(p_above)
     if p_above >= thresholds.raise_at:
         return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, AboveLevel(thresholds.level, certainty))
-    run = memory.watch_run + 1 if p_above >= thresholds.watch_at else 0
-    if run >= thresholds.watch_waves:
-        again = AboveLevelAgain(thresholds.level, certainty, round(100 * thresholds.watch_at), run)
+    run = memory.watch_run + 1 if p_above >= thresholds.raise_repeated_at else 0
+    if run >= thresholds.raise_repeated_waves:
+        again = AboveLevelAgain(thresholds.level, certainty, round(100 * thresholds.raise_repeated_at), run)
         return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, again)
     reason = (
-        NearlyRaised(thresholds.level, certainty, run, thresholds.watch_waves)
+        NearlyRaised(thresholds.level, certainty, run, thresholds.raise_repeated_waves)
         if run
         else AboveLevel(thresholds.level, certainty)
     )

@@ -13,16 +13,16 @@ class Thresholds:
     clear_margin: float = 5.0
     # P(figure > level), 0..1, that raises the alert in one wave.
     raise_at: float = 0.95
-    # P(figure > level), 0..1, that raises it in `watch_waves` published waves in a row.
-    watch_at: float = 0.80
-    # How many waves in a row `watch_at` needs.
-    watch_waves: int = 2
+    # P(figure > level), 0..1, that raises it in `raise_repeated_waves` published waves in a row.
+    raise_repeated_at: float = 0.80
+    # How many waves in a row `raise_repeated_at` needs.
+    raise_repeated_waves: int = 2
     # P(figure > level - clear_margin), 0..1, below which a wave speaks for clearing.
     clear_below: float = 0.50
     # Published waves in a row that clear an alert, of any kind.
     clear_waves: int = 2
     # P(figure > level), 0..1, from which on a figure without an alert is called worth watching.
-    word_at: float = 0.50
+    worth_watching_at: float = 0.50
     # Change alert: the least rise that counts, in points of the 0..100 scale.
     rise: float = 5.0
     # Share 0..1 of the changes on watch that may be false.

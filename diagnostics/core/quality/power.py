@@ -54,10 +54,10 @@ def spread(*, within_variance: float, pooled: int, rho: float, people: int | Non
 def level_power(truth: float, department: Spread, posterior: Posterior, thresholds: Thresholds) -> float:
     """The chance 0..1 that the level alert of a department whose true mean is `truth` is raised within two waves."""
     t, deviation = thresholds, np.sqrt(department.v)
-    sure, likely = (_least_mean(department, posterior, t.level, chance) for chance in (t.raise_at, t.watch_at))
+    sure, likely = (_least_mean(department, posterior, t.level, chance) for chance in (t.raise_at, t.raise_repeated_at))
     at_once, at_least_likely = (float(ndtr((truth - point) / deviation)) for point in (sure, likely))
     # Twice likely and never sure counts as well, where two waves do.
-    twice = (at_least_likely - at_once) ** 2 if t.watch_waves <= 2 else 0.0
+    twice = (at_least_likely - at_once) ** 2 if t.raise_repeated_waves <= 2 else 0.0
     return 1 - (1 - at_once) ** 2 + twice
 
 

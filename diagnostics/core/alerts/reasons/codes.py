@@ -1,11 +1,11 @@
-"""What an alert watches, what a wave did to it, and why, as codes."""
+"""What an alert is about, what a wave did to it, and why, as codes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class AlertKind(StrEnum):
-    """What an alert watches."""
+    """What an alert is about."""
 
     # Whether a figure lies above the alert level.
     LEVEL = "level"

@@ -64,7 +64,7 @@ def test_more_tests_ask_for_a_larger_rise_and_never_below_the_least():
 
 
 def test_where_two_likely_waves_are_not_enough_only_a_sure_one_counts():
-    strict = replace(DEFAULTS, watch_waves=3)
+    strict = replace(DEFAULTS, raise_repeated_waves=3)
     assert level_power(60.0, department(15, 9), others(), strict) < level_power(
         60.0, department(15, 9), others(), DEFAULTS
     )
