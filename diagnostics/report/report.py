@@ -62,6 +62,7 @@ class SignSeen:
 
     # The code of its scale.
     code: str
+    # What the sign is called.
     label: str
     # The wave that its figure is from.
     wave_number: int
@@ -102,6 +103,7 @@ class GroupRow:
 
     # The key of the group, the same in every wave that counts the same departments.
     key: str
+    # As shown: that of the department, or of several.
     name: str
     # A diagnostics.choices GroupKind.
     kind: str
@@ -154,15 +156,19 @@ class GroupRow:
 class WaveInfo:
     """A scored wave."""
 
+    # Of the row.
     id: uuid.UUID
+    # The name of its survey.
     survey_name: str
     # Counts the waves of the survey from 1.
     number: int
+    # When it opened; of an imported one, reckoned from its end.
     opens_at: dt.datetime
+    # When it closed.
     closes_at: dt.datetime
     # A surveys.choices WaveState.
     state: str
-    # Whether it took place elsewhere: then nobody knows when it opened.
+    # Whether it took place elsewhere: then nobody knows when it really opened.
     imported: bool = False
 
 
@@ -170,9 +176,11 @@ class WaveInfo:
 class TrendPoint:
     """One measure of one group in one wave."""
 
+    # The wave that the figure is from.
     wave_id: uuid.UUID
     # Counts the waves of the survey from 1.
     wave_number: int
+    # When that wave opened.
     opens_at: dt.datetime
     # The figure, or why it is suppressed.
     cell: Cell

@@ -19,6 +19,7 @@ HIGHEST = 100.0
 class Scale:
     """A sign or a cause, with the items that it is made of."""
 
+    # Of the sign or cause in the instrument.
     code: str
     # A ScaleKind; CORE for a sign that the index is made of.
     kind: str
@@ -34,6 +35,7 @@ class ScoringKey:
     option_values: tuple[tuple[float, ...], ...]
     # The item of each column, from column 0 on.
     item_codes: tuple[str, ...]
+    # The signs and causes that the wave asked about, in the order of the instrument.
     scales: tuple[Scale, ...]
     # The column of the pick-one question, and the number of its option that names communication between departments;
     # None where that was not asked.

@@ -23,8 +23,11 @@ _CONVERTER = make_converter()
 class NotedCoefficient:
     """A coefficient, at most 1, to two decimals, with the ends of its 90 % interval."""
 
+    # The estimate.
     value: float
+    # The low end.
     low: float
+    # The high end.
     high: float
 
 
@@ -66,6 +69,7 @@ class Rank:
 
     # The key of its reporting group.
     key: str
+    # Where all signs count.
     rank: int
     # The range of its ranks while one sign after the other is left out.
     best: int
@@ -94,6 +98,7 @@ class Power:
     answering: int
     # The chances, in whole percent, of finding each of LEVELS and each of RISES; empty where too few answer.
     level: tuple[int, ...]
+    # As `level`, of RISES.
     change: tuple[int, ...]
 
 
@@ -105,7 +110,9 @@ class MethodFigures:
     reliability: tuple[Reliability, ...]
     # None where it is suppressed.
     careless: Careless | None
+    # Of the departments that publish the index and every sign.
     ranks: tuple[Rank, ...]
+    # A row for each core sign.
     left_out: tuple[LeftOut, ...]
     # A row for each step of size, the smallest first.
     power: tuple[Power, ...]

@@ -14,7 +14,9 @@ class Node:
 
     # Names the same set of departments in every wave.
     key: str
+    # As shown: that of the department, or of several.
     name: str
+    # A group, a division or the company.
     kind: GroupKind
     # The key of the node above; None of the company.
     parent: str | None

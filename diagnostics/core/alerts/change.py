@@ -124,9 +124,11 @@ def start_of(previous: ChangeMemory | None, cell: Measured, day: int, thresholds
 
 
 class Chances(NamedTuple):
-    """One-sided p: `rise` of so much where there is no rise, `calm` of so little where it is the least that counts."""
+    """Two one-sided p, 0..1."""
 
+    # Of so much of a rise where there is none.
     rise: float
+    # Of so little of a rise where it is the least that counts.
     calm: float
 
 

@@ -47,6 +47,7 @@ class Atom:
 class CrossingCell:
     """A cell that might be shown, and that shares atoms with others."""
 
+    # Names it among the cells of its wave.
     id: str
     # 0 is the most important to show.
     rank: int

@@ -26,6 +26,7 @@ _Possible = Mapping[int, int]
 class ShareNode:
     """A node of the tree with what is published of its share. A whole is exactly its parts."""
 
+    # Names it among the nodes that are judged together.
     id: str
     # The id of the node above, None at the top.
     parent: str | None

@@ -51,6 +51,7 @@ class Change:
 
     # Value, low and high end of the 90 % interval, 0..100 each.
     before: tuple[float, float, float]
+    # As `before`, in the later wave.
     after: tuple[float, float, float]
 
     @property
@@ -77,10 +78,13 @@ class Effect:
     alike: int
     # The change that these lead us to expect without the remedy.
     expected: float
-    # The rest of the change, with its 90 % interval.
+    # The rest of the change.
     own: float
+    # The low end of its 90 % interval.
     low: float
+    # The high end.
     high: float
+    # What the interval allows to say.
     verdict: EffectVerdict
 
 

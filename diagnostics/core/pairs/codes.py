@@ -34,6 +34,7 @@ class ModelReasonCode(StrEnum):
 class ModelReason:
     """A reason with its arguments."""
 
+    # Which reason it is.
     code: ModelReasonCode
     # Of TOO_MANY_DIRECTIONS: how many directions the model takes at most.
     most: int | None = None

@@ -16,8 +16,9 @@ _SLACK = 2.0
 class CheckedFigure:
     """One figure with its Monte Carlo standard error, and the limits it must keep, if it has any."""
 
-    # What was tried, and what was looked at: the row and the column of a table.
+    # What was tried: the row of a table.
     condition: str
+    # What was looked at: its column.
     figure: str
     # A share 0..1, or an error in points.
     value: float

@@ -18,6 +18,7 @@ from diagnostics.wording.stagnation import stagnation_sentence
 class DirectionLine:
     """One direction."""
 
+    # The direction with its figures.
     direction: Direction
     # The name of the other end, where one end is the page's own department.
     other: str
@@ -35,9 +36,11 @@ class DirectionLine:
 class PairLine:
     """One pair."""
 
+    # The pair with its figures.
     pair: Pair
     # The figure.
     text: str
+    # Its drawing; None where it is suppressed.
     figure: charts.IntervalBar | None
     # How sure the figure is, in a sentence.
     sure: str
@@ -45,6 +48,7 @@ class PairLine:
     asymmetry: str
     # A sentence where stagnation is in both; else empty.
     stagnation: str
+    # Whether its whole interval lies above the middle of the scale.
     high_risk: bool
     # Its two directions, as far as the reader may see them.
     directions: tuple[DirectionLine, ...]

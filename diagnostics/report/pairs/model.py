@@ -19,6 +19,7 @@ class End:
 
     # The same for the same set of departments in every wave.
     key: str
+    # As shown: that of the department, or of several.
     name: str
     # A choices.GroupKind.
     kind: str
@@ -32,7 +33,9 @@ class Direction:
 
     # A choices.PairLevel.
     level: str
+    # Who says it.
     rater: End
+    # Whom it is about.
     rated: End
     # The figure.
     cell: Cell
@@ -52,7 +55,9 @@ class Pair:
 
     # A choices.PairLevel.
     level: str
+    # Who finds it worse, unless the pair was turned.
     first: End
+    # The other one.
     second: End
     # The mean of both directions.
     cell: Cell
