@@ -98,9 +98,9 @@ def test_a_departments_page_shows_why_and_what_to_do_first(hr):
     row = selectors.report(wave.id, within=None).groups[0]
     reply = department_page(hr, wave, "Marketing")
     page = text(reply)
-    assert all(describe_alert(alert) in page for alert in row.alerts)
+    assert {describe_alert(alert) in page for alert in row.alerts} == {True}
     assert 'class="proposal proposal-first"' in reply.content.decode()
-    assert all(sign.label in page for sign in row.signs)
+    assert {sign.label in page for sign in row.signs} == {True}
     assert row.critical_mass.label in page
     assert reply.context["page"].index.sure in page
 
