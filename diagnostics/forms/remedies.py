@@ -9,7 +9,7 @@ from django import forms
 
 from diagnostics.choices import COMPANY_KEY, GroupKind, RemedyCode, RemedyState
 from diagnostics.models import GroupScore, Remedy
-from diagnostics.models.remedy import PLACES
+from diagnostics.models.remedy import ALREADY_PLANNED, PLACES
 from diagnostics.remedies.playbook import BY_CODE
 from surveys.choices import Role
 from surveys.forms.buttons import form_buttons
@@ -108,7 +108,7 @@ class ChangeForm(forms.ModelForm):
         )
         if there and data.get("state") in going:
             field = "code" if "code" in self.fields else "state"
-            self.add_error(field, "The same remedy for these two is already planned or running. Change that one.")
+            self.add_error(field, ALREADY_PLANNED)
 
     def _check_owner(self, data: dict[str, Any], place: str, *, needed: bool) -> None:
         owner, name, email = (data.get(f"{place}_owner{part}") for part in ("", "_name", "_email"))

@@ -10,6 +10,7 @@ from diagnostics.choices import COMPANY_KEY, RemedyCode, RemedyState
 from surveys.models import StaffUser, Survey
 
 PLACES = ("first", "second")
+ALREADY_PLANNED = "The same remedy for these two is already planned or running. Change that one."
 
 
 def _owned(place: str) -> Q:
@@ -97,7 +98,7 @@ class Remedy(models.Model):
                 condition=Q(state__in=(RemedyState.PLANNED, RemedyState.RUNNING)),
                 name="remedy_not_twice_at_once",
                 violation_error_code="twice",
-                violation_error_message="The same remedy for these two is already planned or running. Change that one.",
+                violation_error_message=ALREADY_PLANNED,
             ),
         ]
 

@@ -103,8 +103,8 @@ def department_page(
 
 
 def _groups_by_key(report: Report) -> dict[str, GroupRow]:
-    groups = (report.company, *report.divisions, *report.groups)
-    return {group.key: group for group in groups if group.key}
+    company = {report.company.key: report.company} if report.company.key else {}
+    return company | report.rows_by_key
 
 
 def _trends(points: Sequence[TrendPoint], remedies: Sequence[RemedyRow], wave_number: int) -> tuple[charts.Trend, ...]:

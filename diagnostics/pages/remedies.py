@@ -73,7 +73,7 @@ class PairRemediesPage:
 
 def pair_page(report: Report, key: str, other: str) -> PairRemediesPage | None:
     """None unless the reader may see both, and they are two."""
-    rows = {row.key: row for row in (*report.divisions, *report.groups)}
+    rows = report.rows_by_key
     if key == other or key not in rows or other not in rows:
         return None
     first, second = rows[key], rows[other]
@@ -84,7 +84,7 @@ def pair_page(report: Report, key: str, other: str) -> PairRemediesPage | None:
         second=second,
         pair=pair,
         alone=alone,
-        proposals=propose_pair(first, second, report.wave.number, _between(report, {key, other})),
+        proposals=propose_pair(first, second, report.wave.number, _between(report, key, other)),
         gap=picture_gap(first, second),
         causes=_causes(first, second),
         stagnation=stagnation(first, second),
@@ -119,14 +119,13 @@ def _reason(wave: uuid.UUID, first: str, second: str, code: str) -> str:
     """As it is proposed for these departments; empty where it is not."""
     report = selectors.report(wave, within=None)
     page = pair_page(report, first, second)
-    row = next((row for row in (*report.divisions, *report.groups) if row.key == first), None)
+    row = report.rows_by_key.get(first)
     proposals = page.proposals if page else propose(row, report.wave.number) if row else ()
     return next((proposal.reason for proposal in proposals if proposal.remedy.code == code), "")
 
 
-def _between(report: Report, keys: set[str]) -> list[Evidence]:
+def _between(report: Report, key: str, other: str) -> list[Evidence]:
     """What the two say of each other, each direction that is published."""
-    both = [direction for direction in report.pairs.directions if {direction.rater.key, direction.rated.key} == keys]
     return [
         Evidence(
             code=JOINT_WORK,
@@ -137,7 +136,7 @@ def _between(report: Report, keys: set[str]) -> list[Evidence]:
             wave_number=report.wave.number,
             where=direction.rater.name,
         )
-        for direction in both
+        for direction in report.pairs.between(key, other)
         if (figures := published(direction.cell))
     ]
 

@@ -212,3 +212,8 @@ class Report:
     participation: tuple[Alert, ...] = ()
     # What the reader may see of the pair map.
     pairs: PairMap = field(default_factory=PairMap)
+
+    @property
+    def rows_by_key(self) -> dict[str, GroupRow]:
+        """The divisions and groups, without the company."""
+        return {row.key: row for row in (*self.divisions, *self.groups)}

@@ -34,7 +34,7 @@ def scored_wave_ids() -> frozenset[uuid.UUID]:
 
 def unscored_waves() -> tuple[uuid.UUID, ...]:
     """Closed waves that still wait to be scored, those of one survey in their order."""
-    scored = set(Snapshot.objects.values_list("wave_id", flat=True))
+    scored = scored_wave_ids()
     return tuple(wave_id for wave_id in closed_wave_ids() if wave_id not in scored)
 
 

@@ -58,7 +58,7 @@ class PairLines:
     """Makes the lines of one report."""
 
     def __init__(self, report: Report) -> None:
-        self.rows = {row.key: row for row in (*report.divisions, *report.groups)}
+        self.rows = report.rows_by_key
         self.directions: dict[tuple[str, frozenset[str]], list[Direction]] = defaultdict(list)
         for direction in report.pairs.directions:
             self.directions[direction.level, frozenset(direction_keys(direction))].append(direction)

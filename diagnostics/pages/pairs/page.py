@@ -101,8 +101,7 @@ def between(report: Report, key: str, other: str) -> tuple[tuple[PairLine, ...],
     """What two departments, or divisions, say of each other: as a pair, and where that is not shown, from one side."""
     ends = {key, other}
     pairs = PairLines(report).of_pairs(pair for pair in report.pairs.pairs if {pair.first.key, pair.second.key} == ends)
-    both = [direction for direction in report.pairs.directions if set(direction_keys(direction)) == ends]
-    return pairs, _alone(both, pairs)
+    return pairs, _alone(report.pairs.between(key, other), pairs)
 
 
 def _networks(pairs: Sequence[Pair]) -> tuple[charts.Network, ...]:

@@ -100,6 +100,11 @@ class PairMap:
     def at(self, level: PairLevel) -> tuple[Direction, ...]:
         return tuple(direction for direction in self.directions if direction.level == level)
 
+    def between(self, key: str, other: str) -> tuple[Direction, ...]:
+        """What two groups or divisions say of each other."""
+        ends = {key, other}
+        return tuple(direction for direction in self.directions if {direction.rater.key, direction.rated.key} == ends)
+
     def pairs_at(self, level: PairLevel) -> tuple[Pair, ...]:
         return tuple(pair for pair in self.pairs if pair.level == level)
 
