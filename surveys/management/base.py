@@ -11,6 +11,7 @@ from surveys.models import Survey
 
 
 def add_now(parser: CommandParser) -> None:
+    """Adds the option `now`: a moment, or None for the present one."""
     parser.add_argument("--now", type=_moment, help="act as if it were then, for example 2026-11-23T09:00")
 
 
@@ -21,11 +22,20 @@ class SurveyCommand(BaseCommand):
         parser.add_argument("survey", help="the survey's name")
 
     def survey(self, name: str) -> Survey:
+        """The survey of that name. Raises CommandError, with all names, where there is none."""
         found = Survey.objects.filter(name=name).first()
         if found is None:
             names = ", ".join(f"“{survey}”" for survey in Survey.objects.all()) or "none yet"
             raise CommandError(f"There is no survey “{name}”. There are: {names}.")
         return found
+
+
+class DatedSurveyCommand(SurveyCommand):
+    """A command about a survey that may act as if it were another moment."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_now(parser)
 
 
 def _moment(text: str) -> dt.datetime:

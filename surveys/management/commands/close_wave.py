@@ -1,19 +1,15 @@
 import datetime as dt
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from surveys.management.base import SurveyCommand, add_now
+from surveys.management.base import DatedSurveyCommand
 from surveys.services import scheduling
 from surveys.tasks import start
 
 
-class Command(SurveyCommand):
+class Command(DatedSurveyCommand):
     help = "Closes the open wave of a survey now instead of at its hour. The counting worker does it."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        super().add_arguments(parser)
-        add_now(parser)
 
     def handle(self, *, survey: str, now: dt.datetime | None, **_options: object) -> None:
         step = scheduling.end_now(survey=self.survey(survey), now=now or timezone.now())
