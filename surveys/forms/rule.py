@@ -9,7 +9,8 @@ from dateutil.rrule import rrule, rrulestr
 from django.core.exceptions import ValidationError
 
 from surveys.models import Survey
-from surveys.schedule.recurrence import next_opening, window
+from surveys.schedule.recurrence import closing_time, next_opening
+from surveys.schedule.spacing import LOOKS_AHEAD_YEARS
 
 # An interval of 0 would make dateutil count for ever.
 _BY_DAYS = re.compile(
@@ -17,7 +18,6 @@ _BY_DAYS = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE = "Write it like FREQ=WEEKLY;INTERVAL=6;BYDAY=TU."
-_LOOKS_AHEAD_YEARS = 10
 # After so many years the calendar is the same again, weekdays included.
 _CALENDAR_YEARS = 400
 _OPENINGS = 14
@@ -29,14 +29,11 @@ def check_rule(rule: str, first: dt.datetime) -> None:
         raise ValidationError(f"The rule must be one line with a frequency of a day or longer. {_EXAMPLE}", code="rule")
     try:
         parsed = rrulestr(rule, dtstart=first)
-    except (ValueError, TypeError, OverflowError, IndexError) as error:
+        opens = isinstance(parsed, rrule) and _recurs_soon(parsed, first) and next(iter(parsed), None) is not None
+    except (ValueError, TypeError, OverflowError, IndexError) as error:  # no rule, or numbers that no calendar has
         raise ValidationError(f"This is no iCalendar rule ({error}). {_EXAMPLE}", code="rule") from error
     if not isinstance(parsed, rrule):
         raise ValidationError(f"Give one rule and nothing else. {_EXAMPLE}", code="rule")
-    try:
-        opens = _recurs_soon(parsed, first) and next(iter(parsed), None) is not None
-    except (ValueError, TypeError, OverflowError, IndexError) as error:  # numbers that no calendar has
-        raise ValidationError(f"This is no iCalendar rule ({error}). {_EXAMPLE}", code="rule") from error
     if not opens:
         raise ValidationError("By this rule no wave would open in the next ten years.", code="rule")
 
@@ -47,16 +44,16 @@ def _recurs_soon(parsed: rrule, first: dt.datetime) -> bool:
     dateutil looks for the 30th of February until the year 9999, whatever the bound. So it is asked about the same
     calendar centuries later, where it does not have far to go.
     """
-    centuries = (dt.MAXYEAR - _LOOKS_AHEAD_YEARS - 1 - first.year) // _CALENDAR_YEARS
+    centuries = (dt.MAXYEAR - LOOKS_AHEAD_YEARS - 1 - first.year) // _CALENDAR_YEARS
     start = first.replace(year=first.year + centuries * _CALENDAR_YEARS)
-    end = start + dt.timedelta(days=366 * _LOOKS_AHEAD_YEARS)
+    end = start + dt.timedelta(days=366 * LOOKS_AHEAD_YEARS)
     return next(iter(parsed.replace(dtstart=start, until=end, count=None)), None) is not None
 
 
 def check_length(survey: Survey) -> None:
     """Raises ValidationError if a wave would still be open when the next one is due."""
     openings = _openings(survey)
-    if any(window(survey, earlier) > later for earlier, later in pairwise(openings)):
+    if any(closing_time(survey, earlier) > later for earlier, later in pairwise(openings)):
         raise ValidationError(
             "A wave would still be open when the next one is due. Keep it open for fewer days, or ask less often.",
             code="overlap",

@@ -30,6 +30,6 @@ def day_of(wave: Wave) -> dt.date:
     return planned if planned and (opened - planned).days <= LATE_DAYS else opened
 
 
-def apart(period: int, other: int) -> int:
+def least_days_apart(period: int, other: int) -> int:
     """How many days lie at least between two waves that ask the same people, by what the two ask about."""
     return max(period, other)

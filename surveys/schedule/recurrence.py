@@ -5,12 +5,12 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
-from dateutil.tz import resolve_imaginary
 from django.utils import timezone
 
 from surveys.choices import Cadence
 from surveys.models import Survey, Wave
 from surveys.schedule import periods
+from surveys.schedule.zones import moment_at
 
 _STEPS = {
     Cadence.FOUR_WEEKLY: relativedelta(weeks=4),
@@ -30,7 +30,7 @@ def next_opening(survey: Survey, after: dt.datetime | None) -> dt.datetime | Non
         # Counted from the first one, so that a survey of the 31st comes back to the 31st after a short month.
         openings = (first + number * _STEPS[Cadence(survey.cadence)] for number in count())
         found = next(opening for opening in openings if opening > bound)
-    return _aware(found) if found else None
+    return _by_company_clock(found) if found else None
 
 
 def opening_after(survey: Survey, last: Wave | None) -> dt.datetime | None:
@@ -42,22 +42,20 @@ def opening_after(survey: Survey, last: Wave | None) -> dt.datetime | None:
     if last is None:
         return next_opening(survey, None)
     period = periods.period_of(survey.cadence)
-    free = start_of(periods.day_of(last) + dt.timedelta(periods.apart(period, period)))
+    free = start_of(periods.day_of(last) + dt.timedelta(periods.least_days_apart(period, period)))
     return next_opening(survey, max(last.closes_at, free) - dt.timedelta.resolution)
 
 
 def start_of(day: dt.date) -> dt.datetime:
     """When a day begins by the company's clock."""
-    return _aware(dt.datetime.combine(day, dt.time()))
+    return _by_company_clock(dt.datetime.combine(day, dt.time()))
 
 
-def window(survey: Survey, opens_at: dt.datetime) -> dt.datetime:
+def closing_time(survey: Survey, opens_at: dt.datetime) -> dt.datetime:
     """When a wave that opens then closes: `days_open` days later, at the opening hour."""
     last_day = timezone.localtime(opens_at).date() + dt.timedelta(days=survey.days_open)
-    return _aware(dt.datetime.combine(last_day, dt.time(survey.opening_hour)))
+    return _by_company_clock(dt.datetime.combine(last_day, dt.time(survey.opening_hour)))
 
 
-def _aware(local: dt.datetime) -> dt.datetime:
-    """An hour that the clocks skip in spring becomes the next one that exists."""
-    zone = timezone.get_default_timezone()
-    return resolve_imaginary(local.replace(tzinfo=zone)).astimezone(dt.UTC)
+def _by_company_clock(local: dt.datetime) -> dt.datetime:
+    return moment_at(local, timezone.get_default_timezone())

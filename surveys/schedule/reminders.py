@@ -4,8 +4,9 @@ import datetime as dt
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from dateutil.tz import resolve_imaginary
 from django.utils import timezone
+
+from surveys.schedule.zones import moment_at
 
 _DAY = dt.timedelta(days=1)
 # A reminder that leaves its reader less than that is of little use.
@@ -54,10 +55,5 @@ def _mornings(first: dt.datetime, last: dt.datetime, hour: int, zone: ZoneInfo) 
     """The hour of each working day in the zone, from `first` to `last`."""
     day, end = first.astimezone(zone).date(), last.astimezone(zone).date()
     days = [day + dt.timedelta(days=number) for number in range((end - day).days + 1)]
-    hours = [_at(day, hour, zone) for day in days if day.weekday() < _SATURDAY]
+    hours = [moment_at(dt.datetime.combine(day, dt.time(hour)), zone) for day in days if day.weekday() < _SATURDAY]
     return [moment for moment in hours if first <= moment <= last]
-
-
-def _at(day: dt.date, hour: int, zone: ZoneInfo) -> dt.datetime:
-    """An hour that the clocks skip in spring becomes the next one that exists."""
-    return resolve_imaginary(dt.datetime.combine(day, dt.time(hour), zone)).astimezone(dt.UTC)

@@ -10,7 +10,8 @@ from surveys.choices import Cadence
 from surveys.models import Survey
 from surveys.rules.limits import PERIOD_DAYS
 
-_LOOKS_AHEAD_YEARS = 10
+# So far an own rule is looked at when it is checked.
+LOOKS_AHEAD_YEARS = 10
 
 
 def check_spacing(survey: Survey) -> None:
@@ -29,6 +30,6 @@ def check_spacing(survey: Survey) -> None:
 def asks_too_often(rule: str, first: dt.date) -> bool:
     """By calendar days, which daylight saving does not shorten."""
     start = dt.datetime.combine(first, dt.time())
-    end = start + dt.timedelta(days=366 * _LOOKS_AHEAD_YEARS)
+    end = start + dt.timedelta(days=366 * LOOKS_AHEAD_YEARS)
     openings = takewhile(lambda opening: opening < end, rrulestr(rule, dtstart=start))
     return any((later - earlier).days < PERIOD_DAYS for earlier, later in pairwise(openings))

@@ -67,7 +67,7 @@ def asked_too_recently(day: dt.date, period: int) -> Q:
 def _recent(day: dt.date, period: int, imported: Iterable[_Imported]) -> Q:
     within = Q()
     for other in periods.PERIODS:
-        within |= Q(period=other, day__gt=day - dt.timedelta(periods.apart(period, other)))
+        within |= Q(period=other, day__gt=day - dt.timedelta(periods.least_days_apart(period, other)))
     elsewhere = {department for _, _, departments in imported for department in departments}
     return Q(Exists(LastAsked.objects.filter(within, employee=OuterRef("pk")))) | Q(department__in=elsewhere)
 
@@ -100,7 +100,7 @@ def left_out_of(wave: Wave) -> tuple[PeopleLeftOut, ...]:
 
 def free_from(day: dt.date, period: int, other: int) -> dt.date:
     """When somebody who was asked on `day` may be asked next, by what the two waves ask about."""
-    return day + dt.timedelta(periods.apart(period, other))
+    return day + dt.timedelta(periods.least_days_apart(period, other))
 
 
 def count_by_department(people: QuerySet[Employee], departments: Collection[int]) -> tuple[tuple[str, int], ...]:
@@ -118,7 +118,7 @@ def _imported(day: dt.date, period: int) -> list[_Imported]:
     waves = Wave.objects.filter(imported_for__gt=earliest).select_related("survey").order_by("imported_for", "id")
     found = []
     for wave in waves.defer("questionnaire"):
-        gap = dt.timedelta(periods.apart(period, periods.period_of(wave.survey.cadence)))
+        gap = dt.timedelta(periods.least_days_apart(period, periods.period_of(wave.survey.cadence)))
         if wave.imported_for is not None and wave.imported_for > day - gap:
             found.append((wave.survey, wave.imported_for, read_departments().tree.below(departments_of(wave))))
     return found
@@ -140,7 +140,7 @@ def waves_in_period(departments: Collection[int], closed_on: dt.date, period: in
     return [
         wave
         for wave in near
-        if _days_between(wave, closed_on) < periods.apart(period, periods.period_of(wave.survey.cadence))
+        if _days_between(wave, closed_on) < periods.least_days_apart(period, periods.period_of(wave.survey.cadence))
         and not departments_of(wave).isdisjoint(shared)
     ]
 

@@ -52,7 +52,7 @@ def foresee(survey: Survey, departments: Collection[int], opens_at: dt.datetime)
     taken: list[PeopleLeftOut] = []
     for wave in _other_waves(survey):
         other_day, other_period = periods.day_of(wave), periods.period_of(wave.survey.cadence)
-        if abs((other_day - day).days) >= periods.apart(period, other_period):
+        if abs((other_day - day).days) >= periods.least_days_apart(period, other_period):
             continue
         reached = people_of(wave.survey.audience.values_list("id", flat=True), tree).values("department")
         counts = count_by_department(free, set(reached.values_list("department", flat=True)))

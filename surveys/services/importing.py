@@ -107,7 +107,7 @@ def _check_period(survey: Survey, answers: PastAnswers, closed_on: dt.date) -> N
 
 
 def _gap(survey: Survey, other: Wave) -> int:
-    return periods.apart(periods.period_of(survey.cadence), periods.period_of(other.survey.cadence))
+    return periods.least_days_apart(periods.period_of(survey.cadence), periods.period_of(other.survey.cadence))
 
 
 def new_departments(groups: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from surveys.choices import ENDED, NOT_OPEN_YET, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
-from surveys.schedule.recurrence import opening_after, window
+from surveys.schedule.recurrence import closing_time, opening_after
 from surveys.selectors.key_authenticity import is_authentic
 from surveys.services import outbox, purging
 from surveys.services.asking import people_to_ask
@@ -103,7 +103,7 @@ def _planned(survey: Survey) -> QuerySet[Wave]:
 
 def _plan(survey: Survey, last: Wave | None, opens_at: dt.datetime) -> None:
     number = last.number + 1 if last else 1
-    wave = Wave(survey=survey, number=number, opens_at=opens_at, closes_at=window(survey, opens_at))
+    wave = Wave(survey=survey, number=number, opens_at=opens_at, closes_at=closing_time(survey, opens_at))
     Wave.objects.bulk_create([wave], ignore_conflicts=True)
 
 
@@ -120,7 +120,7 @@ def _openings(now: dt.datetime) -> list[Step]:
 
 def _move(wave: Wave, now: dt.datetime, *, planned_on: dt.date | None) -> None:
     waiting = Wave.objects.filter(id=wave.id, state__in=NOT_OPEN_YET)
-    waiting.update(opens_at=now, planned_on=planned_on, closes_at=window(wave.survey, now))
+    waiting.update(opens_at=now, planned_on=planned_on, closes_at=closing_time(wave.survey, now))
 
 
 def _closings(now: dt.datetime) -> list[Step]:

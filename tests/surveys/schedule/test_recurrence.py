@@ -6,7 +6,7 @@ import pytest
 
 from surveys.choices import Cadence
 from surveys.models import Survey
-from surveys.schedule.recurrence import next_opening, window
+from surveys.schedule.recurrence import closing_time, next_opening
 
 
 @pytest.fixture(autouse=True)
@@ -63,4 +63,4 @@ def test_an_hour_that_the_clocks_skip_becomes_the_next_that_exists():
 def test_the_window_ends_at_the_opening_hour_also_across_daylight_saving():
     one = survey(first="2026-03-25", days_open=7)
     assert next_opening(one, None) == utc("2026-03-25T07:00")
-    assert window(one, next_opening(one, None)) == utc("2026-04-01T06:00")
+    assert closing_time(one, next_opening(one, None)) == utc("2026-04-01T06:00")
