@@ -27,7 +27,7 @@ def people_to_ask(wave: Wave) -> list[Employee]:
     return found
 
 
-def remember(wave: Wave, people: list[Employee], group_of: dict[int, ReportingGroup]) -> None:
+def record_asked(wave: Wave, people: list[Employee], group_of: dict[int, ReportingGroup]) -> None:
     """Keeps by person that the wave has asked them, in the opening's transaction; `group_of` is by department id.
 
     What was kept before goes, but for how many of each group came from which one.

@@ -15,7 +15,7 @@ from surveys.ballot import keys
 from surveys.choices import ENDED, SEALED, MailKind, WaveState
 from surveys.models import Invitation, Mail, SealedBallot, Wave
 from surveys.services import dead_rows, key_custody, trustees
-from surveys.services.counting import count, open_boxes
+from surveys.services.counting import count_ballots, open_boxes
 from surveys.services.shuffling import forget_answered, shuffle
 from surveys.signals import wave_closed
 
@@ -97,7 +97,7 @@ def _close(wave_id: uuid.UUID, private_key: bytes) -> bool:
                 "counted. Restore the database from a backup, or ask for help, before you close it again."
             )
         ballots, unreadable = open_boxes(wave, boxes.iterator(), private_key)
-        count(wave, ballots)
+        count_ballots(wave, ballots)
         boxes.exclude(id__in=[box.id for box in unreadable]).delete()
         forget_answered(wave_id=wave_id)
         Mail.objects.filter(wave=wave, kind=MailKind.REMINDER).delete()

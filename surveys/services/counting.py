@@ -20,7 +20,7 @@ from surveys.questions import questionnaire
 from surveys.rules.limits import BATCH_SIZE, MIN_COMMENT_SCOPE, RATINGS_PER_PERSON
 from surveys.services.commenting import WrittenComment, redact_comments
 from surveys.services.groups import merge_groups
-from surveys.services.shuffling import in_new_order
+from surveys.services.shuffling import shuffle_in_place
 
 _Becomes = Mapping[ReportingGroup, ReportingGroup]
 
@@ -45,7 +45,7 @@ def open_boxes(
     return ballots, unreadable
 
 
-def count(wave: Wave, ballots: Sequence[Ballot]) -> None:
+def count_ballots(wave: Wave, ballots: Sequence[Ballot]) -> None:
     """Stores responses, ratings and comments. Fewer ballots than the minimum group size in all: nothing is stored."""
     if len(ballots) < wave.min_group_size:
         return
@@ -116,5 +116,5 @@ def _comments(
 def store_in_random_order(rows: list[Any]) -> None:
     """Stores rows of one model in an order that tells nothing of whose they are."""
     if rows:
-        in_new_order(rows)
+        shuffle_in_place(rows)
         type(rows[0]).objects.bulk_create(rows, batch_size=BATCH_SIZE)

@@ -11,7 +11,7 @@ from surveys.models import Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze
 from surveys.selectors.key_authenticity import proof_of
 from surveys.selectors.obstacles import CannotOpenError, trustee_obstacle
-from surveys.services.asking import lock_asking, people_to_ask, remember
+from surveys.services.asking import lock_asking, people_to_ask, record_asked
 from surveys.services.groups import form_groups
 from surveys.services.inviting import invite
 
@@ -47,7 +47,7 @@ def _open(wave_id: uuid.UUID, key_directory: Path) -> bool:
     _seal(wave, key_directory)
     _freeze(wave)
     groups = form_groups(wave=wave, people=people)
-    remember(wave, people, groups)
+    record_asked(wave, people, groups)
     invite(wave=wave, people=people, group_of=groups)
     return True
 

@@ -62,7 +62,7 @@ def rewrite_ballots(wave_id: uuid.UUID) -> int:
 def rewrite_in_batches(wave_id: uuid.UUID) -> int:
     """Does so without a function of one database, and no statement grows with the wave."""
     ballots = list(SealedBallot.objects.filter(wave_id=wave_id).values_list("id", flat=True))
-    in_new_order(ballots)
+    shuffle_in_place(ballots)
     for start in range(0, len(ballots), BATCH_SIZE):
         _move(wave_id, ballots[start : start + BATCH_SIZE])
     return len(ballots)
@@ -72,7 +72,7 @@ def _move(wave_id: uuid.UUID, ballots: list[uuid.UUID]) -> None:
     """A random few of the boxes: all of a large wave at once would fill the memory."""
     old = SealedBallot.objects.filter(id__in=ballots)
     new = [SealedBallot(wave_id=wave_id, box=box) for box in old.values_list("box", flat=True)]
-    in_new_order(new)
+    shuffle_in_place(new)
     old.delete()
     SealedBallot.objects.bulk_create(new)
 
@@ -86,12 +86,12 @@ def forget_answered(*, wave_id: uuid.UUID) -> None:
     invitations = list(Invitation.objects.filter(wave_id=wave_id))
     for invitation in invitations:
         invitation.answered = False
-    in_new_order(invitations)
+    shuffle_in_place(invitations)
     Invitation.objects.filter(wave_id=wave_id).delete()
     Invitation.objects.bulk_create(invitations, batch_size=BATCH_SIZE)
     ReportingGroup.objects.filter(wave_id=wave_id).update(at_target=None)
 
 
-def in_new_order(rows: list[Any]) -> None:
-    """Shuffles in place by the operating system's randomness."""
+def shuffle_in_place(rows: list[Any]) -> None:
+    """Puts the rows in a new order, by the operating system's randomness."""
     _CHANCE.shuffle(rows)

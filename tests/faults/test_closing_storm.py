@@ -11,7 +11,7 @@ from surveys.choices import WaveState
 from surveys.models import Invitation, Response, SealedBallot, Wave
 from surveys.services import closing
 from surveys.services.answering import CastOutcome
-from surveys.services.counting import count, open_boxes
+from surveys.services.counting import count_ballots, open_boxes
 from tests.company import cast, invitations, make_people, make_survey, open_next
 from tests.threads import at_once, in_background, until_blocked
 from tests.tiers import LONG
@@ -114,7 +114,7 @@ def test_closing_waits_for_an_answer_that_is_half_way_and_counts_it(wave, tmp_pa
 def careless_count(wave, key_directory):
     key = closing.keys.load(key_directory, wave.id, bytes(wave.public_key))
     ballots, _ = open_boxes(wave, SealedBallot.objects.filter(wave=wave), key)
-    count(wave, ballots)
+    count_ballots(wave, ballots)
     Invitation.objects.filter(wave=wave, answered=True).update(answered=False)
     Wave.objects.filter(id=wave.id).update(state=WaveState.CLOSED)
 

@@ -135,14 +135,14 @@ def open_or_not(wave, keys):
 
 def test_of_two_openings_at_once_one_asks(two_planned, tmp_path, monkeypatch):
     """The other one has looked before the first has asked; it looks again under the lock, and is planned again."""
-    others, real = [], asking.remember
+    others, real = [], asking.record_asked
 
-    def remember_meanwhile(*arguments):
+    def record_meanwhile(*arguments):
         if not others:
             others.append(until_blocked(lambda: open_or_not(two_planned[1], tmp_path)))
         real(*arguments)
 
-    monkeypatch.setattr(opening, "remember", remember_meanwhile)
+    monkeypatch.setattr(opening, "record_asked", record_meanwhile)
     assert open_or_not(two_planned[0], tmp_path) is True
     assert others[0].result(timeout=30) is None
     assert_one_asked(two_planned)

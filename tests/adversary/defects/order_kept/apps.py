@@ -7,5 +7,5 @@ class OrderKept(AppConfig):
     def ready(self):
         from surveys.services import counting, shuffling  # noqa: PLC0415 -- models are ready only now
 
-        shuffling.in_new_order = counting.in_new_order = lambda rows: None
+        shuffling.shuffle_in_place = counting.shuffle_in_place = lambda rows: None
         shuffling.rewrite_ballots = lambda wave_id: 0
