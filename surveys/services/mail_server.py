@@ -3,6 +3,8 @@
 import datetime as dt
 from secrets import SystemRandom
 
+from django.db import transaction
+
 from surveys.choices import MailProblem
 from surveys.models import MailServer
 
@@ -14,12 +16,15 @@ _chance = SystemRandom()
 
 
 def read_mail_server() -> MailServer:
+    """What is known of it; of one that was never met, nothing."""
     return MailServer.objects.filter(id=1).first() or MailServer()
 
 
+@transaction.atomic
 def pause(*, now: dt.datetime, problem: MailProblem, reply: str) -> bool:
     """It took nothing: notes why, since when, and when to try again. Tells whether this is the first that is known."""
-    server = _row()
+    # Locked, or what `try_now` writes meanwhile would be overwritten.
+    server = MailServer.objects.select_for_update().get(id=_row().id)
     is_news = not server.problem
     server.since = server.since or now
     server.problem, server.reply, server.attempts = problem, reply, server.attempts + 1
@@ -39,6 +44,7 @@ def recover() -> None:
 
 
 def set_pace(*, per_minute: int | None) -> None:
+    """Keeps the pace that it was found to take, for the next batch."""
     MailServer.objects.filter(id=_row().id).update(per_minute=per_minute)
 
 

@@ -65,16 +65,19 @@ def replan(*, survey: Survey) -> None:
     plan_next(survey=survey)
 
 
+@transaction.atomic
 def begin_now(*, survey: Survey, now: dt.datetime) -> Step | None:
     """The step that opens the survey's next wave at once, also after its own rule has ended.
 
     None while another wave of it is running. If the step is lost, the next tick takes it. Raises CannotOpenError if too
     few people may be asked at that moment.
     """
+    # Locked first: a worker that begins to open it meanwhile would make the next one be planned, and moved here.
+    planned = list(_planned(survey).select_for_update().values_list("id", flat=True))
     if survey.waves.filter(state__in=RUNNING).exists():
         return None
     people_to_ask(Wave(survey=survey, opens_at=now))
-    if not _planned(survey).exists():
+    if not planned:
         _plan(survey, _last(survey), now)
     wave = _planned(survey).get()
     _move(wave, now, planned_on=None)
