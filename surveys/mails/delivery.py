@@ -46,7 +46,7 @@ class Delivery:
 
 
 @contextmanager
-def mail_server() -> Iterator[BaseEmailBackend]:
+def mail_connection() -> Iterator[BaseEmailBackend]:
     """A connection that opens when it is first needed."""
     connection = get_connection()
     try:

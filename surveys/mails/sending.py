@@ -15,12 +15,11 @@ from django.utils import timezone
 
 from surveys.choices import MailProblem, MailState
 from surveys.mails.composing import NotDueError, compose
-from surveys.mails.delivery import Delivery, close, deliver, mail_server, read_refusal
+from surveys.mails.delivery import Delivery, close, deliver, mail_connection, read_refusal
 from surveys.mails.pace import Clock, Pace
 from surveys.mails.refusals import Refusal, RefusalSeries
-from surveys.mails.turn import turn
-from surveys.services import mail_server as kept
-from surveys.services import outbox
+from surveys.mails.sender_lock import sender_lock
+from surveys.services import mail_server, outbox
 
 logger = logging.getLogger(__name__)
 CLOCK = Clock(timezone.now, time.sleep)
@@ -36,12 +35,12 @@ def send_pending(limit: int = settings.MAIL_BATCH, clock: Clock = CLOCK) -> bool
     One sender works at a time. A server that takes nothing costs no mail anything: they stay queued, and it is tried
     again later.
     """
-    with turn() as mine:
-        state = kept.read_mail_server()
-        if not mine or (state.retry_at and state.retry_at > clock.now()):
+    with sender_lock() as is_sender:
+        state = mail_server.read_mail_server()
+        if not is_sender or (state.retry_at and state.retry_at > clock.now()):
             return False
         pace = Pace(settings.MAIL_PER_MINUTE or None, state.per_minute, last=clock.now())
-        with mail_server() as server:
+        with mail_connection() as server:
             return _Batch(server, clock, pace, is_in_trouble=bool(state.problem or state.attempts)).send(limit)
 
 
@@ -131,7 +130,7 @@ class _Batch:
         outbox.fail(self._series.take(domain))
         if self._in_trouble:
             self._in_trouble = False
-            kept.recover()
+            mail_server.recover()
             outbox.release()
             logger.info("The mail server takes mails again.")
 
@@ -142,7 +141,7 @@ class _Batch:
             outbox.queue_again(self._series.mail_ids())
             self._pause(self._refused)
         elif self._pace.per_minute != self._known_pace:
-            kept.set_pace(per_minute=self._pace.per_minute)
+            mail_server.set_pace(per_minute=self._pace.per_minute)
         return not are_servers
 
     def _pause(self, delivery: Delivery) -> None:
@@ -151,9 +150,9 @@ class _Batch:
         if self._series.any_taken:
             too_fast = delivery.cause is not None and not delivery.permanent
             per_minute = self._pace.slower() if too_fast else self._pace.per_minute
-            kept.give_break(now=now, per_minute=per_minute)
+            mail_server.give_break(now=now, per_minute=per_minute)
             logger.info("The mail server takes no more mails for now (%s); pace: %s.", delivery.reply, per_minute)
-        elif kept.pause(now=now, problem=delivery.problem or MailProblem.CONNECTION_LOST, reply=delivery.reply):
+        elif mail_server.pause(now=now, problem=delivery.problem or MailProblem.CONNECTION_LOST, reply=delivery.reply):
             logger.error(
                 "The mail server takes no mails (%s %s). They stay queued and go out when it does.",
                 delivery.problem,

@@ -12,6 +12,8 @@ class AdvisoryLock(IntEnum):
     ASKING = 0x46_4C_41_53
     # What is published: by scoring.
     PUBLISHING = 0x46_4C_50_55
+    # Who sends mails (surveys.mails.sender_lock).
+    SENDING = 0x46_61_75_6C_74
 
 
 def take_until_commit(lock: AdvisoryLock) -> None:

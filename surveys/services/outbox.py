@@ -71,7 +71,7 @@ def queue_again(mail_ids: Collection[uuid.UUID]) -> None:
         _deferred(mail_ids).update(state=MailState.QUEUED, retry_at=None)
 
 
-def revive(mail_ids: Collection[uuid.UUID]) -> None:
+def queue_failed(mail_ids: Collection[uuid.UUID]) -> None:
     """Queues mails again that were given up."""
     Mail.objects.filter(id__in=mail_ids, state=MailState.FAILED).update(state=MailState.QUEUED, retry_at=None)
 

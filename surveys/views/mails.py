@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from surveys.choices import Role
-from surveys.mails.again import send_again
+from surveys.mails.requeueing import requeue_failed
 from surveys.models import Wave
 from surveys.services.mail_server import try_now
 from surveys.views.access import role_required
@@ -17,7 +17,7 @@ from surveys.views.access import role_required
 @role_required(Role.HR)
 @require_POST
 def again(request: HttpRequest, wave_id: uuid.UUID) -> HttpResponse:
-    counted = send_again(Wave.objects.filter(id=wave_id))
+    counted = requeue_failed(Wave.objects.filter(id=wave_id))
     text = f"Invitations that are sent again: {counted.queued}."
     if counted.left:
         text += f" Refused for the recipients' own reasons: {counted.left}. Correct the addresses of these people."

@@ -1,4 +1,4 @@
-from surveys.mails.again import send_again
+from surveys.mails.requeueing import requeue_failed
 from surveys.management.base import SurveyCommand
 from surveys.models import Wave
 
@@ -10,7 +10,7 @@ class Command(SurveyCommand):
     )
 
     def handle(self, *, survey: str, **_options: object) -> None:
-        counted = send_again(Wave.objects.filter(survey=self.survey(survey)))
+        counted = requeue_failed(Wave.objects.filter(survey=self.survey(survey)))
         self.stdout.write(f"Invitations that are sent again: {counted.queued}.")
         if counted.left:
             self.stdout.write(f"Refused for the recipients' own reasons, and left: {counted.left}.")

@@ -2,7 +2,7 @@
 
 from surveys.choices import MailKind
 from surveys.mails import sending
-from surveys.mails.delivery import mail_server
+from surveys.mails.delivery import mail_connection
 from surveys.models import Mail
 
 PEOPLE = 6
@@ -14,5 +14,5 @@ def row(address, kind=MailKind.INVITATION):
 
 
 def send(address):
-    with mail_server() as server:
+    with mail_connection() as server:
         return sending.send(row(address).id, server)

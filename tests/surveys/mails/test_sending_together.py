@@ -4,7 +4,7 @@ import pytest
 
 from surveys.choices import MailState
 from surveys.mails import sending
-from surveys.mails.delivery import mail_server
+from surveys.mails.delivery import mail_connection
 from surveys.models import Mail
 from surveys.services import outbox
 from tests.company import make_people, make_survey, open_next
@@ -26,7 +26,7 @@ def test_senders_of_the_same_mail_send_it_once(postbox):
     for mail_id in outbox.pending(5):
 
         def send(_sender, mail_id=mail_id):
-            with mail_server() as server:
+            with mail_connection() as server:
                 return sending.send(mail_id, server)
 
         results = at_once(SENDERS, send)

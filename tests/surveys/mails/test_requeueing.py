@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from surveys.choices import MailKind, MailProblem, MailState, WaveState
-from surveys.mails.again import QueuedAgain, send_again
+from surveys.mails.requeueing import RequeueCount, requeue_failed
 from surveys.models import Mail, MailServer, Wave
 from surveys.services import mail_server
 from surveys.services.inviting import remind
@@ -28,7 +28,7 @@ FAILED = [
     (MailProblem.NOT_DUE, "", False),
     (MailProblem.LEGACY, "refused: 451", True),
 ]
-COUNTED = QueuedAgain(queued=5, left=2)
+COUNTED = RequeueCount(queued=5, left=2)
 
 
 @pytest.fixture
@@ -50,29 +50,29 @@ def expected():
 
 
 def test_what_failed_for_the_servers_reasons_is_queued_again(wave):
-    assert send_again(Wave.objects.all()) == COUNTED
+    assert requeue_failed(Wave.objects.all()) == COUNTED
     assert states() == expected()
-    assert send_again(Wave.objects.all()) == QueuedAgain(queued=0, left=2)
+    assert requeue_failed(Wave.objects.all()) == RequeueCount(queued=0, left=2)
 
 
 def test_reminders_are_queued_again_and_never_counted(wave):
     remind(wave_id=wave.id, number=1, zones=[""])
     reminders = Mail.objects.filter(kind=MailKind.REMINDER)
     reminders.update(state=MailState.FAILED, problem=MailProblem.SERVER_REFUSED)
-    assert send_again(Wave.objects.all()) == COUNTED
+    assert requeue_failed(Wave.objects.all()) == COUNTED
     assert states(MailKind.REMINDER) == [MailState.QUEUED] * PEOPLE
 
 
 def test_a_wave_that_is_over_invites_no_more(wave):
     Wave.objects.update(state=WaveState.CLOSING)
-    assert send_again(Wave.objects.all()) == QueuedAgain(queued=0, left=0)
+    assert requeue_failed(Wave.objects.all()) == RequeueCount(queued=0, left=0)
     assert set(states()) == {MailState.FAILED}
 
 
 def test_the_server_is_tried_at_once(wave):
     mail_server.pause(now=MONDAY, problem=MailProblem.SERVER_REFUSED, reply="554")
     assert MailServer.objects.get().retry_at > MONDAY
-    send_again(Wave.objects.all())
+    requeue_failed(Wave.objects.all())
     assert (MailServer.objects.get().retry_at, MailServer.objects.get().reply) == (None, "554")
 
 

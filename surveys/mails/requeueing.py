@@ -15,7 +15,7 @@ _ASKING = (MailKind.INVITATION, MailKind.REMINDER)
 
 
 @dataclass(frozen=True)
-class QueuedAgain:
+class RequeueCount:
     """Invitations only: how many reminders there are would say how many people had answered."""
 
     # Are sent again.
@@ -24,7 +24,7 @@ class QueuedAgain:
     left: int
 
 
-def send_again(waves: QuerySet[Wave]) -> QueuedAgain:
+def requeue_failed(waves: QuerySet[Wave]) -> RequeueCount:
     """Queues failed mails of these waves, and lets the mail server be tried at once.
 
     Invitations and reminders only while their wave is open; others whenever their composer still wants them.
@@ -37,6 +37,6 @@ def send_again(waves: QuerySet[Wave]) -> QueuedAgain:
             left += kind == MailKind.INVITATION
         else:
             queued.append((mail_id, kind))
-    outbox.revive([mail_id for mail_id, _ in queued])
+    outbox.queue_failed([mail_id for mail_id, _ in queued])
     mail_server.try_now()
-    return QueuedAgain(sum(kind == MailKind.INVITATION for _, kind in queued), left)
+    return RequeueCount(sum(kind == MailKind.INVITATION for _, kind in queued), left)

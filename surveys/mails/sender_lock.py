@@ -8,38 +8,38 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
-# Any number that no other program takes for its lock in this database.
-_LOCK = 0x4661756C74
+from surveys.services.advisory import AdvisoryLock
+
 # PostgreSQL needs a moment to see that the sender before has been killed.
 _TRIES, _SECONDS = 4, 0.1
 
 
 @contextmanager
-def turn() -> Iterator[bool]:
-    """Yields whether this process may send now. A crash ends its turn: the lock goes with connection or file."""
-    with _database_lock() if connection.vendor == "postgresql" else _file_lock() as mine:
-        yield mine
+def sender_lock() -> Iterator[bool]:
+    """Yields whether this process may send now. A crash frees the lock, which goes with connection or file."""
+    with _database_lock() if connection.vendor == "postgresql" else _file_lock() as is_locked:
+        yield is_locked
 
 
 @contextmanager
 def _database_lock() -> Iterator[bool]:
-    mine = _lock()
+    is_locked = _try_lock()
     for _ in range(_TRIES):
-        if mine:
+        if is_locked:
             break
         time.sleep(_SECONDS)
-        mine = _lock()
+        is_locked = _try_lock()
     try:
-        yield mine
+        yield is_locked
     finally:
-        if mine:
+        if is_locked:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [int(AdvisoryLock.SENDING)])
 
 
-def _lock() -> bool:
+def _try_lock() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [int(AdvisoryLock.SENDING)])
         return bool(cursor.fetchone()[0])
 
 
