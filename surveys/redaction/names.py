@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from surveys.redaction.contacts import TextSpan
 from surveys.redaction.context import Context
 from surveys.redaction.folding import Word, words
-from surveys.redaction.index import MIN_PIECES, Found, NameIndex
 from surveys.redaction.lexicon import Reading, is_word
+from surveys.redaction.name_index import MIN_PIECES, FoundName, NameIndex
 
 COLLEAGUE = "[a colleague]"
 # What may lie between the pieces of a word that somebody has taken apart.
@@ -46,7 +46,9 @@ def _whole(text: str, written: Sequence[Word], index: NameIndex) -> Iterator[tup
             yield word.start, word.end
 
 
-def _beside_its_other_part(place: int, candidates: dict[int, Found], written: Sequence[Word], index: NameIndex) -> bool:
+def _beside_its_other_part(
+    place: int, candidates: dict[int, FoundName], written: Sequence[Word], index: NameIndex
+) -> bool:
     """Whether the word before or behind it is another part of the same name."""
     for other in (place - 1, place + 1):
         neighbour = candidates.get(other)
@@ -58,7 +60,7 @@ def _beside_its_other_part(place: int, candidates: dict[int, Found], written: Se
     return False
 
 
-def _has_its_initial(text: str, word: Word, found: Found, index: NameIndex) -> bool:
+def _has_its_initial(text: str, word: Word, found: FoundName, index: NameIndex) -> bool:
     initials = (_INITIALS_BEFORE.search(text[: word.start]), _INITIALS_AFTER.match(text, word.end))
     letters = [match.group().strip()[0] for match in initials if match]
     return word.is_capitalised and any(index.has_initial(found.parts, letter) for letter in letters)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from surveys.redaction.contacts import LINK, TextSpan, find_contacts
 from surveys.redaction.folding import key_of, readable
-from surveys.redaction.index import NameIndex
 from surveys.redaction.lexicon import is_word, reading_of
+from surveys.redaction.name_index import NameIndex
 from surveys.redaction.names import find_names
 
 

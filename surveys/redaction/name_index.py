@@ -23,7 +23,7 @@ Parts = frozenset[str]
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundName:
     """A written word that is a name of the roster, or may be."""
 
     # The parts of names that it may be a form of.
@@ -52,7 +52,7 @@ class NameIndex:
                 self._halves[half].append(spelling)
         self._find = lru_cache(maxsize=200_000)(self._look_up)
 
-    def find(self, word: str) -> Found | None:
+    def find(self, word: str) -> FoundName | None:
         """What a word in lower case is, with one typing error at most; None where it is no name."""
         return self._find(word)
 
@@ -96,27 +96,27 @@ class NameIndex:
             if len(key := key_of(spelling)) >= SHORTEST_NAME:
                 self._keys[key].add(part)
 
-    def _look_up(self, word: str) -> Found | None:
+    def _look_up(self, word: str) -> FoundName | None:
         if word in self._spelled:
             is_department = word in self._departments
             reading = Reading.DEPARTMENT if is_department else reading_of(word)
-            return Found(frozenset(self._spelled[word]), reading)
+            return FoundName(frozenset(self._spelled[word]), reading)
         if re.sub(r"[\W\d_]", "", word) in self._departments or is_word(word):
             return None
         key = key_of(word)
         if key in self._keys and (len(key) >= _MIN_KEY or not word.isascii()):
-            return Found(frozenset(self._keys[key]), Reading.NAME if len(key) > SHORTEST_NAME else Reading.CAPITAL)
+            return FoundName(frozenset(self._keys[key]), Reading.NAME if len(key) > SHORTEST_NAME else Reading.CAPITAL)
         if _is_mostly_digits(word):
             return None
         return self._near({word, key} if len(key) > _MIN_TYPO else {word})
 
-    def _near(self, spellings: Iterable[str]) -> Found | None:
+    def _near(self, spellings: Iterable[str]) -> FoundName | None:
         known = {known for spelling in spellings for known in self._candidates(spelling)}
         parts: set[str] = set()
         for name in known:
             if any(OSA.distance(spelling, name, score_cutoff=1) <= 1 for spelling in spellings):
                 parts |= self._spelled.get(name, set()) | self._keys.get(name, set())
-        return Found(frozenset(parts), Reading.NAME) if parts else None
+        return FoundName(frozenset(parts), Reading.NAME) if parts else None
 
     def _candidates(self, spelling: str) -> Iterator[str]:
         if len(spelling) < _MIN_TYPO:
