@@ -83,6 +83,6 @@ def _department_field(choices: CounterpartChoices, number: int) -> forms.Field:
         coerce=int,
         empty_value=None,
         required=False,
-        initial=dict(enumerate(choices.mapped, start=1)).get(number, ""),
+        initial=dict(enumerate(choices.suggested, start=1)).get(number, ""),
         error_messages={"invalid_choice": _("Choose one of the departments in the list.")},
     )

@@ -16,7 +16,7 @@ class CounterpartChoices:
     # (id, name) of all that have people, but one's own, by name.
     departments: tuple[tuple[int, str], ...] = ()
     # The ids of those to ask about first.
-    mapped: tuple[int, ...] = ()
+    suggested: tuple[int, ...] = ()
 
 
 def invitation_for(address: str) -> Invitation | None:
@@ -36,9 +36,9 @@ def group_departments(group: ReportingGroup) -> tuple[str, ...]:
 
 
 def counterpart_choices(invitation: Invitation) -> CounterpartChoices:
-    """Mapped are those whom the person's department works with, else up to three under the same parent.
+    """Suggested are those whom the person's department works with, else up to three under the same parent.
 
-    A person who was erased from the roster has no department, so nothing is mapped.
+    A person who was erased from the roster has no department, so nothing is suggested.
     """
     own = invitation.employee.department if invitation.employee else None
     ranks = Collaboration.objects.filter(department=own, counterpart=OuterRef("pk")).values("rank")[:1]
@@ -49,5 +49,5 @@ def counterpart_choices(invitation: Invitation) -> CounterpartChoices:
     siblings = [id_ for id_, _, parent_id, _ in rows if own and parent_id == own.parent_id]
     return CounterpartChoices(
         departments=tuple((id_, name) for id_, name, _, _ in rows),
-        mapped=tuple((by_rank or siblings)[:RATINGS_PER_PERSON]),
+        suggested=tuple((by_rank or siblings)[:RATINGS_PER_PERSON]),
     )

@@ -39,16 +39,16 @@ def test_mapped_are_those_one_works_with_by_rank_and_no_more_than_three(company)
     for rank, name in enumerate(["Finance", "Press", "Events", "Design"], start=1):
         Collaboration.objects.create(department=company["Sales"], counterpart=company[name], rank=rank)
     Collaboration.objects.create(department=company["Marketing"], counterpart=company["Sales"], rank=1)
-    assert named(company, choices(company["Sales"]).mapped) == ["Finance", "Press", "Events"]
+    assert named(company, choices(company["Sales"]).suggested) == ["Finance", "Press", "Events"]
 
 
 def test_without_a_map_those_under_the_same_parent_are_suggested(company):
-    assert named(company, choices(company["Sales"]).mapped) == ["Design", "Events", "Marketing"]
+    assert named(company, choices(company["Sales"]).suggested) == ["Design", "Events", "Marketing"]
 
 
 def test_who_works_with_one_department_is_asked_about_that_one_only(company):
     Collaboration.objects.create(department=company["Sales"], counterpart=company["Finance"])
-    assert named(company, choices(company["Sales"]).mapped) == ["Finance"]
+    assert named(company, choices(company["Sales"]).suggested) == ["Finance"]
 
 
 def test_an_invitation_is_found_by_its_own_token_only():
