@@ -12,7 +12,8 @@ from surveys.models import Comment, CommentHiding, Department, ReportingGroup, W
 from surveys.redaction.folding import plain
 
 # A division, or None for the company.
-_Scope = int | None
+Scope = int | None
+# The ids of the departments that a reader may see; None for all.
 Within = frozenset[int] | None
 
 
@@ -50,8 +51,8 @@ def comment_scopes(wave: Wave, within: Within) -> tuple[CommentScope, ...]:
     departments are, by the wave's groups as well: the roster may have changed since.
     """
     rows = Comment.objects.filter(wave=wave).order_by().values_list("division", "hidden").annotate(count=Count("id"))
-    counts = Counter[tuple[_Scope, bool]]({(division, hidden): count for division, hidden, count in rows})
-    withheld = Counter[_Scope](dict(WithheldComments.objects.filter(wave=wave).values_list("division", "count")))
+    counts = Counter[tuple[Scope, bool]]({(division, hidden): count for division, hidden, count in rows})
+    withheld = Counter[Scope](dict(WithheldComments.objects.filter(wave=wave).values_list("division", "count")))
     readable = _readable_scopes(wave, {*withheld, *(division for division, _ in counts)}, within)
     names = dict(Department.objects.filter(id__in=[scope for scope in readable if scope]).values_list("id", "name"))
     scopes = [
@@ -85,10 +86,10 @@ def hidings(wave: Wave) -> QuerySet[CommentHiding]:
     return CommentHiding.objects.filter(wave=wave).select_related("staff", "division")
 
 
-def _readable_scopes(wave: Wave, scopes: Collection[_Scope], within: Within) -> list[_Scope]:
+def _readable_scopes(wave: Wave, scopes: Collection[Scope], within: Within) -> list[Scope]:
     if within is None:
         return list(scopes)
-    people: dict[_Scope, set[int]] = {scope: {scope} for scope in scopes if scope is not None}
+    people: dict[Scope, set[int]] = {scope: {scope} for scope in scopes if scope is not None}
     for division, departments in ReportingGroup.objects.filter(wave=wave).values_list("division", "departments"):
         people.get(division, set()).update(departments)
     return [scope for scope, departments in people.items() if departments <= within]

@@ -10,9 +10,7 @@ from surveys.models import Comment, Department, Employee, Invitation, StaffUser,
 from surveys.redaction.language import is_in_another_language
 from surveys.redaction.recognisable import is_recognisable
 from surveys.redaction.redactor import NamedPerson, Redactor
-
-# A division, or None for the company.
-Scope = int | None
+from surveys.selectors.comments import Scope
 
 
 @dataclass(frozen=True)
