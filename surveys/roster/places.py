@@ -10,6 +10,8 @@ from surveys.roster.known import Roster
 from surveys.roster.people_file import PeopleFile
 from surveys.roster.tree import DepartmentTree
 
+_SEVERAL = "Several departments have this name: {}. Add the column parent_department to the file."
+
 
 def place_departments(file: PeopleFile, roster: Roster) -> tuple[PeopleFile, dict[str, str]]:
     """The file with the roster's names for departments that share a title; and the new name of those that need one.

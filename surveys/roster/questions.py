@@ -115,8 +115,8 @@ def _corrected(file: PeopleFile, roster: Roster, addresses: Mapping[str, str]) -
     """Somebody is gone and somebody is new, and nobody else who is gone or new has that name."""
     named = {person.email for person in file.people} | set(addresses.values())
     known = {*roster.active, *roster.former, *addresses}
-    gone = _by(roster.active.values(), lambda person: person.email not in named and _name_of(person))
-    new = _by(file.people, lambda person: person.email not in known and _name_of(person))
+    gone = _by((person for person in roster.active.values() if person.email not in named), _name_of)
+    new = _by((person for person in file.people if person.email not in known), _name_of)
     for name, people in gone.items():
         if len(people) == 1 and len(new.get(name, ())) == 1:
             before, after = people[0], new[name][0]
@@ -159,6 +159,5 @@ def _name_of(person: RosterPerson) -> str:
 def _by(people: Iterable[RosterPerson], key: Callable[[RosterPerson], Hashable]) -> dict[Hashable, list[RosterPerson]]:
     found: dict[Hashable, list[RosterPerson]] = defaultdict(list)
     for person in people:
-        if (value := key(person)) is not False:
-            found[value].append(person)
+        found[key(person)].append(person)
     return found

@@ -17,6 +17,7 @@ from surveys.files.encodings import encoding_title
 from surveys.files.headers import HeaderCell, UnknownColumnsError
 from surveys.files.limits import MOST_SHOWN
 from surveys.forms.people import ConfirmForm, UploadForm
+from surveys.models import ColumnName
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, ReadingChoice, UnknownEncodingError, UnusableFileError, read_people
 from surveys.roster.people_file.people import COLUMNS
@@ -30,7 +31,7 @@ ENTRIES_SHOWN = 50
 _UPLOAD = "people_upload"
 _ANSWER = "answer-"
 _COLUMN = "column-"
-_LONGEST_HEADER = 200
+_LONGEST_HEADER = ColumnName._meta.get_field("header").max_length or 0
 
 
 @role_required(Role.HR)

@@ -6,11 +6,10 @@ from itertools import pairwise
 from surveys.files.cells import CellError, text
 from surveys.files.codes import FileProblemCode
 from surveys.files.problems import FileProblem
-from surveys.roster.people_file.naming import NamedDepartments, name_departments
+from surveys.roster.people_file.naming import DEPARTMENT_LENGTH, NamedDepartments, name_departments
 from surveys.roster.tree import DepartmentTree
 from surveys.rules.english import join_names
 
-DEPARTMENT_LENGTH = 120
 # How many departments a file may have, and how many may be above each other. A company has a tenth of either.
 MAX_DEPARTMENTS, MAX_DEPTH = 10_000, 50
 ABOVE = ">"

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# As long as a name may be.
-_LENGTH = 120
+# The most characters of a department's name.
+DEPARTMENT_LENGTH = 120
 
 
 @dataclass(frozen=True)
@@ -41,5 +41,5 @@ def _label(node: tuple[str, ...], *, is_alone: bool) -> str:
     if not above:
         return node[-1]
     added = f" ({', '.join(above)})"
-    room = max(_LENGTH - len(added), _LENGTH // 2)
-    return f"{node[-1][:room]}{added}"[:_LENGTH]
+    room = max(DEPARTMENT_LENGTH - len(added), DEPARTMENT_LENGTH // 2)
+    return f"{node[-1][:room]}{added}"[:DEPARTMENT_LENGTH]
