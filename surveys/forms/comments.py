@@ -5,10 +5,11 @@ from typing import Any
 
 from crispy_forms.bootstrap import FieldWithButtons, StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 
 from surveys.choices import HidingReason
+from surveys.forms.buttons import form_buttons
 from surveys.models import CommentHiding
 from surveys.selectors.comments import CommentScope
 
@@ -58,6 +59,5 @@ class HidingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        back = '<a class="btn btn-link" href="{% url \'comments-report\' comment.wave_id %}">Cancel</a></div>'
-        submit = Submit("", "Hide comment", css_class="btn-danger")
-        self.helper.layout = Layout("reason", "note", HTML('<div class="form-actions">'), submit, HTML(back))
+        buttons = form_buttons("Hide comment", cancel="'comments-report' comment.wave_id", css_class="btn-danger")
+        self.helper.layout = Layout("reason", "note", buttons)

@@ -23,6 +23,7 @@ from surveys.models import Invitation
 from surveys.schedule.zones import clock_of
 from surveys.selectors.answering import counterpart_choices, group_departments, invitation_for
 from surveys.services.answering import CastOutcome, cast_ballot
+from surveys.views.form_status import form_status
 
 _AFTER = {
     CastOutcome.ACCEPTED: ("thanks", HTTPStatus.OK),
@@ -67,7 +68,7 @@ def _questions(request: HttpRequest, invitation: Invitation, language: str) -> H
     data = request.POST if request.method == "POST" else None
     form = AnswerForm(data, invitation=invitation, choices=counterpart_choices(invitation), language=language)
     if not form.is_valid():
-        return _form(request, invitation, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
+        return _form(request, invitation, form, form_status(form))
     outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=form.ballot())
     if outcome == CastOutcome.KEY_DOUBTED:
         return _form(request, invitation, form, HTTPStatus.SERVICE_UNAVAILABLE, key_doubted=True)

@@ -1,7 +1,6 @@
 """The comments of a counted wave. HR reads all, a leader those of the own divisions, an auditor none."""
 
 import uuid
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +16,7 @@ from surveys.selectors.comments import comment_scopes, commented_waves, comments
 from surveys.selectors.people import visible_departments
 from surveys.services.hiding import hide_comment
 from surveys.views.access import role_required, staff
+from surveys.views.form_status import form_status
 
 PAGE = 50
 
@@ -47,8 +47,8 @@ def hide(request: HttpRequest, wave: uuid.UUID, comment: uuid.UUID) -> HttpRespo
     form = HidingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _hide(request, found, form)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "surveys/comment_hiding.html", {"comment": found, "form": form}, status=status)
+    context = {"comment": found, "form": form}
+    return render(request, "surveys/comment_hiding.html", context, status=form_status(form))
 
 
 def _hide(request: HttpRequest, comment: Comment, form: HidingForm) -> HttpResponse:

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
@@ -33,6 +32,7 @@ from surveys.selectors.obstacles import wave_obstacle
 from surveys.selectors.people import read_departments
 from surveys.services import group_choices
 from surveys.views.access import role_required
+from surveys.views.form_status import form_status
 
 PAGE = 50
 _P = ParamSpec("_P")
@@ -102,7 +102,7 @@ def choose(request: HttpRequest, wave_id: uuid.UUID, department: int) -> HttpRes
         return redirect("wave", wave_id)
     context = {"wave": found, "department": department, "options": options, "form": form}
     context["reasons"] = [explain_reason(reason, options.names) for reason in options.reasons]
-    return render(request, "surveys/wave_group_choice.html", context, status=_status(form))
+    return render(request, "surveys/wave_group_choice.html", context, status=form_status(form))
 
 
 @role_required(Role.HR)
@@ -160,7 +160,3 @@ def _choose(wave: Wave, department: int, form: GroupChoiceForm, options: GroupOp
         form.add_error("others", f"{explain_rejection(rejection, options.names)} {advise(rejection)}")
         return False
     return True
-
-
-def _status(form: GroupChoiceForm) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -26,6 +26,7 @@ from surveys.roster.wording import counts, sections
 from surveys.selectors.roster import known_columns
 from surveys.services import column_names, roster, uploads
 from surveys.views.access import role_required, staff
+from surveys.views.form_status import form_status
 
 ENTRIES_SHOWN = 50
 _UPLOAD = "people_upload"
@@ -39,7 +40,7 @@ _LONGEST_HEADER = ColumnName._meta.get_field("header").max_length or 0
 def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if not form.is_valid():
-        return _upload_page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
+        return _upload_page(request, form, form_status(form))
     data, owner = form.cleaned_data["file"].read(), staff(request).pk
     request.session[_UPLOAD] = uploads.keep(data, owner=owner, now=timezone.now())
     return redirect("people-preview")
@@ -145,8 +146,7 @@ def _preview_page(request: HttpRequest, form: ConfirmForm, file: PeopleFile, cha
         **_column_choice(request, file.header),
         "encoding_title": encoding_title(file.source.encoding),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "surveys/people_preview.html", context, status=status)
+    return render(request, "surveys/people_preview.html", context, status=form_status(form))
 
 
 def _choice_page(request: HttpRequest, error: UnknownEncodingError | UnknownColumnsError) -> HttpResponse:

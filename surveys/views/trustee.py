@@ -1,7 +1,6 @@
 """The works council's pages: setting the passphrase that keeps answers sealed, entering it when a wave has ended."""
 
 import uuid
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from surveys.selectors.key_authenticity import ForgedKeyError
 from surveys.selectors.trustee import trustee_surveys, trustee_wave, trustee_waves, waits
 from surveys.services.trustees import enter_passphrase, remove_passphrase, set_passphrase
 from surveys.views.access import role_required, staff
+from surveys.views.form_status import form_status
 
 
 @role_required(Role.AUDITOR)
@@ -34,7 +34,7 @@ def passphrase(request: HttpRequest, pk: int) -> HttpResponse:
     form = SetPassphraseForm(request.POST if request.method == "POST" else None, user=staff(request))
     if not form.is_valid():
         context = {"form": form, "survey": survey, "protected": TrusteeKey.objects.filter(survey=survey).exists()}
-        return render(request, "surveys/trustee_passphrase.html", context, status=_status(form))
+        return render(request, "surveys/trustee_passphrase.html", context, status=form_status(form))
     set_passphrase(survey=survey, passphrase=form.cleaned_data["passphrase"])
     messages.success(request, f"The passphrase of “{survey}” is set. It applies from the next wave.")
     return redirect("trustee")
@@ -61,7 +61,7 @@ def wave(request: HttpRequest, wave: uuid.UUID) -> HttpResponse:
         return redirect("trustee")
     form = EnterPassphraseForm(request.POST if request.method == "POST" else None, trustee_key=found.trustee_key)
     if not form.is_valid():
-        return render(request, "surveys/trustee_wave.html", {"form": form, "wave": found}, status=_status(form))
+        return render(request, "surveys/trustee_wave.html", {"form": form, "wave": found}, status=form_status(form))
     return _hand_over(request, found, form.cleaned_data["passphrase"])
 
 
@@ -76,7 +76,3 @@ def _hand_over(request: HttpRequest, found: Wave, passphrase: str) -> HttpRespon
     else:
         messages.info(request, f"{found} no longer waits for this passphrase: this is how it is now.")
     return redirect("trustee")
-
-
-def _status(form: EnterPassphraseForm | SetPassphraseForm) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
