@@ -5,12 +5,12 @@ from itertools import count
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
+from dateutil.tz import resolve_imaginary
 from django.utils import timezone
 
 from surveys.choices import Cadence
 from surveys.models import Survey, Wave
 from surveys.schedule import periods
-from surveys.schedule.zones import moment_at
 
 _STEPS = {
     Cadence.FOUR_WEEKLY: relativedelta(weeks=4),
@@ -55,6 +55,11 @@ def closing_time(survey: Survey, opens_at: dt.datetime) -> dt.datetime:
     """When a wave that opens then closes: `days_open` days later, at the opening hour."""
     last_day = timezone.localtime(opens_at).date() + dt.timedelta(days=survey.days_open)
     return _by_company_clock(dt.datetime.combine(last_day, dt.time(survey.opening_hour)))
+
+
+def moment_at(local: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """When a clock of the zone shows `local`; an hour that it skips in spring becomes the next one that exists."""
+    return resolve_imaginary(local.replace(tzinfo=zone)).astimezone(dt.UTC)
 
 
 def _by_company_clock(local: dt.datetime) -> dt.datetime:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from surveys.schedule.zones import moment_at
+from surveys.schedule.recurrence import moment_at
 
 _DAY = dt.timedelta(days=1)
 # A reminder that leaves its reader less than that is of little use.

@@ -1,10 +1,8 @@
 """People's clocks. A zone that was known at import may be unknown later: systems drop names of the IANA list."""
 
-import datetime as dt
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from dateutil.tz import resolve_imaginary
 from django.conf import settings
 
 
@@ -16,11 +14,6 @@ def clock_of(name: str) -> ZoneInfo:
 def is_unknown(name: str) -> bool:
     """Whether a person has a zone that this system does not know."""
     return bool(name) and _known(name) is None
-
-
-def moment_at(local: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
-    """When a clock of the zone shows `local`; an hour that it skips in spring becomes the next one that exists."""
-    return resolve_imaginary(local.replace(tzinfo=zone)).astimezone(dt.UTC)
 
 
 @cache
