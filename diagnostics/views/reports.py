@@ -14,8 +14,8 @@ from diagnostics.pages.remedies import neighbours
 from diagnostics.remedies.selectors import remedies
 from diagnostics.report import selectors
 from surveys.choices import Role
+from surveys.selectors.first_steps import first_steps
 from surveys.selectors.people import visible_departments
-from surveys.selectors.setup import setup
 from surveys.views.access import role_required, staff
 
 
@@ -25,7 +25,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     """The company page of the newest scored wave; before there is one, the way to it."""
     wave = selectors.latest_wave(staff(request))
     if wave is None:
-        return render(request, "diagnostics/no_report.html", {"setup": setup()})
+        return render(request, "diagnostics/no_report.html", {"first_steps": first_steps()})
     return _company(request, wave)
 
 

@@ -11,8 +11,8 @@ from surveys.forms.survey import SEEN, SurveyForm
 from surveys.models import Survey
 from surveys.questions.instrument_file import BUILT_IN
 from surveys.schedule.wording import explain_move
+from surveys.selectors.first_steps import first_steps
 from surveys.selectors.foreseeing import Foreseen, foresee
-from surveys.selectors.setup import setup
 from surveys.selectors.surveys import planned_window, survey_rows
 from surveys.services.instruments import import_instrument
 from surveys.services.scheduling import upcoming_opening
@@ -23,7 +23,7 @@ from surveys.views.access import role_required
 @role_required(Role.HR)
 @require_safe
 def surveys(request: HttpRequest) -> HttpResponse:
-    return render(request, "surveys/surveys.html", {"surveys": survey_rows(), "setup": setup()})
+    return render(request, "surveys/surveys.html", {"surveys": survey_rows(), "first_steps": first_steps()})
 
 
 @role_required(Role.HR)
@@ -32,11 +32,12 @@ def survey(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     instance = get_object_or_404(Survey, pk=pk) if pk else None
     form = SurveyForm(request.POST or None, instance=instance, now=timezone.now())
     if request.method != "POST" or not form.is_valid():
-        return render(request, "surveys/survey.html", {"form": form, "setup": setup()})
+        return render(request, "surveys/survey.html", {"form": form, "first_steps": first_steps()})
     foreseen = _foresee(form)
     if foreseen and foreseen.fingerprint != request.POST.get(SEEN, ""):
         form.ask_again(foreseen.fingerprint)
-        return render(request, "surveys/survey.html", {"form": form, "setup": setup(), "foreseen": foreseen})
+        context = {"form": form, "first_steps": first_steps(), "foreseen": foreseen}
+        return render(request, "surveys/survey.html", context)
     _save(request, form)
     return redirect("surveys")
 

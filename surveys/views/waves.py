@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 
 from surveys.choices import Role
 from surveys.schedule.wording import explain_obstacle
+from surveys.selectors.first_steps import first_steps
 from surveys.selectors.mail_server import mail_trouble
 from surveys.selectors.obstacles import wave_obstacles
-from surveys.selectors.setup import setup
 from surveys.selectors.wave_notes import wave_notes
 from surveys.selectors.waves import wave_rows
 from surveys.views.access import role_required
@@ -20,5 +20,5 @@ def waves(request: HttpRequest) -> HttpResponse:
     reasons = {wave_id: explain_obstacle(obstacle) for wave_id, obstacle in obstacles.items()}
     notes = wave_notes()
     rows = [(row, reasons.get(row.id, ""), notes.get(row.id, [])) for row in wave_rows()]
-    shown = {"waves": rows, "setup": setup(), "mail_trouble": mail_trouble()}
+    shown = {"waves": rows, "first_steps": first_steps(), "mail_trouble": mail_trouble()}
     return render(request, "surveys/waves.html", shown)

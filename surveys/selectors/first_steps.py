@@ -8,7 +8,7 @@ from surveys.models import Employee, Instrument, Survey, Wave
 
 
 @dataclass(frozen=True)
-class Setup:
+class FirstSteps:
     """How far the first steps have come."""
 
     # How many are on the roster.
@@ -28,11 +28,11 @@ class Setup:
         return bool(self.people and self.instruments and self.surveys)
 
 
-def setup() -> Setup:
+def first_steps() -> FirstSteps:
     """Counts what is there now; five queries."""
     planned = Wave.objects.filter(state=WaveState.PLANNED, survey__paused=False).order_by("opens_at")
     running = Wave.objects.filter(state__in=SEALED).order_by("closes_at")
-    return Setup(
+    return FirstSteps(
         people=Employee.objects.filter(active=True).count(),
         instruments=Instrument.objects.count(),
         surveys=Survey.objects.count(),
