@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -9,6 +10,7 @@ from operator import or_
 from django.db.models import Count, Q, QuerySet
 
 from surveys.choices import Role
+from surveys.files.addresses import delivered
 from surveys.models import Collaboration, Department, Employee, StaffUser
 from surveys.roster.tree import CompanyDepartments
 
@@ -79,6 +81,14 @@ def peopled_departments() -> tuple[DepartmentNode, ...]:
         for department in departments.tree.top_down()
         if totals[department]
     )
+
+
+def employee_at(address: str) -> Employee | None:
+    """The person on the roster with this mail address, whichever way its letters and its domain are written."""
+    spellings = {address.strip().lower()}
+    with suppress(ValueError):  # no mail address: then as it is stored
+        spellings.add(delivered(address))
+    return Employee.objects.filter(email__in=spellings).first()
 
 
 def find_people(*, text: str = "", department: int | None = None) -> QuerySet[Employee]:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from surveys.management.dry_run import NOTHING_WRITTEN
 from surveys.models import Employee
 from surveys.rules.english import format_count
+from surveys.selectors.people import employee_at
 from surveys.services import purging
 
 
@@ -16,13 +17,17 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say whether there is such a person")
 
     def handle(self, *, mail: str, dry_run: bool, **_options: object) -> None:
-        person = Employee.objects.filter(email=mail.strip().lower()).first()
+        person = employee_at(mail)
         if person is None:
             raise CommandError(f"Nobody on the roster has the mail address “{mail}”. Nothing is changed.")
         if dry_run:
             self.stdout.write(f"{person.name} would be erased. {NOTHING_WRITTEN}")
             return
-        invitations = format_count(purging.erase_employee(email=mail), "invitation", "invitations")
+        try:
+            count = purging.erase_employee(email=person.email)
+        except Employee.DoesNotExist as error:
+            raise CommandError("The person was erased a moment ago, by somebody else.") from error
+        invitations = format_count(count, "invitation", "invitations")
         self.stdout.write(f"Erased: one person, {invitations}, and the mails to them.")
         self.stdout.write("Answers that they gave stay, for nothing stored says whose they are.")
         self.stdout.write("Take them out of the people file too, or the next import brings them back.")
