@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from surveys.ballot import trustee
 from surveys.services import turns
 from tests.company import make_people, make_survey
 from tests.emptying import delete_rows
-from tests.old_database import ENGINES, old_database
+from tests.old_database import OldDatabases
 from tests.staff import make_staff
 from tests.tiers import LONG
 
@@ -71,10 +72,16 @@ def _cheap_sign_in():
         yield
 
 
-@pytest.fixture(params=ENGINES)
-def migrate(request, tmp_path, django_db_blocker):
+@pytest.fixture(scope="session")
+def old_databases(tmp_path_factory):
+    with closing(OldDatabases(tmp_path_factory.mktemp("old"))) as databases:
+        yield databases
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def migrate(request, old_databases, django_db_blocker):
     """Migrates an empty database of either kind to a migration of an app; returns the models of then."""
-    with django_db_blocker.unblock(), old_database(request.param, tmp_path) as migrate:
+    with django_db_blocker.unblock(), old_databases.copy(request.param) as migrate:
         yield migrate
 
 
