@@ -11,6 +11,7 @@ from tzlocal.windows_tz import win_tz
 
 from surveys.files.addresses import LONGEST, delivered
 from surveys.files.codes import FileProblemCode
+from surveys.files.error_cells import UNCALCULATED
 from surveys.files.problems import FileProblem
 from surveys.files.table import FileRow
 from surveys.files.wording import Argument
@@ -25,6 +26,10 @@ _NO |= {"nein", "falsch", "non", "faux", "falso", "nie", "fałsz"}
 # What a spreadsheet shows for an error, in any of its languages (#N/A, #REF!, #WERT!, #ССЫЛКА!, Err:502), or for a
 # column that is too narrow.
 _ERROR = re.compile(r"#(?:N/A|N/D|NV|Н/Д|GETTING_DATA|[¡¿]?[A-ZÀ-ÞА-ЯЁĄ-Ż/0]{3,}[!?]|#{2,})|Err:\d{3}")
+# What a spreadsheet makes of 3-1 or 10:30 while somebody types; no column here is a date.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?)?|(\d+ days?, )?\d\d?:\d\d:\d\d(\.\d+)?")
+# Before a value, as people type it into a spreadsheet, it says that the cell is text. No address begins with one.
+_TEXT_MARK = "'"
 # What the languages are called in the others.
 _LANGUAGES = dict.fromkeys(("englisch", "anglais", "inglés", "английский", "англ", "английский язык"), "en")
 _LANGUAGES |= dict.fromkeys(("russian", "russisch", "russe", "ruso", "рус", "русский язык"), "ru")
@@ -82,7 +87,7 @@ def email(value: str) -> str:
     if not value:
         raise CellError(FileProblemCode.EMAIL_MISSING)
     try:
-        found = delivered(value)
+        found = delivered(value.removeprefix(_TEXT_MARK))
     except ValueError as error:
         raise CellError(FileProblemCode.NO_EMAIL) from error
     if len(found) > LONGEST:
@@ -169,6 +174,10 @@ def _time_zones() -> dict[str, str]:
 
 def storable(value: str) -> str:
     """The text as it is. Refuses what a database cannot keep or nobody can see, errors, and letters that were lost."""
+    if value == UNCALCULATED:
+        raise CellError(FileProblemCode.NOT_CALCULATED)
+    if _DATE.fullmatch(value):
+        raise CellError(FileProblemCode.DATE_IN_CELL)
     if _ERROR.fullmatch(value):
         raise CellError(FileProblemCode.SPREADSHEET_ERROR)
     if _LOST in value:

@@ -17,6 +17,15 @@ class FileProblemCode(StrEnum):
     HAS_PASSWORD = "has_password"  # noqa: S105 # a code
     NO_VISIBLE_SHEET = "no_visible_sheet"
     UNPACKED_TOO_LARGE = "unpacked_too_large"
+    # Another kind of file.
+    PDF = "pdf"
+    WEB_PAGE = "web_page"
+    XML = "xml"
+    TEXT_DOCUMENT = "text_document"
+    ADDRESS_CARD = "address_card"
+    OLD_EXCEL = "old_excel"
+    ARCHIVE = "archive"
+    PICTURE = "picture"
     # Its rows and columns.
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"
@@ -28,6 +37,8 @@ class FileProblemCode(StrEnum):
     # Cells of any file.
     TEXT_TOO_LONG = "text_too_long"
     SPREADSHEET_ERROR = "spreadsheet_error"
+    NOT_CALCULATED = "not_calculated"
+    DATE_IN_CELL = "date_in_cell"
     LETTER_LOST = "letter_lost"
     CONTROL_CHARACTER = "control_character"
     NOT_YES_OR_NO = "not_yes_or_no"

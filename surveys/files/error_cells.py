@@ -22,8 +22,10 @@ _SHOWN = {
     0x2B: "#GETTING_DATA",
 }
 _UNKNOWN = "#ERROR!"
+# Of a formula that no spreadsheet has calculated: the program that wrote it leaves its result empty.
+UNCALCULATED = "#UNCALCULATED!"
 _OPEN_DOCUMENT_ERROR = b'value-type="error"'
-_XML_ERROR = re.compile(rb"""\bt=["']e["']""")
+_XML_ERROR = re.compile(rb"""\bt=["']e["']|<(\w+:)?f[\s/>]""")
 # Records of a binary sheet: a row begins, a cell holds an error, a formula's result is one.
 _ROW, _ERROR, _FORMULA_ERROR = 0, 3, 11
 _ERROR_AT = 8
@@ -116,12 +118,17 @@ def _of_xml(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
         number, column = int(row.get("r", number + 1)), -1
         for cell in row:
             column = _column(cell.get("r", ""), column + 1)
-            if cell.get("t") == "e":
-                yield (
-                    (number - 1, column),
-                    next((value.text for value in cell if _local(value.tag) == "v"), "") or _UNKNOWN,
-                )
+            if shown := _shown(cell):
+                yield (number - 1, column), shown
         row.clear()
+
+
+def _shown(cell: ET.Element) -> str:
+    """What a cell without a value shows; empty for one that has a value, which may be an empty text."""
+    parts = {_local(part.tag): part.text for part in cell}
+    if cell.get("t") == "e":
+        return parts.get("v") or _UNKNOWN
+    return UNCALCULATED if "f" in parts and not parts.get("v") and cell.get("t") != "str" else ""
 
 
 def _column(reference: str, otherwise: int) -> int:

@@ -4,10 +4,14 @@ from collections.abc import Collection, Iterator
 
 from surveys.files.codes import FileProblemCode
 from surveys.files.limits import MB, FileLimits
+from surveys.files.other_kinds import refuse_other_kinds
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import RawRows, ReadingChoice
 from surveys.files.text import csv_rows
 from surveys.files.workbook import OLD_OFFICE, ZIP, workbook_rows
+
+# White space, zero bytes, and the marks at the beginning of a text.
+_NOTHING = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 
 
 def is_workbook(data: bytes) -> bool:
@@ -17,7 +21,7 @@ def is_workbook(data: bytes) -> bool:
 
 def check_size(data: bytes, limits: FileLimits) -> None:
     """Raises UnusableFileError for an empty file and for one that is too large."""
-    if not data.strip():
+    if not data.strip(_NOTHING):
         raise UnusableFileError([FileProblem(FileProblemCode.EMPTY)])
     if len(data) > limits.file_bytes:
         arguments = {"megabytes": limits.file_bytes // MB}
@@ -30,6 +34,7 @@ def read_rows(data: bytes, known: Collection[str], limits: FileLimits, choice: R
     if is_workbook(data):
         raw = workbook_rows(data, known, limits, choice.sheet)
     else:
+        refuse_other_kinds(data)
         raw = csv_rows(data, known, choice.encoding)
     return RawRows(raw.source, _within(raw.rows, limits))
 

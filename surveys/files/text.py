@@ -12,7 +12,7 @@ from surveys.files.limits import MOST_SHOWN
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import RawRows, Source
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 _LINES_LOOKED_AT = 20
 
 
@@ -58,7 +58,7 @@ def _separator(text: str, known: Collection[str]) -> tuple[str, str]:
     """The separator that finds most known names in one of the first lines, and the text without Excel's `sep=;`."""
     start = text.lstrip("\r\n")
     lines = re.split(r"\r\n|\r|\n", start[: 2**16], maxsplit=_LINES_LOOKED_AT)[:_LINES_LOOKED_AT]
-    if hint := re.fullmatch(r"\"?sep=([,;\t])\"?", lines[0], re.IGNORECASE):
+    if hint := re.fullmatch(r"\"?sep=([,;\t|])\"?", lines[0], re.IGNORECASE):
         return hint[1], start[len(lines[0]) :]
 
     def found(separator: str) -> tuple[int, int]:

@@ -46,6 +46,16 @@ def test_an_error_below_or_beside_all_values_is_where_it_is():
     assert read(xlsx([("People", "visible", rows)]))[1] == [[""] * 4, [""] * 4, ["", "", "", "#REF!"]]
 
 
+def test_a_formula_without_a_result_is_no_empty_cell():
+    """As programs write it that cannot calculate; a formula whose result is an empty text has the type "str"."""
+    cells = (
+        '<c r="A1"><f>B1</f><v></v></c><c r="B1"><f>C1</f></c><c r="C1" t="str"><f>D1</f><v></v></c>'
+        '<c r="D1" t="str"><f>E1</f><v>Sales</v></c><c r="E1"><f t="shared" si="0"/><v>7</v></c>'
+    )
+    rows = read(xlsx([("People", "visible", f'<row r="1">{cells}</row>')]))[1]
+    assert rows == [["#UNCALCULATED!", "#UNCALCULATED!", "", "Sales", "7"]]
+
+
 def test_rows_and_columns_count_from_the_first_of_the_sheet():
     rows = '<row r="2"><c r="B2" t="inlineStr"><is><t>x</t></is></c></row>'
     assert read(xlsx([("People", "visible", rows)]))[1] == [["", ""], ["", "x"]]

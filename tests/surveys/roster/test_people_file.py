@@ -16,7 +16,7 @@ PEOPLE = (
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_reads_every_encoding_and_separator(encoding, separator):
     file = read(csv_file(ANN, BORIS, separator=separator, encoding=encoding))
     assert file.people == PEOPLE

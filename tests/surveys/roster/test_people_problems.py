@@ -21,6 +21,13 @@ from tests.surveys.people_files import (
 )
 
 
+def test_the_mark_of_text_before_an_address_is_no_part_of_it():
+    (person,) = read(csv_file(changed(email="'ann@northwind.example"))).people
+    assert person.email == "ann@northwind.example"
+    quoted = csv_file(changed(email="'ann@northwind.example'"), changed(email="“bo@northwind.example”"))
+    assert [row for row, _, _ in problems(quoted)] == [2, 3]
+
+
 @pytest.mark.parametrize(
     ("column", "value", "code"),
     [
@@ -48,6 +55,11 @@ from tests.surveys.people_files import (
         ("name", "Err:502", Code.SPREADSHEET_ERROR),
         ("email", "#####", Code.SPREADSHEET_ERROR),
         ("name", "Ren\ufffd", Code.LETTER_LOST),
+        ("department", "2026-03-01", Code.DATE_IN_CELL),
+        ("department", "2026-03-01T00:00:00", Code.DATE_IN_CELL),
+        ("site", "10:30:00", Code.DATE_IN_CELL),
+        ("name", "1 day, 6:00:00", Code.DATE_IN_CELL),
+        ("on_leave", "#UNCALCULATED!", Code.NOT_CALCULATED),
     ],
 )
 def test_a_bad_cell_has_row_column_value_and_code(column, value, code):
@@ -186,13 +198,15 @@ def _zip(**files):
         (csv_file(), Code.NO_PEOPLE),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", Code.NO_WORKBOOK),
         (b"PK\x03\x04 broken", Code.NO_WORKBOOK),
+        (codecs.BOM_UTF8, Code.EMPTY),
+        (bytes(1000), Code.EMPTY),
         (_zip(mimetype="application/vnd.oasis.opendocument.spreadsheet"), Code.NO_WORKBOOK),
         (xlsx_file(ANN)[:-400], Code.NO_WORKBOOK),
         (b"email,name,department\n\x98\xfd\xff,A,B", Code.NOT_UTF_8),
         (codecs.BOM_UTF16_LE + b"odd", Code.NO_TEXT),
         (b"x" * (MAX_BYTES + 1), Code.FILE_TOO_LARGE),
     ],
-    ids=["empty", "blank", "nobody", "xls", "broken", "ods", "cut off", "bytes", "odd UTF-16", "large"],
+    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_a_file_that_is_no_table_is_refused_as_a_whole(data, code):
     with pytest.raises(UnusableFileError) as raised:
