@@ -5,13 +5,14 @@ address. That would say who opened an answer page, and when; so of requests it t
 """
 
 import logging
-import os
 import sys
 
 from gunicorn import glogging
 
 from config.logs import strip_details
 from config.memory import keep_forgetting, protect_memory
+from config.parsing.environment import Environment
+from config.parsing.fault import SettingError
 
 _UNREADABLE = "Invalid request"
 _FAILED = ("Error handling", "Socket error processing", "Error processing", "HTTP/2")
@@ -37,10 +38,15 @@ class Logger(glogging.Logger):
         self.error_log.filters = [RequestFilter()]
 
 
-bind = os.environ.get("BIND", "127.0.0.1:8000")
+env = Environment()
+bind = env.str("BIND", default="127.0.0.1:8000")
 worker_class = "config.web_server.whole_request_worker.WholeRequestWorker"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+try:
+    workers = env.number("WEB_WORKERS", 2, least=1, most=1000)
+    threads = env.number("WEB_THREADS", 8, least=1, most=1000)
+except SettingError as fault:
+    # Of any other exception gunicorn prints where it was raised.
+    sys.exit(str(fault))
 # How long a thread that computes keeps the others waiting, in seconds: an answer waits for many that draw pages.
 sys.setswitchinterval(0.001)
 # Each connection carries one request: what follows on it would wait in a thread.
