@@ -11,6 +11,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from surveys.files.codes import FileProblemCode
 from surveys.files.error_cells import ErrorCells, error_cells
 from surveys.files.limits import MB, FileLimits
+from surveys.files.passwords import has_password
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import RawRows, Source
 from surveys.files.text import fold
@@ -37,7 +38,8 @@ def workbook_rows(data: bytes, known: Collection[str], limits: FileLimits, sheet
         raise _refused(FileProblemCode.HAS_PASSWORD) from error
     except Exception as error:
         # calamine, xlrd and expat have an error of their own for each part that can be broken.
-        raise _refused(FileProblemCode.NO_WORKBOOK) from error
+        code = FileProblemCode.HAS_PASSWORD if has_password(data) else FileProblemCode.NO_WORKBOOK
+        raise _refused(code) from error
     return RawRows(Source(sheet=found.name, sheets=visible), _rows(found, errors))
 
 

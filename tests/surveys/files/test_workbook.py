@@ -12,6 +12,11 @@ from surveys.files.workbook import workbook_rows
 from tests.surveys.files.workbooks import ods, xlsb, xlsx, xml_rows, zipped
 
 OLD = Path(__file__).with_name("hidden_sheet_and_error.xls")
+# One cell, as Office encrypts it.
+ENCRYPTED = Path(__file__).with_name("encrypted.xlsx")
+# The record after the first one, and FILEPASS in its place.
+FILE_PASS = b"\xe1\x00\x02\x00\xb0\x04", b"\x2f\x00\x02\x00\xb0\x04"
+ENCRYPTION = '<m:manifest xmlns:m="urn"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
 KNOWN = {"email", "name", "department"}
 ROWS = [["email", "name", "department"], ["a@x.example", "A", "#N/A"], ["b@x.example", "B", "Sales"]]
 
@@ -80,10 +85,13 @@ def test_the_first_visible_sheet_with_the_columns_is_read():
         (zipped({"word/document.xml": "<document/>"}), Code.NO_WORKBOOK),
         (b"PK\x03\x04 broken", Code.NO_WORKBOOK),
         (OLD.read_bytes()[:3000], Code.NO_WORKBOOK),
+        (ENCRYPTED.read_bytes(), Code.HAS_PASSWORD),
+        (OLD.read_bytes().replace(*FILE_PASS), Code.HAS_PASSWORD),
+        (zipped({"content.xml": "\x93", "META-INF/manifest.xml": ENCRYPTION}), Code.HAS_PASSWORD),
         (xlsx([("People", "hidden", xml_rows(*ROWS))]), Code.NO_VISIBLE_SHEET),
         (zipped({"xl/sharedStrings.xml": bytes(PEOPLE.unpacked_bytes + 1)}), Code.UNPACKED_TOO_LARGE),
     ],
-    ids=["document", "broken", "cut off", "all hidden", "unpacks to much"],
+    ids=["document", "broken", "cut off", "password", "old password", "ods password", "all hidden", "unpacks to much"],
 )
 def test_what_is_no_workbook_is_refused_by_what_it_is(data, code):
     with pytest.raises(UnusableFileError) as raised:
