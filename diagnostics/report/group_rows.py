@@ -53,14 +53,14 @@ class ReportRows:
         self.labels = measure_labels(questionnaire)
         self.causes = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] == ScaleKind.CAUSE]
         self.signs = [scale["code"] for scale in questionnaire["scales"] if scale["kind"] != ScaleKind.CAUSE]
-        self.seen = {group.id: group for group in groups}
+        self.readable = {group.id: group for group in groups}
         self.alerts = self._alerts(states)
         watched = {(alert.key, alert.measure) for alerts in self.alerts.values() for alert in alerts if _watch(alert)}
         # A department with one sign on watch is itself worth watching.
         watched |= {(key, INDEX) for key, _ in watched}
         self.cells: dict[object, dict[str, Cell]] = defaultdict(dict)
         for score in scores:
-            label, cell = self.labels[score.measure], (self.seen[score.group_id].key, score.measure)
+            label, cell = self.labels[score.measure], (self.readable[score.group_id].key, score.measure)
             self.cells[score.group_id][score.measure] = to_cell(score, label, watched=cell in watched)
         self.rows = sorted((self._row(group) for group in groups), key=_rank)
 
@@ -122,15 +122,15 @@ class ReportRows:
         )
 
     def _above(self, group: GroupScore) -> list[GroupScore]:
-        """The seen groups above it, nearest first. Who may see a group may see all below it, so no gap is left."""
+        """Those that the reader may see, nearest first. Who may see a group may see all below it, so no gap is left."""
         above = []
-        while group.parent_id in self.seen:
-            group = self.seen[group.parent_id]
+        while group.parent_id in self.readable:
+            group = self.readable[group.parent_id]
             above.append(group)
         return above
 
     def _alerts(self, states: Iterable[AlertState]) -> dict[str, list[Alert]]:
-        names = {group.key: group.name for group in self.seen.values()}
+        names = {group.key: group.name for group in self.readable.values()}
         labels = self.labels | {RESPONSE: "Response"}
         order = list(labels)
         alerts: dict[str, list[Alert]] = defaultdict(list)

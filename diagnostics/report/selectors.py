@@ -64,8 +64,8 @@ def report(wave_id: uuid.UUID, *, within: Within, watches: bool = True) -> Repor
     earlier = [snapshot.wave for snapshot in previous.select_related("wave__survey").defer("wave__questionnaire")]
     opened = {scored.number: scored.opens_at for scored in (*earlier, wave)}
     groups = [group for group in snapshot.groups.all() if may_see(group.departments, within)]
-    seen = {group.id for group in groups}
-    scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in seen]
+    readable = {group.id for group in groups}
+    scores = [score for score in Score.objects.filter(group__snapshot=snapshot) if score.group_id in readable]
     known = AlertState.objects.filter(wave=wave).exclude(event=AlertEvent.NONE)
     states = known if watches else known.exclude(event=AlertEvent.WATCH)
     rows = group_rows.ReportRows(wave, groups, scores, states, _rotation_figures(wave), opened)

@@ -33,8 +33,9 @@ from surveys.rules.rounding import RATE_STEP, band_of, rate_of
 class ResponseBand:
     """What is published of the response of one wave."""
 
-    # The ends of the band that the number of respondents lies in.
+    # The lower end of the band that the number of respondents lies in.
     low: int
+    # Its upper end.
     high: int
     # How many were asked.
     people: int

@@ -62,7 +62,7 @@ def blocks_to_suppress(
     min_group_size: int,
     correlation: float = CORRELATION,
 ) -> list[str]:
-    """Of each cohort of whom too much is told, the smallest block of now that is involved. Several may be too many."""
+    """The smallest block of now of each cohort of whom too much can be inferred. Several may be too many."""
     cohorts = cohorts_between(before, now, moves, min_group_size=min_group_size)
     sizes = now.by_block(now.respondents)
     found = set()

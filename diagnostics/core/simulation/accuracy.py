@@ -25,8 +25,9 @@ class Share:
     The error is at least Agresti and Coull's error of as many independent cases, which is above 0 at the ends too.
     """
 
-    # Of each company, how many cases count, and of how many.
+    # Of each company, how many cases count.
     counts: tuple[int, ...]
+    # Of how many.
     totals: tuple[int, ...]
 
     @property
@@ -66,11 +67,13 @@ def ratio_error(sums: Floats | Codes, totals: Codes) -> float:
 class Accuracy:
     """One entry for each reported group of all companies."""
 
-    # Whether the truth lies in the 90 % interval, and in the non-response band.
+    # Whether the truth lies in the 90 % interval.
     covered: Flags
+    # Whether it lies in the non-response band.
     covered_by_band: Flags
-    # The errors of the group's mean and of its index, in points.
+    # The errors of the group's mean, in points.
     raw: Floats
+    # The errors of its index, in points.
     index: Floats
     # Which company the group is of, 0, 1, ...
     company: Codes

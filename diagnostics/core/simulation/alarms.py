@@ -35,12 +35,15 @@ class Trial:
 class FalseAlarms:
     """Shares of department-waves without any change, from the third wave on, in which an alert appeared."""
 
-    # By the index: change alerts on watch, confirmed ones, and level alerts.
+    # A change alert of the index on watch.
     watch: Share
+    # A change alert of the index, confirmed.
     confirmed: Share
+    # A level alert of the index.
     level: Share
-    # By the index or any of its signs.
+    # A change alert on watch, of the index or any of its signs.
     any_watch: Share
+    # A confirmed one, likewise.
     any_confirmed: Share
 
 

@@ -31,9 +31,11 @@ class History:
     reported: Flags
     # The level alerts that the wave raised.
     level: Flags
-    # The change alerts that it put on watch or raised, those that it raised, and all that a page shows of them.
+    # The change alerts that it put on watch or raised.
     watch: Flags
+    # Those that it raised.
     confirmed: Flags
+    # All that a page shows of them.
     shown: Flags
 
 
@@ -45,8 +47,9 @@ class Move:
     groups: tuple[int, ...]
     # From which wave on: 1, 2, ...
     at: int = 1
-    # By how many points they rise, or at which score, 0..100, they are from then on.
+    # By how many points they rise.
     rise: float = 0.0
+    # The score, 0..100, at which they are from then on instead; None where they rise.
     score: float | None = None
 
 
