@@ -129,8 +129,8 @@ def _regression(changes: Sequence[Change]) -> tuple[float, float, float]:
     weights = [1 / change.variance for change in changes]
     total = sum(weights)
     middle = sum(w * change.before[0] for w, change in zip(weights, changes, strict=True)) / total
-    level = sum(w * change.points for w, change in zip(weights, changes, strict=True)) / total
-    pairs = [(w, d.before[0] - middle, d.points - level) for w, d in zip(weights, changes, strict=True)]
+    mean = sum(w * change.points for w, change in zip(weights, changes, strict=True)) / total
+    pairs = [(w, d.before[0] - middle, d.points - mean) for w, d in zip(weights, changes, strict=True)]
     # Where all had the same index there is no slope; the rounding of `middle` would make one up.
     apart = len({change.before[0] for change in changes}) > 1
     spread = sum(w * x**2 for w, x, _ in pairs) if apart else 0.0

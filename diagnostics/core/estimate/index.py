@@ -31,13 +31,15 @@ _HALVINGS = 40
 class Prior:
     """What is believed before a wave, in points of the 0..100 scale."""
 
-    # Mean and standard deviation of mu, the centre of the groups.
+    # The mean of mu, the centre of the groups.
     mean: float = 40.0
+    # Its standard deviation.
     sd: float = 25.0
     # The scale of the half-normal of tau, the spread of the groups.
     tau_scale: float = 10.0
-    # The grid of tau: from 0 to here, in so many points.
+    # The end of the grid of tau, which begins at 0.
     tau_max: float = 40.0
+    # How many points the grid has.
     tau_points: int = 101
 
 
@@ -82,15 +84,16 @@ class Mixture:
 class Estimates:
     """Posteriors of several rows (groups, or averages of groups)."""
 
-    # y and v (rows,) before any shrinkage, in points and squared points, for comparing waves.
+    # y (rows,) before any shrinkage, in points, for comparing waves.
     observed: Floats
+    # v (rows,), its variance, in squared points.
     sampling_variance: Floats
     # The variance (rows,) of v, which is estimated from few people; 0 where v was given.
     variance_error: Floats
     # The posterior (rows,) as a mixture over the grid of tau.
     mixture: Mixture
     # The probability of the intervals, 0..1.
-    level: float
+    probability: float
 
     @cached_property
     def index(self) -> Floats:
@@ -99,13 +102,13 @@ class Estimates:
 
     @cached_property
     def low(self) -> Floats:
-        """Lower end (rows,) of the central interval of probability `level`, kept in 0..100."""
-        return np.clip(self.mixture.quantile((1 - self.level) / 2), 0.0, 100.0)
+        """Lower end (rows,) of the central interval, kept in 0..100."""
+        return np.clip(self.mixture.quantile((1 - self.probability) / 2), 0.0, 100.0)
 
     @cached_property
     def high(self) -> Floats:
-        """Upper end (rows,) of the central interval of probability `level`, kept in 0..100."""
-        return np.clip(self.mixture.quantile((1 + self.level) / 2), 0.0, 100.0)
+        """Upper end (rows,) of the central interval, kept in 0..100."""
+        return np.clip(self.mixture.quantile((1 + self.probability) / 2), 0.0, 100.0)
 
     def prob_above(self, point: float) -> Floats:
         """P(theta > point) of each row, 0..1."""
@@ -123,8 +126,9 @@ class Posterior(Estimates):
     tau: Floats
     # B (groups, T), 0..1.
     shrinkage: Floats
-    # m and its variance (T,).
+    # m (T,).
     centre: Floats
+    # The variance of m (T,).
     centre_variance: Floats
 
     def combine(self, weights: Floats) -> Estimates:
@@ -145,11 +149,11 @@ class Posterior(Estimates):
             sampling_variance=weights**2 @ self.sampling_variance,
             variance_error=weights**4 @ self.variance_error,
             mixture=Mixture(self.mixture.weights, means, sds),
-            level=self.level,
+            probability=self.probability,
         )
 
 
-def estimate(stats: GroupStats, *, rho: float, prior: Prior | None = None, level: float = 0.90) -> Posterior:
+def estimate(stats: GroupStats, *, rho: float, prior: Prior | None = None, probability: float = 0.90) -> Posterior:
     """Estimate every group of a wave from its statistics; `rho` is the reliability, 0..0.95.
 
     Where headcounts are unknown, both finite-population terms are zero.
@@ -162,7 +166,7 @@ def estimate(stats: GroupStats, *, rho: float, prior: Prior | None = None, level
     v = pooled / stats.n * (1 - rho * stats.response)
     h = np.zeros(len(v)) if stats.headcounts is None else rho * s0 / stats.headcounts
     error = 2 * v**2 / freedom(stats.n - 1, (stats.n - 1).sum())
-    return replace(solve(stats.mean, v, h, prior=prior, level=level), variance_error=error)
+    return replace(solve(stats.mean, v, h, prior=prior, probability=probability), variance_error=error)
 
 
 def freedom(own: Codes, pooled: int) -> Floats:
@@ -175,7 +179,7 @@ def freedom(own: Codes, pooled: int) -> Floats:
     return (a + own) ** 2 / (a**2 / pooled + own + 2 * a * own / pooled)
 
 
-def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, level: float = 0.90) -> Posterior:
+def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, probability: float = 0.90) -> Posterior:
     """The grid itself, for group means `y` with sampling variances `v` > 0 and prior variances `h` >= 0."""
     prior = prior or Prior()
     tau = np.linspace(0.0, prior.tau_max, prior.tau_points)
@@ -203,7 +207,7 @@ def solve(y: Floats, v: Floats, h: Floats, *, prior: Prior | None = None, level:
         sampling_variance=v,
         variance_error=np.zeros(len(v)),
         mixture=Mixture(weight, means, sds),
-        level=level,
+        probability=probability,
         tau=tau,
         shrinkage=shrinkage,
         centre=centre,

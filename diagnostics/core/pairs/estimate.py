@@ -133,4 +133,4 @@ class _Shrunk:
         means = weights @ (own * of.observed[:, None]) + pull * of.centre
         sds = np.sqrt(weights**2 @ (own * of.sampling_variance[:, None]) + pull**2 * of.centre_variance)
         mixture = Mixture(of.mixture.weights, means, np.maximum(sds, 1e-9))
-        return mixture.mean(), mixture.quantile((1 - of.level) / 2), mixture.quantile((1 + of.level) / 2)
+        return mixture.mean(), mixture.quantile((1 - of.probability) / 2), mixture.quantile((1 + of.probability) / 2)

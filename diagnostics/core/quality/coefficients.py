@@ -43,7 +43,7 @@ _SMALLEST_RATIO = 1e-3
 UNDEFINED = Coefficient(float("nan"), float("nan"), float("nan"))
 
 
-def icc1(stats: GroupStats, *, people: int | None = None, level: float = 0.90) -> Coefficient:
+def icc1(stats: GroupStats, *, people: int | None = None, probability: float = 0.90) -> Coefficient:
     """ICC(1), the share of the variance of one person's score that lies between groups; at most 1, may be below 0.
 
         (MSB - MSW) / (MSB + (k - 1) MSW),   k the mean group size
@@ -54,10 +54,10 @@ def icc1(stats: GroupStats, *, people: int | None = None, level: float = 0.90) -
 
     `people` is how many k and the interval are of, where the exact number must not follow from them.
     """
-    return _from_ratio(stats, level, people, lambda ratio, size: (ratio - 1) / (ratio + size - 1))
+    return _from_ratio(stats, probability, people, lambda ratio, size: (ratio - 1) / (ratio + size - 1))
 
 
-def icc2(stats: GroupStats, *, people: int | None = None, level: float = 0.90) -> Coefficient:
+def icc2(stats: GroupStats, *, people: int | None = None, probability: float = 0.90) -> Coefficient:
     """ICC(2), the reliability of group means; at most 1, may be below 0.
 
         (MSB - MSW) / MSB
@@ -65,7 +65,7 @@ def icc2(stats: GroupStats, *, people: int | None = None, level: float = 0.90) -
     Bliese, in Klein & Kozlowski (eds.), Multilevel Theory, Research, and Methods in Organizations, 2000; the ICC(1,k)
     of Shrout & Fleiss 1979 (their table: .44). Not their ICC(2,1), which is about judges who rate everybody.
     """
-    return _from_ratio(stats, level, people, lambda ratio, _size: 1 - 1 / ratio)
+    return _from_ratio(stats, probability, people, lambda ratio, _size: 1 - 1 / ratio)
 
 
 def rwg_j(values: Scores, groups: Codes, n_groups: int, null_variances: Sequence[float]) -> Floats:
@@ -99,24 +99,24 @@ def uniform_variance(option_values: Sequence[float]) -> float:
     return float(np.var(np.unique(option_values)))
 
 
-def averaged(figures: Floats, *, level: float = 0.90) -> Coefficient:
+def averaged(figures: Floats, *, probability: float = 0.90) -> Coefficient:
     """The mean over groups, NaN left out, with a normal interval kept in 0..1; undefined for fewer than two."""
     present = figures[~np.isnan(figures)]
     if len(present) < 2:
         return UNDEFINED
     mean = float(present.mean())
-    half = float(ndtri((1 + level) / 2) * present.std(ddof=1) / np.sqrt(len(present)))
+    half = float(ndtri((1 + probability) / 2) * present.std(ddof=1) / np.sqrt(len(present)))
     return Coefficient(mean, max(mean - half, 0.0), min(mean + half, 1.0))
 
 
-def alpha_interval(alpha: float, items: int, freedom: int, *, level: float = 0.90) -> Coefficient:
+def alpha_interval(alpha: float, items: int, freedom: int, *, probability: float = 0.90) -> Coefficient:
     """Cronbach's alpha with the interval of Feldt, Psychometrika 30, 1965; `freedom` is that of the persons.
 
     1 - (1 - alpha) F, F with `freedom` and (items - 1) `freedom` degrees. Undefined where alpha is.
     """
     if np.isnan(alpha) or items < 2 or freedom < 1:
         return UNDEFINED
-    tails = ((1 + level) / 2, (1 - level) / 2)
+    tails = ((1 + probability) / 2, (1 - probability) / 2)
     low, high = (1 - (1 - alpha) * float(fdtri(freedom, (items - 1) * freedom, tail)) for tail in tails)
     return Coefficient(alpha, low, high)
 
@@ -152,7 +152,7 @@ def kendall_tau(first: Floats, second: Floats) -> float:
 
 
 def _from_ratio(
-    stats: GroupStats, level: float, people: int | None, formula: Callable[[float, float], float]
+    stats: GroupStats, probability: float, people: int | None, formula: Callable[[float, float], float]
 ) -> Coefficient:
     count, total = len(stats.n), int(stats.n.sum())
     within = stats.within_variance
@@ -162,7 +162,7 @@ def _from_ratio(
     # F = MSB / MSW. Group means that agree to the last digit would leave an ICC(2) of minus infinity.
     ratio = max(float(stats.n @ (stats.mean - grand) ** 2 / (count - 1)) / within, _SMALLEST_RATIO)
     people = max(people or total, count + 1)
-    tail, size = (1 + level) / 2, people / count
+    tail, size = (1 + probability) / 2, people / count
     low = ratio / float(fdtri(count - 1, people - count, tail))
     high = ratio * float(fdtri(people - count, count - 1, tail))
     return Coefficient(*(float(formula(end, size)) for end in (ratio, low, high)))

@@ -28,8 +28,9 @@ class Design:
     skewed: bool = False
     # By how much the log odds of answering fall with one standard deviation of unhappiness.
     silence: float = 0.0
-    # The shares of people who are replaced, and who change groups, from one wave to the next.
+    # The share of people who are replaced from one wave to the next.
     turnover: float = 0.0
+    # The share who change groups.
     moves: float = 0.0
     # The share of people who tick one option throughout.
     careless: float = 0.0
@@ -63,12 +64,12 @@ class Company:
         if design.skewed:
             # An exponential with the same standard deviation: most groups a little below, few far above.
             between = rng.exponential(size=design.groups) - 1
-        self.level = GROUP_SD * design.spread * between
+        self.group_traits = GROUP_SD * design.spread * between
         self.people = PERSON_SD * rng.normal(size=self.there.shape)
 
     @property
     def traits(self) -> Floats:
-        return self.level[:, None] + self.people
+        return self.group_traits[:, None] + self.people
 
     def truth(self) -> Floats:
         means: Floats = (expected(self.traits) * self.there).sum(axis=1) / self.design.headcounts
@@ -81,7 +82,7 @@ class Company:
             middle = (low + high) / 2
             above = expected(middle + self.people[group][self.there[group]]).mean() > score
             low, high = (low, middle) if above else (middle, high)
-        self.level[group] = low
+        self.group_traits[group] = low
 
     def wave(self) -> SimulatedWave:
         """What is answered now; the people then change for the next wave."""

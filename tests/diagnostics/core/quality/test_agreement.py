@@ -44,7 +44,7 @@ def test_the_iccs_are_those_of_shrout_and_fleiss_table_4():
 
 def test_their_intervals_are_those_of_the_r_package_psych():
     stats = statistics(*SHROUT_FLEISS)
-    single, mean = icc1(stats, level=0.95), icc2(stats, level=0.95)
+    single, mean = icc1(stats, probability=0.95), icc2(stats, probability=0.95)
     assert (round(single.low, 3), round(single.high, 2)) == (-0.133, 0.72)
     assert (round(mean.low, 3), round(mean.high, 2)) == (-0.884, 0.91)
 

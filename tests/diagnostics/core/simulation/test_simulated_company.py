@@ -73,7 +73,7 @@ def test_rotating_items_are_others_in_each_wave_and_the_rest_stay():
 
 
 def test_skewed_companies_have_a_few_groups_far_above():
-    level = Company(np.random.default_rng(SEED), Design(groups=4000, people=8, skewed=True)).level / 0.26393
+    level = Company(np.random.default_rng(SEED), Design(groups=4000, people=8, skewed=True)).group_traits / 0.26393
     assert (level.mean(), level.std()) == (pytest.approx(0, abs=0.06), pytest.approx(1, abs=0.06))
     assert level.min() >= -1
     assert (level > 2).mean() > 0.04
