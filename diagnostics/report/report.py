@@ -57,7 +57,7 @@ class LatestFigure:
 
 
 @dataclass(frozen=True)
-class SignSeen:
+class StageSign:
     """One sign that a stage rests on."""
 
     # The code of its scale.
@@ -90,7 +90,7 @@ class StageRow:
     # Whether it rests on all signs; else on those that are shown.
     whole: bool = False
     # The signs it rests on.
-    basis: tuple[SignSeen, ...] = ()
+    basis: tuple[StageSign, ...] = ()
 
     @property
     def signs_in_all(self) -> int:

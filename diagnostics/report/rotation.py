@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from diagnostics.core.alerts.stage import CORE_SIGNS
 from diagnostics.models import GroupScore, Score
 from diagnostics.report.cell import measure_labels, to_cell
-from diagnostics.report.report import LatestFigure, NoStageReason, SignSeen, StageRow
+from diagnostics.report.report import LatestFigure, NoStageReason, StageRow, StageSign
 from surveys.models import Wave
 from surveys.questions.kinds import ScaleKind
 
@@ -45,7 +45,7 @@ class RotationFigures:
             code=group.stage,
             whole=group.stage_whole,
             basis=tuple(
-                SignSeen(sign["sign"], self._label(sign["wave"], sign["sign"]), sign["wave"], sign["raised"])
+                StageSign(sign["sign"], self._label(sign["wave"], sign["sign"]), sign["wave"], sign["raised"])
                 for sign in group.stage_basis
             ),
         )

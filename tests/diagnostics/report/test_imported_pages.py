@@ -34,7 +34,7 @@ def without_core(import_wave):
     return selectors.scored_waves()[0]
 
 
-def test_a_wave_without_core_signs_has_no_index_rather_than_a_hidden_one(without_core, hr):
+def test_a_wave_without_core_signs_has_no_index_not_a_suppressed_one(without_core, hr):
     page = text(hr.get(f"/report/{without_core.id}/"))
     assert "No index in this wave: no core sign was asked." in page
     assert ("anonymity: no core" in page, "Departments, most at risk first" in page) == (False, False)

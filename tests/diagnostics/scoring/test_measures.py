@@ -124,11 +124,11 @@ def test_shares_are_percent_of_those_who_answered_in_steps():
     agree, disagree = bytes([0] * 8 + [3, 3] + [0, 2]), bytes(WIDTH)
     tables, _ = compute([[agree] * 3 + [disagree] * 9, same(12, 0)])
     mass = tables["critical_mass"]["Marketing"]
-    # 12 are 10-12 or 10-14: told to 10 %, with the interval of 10 people.
+    # 12 are 10-12 or 10-14: published in steps of 10 %, with the interval of 10 people.
     assert (mass.respondents, mass.counts, mass.estimate.value) == (12, (9, 3), 30)
     # Wilson with z² = 2.7055: centre (3 + 1.3528) / 12.7055 = .3426, half √(2.7055 · 2.7764) / 12.7055 = .2157.
     assert (mass.estimate.low, mass.estimate.high) == pytest.approx((12.69, 55.83), abs=0.01)
-    # 3 of 24, told to 5 %.
+    # 3 of 24, in steps of 5 %.
     assert tables["pick_communication"]["Northwind"].estimate.value == 15
     assert mass.estimate.above is None
 

@@ -1,4 +1,4 @@
-"""Of a few who came, went or moved since the last publication nothing can be told: the smallest group is suppressed."""
+"""Nothing follows of a few who came, went or moved since the last publication: the smallest group is suppressed."""
 
 import random
 

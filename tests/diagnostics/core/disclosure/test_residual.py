@@ -74,7 +74,7 @@ def test_a_small_group_costs_its_neighbour_and_that_ones_smallest_group():
 
 
 def test_a_group_is_shown_again_once_a_later_decision_made_it_harmless():
-    # Within "ab", "abc" hides beside "abd"; then "ab" itself has to go, and "abd" might as well be seen.
+    # Within "ab", "abc" is suppressed with "abd"; then "ab" itself has to be, and "abd" might as well be published.
     cells = table(a=20, ab=9, abc=3, abd=6, ae=2, af=9)
     suppressed = suppress(cells)
     assert suppressed == {

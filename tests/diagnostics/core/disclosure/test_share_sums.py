@@ -117,7 +117,7 @@ def test_by_the_rule_no_sum_reveals_a_count_and_some_do_without():
         with_rule += bool(few_left(nodes, revealing))
         wholes += sum(made.percent is not None for made in nodes if "." not in made.id)
         suppressed += len(revealing)
-    print(f"\nof 150 companies {without} are told on without the rule, {with_rule} with it", end="")
+    print(f"\nof 150 companies {without} are given away without the rule, {with_rule} with it", end="")
     print(f"; it suppresses the shares of {suppressed} of {wholes} divisions and companies")
     assert with_rule == 0
     assert without > 5
