@@ -26,7 +26,7 @@ class OldDatabases:
     def __init__(self, folder):
         self._databases = {"sqlite": lambda like: _sqlite(folder, like), "postgresql": _postgresql}
         self._kept = {engine: {frozenset(): None} for engine in self._databases}
-        self._loader = MigrationLoader(None)
+        self._loader = _each_alone(MigrationLoader(None))
         self._models = {}
         self._stack = ExitStack()
         self.close = self._stack.close
@@ -69,11 +69,20 @@ class OldDatabases:
         return self._models[target]
 
 
+def _each_alone(loader):
+    """Migrations that others replace for new databases count, too: older databases have had some of them."""
+    loader.replace_migrations = False
+    loader.build_graph()
+    return loader
+
+
 def _migrate(target):
     """Without the garbage collector, which would look through all models again and again."""
     gc.disable()
     try:
-        MigrationExecutor(connections["default"]).migrate([target])
+        executor = MigrationExecutor(connections["default"])
+        _each_alone(executor.loader)
+        executor.migrate([target])
     finally:
         gc.enable()
 
