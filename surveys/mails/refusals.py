@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from surveys.mails.replies import Cause
 
 # So many refusals, with no mail taken in between, are no chance of bad addresses: it is the server.
-SERVERS = 3
+REFUSALS_IN_A_ROW = 3
 # A refusal that meets a mail alone says so: it has had so many attempts, on connections of their own.
 ATTEMPTS_ALONE = 3
 # So many are enough where nothing at all was taken, and a code is not about the recipient. A single mail just waits.
-_SERVERS_ALONE = 2
+_REFUSALS_OF_ALL = 2
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class RefusalSeries:
         self._any_taken = False
 
     @property
-    def is_servers(self) -> bool:
+    def is_of_server(self) -> bool:
         """Whether they are so many in a row that the server is the reason."""
-        return len(self._open) >= SERVERS
+        return len(self._open) >= REFUSALS_IN_A_ROW
 
     @property
     def any_taken(self) -> bool:
@@ -75,7 +75,7 @@ class RefusalSeries:
     def _meets_everybody(self) -> bool:
         """Where not all codes are about the recipients, several are the server's."""
         about_server = any(refusal.cause != Cause.RECIPIENT for refusal in self._open)
-        return about_server and len(self._open) >= _SERVERS_ALONE
+        return about_server and len(self._open) >= _REFUSALS_OF_ALL
 
 
 def _own_reason(refusal: Refusal, taken_domain: str | None = None) -> bool:

@@ -119,7 +119,7 @@ class _Batch:
             self._series.refuse(
                 Refusal(mail_id, delivery.domain, delivery.cause, delivery.permanent, delivery.attempts)
             )
-            if self._series.is_servers:
+            if self._series.is_of_server:
                 outbox.queue_again(self._series.mail_ids())
                 self._pause(delivery)
                 return False
@@ -135,14 +135,14 @@ class _Batch:
             logger.info("The mail server takes mails again.")
 
     def _finish(self) -> bool:
-        failed, are_servers = self._series.finish(in_trouble=self._in_trouble)
+        failed, are_of_server = self._series.finish(in_trouble=self._in_trouble)
         outbox.fail(failed)
-        if are_servers:
+        if are_of_server:
             outbox.queue_again(self._series.mail_ids())
             self._pause(self._refused)
         elif self._pace.per_minute != self._known_pace:
             mail_server.set_pace(per_minute=self._pace.per_minute)
-        return not are_servers
+        return not are_of_server
 
     def _pause(self, delivery: Delivery) -> None:
         """The server takes nothing for now. If it took some before, it needs a break; else it is in trouble."""

@@ -6,7 +6,7 @@ import pytest
 
 from surveys.choices import MailState, WaveState
 from surveys.mails import sending
-from surveys.mails.refusals import ATTEMPTS_ALONE, SERVERS
+from surveys.mails.refusals import ATTEMPTS_ALONE, REFUSALS_IN_A_ROW
 from surveys.models import Mail, MailServer, Wave
 from surveys.services import outbox
 from tests.clocks import MovedClock
@@ -136,7 +136,7 @@ def test_a_sender_that_is_refused_for_a_day_costs_no_mail(server):
     tick(clock, 24 * 2, HOUR // 2)
     assert set(states().values()) == {MailState.QUEUED}
     assert len(server.asked) == 0
-    assert server.connections <= 24 * 2 * SERVERS
+    assert server.connections <= 24 * 2 * REFUSALS_IN_A_ROW
     server.script = {}
     tick(clock, 2, HOUR)
     assert sorted(server.taken) == EVERYBODY

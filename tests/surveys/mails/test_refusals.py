@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.mails.refusals import ATTEMPTS_ALONE, SERVERS, Refusal, RefusalSeries
+from surveys.mails.refusals import ATTEMPTS_ALONE, REFUSALS_IN_A_ROW, Refusal, RefusalSeries
 from surveys.mails.replies import Cause
 
 OWN, OTHER = "acme.example", "other.example"
@@ -46,7 +46,7 @@ def test_what_was_refused_last_in_a_batch(cause, final):
 
 
 @pytest.mark.parametrize(
-    ("causes", "are_servers"),
+    ("causes", "are_of_server"),
     [
         ([], False),
         ([Cause.SERVER], False),
@@ -55,11 +55,11 @@ def test_what_was_refused_last_in_a_batch(cause, final):
         ([Cause.RECIPIENT, Cause.RECIPIENT], False),
     ],
 )
-def test_a_batch_of_which_nothing_was_taken(causes, are_servers):
+def test_a_batch_of_which_nothing_was_taken(causes, are_of_server):
     series = RefusalSeries()
     for cause in causes:
         series.refuse(refusal(cause))
-    assert series.finish() == ([], are_servers)
+    assert series.finish() == ([], are_of_server)
 
 
 @pytest.mark.parametrize(
@@ -93,11 +93,11 @@ def test_of_addresses_that_name_their_reason_all_are_final_in_the_end():
 def test_many_in_a_row_are_the_servers():
     series = RefusalSeries()
     series.take(OWN)
-    for number in range(SERVERS):
-        assert series.is_servers is False
+    for number in range(REFUSALS_IN_A_ROW):
+        assert series.is_of_server is False
         series.refuse(refusal(Cause.RECIPIENT))
         assert len(series.mail_ids()) == number + 1
-    assert series.is_servers
+    assert series.is_of_server
 
 
 @given(st.lists(st.sampled_from(list(Cause)), max_size=20), st.booleans())
