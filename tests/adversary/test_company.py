@@ -90,7 +90,7 @@ def test_everything_was_read(found):
     assert size["dump", "", "open"] > 100
     assert size["write_ahead_log", "", "closed"] >= 16 * 2**20
     assert size["folder", "keys", "open"] > 64
-    assert size["folder", "beat", "open"] > 0
+    assert size["folder", "beat", "closed"] > 0
     print(f"\n{sum(size.values()):,} bytes searched:")
     for (code, name, moment), count in size.items():
         if code not in ("table", "pages"):
