@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.ballot import sealing
 from surveys.forms.counterpart import ITEM_TEMPLATE, CounterpartForm, bare_helper
-from surveys.forms.fields import AnswerField, CommentField, byte
+from surveys.forms.fields import PICK_ONE, AnswerField, CommentField, question_fields
+from surveys.forms.ratings import SentRating, is_blank, repeated, to_ballot
 from surveys.models import Invitation
 from surveys.rules.limits import RATINGS_PER_PERSON
 from surveys.selectors.answering import CounterpartChoices
@@ -26,11 +27,11 @@ class AnswerForm(forms.Form):
         questionnaire = invitation.wave.questionnaire
         self.group = invitation.group_id
         self.language = language if language in questionnaire["languages"] else questionnaire["languages"][0]
-        questions = {f"item_{item['code']}": item for item in questionnaire["items"]}
-        layout = [Field(name, template=ITEM_TEMPLATE) for name in questions]
-        if questionnaire["pick_one"]:
-            questions["pick_one"] = questionnaire["pick_one"]
-            layout.append(Field("pick_one", template=ITEM_TEMPLATE, wrapper_class="list"))
+        questions = question_fields(questionnaire)
+        layout = [
+            Field(name, template=ITEM_TEMPLATE, **({"wrapper_class": "list"} if name == PICK_ONE else {}))
+            for name in questions
+        ]
         self.fields |= {name: AnswerField(question, self.language) for name, question in questions.items()}
         self.questions = list(questions)
         self.fields["comment"] = CommentField()
@@ -38,8 +39,10 @@ class AnswerForm(forms.Form):
         self.counterparts = self._counterparts(questionnaire["counterparts"], choices)
 
     def clean(self) -> dict[str, Any]:
-        self._check_counterparts()
-        if not self.errors and all(slot.is_valid() for slot in self.counterparts) and self._is_blank():
+        valid = [slot for slot in self.counterparts if slot.is_valid()]
+        for place in repeated([slot.sent() for slot in valid]):
+            valid[place].add_error("department", _("You chose this department twice. Choose another one, or None."))
+        if not self.errors and all(slot.is_valid() for slot in self.counterparts) and is_blank(*self._sent()):
             self.add_error(self.questions[0], _("You have not answered anything yet. Answer at least one question."))
         return self.cleaned_data
 
@@ -48,13 +51,7 @@ class AnswerForm(forms.Form):
 
     def ballot(self) -> sealing.Ballot:
         """What was answered. Only for a valid form."""
-        ratings = (slot.rating() for slot in self.counterparts)
-        return sealing.Ballot(
-            group=self.group,
-            answers=bytes(byte(self.cleaned_data[name]) for name in self.questions),
-            ratings=tuple(rating for rating in ratings if rating is not None),
-            comment=self.cleaned_data["comment"],
-        )
+        return to_ballot(self.group, *self._sent())
 
     def problems(self) -> Iterator[tuple[str, str, str]]:
         """(id of the control to go to, its label, what is wrong), for the summary at the top of the page."""
@@ -78,18 +75,10 @@ class AnswerForm(forms.Form):
             for number in range(1, slots + 1)
         ]
 
-    def _check_counterparts(self) -> None:
-        seen = set()
-        for slot in self.counterparts:
-            rating = slot.rating() if slot.is_valid() else None
-            if rating and rating.counterpart in seen:
-                slot.add_error("department", _("You chose this department twice. Choose another one, or None."))
-            if rating:
-                seen.add(rating.counterpart)
-
-    def _is_blank(self) -> bool:
-        nothing = all(self.cleaned_data[name] is None for name in self.questions) and not self.cleaned_data["comment"]
-        return nothing and all(slot.is_blank() for slot in self.counterparts)
+    def _sent(self) -> tuple[list[int | None], list[SentRating], str]:
+        """Answers, ratings and comment of a form without errors."""
+        answers = [self.cleaned_data[name] for name in self.questions]
+        return answers, [slot.sent() for slot in self.counterparts], self.cleaned_data["comment"]
 
 
 def _control(field: forms.BoundField) -> tuple[str, str]:

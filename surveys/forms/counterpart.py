@@ -8,14 +8,15 @@ from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from surveys.ballot import sealing
-from surveys.choices import Contact
-from surveys.forms.fields import AnswerField, byte
-from surveys.rules.limits import MISSING
+from surveys.forms.fields import CONTACT, AnswerField, rating_fields
+from surveys.forms.ratings import SentRating
 from surveys.selectors.answering import CounterpartChoices
 
 ITEM_TEMPLATE = "surveys/answer_item.html"
-_WORKED = Contact.WORKED.number
+_LACKING = {
+    "department": _("Choose the department that you mean."),
+    CONTACT: _("Say first whether your department worked together with this one."),
+}
 
 
 class CounterpartForm(forms.Form):
@@ -27,26 +28,25 @@ class CounterpartForm(forms.Form):
         super().__init__(data, prefix=f"about_{number}")
         self.number = number
         self.fields["department"] = _department_field(choices, number)
-        skip = {language: _("I'd rather not say")}
-        self.fields["contact"] = AnswerField({**block["contact"], "missing": [skip]}, language)
-        items = {f"item_{item['code']}": AnswerField(item, language) for item in block["items"]}
-        self.fields |= items
-        self.items = list(items)
+        questions = {name: AnswerField(question, language) for name, question in rating_fields(block).items()}
+        self.fields |= questions
+        self.items = [name for name in questions if name != CONTACT]
         self.helper = bare_helper(
             "department",
-            Field("contact", template=ITEM_TEMPLATE, wrapper_class="list"),
+            Field(CONTACT, template=ITEM_TEMPLATE, wrapper_class="list"),
             Div(*(Field(name, template=ITEM_TEMPLATE) for name in self.items), css_class="after-contact"),
         )
 
     def clean(self) -> dict[str, Any]:
-        """What was ticked of contact alone, without a department, says nothing: it is left out."""
-        cleaned = self.cleaned_data
-        rated = any(cleaned.get(name) not in (None, MISSING) for name in self.items)
-        if rated and "department" in cleaned and cleaned["department"] is None:
-            self.add_error("department", _("Choose the department that you mean."))
-        if rated and "contact" in cleaned and cleaned["contact"] is None:
-            self.add_error("contact", _("Say first whether your department worked together with this one."))
-        return cleaned
+        for name in self.sent().lacking():
+            if name in self.cleaned_data:
+                self.add_error(name, _LACKING[name])
+        return self.cleaned_data
+
+    def sent(self) -> SentRating:
+        """What was entered; a field with an error counts as left blank."""
+        entered = self.cleaned_data
+        return SentRating(entered.get("department"), entered.get(CONTACT), [entered.get(name) for name in self.items])
 
     def problem_label(self, field: forms.BoundField, *, total: int) -> str:
         """Which question of which department of `total`: the same questions are asked of each."""
@@ -54,17 +54,6 @@ class CounterpartForm(forms.Form):
         chosen = self.cleaned_data.get("department")
         name = dict(self.fields["department"].choices).get(chosen) if chosen else None  # type: ignore[attr-defined]
         return f"{place} ({name}): {field.label}" if name else f"{place}: {field.label}"
-
-    def is_blank(self) -> bool:
-        return all(self.cleaned_data.get(name) is None for name in ("contact", *self.items))
-
-    def rating(self) -> sealing.Rating | None:
-        """Of a valid form; None if there is nothing to count."""
-        department, contact = self.cleaned_data["department"], self.cleaned_data["contact"]
-        if department is None or contact in (None, MISSING):
-            return None
-        answers = [byte(self.cleaned_data[name]) if contact == _WORKED else MISSING for name in self.items]
-        return sealing.Rating(counterpart=department, answers=bytes([contact, *answers]))
 
 
 def bare_helper(*layout: Any) -> FormHelper:

@@ -1,4 +1,4 @@
-"""Fields of the answer page: a question with its options, and the comment."""
+"""Fields of the answer page: which there are, what may be sent for them, a question with its options, the comment."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,19 +10,40 @@ from surveys.ballot import sealing
 from surveys.rules.limits import MISSING
 
 MISSING_PREFIX = "m"
+PICK_ONE, CONTACT = "pick_one", "contact"
 Question = Mapping[str, Any]
+
+
+def question_fields(questionnaire: Question) -> dict[str, Question]:
+    """The questions of a ballot's answers by the name of their field, in the order of the answers."""
+    items = {f"item_{item['code']}": item for item in questionnaire["items"]}
+    return items | ({PICK_ONE: questionnaire[PICK_ONE]} if questionnaire[PICK_ONE] else {})
+
+
+def rating_fields(block: Question) -> dict[str, Question]:
+    """The questions about one counterpart by the name of their field: the contact, then the items."""
+    contact = block[CONTACT]
+    skip = dict.fromkeys(contact["text"], _("I'd rather not say"))
+    items = {f"item_{item['code']}": item for item in block["items"]}
+    return {CONTACT: {**contact, "missing": [skip]}} | items
+
+
+def offered_values(question: Question) -> dict[str, int]:
+    """What may be sent for a question: the option's number, or MISSING for "can't judge" and the like."""
+    options = {str(number): number for number, _option in enumerate(question["options"])}
+    return options | {f"{MISSING_PREFIX}{number}": MISSING for number, _label in enumerate(question["missing"])}
 
 
 class AnswerField(forms.TypedChoiceField):
     """One question. Cleans to the option's number, to MISSING for "can't judge" and the like, to None if left blank."""
 
     def __init__(self, question: Question, language: str) -> None:
-        options = [(str(number), option["label"][language]) for number, option in enumerate(question["options"])]
-        missing = [(f"{MISSING_PREFIX}{number}", label[language]) for number, label in enumerate(question["missing"])]
+        labels = [*(option["label"] for option in question["options"]), *question["missing"]]
+        values = offered_values(question)
         super().__init__(
             label=question["text"][language],
-            choices=options + missing,
-            coerce=_answer,
+            choices=[(value, label[language]) for value, label in zip(values, labels, strict=True)],
+            coerce=values.__getitem__,
             empty_value=None,
             required=False,
             widget=forms.RadioSelect,
@@ -48,12 +69,3 @@ class CommentField(forms.CharField):
 
     def to_python(self, value: Any) -> str | None:
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
-
-
-def byte(answer: int | None) -> int:
-    """What a ballot holds for a cleaned answer."""
-    return MISSING if answer is None else answer
-
-
-def _answer(value: str) -> int:
-    return MISSING if value.startswith(MISSING_PREFIX) else int(value)

@@ -1,11 +1,14 @@
 """What the answer page reads: one query for the link, one each for the departments of a pool and those to be rated."""
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from surveys.ballot import tokens
-from surveys.models import Collaboration, Department, Employee, Invitation, ReportingGroup
+from surveys.models import Collaboration, Department, Employee, Invitation, ReportingGroup, Wave
 from surveys.rules.limits import RATINGS_PER_PERSON
 
 
@@ -19,13 +22,46 @@ class CounterpartChoices:
     suggested: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class OfferedDepartments:
+    """As much of the same as an answer that was sent has to do with."""
+
+    # How many of the slots that were asked about the page has, at most RATINGS_PER_PERSON.
+    slots: int
+    # The ids of those that were named and can be rated.
+    named: tuple[int, ...]
+
+
+_TO_ANSWER = (
+    "answered",
+    "group_id",
+    "wave__state",
+    "wave__opens_at",
+    "wave__closes_at",
+    "wave__min_group_size",
+    "wave__trustee_key_id",
+    "employee__language",
+    "employee__time_zone",
+    "employee__department_id",
+)
+NO_CHOICE = OfferedDepartments(slots=0, named=())
+
+
 def invitation_for(address: str) -> Invitation | None:
     """The invitation that the link belongs to, with its wave, survey, group and employee.
 
     `address` is what follows `/a/`: the token, and what mail programs have made of it.
     """
-    related = Invitation.objects.select_related("wave__survey", "group", "employee__department")
-    return related.filter(token_hash__in=map(tokens.fingerprint, tokens.possible_tokens(address))).first()
+    return _addressed(address).select_related("wave__survey", "group", "employee__department").first()
+
+
+def invitation_to_answer(address: str) -> Invitation | None:
+    """The same with no more than taking an answer needs. Whatever the form needs is read when it is asked for."""
+    return _addressed(address).select_related("wave", "employee").only(*_TO_ANSWER).first()
+
+
+def questionnaire_of(wave_id: uuid.UUID) -> dict[str, Any]:
+    return Wave.objects.values_list("questionnaire", flat=True).get(id=wave_id)
 
 
 def group_departments(group: ReportingGroup) -> tuple[str, ...]:
@@ -42,12 +78,38 @@ def counterpart_choices(invitation: Invitation) -> CounterpartChoices:
     """
     own = invitation.employee.department if invitation.employee else None
     ranks = Collaboration.objects.filter(department=own, counterpart=OuterRef("pk")).values("rank")[:1]
-    peopled = Department.objects.filter(Exists(Employee.objects.filter(department=OuterRef("pk"), active=True)))
-    others = peopled.exclude(pk=own.pk) if own else peopled
-    rows = list(others.annotate(rank=Subquery(ranks)).order_by("name").values_list("id", "name", "parent_id", "rank"))
+    rows = list(
+        _others(invitation)
+        .annotate(rank=Subquery(ranks))
+        .order_by("name")
+        .values_list("id", "name", "parent_id", "rank")
+    )
     by_rank = [id_ for _, id_ in sorted((rank, id_) for id_, _, _, rank in rows if rank is not None)]
     siblings = [id_ for id_, _, parent_id, _ in rows if own and parent_id == own.parent_id]
     return CounterpartChoices(
         departments=tuple((id_, name) for id_, name, _, _ in rows),
         suggested=tuple((by_rank or siblings)[:RATINGS_PER_PERSON]),
     )
+
+
+def offered_departments(invitation: Invitation, *, named: Collection[int], slots: int) -> OfferedDepartments:
+    """What counterpart_choices would offer of these, without reading all departments of a large company.
+
+    `slots` is the number of the last one that was filled in: that there are as many needs no look where as many
+    departments were found.
+    """
+    others = _others(invitation).order_by().values_list("id", flat=True)
+    found = tuple(others.filter(id__in=named))
+    return OfferedDepartments(slots=slots if len(found) >= slots else len(others[:slots]), named=found)
+
+
+def _addressed(address: str) -> QuerySet[Invitation]:
+    hashes = map(tokens.fingerprint, tokens.possible_tokens(address))
+    return Invitation.objects.filter(token_hash__in=hashes).order_by()
+
+
+def _others(invitation: Invitation) -> QuerySet[Department]:
+    """All departments that have people, but the person's own."""
+    own = invitation.employee.department_id if invitation.employee else None
+    peopled = Department.objects.filter(Exists(Employee.objects.filter(department=OuterRef("pk"), active=True)))
+    return peopled if own is None else peopled.exclude(pk=own)

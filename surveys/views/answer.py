@@ -9,7 +9,7 @@ from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
@@ -19,9 +19,10 @@ from django.views.decorators.http import require_http_methods
 
 from surveys.choices import NOT_OPEN_YET, WaveState
 from surveys.forms.answer import AnswerForm
+from surveys.forms.ballot_reader import reader_of
 from surveys.models import Invitation
 from surveys.schedule.zones import clock_of
-from surveys.selectors.answering import counterpart_choices, group_departments, invitation_for
+from surveys.selectors.answering import counterpart_choices, group_departments, invitation_for, invitation_to_answer
 from surveys.services.answering import CastOutcome, cast_ballot
 from surveys.views.form_status import form_status
 
@@ -52,7 +53,7 @@ def _respondent_headers(view: _View) -> _View:
 @gzip_page  # Safe here: the page holds no secret that its compressed size could betray; the token is in the path only.
 @_respondent_headers
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    invitation = invitation_for(token)
+    invitation = invitation_to_answer(token) if request.method == "POST" else invitation_for(token)
     if invitation is None:
         return _page(request, "unknown", status=HTTPStatus.NOT_FOUND)
     employee = invitation.employee
@@ -65,15 +66,30 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def _questions(request: HttpRequest, invitation: Invitation, language: str) -> HttpResponse:
     if invitation.wave.state != WaveState.OPEN or invitation.answered:
         return _instead(request, invitation)
-    data = request.POST if request.method == "POST" else None
-    form = AnswerForm(data, invitation=invitation, choices=counterpart_choices(invitation), language=language)
-    if not form.is_valid():
+    if request.method != "POST":
+        form = _built(None, invitation, language)
         return _form(request, invitation, form, form_status(form))
-    outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=form.ballot())
+    return _sent(request, invitation, language)
+
+
+def _sent(request: HttpRequest, invitation: Invitation, language: str) -> HttpResponse:
+    """The form is only built to show what is wrong: reading what was sent takes a fraction of that."""
+    ballot = reader_of(invitation.wave_id).read(request.POST, invitation)
+    if ballot is None:
+        form = _built(request.POST, invitation, language)
+        if not form.is_valid():
+            return _form(request, invitation, form, form_status(form))
+        ballot = form.ballot()  # The list of departments has changed since the first look.
+    outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=ballot)
     if outcome == CastOutcome.KEY_DOUBTED:
+        form = _built(request.POST, invitation, language)
         return _form(request, invitation, form, HTTPStatus.SERVICE_UNAVAILABLE, key_doubted=True)
     name, status = _AFTER[outcome]
     return _page(request, name, status=status, invitation=invitation)
+
+
+def _built(data: QueryDict | None, invitation: Invitation, language: str) -> AnswerForm:
+    return AnswerForm(data, invitation=invitation, choices=counterpart_choices(invitation), language=language)
 
 
 def _form(

@@ -1,0 +1,73 @@
+"""How much work an answer makes, counted, not timed: it must not grow with the company."""
+
+import pytest
+from django.db import connection
+from django.forms.forms import BaseForm
+from django.test.utils import CaptureQueriesContext
+
+from surveys.ballot.sealing import Rating
+from surveys.models import Department, Employee, Invitation, SealedBallot
+from tests.factories import make_department, make_employee, make_invitation, only_ballot, token_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=[10, 600])
+def company(request):
+    """So many departments, and two people of another who are invited."""
+    names = (f"Department {number}" for number in range(request.param))
+    departments = Department.objects.bulk_create(Department(name=name) for name in names)
+    people = (
+        Employee(email=f"{department.id}@example.com", name=department.name, department=department)
+        for department in departments
+    )
+    Employee.objects.bulk_create(people)
+    first = make_invitation(employee=make_employee("ada"))
+    make_invitation(first.wave, make_employee("ben"), first.group)
+    return departments
+
+
+@pytest.fixture
+def forms_built(monkeypatch):
+    built = []
+    real = BaseForm.__init__
+
+    def build(form, *arguments, **fields):
+        built.append(type(form).__name__)
+        real(form, *arguments, **fields)
+
+    monkeypatch.setattr(BaseForm, "__init__", build)
+    return built
+
+
+def statements(act):
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return [query["sql"].split()[0] for query in captured if query["sql"].split()[0] in ("SELECT", "UPDATE", "INSERT")]
+
+
+def test_an_answer_builds_no_form_and_takes_few_statements(client, company, forms_built):
+    rating = {"about_1-department": company[3].id, "about_1-contact": "0"}
+    invitations = Invitation.objects.order_by("employee__name")
+    without_rating, with_rating = (f"/a/{token_of(invitation)}" for invitation in invitations)
+    first = statements(lambda: client.post(without_rating, {"item_meetings_1": "0"}))
+    second = statements(lambda: client.post(with_rating, {"item_meetings_1": "0"} | rating))
+    # The wave's questions are read once a process, the departments only where one is named.
+    assert first == ["SELECT", "SELECT", "UPDATE", "SELECT", "INSERT"]
+    assert second == ["SELECT", "SELECT", "UPDATE", "SELECT", "INSERT"]
+    assert (SealedBallot.objects.count(), forms_built) == (2, [])
+
+
+def test_a_form_is_built_to_show_what_is_wrong(client, company, forms_built):
+    invitation = Invitation.objects.first()
+    assert client.post(f"/a/{token_of(invitation)}", {"item_meetings_1": "9"}).status_code == 422
+    assert forms_built == ["AnswerForm", *3 * ["CounterpartForm"]]
+
+
+def test_what_the_reader_cannot_read_but_the_form_can_is_taken(client, monkeypatch):
+    monkeypatch.setattr("surveys.forms.ballot_reader.BallotReader.read", lambda *_: None)
+    sales = make_department("Sales")
+    make_employee("one", sales)
+    rated = {"about_1-department": sales.id, "about_1-contact": "1"}
+    assert client.post(f"/a/{token_of(make_invitation())}", rated).status_code == 200
+    assert only_ballot().ratings == (Rating(sales.id, bytes([1, 255, 255])),)
