@@ -8,6 +8,7 @@ from crispy_forms.layout import Div, Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from surveys.forms.departments import DepartmentSelect
 from surveys.forms.fields import CONTACT, AnswerField, rating_fields
 from surveys.forms.ratings import SentRating
 from surveys.selectors.answering import CounterpartChoices
@@ -68,6 +69,7 @@ def bare_helper(*layout: Any) -> FormHelper:
 def _department_field(choices: CounterpartChoices, number: int) -> forms.Field:
     return forms.TypedChoiceField(
         label=_("Which department?"),
+        widget=DepartmentSelect,
         choices=[("", _("None")), *choices.departments],
         coerce=int,
         empty_value=None,

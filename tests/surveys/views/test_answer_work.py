@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.forms.forms import BaseForm
+from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 
 from surveys.ballot.sealing import Rating
@@ -10,6 +11,9 @@ from surveys.models import Department, Employee, Invitation, SealedBallot
 from tests.factories import make_department, make_employee, make_invitation, only_ballot, token_of
 
 pytestmark = pytest.mark.django_db
+
+# Of the hand-made questions, with three departments to rate: as many for 10 departments as for 600.
+TEMPLATES_OF_A_PAGE = 57
 
 
 @pytest.fixture(params=[10, 600])
@@ -71,3 +75,11 @@ def test_what_the_reader_cannot_read_but_the_form_can_is_taken(client, monkeypat
     rated = {"about_1-department": sales.id, "about_1-contact": "1"}
     assert client.post(f"/a/{token_of(make_invitation())}", rated).status_code == 200
     assert only_ballot().ratings == (Rating(sales.id, bytes([1, 255, 255])),)
+
+
+def test_a_page_takes_as_many_templates_in_a_large_company(client, company):
+    rendered = []
+    template_rendered.connect(lambda **_: rendered.append(1), weak=False, dispatch_uid="counting")
+    assert client.get(f"/a/{token_of(Invitation.objects.first())}").status_code == 200
+    template_rendered.disconnect(dispatch_uid="counting")
+    assert len(rendered) == TEMPLATES_OF_A_PAGE
