@@ -25,8 +25,8 @@ def test_an_old_wave_keeps_its_snapshot_and_may_have_one_fault_and_back(migrate)
 
 
 def test_a_fault_goes_with_its_wave(migrate):
-    wave = wave_of(migrate(*BEFORE)).pk
     new = migrate(*AFTER)
+    wave = wave_of(new).pk
     new.get_model("diagnostics", "ScoringFault").objects.create(wave_id=wave, error="ValueError")
     new.get_model("surveys", "Wave").objects.get(pk=wave).delete()
     assert new.get_model("diagnostics", "ScoringFault").objects.count() == 0
