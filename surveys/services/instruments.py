@@ -6,7 +6,7 @@ from enum import Enum, auto
 from django.db import transaction
 
 from surveys.models import Instrument
-from surveys.questions.instrument_file import InstrumentError, Problem, load
+from surveys.questions.instrument_file import InstrumentError, InstrumentProblemCode, Problem, load
 
 
 class InstrumentOutcome(Enum):
@@ -50,8 +50,9 @@ def import_instrument(content: str | bytes) -> ImportedInstrument:
 
 
 def _frozen(instrument: Instrument) -> Problem:
-    message = (
-        f"Version {instrument.version} of {instrument.code} is frozen, because a wave has used it: "
-        "raise the version to import the change."
+    return Problem(
+        "version",
+        str(instrument.version),
+        InstrumentProblemCode.FROZEN,
+        {"version": instrument.version, "instrument": instrument.code},
     )
-    return Problem("version", str(instrument.version), message)

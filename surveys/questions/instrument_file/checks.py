@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from surveys.questions.instrument_file import walk
+from surveys.questions.instrument_file.codes import InstrumentProblemCode as Code
 from surveys.questions.instrument_file.problems import Problem, place
 from surveys.questions.instrument_file.reserved import is_reserved
 from surveys.questions.instrument_file.walk import Document, Place
@@ -30,8 +31,7 @@ def _codes(document: Document) -> Iterator[Problem]:
         options.extend(walk.entries(("pick_one", "options"), document["pick_one"]["options"]))
     for path, scale in scales:
         if is_reserved(scale["code"]):
-            message = "The report has a figure of this name: choose another code."
-            yield Problem(place((*path, "code")), scale["code"], message)
+            yield Problem(place((*path, "code")), scale["code"], Code.CODE_RESERVED)
     for named in (scales, questions, options):
         yield from _repeated(named)
 
@@ -41,7 +41,7 @@ def _repeated(named: Iterable[Place]) -> Iterator[Problem]:
     for path, part in named:
         at, code = place((*path, "code")), part["code"]
         if code in first:
-            yield Problem(at, code, f"{first[code]} has the same code: choose another one.")
+            yield Problem(at, code, Code.CODE_TWICE, {"first": first[code]})
         first.setdefault(code, at)
 
 
@@ -49,16 +49,15 @@ def _values(document: Document) -> Iterator[Problem]:
     for code, option_set in document["option_sets"].items():
         values = {option["value"] for option in option_set["options"]}
         if len(values) == 1:
-            message = "All options have the same value: give them at least two different ones."
-            yield Problem(place(("option_sets", code, "options")), str(values.pop()), message)
+            yield Problem(place(("option_sets", code, "options")), str(values.pop()), Code.VALUES_ALIKE)
 
 
 def _option_sets_exist(document: Document) -> Iterator[Problem]:
     known = ", ".join(document["option_sets"])
     for path, item in walk.items(document):
         if item["option_set"] not in document["option_sets"]:
-            message = f"There is no such option set: use one of {known}, or add it to `option_sets`."
-            yield Problem(place((*path, "option_set")), item["option_set"], message)
+            at, arguments = place((*path, "option_set")), {"option_sets": known}
+            yield Problem(at, item["option_set"], Code.OPTION_SET_UNKNOWN, arguments)
 
 
 def _flagged_option(document: Document) -> Iterator[Problem]:
@@ -71,23 +70,20 @@ def _flagged_option(document: Document) -> Iterator[Problem]:
     ]
     for path, code in flagged:
         if code not in scales:
-            message = "There is no such scale: use the code of one in `scales`, or remove the field."
-            yield Problem(place(path), code, message)
+            yield Problem(place(path), code, Code.SCALE_UNKNOWN)
     for path, code in flagged[1:]:
-        message = f"{place(flagged[0][0])} flags an option already: remove the field here."
-        yield Problem(place(path), code, message)
+        yield Problem(place(path), code, Code.FLAG_TWICE, {"first": place(flagged[0][0])})
 
 
 def _one_item_for_no_contact(document: Document) -> Iterator[Problem]:
     items = document["counterparts"]["items"] if "counterparts" in document else []
     marked = [path for path, item in walk.entries(("counterparts", "items"), items) if item.get("no_contact_is_risk")]
     for path in marked[1:]:
-        message = f"{place(marked[0])} counts missing contact already: remove the field here."
-        yield Problem(place((*path, "no_contact_is_risk")), "true", message)
+        at, arguments = place((*path, "no_contact_is_risk")), {"first": place(marked[0])}
+        yield Problem(at, "true", Code.NO_CONTACT_TWICE, arguments)
 
 
 def _fits_a_ballot(document: Document) -> Iterator[Problem]:
     always = sum(len(scale["items"]) for scale in document["scales"] if scale["kind"] in ALWAYS_ASKED)
     if always > MAX_ITEMS_A_WAVE:
-        message = f"At most {MAX_ITEMS_A_WAVE} items of core and extra scales fit a wave: remove some."
-        yield Problem("scales", f"{always} items", message)
+        yield Problem("scales", f"{always} items", Code.TOO_MANY_ITEMS, {"most": MAX_ITEMS_A_WAVE})

@@ -3,7 +3,6 @@
 import json
 import math
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -11,11 +10,11 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from surveys.questions.instrument_file import checks, texts, yaml_text
+from surveys.questions.instrument_file.codes import InstrumentProblemCode as Code
 from surveys.questions.instrument_file.problems import InstrumentError, Problem, place
+from surveys.questions.instrument_file.schema import BANK, SCHEMA, rule_at
 
-BANK = Path(__file__).parent.parent / "bank"
 BUILT_IN = BANK / "faultline.yaml"
-SCHEMA = json.loads((BANK / "instrument.schema.json").read_text(encoding="utf-8"))
 
 # Characters of a wrong value that a problem quotes.
 SHOWN = 60
@@ -65,14 +64,15 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
     if error.validator == "required":
         for field in schema["required"]:
             if field not in value:
-                yield Problem(place([*path, field]), "", "This field is missing: add it.")
+                yield Problem(place([*path, field]), "", Code.FIELD_MISSING)
     elif error.validator == "additionalProperties":
         known = ", ".join(schema["properties"])
         for field in value:
             if field not in schema["properties"]:
-                yield Problem(place([*path, field]), "", f"No such field: use one of {known}, or remove it.")
+                yield Problem(place([*path, field]), "", Code.FIELD_UNKNOWN, {"fields": known})
     else:
-        yield Problem(place(path), _shown(value), schema["description"])
+        rule = rule_at(list(error.absolute_schema_path)[:-1])
+        yield Problem(place(path), _shown(value), Code.RULE, {"rule": rule})
 
 
 def _shown(value: Any) -> str:

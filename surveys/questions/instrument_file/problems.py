@@ -1,7 +1,10 @@
 """What is wrong with a document, where, and what to do about it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from surveys.questions.instrument_file.codes import InstrumentProblemCode
+from surveys.questions.instrument_file.wording import Argument, explain_instrument_problem
 
 
 @dataclass(frozen=True)
@@ -12,8 +15,14 @@ class Problem:
     path: str
     # What is there, shortened; empty where it is not worth showing.
     value: str
-    # What is wrong and what to do, a whole sentence.
-    message: str
+    code: InstrumentProblemCode
+    # What the sentence of the code names.
+    arguments: Mapping[str, Argument] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, a whole sentence."""
+        return explain_instrument_problem(self.code, self.arguments)
 
     def __str__(self) -> str:
         found = f" (found: {self.value})" if self.value else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surveys.questions.instrument_file import walk
+from surveys.questions.instrument_file.codes import InstrumentProblemCode as Code
 from surveys.questions.instrument_file.problems import Problem, place
 from surveys.questions.instrument_file.walk import Document, Path
 
@@ -14,11 +15,11 @@ def check(document: Document) -> Iterator[Problem]:
         yield from _languages(path, text, document["languages"])
         yield from _period(path, text)
         for language, words in text.items():
-            yield from _braces((*path, language), words.replace(PERIOD, ""), f"only {PERIOD} is filled in")
+            yield from _braces((*path, language), words.replace(PERIOD, ""), Code.BRACES_BESIDE_PERIOD)
     for path, text in walk.labels(document):
         yield from _languages(path, text, document["languages"])
         for language, words in text.items():
-            yield from _braces((*path, language), words, "only questions have something filled in")
+            yield from _braces((*path, language), words, Code.BRACES)
     for _, choices in walk.choice_sets(document):
         yield from _same_labels(choices)
 
@@ -26,24 +27,22 @@ def check(document: Document) -> Iterator[Problem]:
 def _languages(path: Path, text: dict[str, str], languages: list[str]) -> Iterator[Problem]:
     for language in languages:
         if language not in text:
-            yield Problem(place((*path, language)), "", "This translation is missing: add it.")
+            yield Problem(place((*path, language)), "", Code.TRANSLATION_MISSING)
     for language, words in text.items():
         if language not in languages:
-            message = "This language is not in `languages`: add it there, or remove the text here."
-            yield Problem(place((*path, language)), words, message)
+            yield Problem(place((*path, language)), words, Code.LANGUAGE_NOT_LISTED)
 
 
 def _period(path: Path, text: dict[str, str]) -> Iterator[Problem]:
     having = [language for language, words in text.items() if PERIOD in words]
     for language, words in text.items():
         if having and language not in having:
-            message = f"{PERIOD} is missing here, but {having[0]} has it: use it in all languages or in none."
-            yield Problem(place((*path, language)), words, message)
+            yield Problem(place((*path, language)), words, Code.PERIOD_MISSING, {"language": having[0]})
 
 
-def _braces(path: Path, words: str, reason: str) -> Iterator[Problem]:
+def _braces(path: Path, words: str, code: Code) -> Iterator[Problem]:
     if "{" in words or "}" in words:
-        yield Problem(place(path), words, f"Remove the braces: {reason}.")
+        yield Problem(place(path), words, code)
 
 
 def _same_labels(choices: list[walk.Place]) -> Iterator[Problem]:
@@ -51,6 +50,5 @@ def _same_labels(choices: list[walk.Place]) -> Iterator[Problem]:
     for path, label in choices:
         for language, words in label.items():
             if (language, words) in seen:
-                message = "Another choice of the same question has this label: change one of them."
-                yield Problem(place((*path, language)), words, message)
+                yield Problem(place((*path, language)), words, Code.LABEL_TWICE)
             seen.add((language, words))

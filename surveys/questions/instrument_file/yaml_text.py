@@ -6,7 +6,9 @@ from typing import Any
 
 import yaml
 
+from surveys.questions.instrument_file.codes import InstrumentProblemCode as Code
 from surveys.questions.instrument_file.problems import InstrumentError, Problem
+from surveys.questions.instrument_file.wording import Argument
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 20
@@ -22,10 +24,10 @@ class _Loader(yaml.BaseLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refused(event.start_mark, "Anchors (&) and aliases (*) are not supported: write the text out.")
+            raise _refused(event.start_mark, Code.ALIAS)
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _refused(event.start_mark, "The nesting is too deep to be an instrument.")
+            raise _refused(event.start_mark, Code.TOO_DEEP)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -45,11 +47,11 @@ def parse(content: str | bytes) -> Any:
         node = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         problem = " ".join(filter(None, [error.context, error.problem]))
-        raise _refused(error.problem_mark or error.context_mark, f"This is not valid YAML: {problem}.") from error
+        raise _refused(error.problem_mark or error.context_mark, Code.NO_YAML, reason=problem) from error
     except yaml.YAMLError as error:
-        raise InstrumentError([Problem("file", "", f"This is not valid YAML: {error}.")]) from error
+        raise _refused(None, Code.NO_YAML, reason=str(error)) from error
     if node is None:
-        raise InstrumentError([Problem("file", "", "The file is empty: write an instrument into it.")])
+        raise _refused(None, Code.EMPTY)
     return _value(node)
 
 
@@ -61,14 +63,14 @@ def write(document: Any) -> str:
 def _decoded(content: str | bytes) -> str:
     size = len(content.encode() if isinstance(content, str) else content)
     if size > MAX_BYTES:
-        message = f"The file is larger than {MAX_BYTES // 1024} kB: an instrument is much smaller."
-        raise InstrumentError([Problem("file", f"{size} bytes", message)])
+        arguments = {"kilobytes": MAX_BYTES // 1024}
+        raise InstrumentError([Problem("file", f"{size} bytes", Code.TOO_LARGE, arguments)])
     if isinstance(content, str):
         return content
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InstrumentError([Problem("file", "", "The file is not text in UTF-8: save it as UTF-8.")]) from error
+        raise _refused(None, Code.NOT_UTF_8) from error
 
 
 def _value(node: yaml.Node) -> Any:
@@ -78,7 +80,7 @@ def _value(node: yaml.Node) -> Any:
         return [_value(entry) for entry in node.value]
     if isinstance(node, yaml.ScalarNode) and node.tag == _TAG + "str":
         return _scalar(node)
-    raise _refused(node.start_mark, f"The tag {node.tag} is not supported: remove it.")
+    raise _refused(node.start_mark, Code.TAG, tag=node.tag)
 
 
 def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
@@ -86,9 +88,9 @@ def _mapping(node: yaml.MappingNode) -> dict[str, Any]:
     for key_node, value_node in node.value:
         key = _value(key_node)
         if not isinstance(key, str):
-            raise _refused(key_node.start_mark, "The name of a field must be text: put it in quotes.")
+            raise _refused(key_node.start_mark, Code.FIELD_NAME_NO_TEXT)
         if key in result:
-            raise _refused(key_node.start_mark, f"`{key}` is here a second time: keep one of them.")
+            raise _refused(key_node.start_mark, Code.FIELD_TWICE, field=key)
         result[key] = _value(value_node)
     return result
 
@@ -101,9 +103,9 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     try:
         return json.loads(node.value)
     except ValueError as error:
-        raise _refused(node.start_mark, f"`{node.value[:60]}` is no number that can be read.") from error
+        raise _refused(node.start_mark, Code.NO_NUMBER, number=node.value[:60]) from error
 
 
-def _refused(mark: yaml.Mark | None, message: str) -> InstrumentError:
+def _refused(mark: yaml.Mark | None, code: Code, **arguments: Argument) -> InstrumentError:
     line = f"line {mark.line + 1}" if mark else "file"
-    return InstrumentError([Problem(line, "", message)])
+    return InstrumentError([Problem(line, "", code, arguments)])

@@ -1,12 +1,11 @@
 """What is wrong with a file has a sentence for each code, with all that it names filled in."""
 
-from string import Formatter
-
 import pytest
 
 from surveys.files.codes import FileProblemCode as Code
 from surveys.files.problems import FileProblem
 from surveys.files.wording import SENTENCES
+from tests.surveys.sentence_fields import fields_of
 
 # What the sentences name, as the readers of files hand it on.
 ARGUMENTS = {
@@ -31,13 +30,10 @@ ARGUMENTS = {
 }
 
 
-def fields(code):
-    return {name for _, name, _, _ in Formatter().parse(SENTENCES[code]) if name}
-
-
 def test_every_code_is_a_sentence_of_its_own_with_its_arguments():
     sentences = {
-        code: FileProblem(code, arguments={name: ARGUMENTS[name] for name in fields(code)}).message for code in Code
+        code: FileProblem(code, arguments={name: ARGUMENTS[name] for name in fields_of(SENTENCES[code])}).message
+        for code in Code
     }
     assert len(set(sentences.values())) == len(Code)
     assert [

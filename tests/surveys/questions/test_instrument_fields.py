@@ -3,75 +3,85 @@
 import pytest
 
 from surveys.questions.instrument_file import Problem, validate
-from surveys.questions.instrument_file.document import SCHEMA
+from surveys.questions.instrument_file.codes import InstrumentProblemCode as Code
 from tests.surveys.instrument_documents import ITEM_0, OPTION_0, REMOVED, TEXT, changed
 
-TEXT_MESSAGE = "Give the text in each language, such as `{en: ..., ru: ...}`."
-WORDS_MESSAGE = "Give a text of 1 to 400 characters; put it in quotes if it looks like a number or a word such as true."
-CODE_MESSAGE = "Give a code of 1 to 60 small Latin letters, digits and underscores that begins with a letter."
-VALUE_MESSAGE = "Give a number from 0 (no risk) to 100 (highest risk)."
-MISSING_FIELD = "This field is missing: add it."
+WORDS = "/$defs/text/additionalProperties"
+OPTIONS = "/$defs/optionSet/properties/options"
+VALUE = f"{OPTIONS}/items/properties/value"
+
+
+def broken(path, value, rule):
+    return Problem(path, value, Code.RULE, {"rule": rule})
+
+
+def missing(path):
+    return Problem(path, "", Code.FIELD_MISSING)
 
 
 @pytest.mark.parametrize(
     ("place", "value", "problem"),
     [
-        (("code",), "Hand overs", Problem("code", "Hand overs", CODE_MESSAGE)),
-        (("code",), "handovers\n", Problem("code", "handovers\n", CODE_MESSAGE)),
-        (("version",), 0, Problem("version", "0", SCHEMA["properties"]["version"]["description"])),
-        (("version",), 1.0, Problem("version", "1.0", SCHEMA["properties"]["version"]["description"])),
-        (("version",), True, Problem("version", "true", SCHEMA["properties"]["version"]["description"])),
-        (("languages",), [], Problem("languages", "[]", SCHEMA["properties"]["languages"]["description"])),
+        (("code",), "Hand overs", broken("code", "Hand overs", "/$defs/code")),
+        (("code",), "handovers\n", broken("code", "handovers\n", "/$defs/code")),
+        (("version",), 0, broken("version", "0", "/properties/version")),
+        (("version",), 1.0, broken("version", "1.0", "/properties/version")),
+        (("version",), True, broken("version", "true", "/properties/version")),
+        (("languages",), [], broken("languages", "[]", "/properties/languages")),
         (
             ("languages", 1),
             "Russian",
-            Problem("languages[1]", "Russian", "Give a language code, such as `en` or `pt-br`."),
+            broken("languages[1]", "Russian", "/properties/languages/items"),
         ),
-        (("periods", "own"), REMOVED, Problem("periods.own", "", MISSING_FIELD)),
-        (("name",), "Handovers", Problem("name", "Handovers", TEXT_MESSAGE)),
-        (("name", "ru"), " ", Problem("name.ru", " ", WORDS_MESSAGE)),
-        (("name", "ru"), 12, Problem("name.ru", "12", WORDS_MESSAGE)),
-        (("name", "ru"), "x" * 401, Problem("name.ru", "x" * 60 + "…", WORDS_MESSAGE)),
-        ((*OPTION_0, "value"), -1, Problem("option_sets.how_often.options[0].value", "-1", VALUE_MESSAGE)),
-        ((*OPTION_0, "value"), 100.5, Problem("option_sets.how_often.options[0].value", "100.5", VALUE_MESSAGE)),
-        ((*OPTION_0, "value"), "0", Problem("option_sets.how_often.options[0].value", "0", VALUE_MESSAGE)),
-        ((*OPTION_0, "value"), float("nan"), Problem("option_sets.how_often.options[0].value", "NaN", VALUE_MESSAGE)),
+        (("periods", "own"), REMOVED, missing("periods.own")),
+        (("name",), "Handovers", broken("name", "Handovers", "/$defs/text")),
+        (("name", "ru"), " ", broken("name.ru", " ", WORDS)),
+        (("name", "ru"), 12, broken("name.ru", "12", WORDS)),
+        (("name", "ru"), "x" * 401, broken("name.ru", "x" * 60 + "…", WORDS)),
+        ((*OPTION_0, "value"), -1, broken("option_sets.how_often.options[0].value", "-1", VALUE)),
+        ((*OPTION_0, "value"), 100.5, broken("option_sets.how_often.options[0].value", "100.5", VALUE)),
+        ((*OPTION_0, "value"), "0", broken("option_sets.how_often.options[0].value", "0", VALUE)),
+        ((*OPTION_0, "value"), float("nan"), broken("option_sets.how_often.options[0].value", "NaN", VALUE)),
         (
             ("option_sets", "how_often", "missing"),
             [],
-            Problem("option_sets.how_often.missing", "[]", SCHEMA["$defs"]["missing"]["description"]),
+            broken("option_sets.how_often.missing", "[]", "/$defs/missing"),
         ),
         (
             ("option_sets", "Bad set"),
             {"options": [{"value": 0, "label": TEXT}, {"value": 9, "label": TEXT}], "missing": [TEXT]},
-            Problem("option_sets", "Bad set", CODE_MESSAGE),
+            broken("option_sets", "Bad set", "/$defs/code"),
         ),
-        (("scales",), [], Problem("scales", "[]", "List 1 to 60 scales.")),
+        (("scales",), [], broken("scales", "[]", "/properties/scales")),
         (
             ("scales", 1, "kind"),
             "main",
-            Problem("scales[1].kind", "main", "Give `core`, `rotating`, `cause` or `extra`."),
+            broken("scales[1].kind", "main", "/$defs/scale/properties/kind"),
         ),
-        (("scales", 1, "items"), REMOVED, Problem("scales[1].items", "", MISSING_FIELD)),
-        ((*ITEM_0, "reversed"), "yes", Problem("scales[0].items[0].reversed", "yes", "Give `true` or `false`.")),
+        (("scales", 1, "items"), REMOVED, missing("scales[1].items")),
+        ((*ITEM_0, "reversed"), "yes", broken("scales[0].items[0].reversed", "yes", "/$defs/flag")),
         (
             (*ITEM_0, "weight"),
             2,
             Problem(
                 "scales[0].items[0].weight",
                 "",
-                "No such field: use one of code, text, option_set, reversed, or remove it.",
+                Code.FIELD_UNKNOWN,
+                {"fields": "code, text, option_set, reversed"},
             ),
         ),
-        (("counterparts", "contact", "needed"), REMOVED, Problem("counterparts.contact.needed", "", MISSING_FIELD)),
+        (("counterparts", "contact", "needed"), REMOVED, missing("counterparts.contact.needed")),
     ],
 )
-def test_a_malformed_field_is_named_with_its_place_and_what_to_do(small, place, value, problem):
+def test_a_malformed_field_is_named_with_its_place_and_rule(small, place, value, problem):
     assert validate(changed(small, place, value)) == [problem]
 
 
 def test_fewer_than_two_options_are_refused(small):
     options = small["option_sets"]["how_often"]["options"]
     (problem,) = validate(changed(small, ("option_sets", "how_often", "options"), options[:1]))
-    assert problem.path == "option_sets.how_often.options"
-    assert problem.message == "List 2 to 20 options in the order in which they are shown."
+    assert (problem.path, problem.code, problem.arguments) == (
+        "option_sets.how_often.options",
+        Code.RULE,
+        {"rule": OPTIONS},
+    )

@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 from surveys.questions.instrument_file import BUILT_IN, InstrumentError, Problem, dump, load, validate
-from surveys.questions.instrument_file.document import SCHEMA
+from surveys.questions.instrument_file.codes import InstrumentProblemCode as Code
+from surveys.questions.instrument_file.schema import SCHEMA
 from tests.surveys.instrument_documents import REMOVED, SMALL, changed, walk
 
 DOCS = settings.BASE_DIR / "docs" / "instrument-format.md"
@@ -116,39 +117,40 @@ def test_a_dump_begins_with_what_names_the_instrument(small):
 
 
 @pytest.mark.parametrize(
-    ("text", "path", "message"),
+    ("text", "path", "code", "arguments"),
     [
-        ("", "file", "The file is empty: write an instrument into it."),
-        ("# nothing", "file", "The file is empty: write an instrument into it."),
-        ("a: 1\nb: 2\na: 3", "line 3", "`a` is here a second time: keep one of them."),
-        ("a: &x [1]\nb: 1", "line 1", "Anchors (&) and aliases (*) are not supported: write the text out."),
-        ("a: 1\nb: *x", "line 2", "Anchors (&) and aliases (*) are not supported: write the text out."),
+        ("", "file", Code.EMPTY, {}),
+        ("# nothing", "file", Code.EMPTY, {}),
+        ("a: 1\nb: 2\na: 3", "line 3", Code.FIELD_TWICE, {"field": "a"}),
+        ("a: &x [1]\nb: 1", "line 1", Code.ALIAS, {}),
+        ("a: 1\nb: *x", "line 2", Code.ALIAS, {}),
         (
             "a: !!python/name:os.system x",
             "line 1",
-            "The tag tag:yaml.org,2002:python/name:os.system is not supported: remove it.",
+            Code.TAG,
+            {"tag": "tag:yaml.org,2002:python/name:os.system"},
         ),
-        ("a: !!set {b}", "line 1", "The tag tag:yaml.org,2002:set is not supported: remove it."),
-        ("a: !!int 1", "line 1", "The tag tag:yaml.org,2002:int is not supported: remove it."),
-        ("a: !!timestamp b", "line 1", "The tag tag:yaml.org,2002:timestamp is not supported: remove it."),
-        ("1: a", "line 1", "The name of a field must be text: put it in quotes."),
-        ("[a]: b", "line 1", "The name of a field must be text: put it in quotes."),
-        ("[" * 100_000, "line 1", "The nesting is too deep to be an instrument."),
-        ("a: " + "9" * 5000, "line 1", "`" + "9" * 60 + "` is no number that can be read."),
-        (b"a: \xff", "file", "The file is not text in UTF-8: save it as UTF-8."),
+        ("a: !!set {b}", "line 1", Code.TAG, {"tag": "tag:yaml.org,2002:set"}),
+        ("a: !!int 1", "line 1", Code.TAG, {"tag": "tag:yaml.org,2002:int"}),
+        ("a: !!timestamp b", "line 1", Code.TAG, {"tag": "tag:yaml.org,2002:timestamp"}),
+        ("1: a", "line 1", Code.FIELD_NAME_NO_TEXT, {}),
+        ("[a]: b", "line 1", Code.FIELD_NAME_NO_TEXT, {}),
+        ("[" * 100_000, "line 1", Code.TOO_DEEP, {}),
+        ("a: " + "9" * 5000, "line 1", Code.NO_NUMBER, {"number": "9" * 60}),
+        (b"a: \xff", "file", Code.NOT_UTF_8, {}),
     ],
 )
-def test_files_that_are_no_plain_yaml_are_refused(text, path, message):
-    assert problems_of_text(text) == [Problem(path, "", message)]
+def test_files_that_are_no_plain_yaml_are_refused(text, path, code, arguments):
+    assert problems_of_text(text) == [Problem(path, "", code, arguments)]
 
 
 @pytest.mark.parametrize("text", ["a: [1", "a: b: c", "a: 'b", "\x01", "--- a\n--- b", "a:\n\t- b"])
 def test_broken_yaml_is_refused_with_the_parsers_message(text):
     (problem,) = problems_of_text(text)
-    assert problem.message.startswith("This is not valid YAML: ")
+    assert problem.code == Code.NO_YAML
+    assert problem.arguments["reason"]
 
 
 def test_a_file_beyond_the_size_limit_is_refused():
     size = 512 * 1024 + 1
-    message = "The file is larger than 512 kB: an instrument is much smaller."
-    assert problems_of_text("#" * size) == [Problem("file", f"{size} bytes", message)]
+    assert problems_of_text("#" * size) == [Problem("file", f"{size} bytes", Code.TOO_LARGE, {"kilobytes": 512})]

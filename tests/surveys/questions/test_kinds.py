@@ -1,6 +1,6 @@
 """The kinds of scales: those that the schema of instruments accepts, each either always asked or taking turns."""
 
-from surveys.questions.instrument_file.document import SCHEMA
+from surveys.questions.instrument_file.schema import SCHEMA
 from surveys.questions.kinds import ALWAYS_ASKED, TAKING_TURNS, ScaleKind
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from surveys.choices import WaveState
 from surveys.models import Instrument, Survey, Wave
-from surveys.questions.instrument_file import BUILT_IN, InstrumentError, Problem, dump, load
+from surveys.questions.instrument_file import BUILT_IN, InstrumentError, InstrumentProblemCode, Problem, dump, load
 from surveys.services.instruments import InstrumentOutcome, import_instrument
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +85,8 @@ def test_a_version_that_a_wave_has_used_is_frozen():
     use(import_instrument(dump(BANK)).instrument)
     with pytest.raises(InstrumentError) as caught:
         import_instrument(dump(CHANGED))
-    message = "Version 1 of faultline is frozen, because a wave has used it: raise the version to import the change."
-    assert caught.value.problems == [Problem("version", "1", message)]
+    arguments = {"version": 1, "instrument": "faultline"}
+    assert caught.value.problems == [Problem("version", "1", InstrumentProblemCode.FROZEN, arguments)]
     assert stored() == [("faultline", 1, BANK)]
 
 
