@@ -11,6 +11,7 @@ from django.utils import timezone
 from surveys.choices import ENDED, WaveState
 from surveys.models import Department, Response, Survey, Wave
 from surveys.questions.answers_file import PastAnswers
+from surveys.questions.answers_file.refusals import ImportRefusal, explain_refusal
 from surveys.questions.questionnaire import freeze_past
 from surveys.rules.limits import BATCH_SIZE
 from surveys.schedule import periods
@@ -22,7 +23,12 @@ _EARLIEST = dt.date(1900, 1, 1)
 
 
 class CannotImportError(Exception):
-    """Nothing was changed; the message says why, and what to do."""
+    """Nothing was changed; the code says why."""
+
+    def __init__(self, code: ImportRefusal, **arguments: int | str | dt.date) -> None:
+        self.code = code
+        self.arguments = arguments
+        super().__init__(explain_refusal(code, arguments))
 
 
 @dataclass(frozen=True)
@@ -72,26 +78,28 @@ def import_wave(
 def check(*, survey: Survey, answers: PastAnswers, closed_on: dt.date, today: dt.date) -> None:
     """Raises CannotImportError where `import_wave` would, and writes nothing."""
     if closed_on > today:
-        raise CannotImportError(f"{closed_on} is yet to come. Give the day on which the survey ended.")
+        raise CannotImportError(ImportRefusal.IN_THE_FUTURE, closed_on=closed_on)
     if closed_on < _EARLIEST:
-        raise CannotImportError(f"{closed_on} is too long ago. Give the day on which the survey ended.")
+        raise CannotImportError(ImportRefusal.TOO_LONG_AGO, closed_on=closed_on)
     if answers.respondents < survey.min_group_size:
         raise CannotImportError(
-            f"The file has answers of {answers.respondents} people; at least {survey.min_group_size} are needed to "
-            "keep them anonymous."
+            ImportRefusal.TOO_FEW_ANSWERS, respondents=answers.respondents, needed=survey.min_group_size
         )
     if survey.waves.filter(imported_for=closed_on).exists():
-        raise CannotImportError(f"A wave of “{survey}” that closed on {closed_on} was imported before.")
+        raise CannotImportError(ImportRefusal.ALREADY_IMPORTED, survey=str(survey), closed_on=closed_on)
     counted = survey.waves.filter(state__in=ENDED).order_by("-number").first()
     if counted is not None and timezone.localdate(counted.closes_at) >= closed_on:
         raise CannotImportError(
-            f"Wave {counted.number} of “{survey}” closed on {timezone.localdate(counted.closes_at)} already. Import "
-            "past surveys in the order of their dates, the earliest first, and all of them before the survey's own "
-            "first wave is counted; or import them into a survey of their own."
+            ImportRefusal.LATER_WAVE_COUNTED,
+            number=counted.number,
+            survey=str(survey),
+            counted_on=timezone.localdate(counted.closes_at),
         )
     running = survey.waves.exclude(state__in=(*ENDED, WaveState.PLANNED)).first()
     if running is not None and timezone.localdate(running.opens_at) < closed_on:
-        raise CannotImportError(f"Wave {running.number} of “{survey}” opened before {closed_on}: close it first.")
+        raise CannotImportError(
+            ImportRefusal.WAVE_RUNNING, number=running.number, survey=str(survey), closed_on=closed_on
+        )
     _check_period(survey, answers, closed_on)
 
 
@@ -101,8 +109,11 @@ def _check_period(survey: Survey, answers: PastAnswers, closed_on: dt.date) -> N
     asked = {pk for pk, name in Department.objects.values_list("id", "name") if name.casefold() in groups}
     for other in waves_in_period(asked, closed_on, periods.period_of(survey.cadence)):
         raise CannotImportError(
-            f"Wave {other.number} of “{other.survey}” asked people of the same departments within "
-            f"{_gap(survey, other) // 7} weeks of {closed_on}. Read beside it, figures could tell one person's answers."
+            ImportRefusal.ASKED_TOO_CLOSELY,
+            number=other.number,
+            survey=str(other.survey),
+            weeks=_gap(survey, other) // 7,
+            closed_on=closed_on,
         )
 
 

@@ -29,6 +29,6 @@ def import_refused(import_wave):
         with pytest.raises(CommandError) as caught:
             import_wave(*arguments, **named)
         assert (Wave.objects.count(), Department.objects.count(), Response.objects.count()) == before
-        return str(caught.value)
+        return caught.value
 
     return refused

@@ -6,6 +6,7 @@ import pytest
 
 from surveys.choices import Cadence
 from surveys.questions.answers_file import PastAnswers
+from surveys.questions.answers_file.refusals import ImportRefusal
 from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import importing, scheduling
 from tests.company import MONDAY, close, make_people, make_survey, open_next
@@ -68,10 +69,12 @@ def test_a_quarter_looks_back_twelve_weeks(own):
 
 
 def test_a_dry_run_is_refused_too(own):
-    with pytest.raises(importing.CannotImportError, match="Wave 1 of “Own” asked people"):
+    with pytest.raises(importing.CannotImportError) as raised:
         importing.check(
             survey=make_survey(name="Past"), answers=answers("Sales"), closed_on=OPENED, today=dt.date(2026, 12, 1)
         )
+    assert raised.value.code == ImportRefusal.ASKED_TOO_CLOSELY
+    assert raised.value.arguments == {"number": 1, "survey": "Own", "weeks": 4, "closed_on": OPENED}
 
 
 def test_imported_waves_lie_four_weeks_apart_too(departments):
