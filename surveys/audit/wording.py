@@ -10,6 +10,7 @@ from surveys.audit.codes import (
     Unread,
     UnreadReason,
 )
+from surveys.rules.english import join_names
 
 GOALS = {
     AttackGoal.SEALED_BALLOTS: "who cast which sealed ballot, by somebody who has the key",
@@ -89,4 +90,4 @@ def describe_source(source: AuditSource) -> str:
 
 
 def describe_unread(reason: Unread) -> str:
-    return _UNREAD[reason.code].format(about=", ".join(reason.about), detail=reason.detail)
+    return _UNREAD[reason.code].format(about=join_names(reason.about), detail=reason.detail)

@@ -49,7 +49,7 @@ def test_sources_and_reasons_are_worded_with_their_arguments():
     }
     reasons = [wording.describe_unread(Unread(code, ("pg_dump", "psql"), "no route")) for code in UnreadReason]
     assert len(set(reasons)) == len(reasons)
-    assert "pg_dump, psql failed: no route" in reasons
+    assert "pg_dump and psql failed: no route" in reasons
 
 
 def test_marks_are_worded_by_rows_place_and_detail():
