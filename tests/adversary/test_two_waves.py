@@ -132,7 +132,7 @@ def test_two_publications_single_out_no_person(scenario, tmp_path):
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_without_the_rule_each_person_is_singled_out(scenario, tmp_path, monkeypatch):
     """Negative control: the same attacker, where two waves may ask the same people at any time."""
-    monkeypatch.setattr(periods, "apart", lambda _period, _other: 0)
+    monkeypatch.setattr(periods, "least_days_apart", lambda _period, _other: 0)
     company, targets = scenario(tmp_path)
     found = agreement(company, targets)
     print(f"\n{scenario.__name__}: r = {found:.3f} over {len(targets)} people and five signs")

@@ -28,7 +28,7 @@ POINTS = {
     "groups are merged": ">1:surveys.services.counting.merge_groups",
     "responses are stored": ">1:surveys.services.counting.store_in_random_order",
     "ratings are stored": ">2:surveys.services.counting.store_in_random_order",
-    "comments are stored": ">1:surveys.services.closing.count",
+    "comments are stored": ">1:surveys.services.closing.count_ballots",
     "boxes are deleted, invitations about to be rewritten": "<1:surveys.services.closing.forget_answered",
     "boxes and reminders are deleted, who answered is forgotten": "<1:surveys.models.Wave.save",
     "state closed is written but not committed": ">1:surveys.models.Wave.save",
