@@ -3,7 +3,7 @@
 import numpy as np
 
 from diagnostics.core.arrays import Codes
-from surveys.rules.rounding import band_of
+from surveys.rules.rounding import Band, band_of
 
 
 def band_counts(answers: Codes, people: Codes | None, *, min_group_size: int) -> Codes:
@@ -15,8 +15,6 @@ def band_counts(answers: Codes, people: Codes | None, *, min_group_size: int) ->
     return np.array([max(sum(band) // 2, 1) for band in bands], dtype=np.int64)
 
 
-def band_response(answers: int, people: int | None, *, min_group_size: int) -> float:
+def band_response(band: Band, people: int | None) -> float:
     """The share 0..1 of people who answered, from the middle of the band; 1 where nobody knows how many there were."""
-    if not people:
-        return 1.0
-    return sum(band_of(answers, people, min_group_size=min_group_size)) / 2 / people
+    return sum(band) / 2 / people if people else 1.0

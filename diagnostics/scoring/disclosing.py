@@ -17,7 +17,7 @@ from diagnostics.scoring.over_time import NeighbourWave, NodeKeys, changed_nodes
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
 from surveys.rules.limits import MIN_SHARE_SIZE
-from surveys.rules.rounding import band_of
+from surveys.rules.rounding import GroupResponse, group_response
 from surveys.selectors.results import ClosedWave
 
 MeasureTables = Mapping[str, MeasureTable]
@@ -48,11 +48,15 @@ class WaveFigures:
     def respondents(self, node: Node) -> int:
         return self.computed.respondents[node.key]
 
+    def counted(self, node: Node) -> GroupResponse:
+        """How many of a node's people answered, as it is published."""
+        return group_response(self.computed.bands[node.key], node.people, min_group_size=self.wave.min_group_size)
+
     def response(self, node: Node) -> float | None:
         """Share of a node's people who answered, 0..1, as it may be shown; None where headcounts are unknown."""
         if node.people is None:
             return None
-        return float(response_of(self.respondents(node), node.people, min_group_size=self.wave.min_group_size))
+        return float(response_of([self.computed.bands[node.key]], [node.people])[0])
 
 
 def judge(decoded: DecodedWave, neighbours: Sequence[NeighbourWave] = ()) -> WaveFigures:
@@ -110,13 +114,13 @@ def suppress_share(
     Its minimum is higher than that of other figures, between groups too. `imposed` are the rules that suppress the
     figure that the share is made of.
     """
-    own = {node.key: rule for node in nodes if (rule := _rule_against(node, table[node.key], min_group_size))}
+    own = {node.key: rule for node in nodes if (rule := _rule_against(table[node.key]))}
     least = max(min_group_size, MIN_SHARE_SIZE)
     revealing: set[str] = set()
     while True:
         against = {**imposed, **dict.fromkeys(revealing, SuppressionRule.NARROW_BAND), **own}
         rules = suppress(_cells(table, nodes, against), min_group_size=least)
-        published = [_share_node(node, table[node.key], min_group_size, shown=node.key not in rules) for node in nodes]
+        published = [_share_node(node, table[node.key], shown=node.key not in rules) for node in nodes]
         more = revealing_sums(published)
         if not more:
             return {key: _named(rule, table[key].respondents, min_group_size) for key, rule in rules.items()}
@@ -146,11 +150,10 @@ def _cells(table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, Sup
     ]
 
 
-def _rule_against(node: Node, measure: NodeMeasure, min_group_size: int) -> SuppressionRule | None:
+def _rule_against(measure: NodeMeasure) -> SuppressionRule | None:
     if not measure.respondents:
         return SuppressionRule.TOO_FEW_FOR_SHARE
-    band = band_of(measure.respondents, node.people, min_group_size=min_group_size)
-    return rule_against_share(measure.counts[-1], measure.respondents, band)
+    return rule_against_share(measure.counts[-1], measure.respondents, measure.band)
 
 
 def _named(rule: SuppressionRule, respondents: int, min_group_size: int) -> SuppressionRule:
@@ -160,7 +163,6 @@ def _named(rule: SuppressionRule, respondents: int, min_group_size: int) -> Supp
     return rule
 
 
-def _share_node(node: Node, measure: NodeMeasure, min_group_size: int, *, shown: bool) -> ShareNode:
+def _share_node(node: Node, measure: NodeMeasure, *, shown: bool) -> ShareNode:
     percent = round(measure.estimate.value) if shown and measure.estimate else None
-    band = band_of(measure.respondents, node.people, min_group_size=min_group_size)
-    return ShareNode(node.key, node.parent, band, percent)
+    return ShareNode(node.key, node.parent, measure.band, percent)

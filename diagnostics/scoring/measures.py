@@ -7,16 +7,16 @@ import numpy as np
 
 from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.core.arrays import Codes, Floats
+from diagnostics.core.disclosure.bands import CountNode, published_bands
 from diagnostics.core.disclosure.shares import PublishedShare, published_share
 from diagnostics.core.estimate.groups import AGREE, critical_mass, value_counts
 from diagnostics.core.estimate.index import Estimates
 from diagnostics.core.estimate.nonresponse import nonresponse_band, response_of
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION
 from diagnostics.scoring.key import STAGNATION
-from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
 from surveys.rules.limits import MISSING
-from surveys.rules.rounding import Band, band_of
+from surveys.rules.rounding import Band
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class NodeMeasure:
     counts: tuple[int, ...]
     # None where there are no respondents.
     estimate: NodeEstimate | None
+    # The band in which the respondents are counted wherever something follows from their number.
+    band: Band
 
 
 # By node key.
@@ -68,6 +70,8 @@ class ComputedMeasures:
     tables: Mapping[str, MeasureTable]
     # How many ballots each node has, by its key, whatever was left out on them.
     respondents: Mapping[str, int]
+    # The band in which that number is published, by the node's key.
+    bands: Mapping[str, Band]
 
 
 def compute(wave: DecodedWave) -> ComputedMeasures:
@@ -83,12 +87,14 @@ def compute(wave: DecodedWave) -> ComputedMeasures:
         answered = wave.raw[:, column] != MISSING
         tables[PICK_COMMUNICATION] = _share_table(wave, np.where(answered, picked, np.nan))
     ballots = wave.members @ wave.ballots
-    return ComputedMeasures(tables, {node.key: int(count) for node, count in zip(wave.nodes, ballots, strict=True)})
+    respondents = {node.key: count for node, count in zip(wave.nodes, ballots.tolist(), strict=True)}
+    return ComputedMeasures(tables, respondents, _bands(wave, ballots))
 
 
 def _index_table(wave: DecodedWave) -> MeasureTable:
     if not wave.scoring_key.core:
-        return {node.key: NodeMeasure(0, (), None) for node in wave.nodes}
+        none_scored = np.zeros(len(wave.nodes), dtype=np.int64)
+        return _table(wave, _bands(wave, none_scored), none_scored, [()] * len(none_scored), {})
     return _estimate_table(wave, INDEX)
 
 
@@ -96,66 +102,78 @@ def _estimate_table(wave: DecodedWave, measure: str, counts: Codes | None = None
     """`counts` (groups, values) are the people of each score value."""
     answers, scores = wave.answers, wave.scores(measure)
     respondents = wave.members @ np.bincount(answers.groups[~np.isnan(scores)], minlength=answers.n_groups)
+    bands = _bands(wave, respondents)
     estimates: dict[str, NodeEstimate] = {}
     if found := wave.estimate(measure):
         rows = found.posterior.combine(found.stats.weights(wave.members[respondents > 0]))
-        estimates = _node_estimates(wave, rows, respondents)
+        estimates = _node_estimates(wave, rows, respondents, bands)
     values = [()] * len(wave.nodes) if counts is None else map(tuple, (wave.members @ counts).tolist())
-    return _table(wave, respondents, values, estimates)
+    return _table(wave, bands, respondents, values, estimates)
 
 
 def _share_table(wave: DecodedWave, scores: Floats) -> MeasureTable:
     """The share of people who score AGREE or more, as coarse as it is share."""
     mass = critical_mass(scores, wave.answers.groups, wave.answers.n_groups)
     count, total = wave.members @ mass.count, wave.members @ mass.total
+    bands = _bands(wave, total)
     estimates = {
-        node.key: _share_estimate(published_share(some, people, _band(wave, node, people)))
+        node.key: _share_estimate(published_share(some, people, bands[node.key]))
         for node, some, people in zip(wave.nodes, count.tolist(), total.tolist(), strict=True)
         if people
     }
-    return _table(wave, total, zip((total - count).tolist(), count.tolist(), strict=True), estimates)
+    return _table(wave, bands, total, zip((total - count).tolist(), count.tolist(), strict=True), estimates)
 
 
-def _band(wave: DecodedWave, node: Node, answers: int) -> Band:
-    return band_of(answers, node.people, min_group_size=wave.min_group_size)
+def _bands(wave: DecodedWave, answers: Codes) -> Mapping[str, Band]:
+    """By node key, the bands in which so many answers (nodes,) are counted."""
+    counts = zip(wave.nodes, answers.tolist(), strict=True)
+    return published_bands(
+        [CountNode(node.key, node.parent, count, node.people) for node, count in counts],
+        min_group_size=wave.min_group_size,
+    )
 
 
 def _share_estimate(share: PublishedShare) -> NodeEstimate:
     return NodeEstimate(share.percent, share.low, share.high)
 
 
-def _node_estimates(wave: DecodedWave, rows: Estimates, respondents: Codes) -> dict[str, NodeEstimate]:
+def _node_estimates(
+    wave: DecodedWave, rows: Estimates, respondents: Codes, counted: Mapping[str, Band]
+) -> dict[str, NodeEstimate]:
     """`rows` are those nodes that have respondents."""
     present = np.flatnonzero(respondents)
     level, margin = wave.thresholds.level, wave.thresholds.clear_margin
     above, above_clear = rows.prob_above(level), rows.prob_above(level - margin)
     rest = [above, above_clear, rows.observed, rows.sampling_variance, rows.prob_above(MIDDLE), rows.variance_error]
     columns = np.column_stack([rows.index, rows.low, rows.high, *rest]).tolist()
-    bands = _nonresponse_bands(wave, rows, respondents)
+    bands = _nonresponse_bands(wave, rows, respondents, counted)
     return {
         wave.nodes[row].key: NodeEstimate(*column[:3], *band, *column[3:])
         for row, column, band in zip(present.tolist(), columns, bands, strict=True)
     }
 
 
-def _nonresponse_bands(wave: DecodedWave, rows: Estimates, respondents: Codes) -> Sequence[Sequence[float | None]]:
+def _nonresponse_bands(
+    wave: DecodedWave, rows: Estimates, respondents: Codes, counted: Mapping[str, Band]
+) -> Sequence[Sequence[float | None]]:
     """Without headcounts it is unknown how many did not answer."""
     present = np.flatnonzero(respondents)
     if wave.answers.headcounts is None:
         return [(None, None)] * len(present)
     people = wave.members @ wave.answers.headcounts
-    response = response_of(respondents, people, min_group_size=wave.min_group_size)
+    response = response_of([counted[node.key] for node in wave.nodes], people)
     bands: list[list[float | None]] = np.column_stack(nonresponse_band(rows.low, rows.high, response[present])).tolist()
     return bands
 
 
 def _table(
     wave: DecodedWave,
+    bands: Mapping[str, Band],
     respondents: Codes,
     counts: Iterable[tuple[int, ...]],
     estimates: Mapping[str, NodeEstimate],
 ) -> MeasureTable:
     return {
-        node.key: NodeMeasure(int(people), values, estimates.get(node.key))
+        node.key: NodeMeasure(int(people), values, estimates.get(node.key), bands[node.key])
         for node, people, values in zip(wave.nodes, respondents, counts, strict=True)
     }

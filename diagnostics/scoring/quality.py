@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from diagnostics.choices import GroupKind
+from diagnostics.choices import COMPANY_KEY, GroupKind
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Codes, Floats, Scores
 from diagnostics.core.disclosure.shares import Sides, published_share, rule_against_share
@@ -38,7 +38,7 @@ from diagnostics.scoring.method import (
     Reliability,
 )
 from diagnostics.scoring.wave import DecodedWave, ScaleEstimate
-from surveys.rules.rounding import band_of, whole
+from surveys.rules.rounding import Band, whole
 
 # Of two signs the index without one would be the other.
 _LEAST_SIGNS = 3
@@ -61,13 +61,13 @@ def examine(wave: DecodedWave, figures: WaveFigures) -> MethodFigures:
         careless=_careless(wave, figures),
         ranks=ranks,
         left_out=left_out,
-        power=_power(wave),
+        power=_power(wave, figures),
         tests=len(wave.core_measures) * wave.answers.n_groups,
         level=wave.thresholds.level,
     )
 
 
-def _power(wave: DecodedWave) -> tuple[Power, ...]:
+def _power(wave: DecodedWave, figures: WaveFigures) -> tuple[Power, ...]:
     index = _index(wave)
     if index is None:
         return ()
@@ -75,23 +75,25 @@ def _power(wave: DecodedWave) -> tuple[Power, ...]:
     return power_table(
         index,
         band_counts(index.stats.n, None, min_group_size=wave.min_group_size) if headcounts is None else headcounts,
+        band=figures.computed.tables[INDEX][COMPANY_KEY].band,
         measures=len(wave.core_measures),
         min_group_size=wave.min_group_size,
         thresholds=wave.thresholds,
     )
 
 
-def power_table(
-    index: ScaleEstimate, people: Codes, *, measures: int, min_group_size: int, thresholds: Thresholds
+def power_table(  # noqa: PLR0913 - all but the first two are named where it is called
+    index: ScaleEstimate, people: Codes, *, band: Band, measures: int, min_group_size: int, thresholds: Thresholds
 ) -> tuple[Power, ...]:
     """A row for each step of size that has departments; of those too small for a figure at this response, none.
 
     `people` are the headcounts of all groups; where these are unknown, the respondents of each, as they are published.
-    All counts of answers are those of their bands: the exact response would follow from how many answer of each size.
+    All counts of answers are those of their bands, that of the company is `band`: the exact response would follow from
+    how many answer of each size.
     """
     stats = index.stats
     known = stats.headcounts is not None
-    response = band_response(int(stats.n.sum()), int(people.sum()) if known else None, min_group_size=min_group_size)
+    response = band_response(band, int(people.sum()) if known else None)
     answers = band_counts(stats.n, stats.headcounts, min_group_size=min_group_size)
     within, pooled = stats.within_variance or 0.0, int((answers - 1).sum())
     step = np.digitize(people, _STEPS)
@@ -147,10 +149,7 @@ def _careless(wave: DecodedWave, figures: WaveFigures) -> Careless | None:
         return None
     marked = careless(wave.items, wave.answers.values)
     count, total = int(marked.sum()), len(marked)
-    band, sides = (
-        band_of(total, company.people, min_group_size=wave.min_group_size),
-        Sides(wave.min_group_size, wave.min_group_size),
-    )
+    band, sides = figures.computed.bands[company.key], Sides(wave.min_group_size, wave.min_group_size)
     if rule_against_share(count, total, band, sides):
         return None
     rest = wave.estimate_scores(wave.scores(INDEX), wave.columns(INDEX), ~marked)

@@ -24,7 +24,6 @@ from diagnostics.core.alerts.participation import (
     ResponseMemory,
     ResponseStep,
     advance_response,
-    published_response,
 )
 from diagnostics.core.alerts.reasons.codes import OVER_EVENTS, AlertKind
 from diagnostics.core.estimate.nonresponse import Caution, caution
@@ -185,10 +184,8 @@ def _of_response(figures: WaveFigures, before: States) -> Iterator[AlertState]:
 
 def _published_response(figures: WaveFigures, node: Node) -> ResponseBand | None:
     """None where too few answered, or where it is unknown how many were asked."""
-    respondents, least = figures.respondents(node), figures.wave.min_group_size
-    if not node.people or respondents < least:
-        return None
-    return published_response(respondents, node.people, min_group_size=least)
+    band = figures.counted(node).band
+    return ResponseBand(*band, node.people) if band and node.people else None
 
 
 def _by_cell(rows: QuerySet[AlertState]) -> dict[tuple[str, str, str], AlertState]:

@@ -29,7 +29,7 @@ from diagnostics.scoring.wave import DecodedWave
 from diagnostics.services import alerting, digesting, pairing
 from diagnostics.services.neighbours import last_published, neighbour_waves, stored_wave, turns_before
 from surveys.rules.limits import BATCH_SIZE
-from surveys.rules.rounding import group_response, whole
+from surveys.rules.rounding import whole
 from surveys.selectors import results
 from surveys.selectors.results import ClosedWave
 from surveys.services.advisory import AdvisoryLock, take_until_commit
@@ -119,8 +119,7 @@ def _group_rows(snapshot: Snapshot, figures: WaveFigures) -> Iterator[tuple[Node
     """The rows in the order of the tree, parents first."""
     rows: dict[str | None, GroupScore] = {}
     for node in figures.nodes:
-        respondents, minimum = figures.respondents(node), figures.wave.min_group_size
-        response = group_response(respondents, node.people, min_group_size=minimum)
+        response = figures.counted(node)
         row = GroupScore(
             snapshot=snapshot,
             key=node.key,

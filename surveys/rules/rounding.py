@@ -82,17 +82,11 @@ def rate_of(low: int, high: int, people: int) -> Rate:
     return Rate(rounded_percent(low + high, 2 * people))
 
 
-def rate_of_count(count: int, people: int | None, *, min_group_size: int = MIN_GROUP_SIZE) -> Rate | None:
-    """The rate of a count by its band alone; None where it is not known how many people there were."""
-    return None if people is None else rate_of(*band_of(count, people, min_group_size=min_group_size), people)
-
-
-def group_response(count: int, people: int | None, *, min_group_size: int) -> GroupResponse:
-    """What may be published of `count` people who answered; `people` as in `band_of`."""
-    if count < min_group_size:
+def group_response(band: Band, people: int | None, *, min_group_size: int) -> GroupResponse:
+    """What may be published of as many of `people` as a band has; `people` is None where nobody knows."""
+    if band.low < min_group_size:
         return GroupResponse(min_group_size)
-    band = band_of(count, people, min_group_size=min_group_size)
-    return GroupResponse(min_group_size, band, rate_of_count(count, people, min_group_size=min_group_size))
+    return GroupResponse(min_group_size, band, None if people is None else rate_of(*band, people))
 
 
 def rounded_percent(some: int, people: int) -> int:

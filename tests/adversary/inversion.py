@@ -77,3 +77,42 @@ def power_fits(rows, band, *, people):
     if published == expected(middle):
         return list(range(band[0], band[1] + 1))
     return [count for count in range(band[0], band[1] + 1) if published == expected(count / people)]
+
+
+def counts_left(parents, bands):
+    """(least, most) of each node that bands which add up leave; `parents` has the node above each, None at the top.
+
+    Each whole is the sum of its parts, which leaves each part the whole less the others; again until nothing moves.
+    """
+    parts = {}
+    for node, parent in parents.items():
+        if parent is not None:
+            parts.setdefault(parent, []).append(node)
+    left = {node: tuple(band) for node, band in bands.items()}
+    while True:
+        before = dict(left)
+        for whole, below in parts.items():
+            low, high = (sum(left[part][end] for part in below) for end in (0, 1))
+            left[whole] = max(left[whole][0], low), min(left[whole][1], high)
+            for part in below:
+                least, most = left[part]
+                left[part] = max(least, left[whole][0] - high + most), min(most, left[whole][1] - low + least)
+        if left == before:
+            return left
+
+
+def too_few_left(parents, bands):
+    """The nodes of which the sums leave fewer than three counts, though their own band, and that of the sum of what
+    lies below them, holds three.
+    """
+    left, wholes = counts_left(parents, bands), set(parents.values())
+    alone = counts_left(parents, {node: (0, 10**6) if node in wholes else band for node, band in bands.items()})
+    return [
+        node
+        for node, (low, high) in left.items()
+        if high - low + 1 < ENOUGH <= min(size(bands[node]), size(alone[node]) if node in wholes else ENOUGH)
+    ]
+
+
+def size(band):
+    return band[1] - band[0] + 1

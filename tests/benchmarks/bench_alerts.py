@@ -86,6 +86,7 @@ def figures(wave, number, chance):
     from diagnostics.scoring.key import Scale, ScoringKey
     from diagnostics.scoring.measures import ComputedMeasures, NodeEstimate, NodeMeasure
     from diagnostics.scoring.tree import Node
+    from surveys.rules.rounding import Band, band_of
     from surveys.selectors.results import ClosedWave
 
     scales = tuple(Scale(f"sign_{sign}", "core", (2 * sign, 2 * sign + 1)) for sign in range(5))
@@ -99,14 +100,20 @@ def figures(wave, number, chance):
     def raw():
         y = chance.gauss(40, 6)
         return NodeMeasure(
-            12, (), NodeEstimate(y, y - 8, y + 8, y - 12, y + 12, chance.random(), chance.random(), y, 20.0, 0.5, 30.0)
+            12,
+            (),
+            NodeEstimate(y, y - 8, y + 8, y - 12, y + 12, chance.random(), chance.random(), y, 20.0, 0.5, 30.0),
+            Band(10, 14),
         )
 
     tables = {measure: {node.key: raw() for node in nodes} for measure in scoring_key.alerting}
     respondents = {node.key: node.people * 3 // 5 for node in nodes}
+    bands = {node.key: band_of(respondents[node.key], node.people) for node in nodes}
     closed = ClosedWave(wave.id, wave.survey_id, number, wave.opens_at.date(), 5, {}, 10)
     published = {measure: {} for measure in scoring_key.alerting}
-    return WaveFigures(closed, scoring_key, nodes, Thresholds(), ComputedMeasures(tables, respondents), published)
+    return WaveFigures(
+        closed, scoring_key, nodes, Thresholds(), ComputedMeasures(tables, respondents, bands), published
+    )
 
 
 if __name__ == "__main__":

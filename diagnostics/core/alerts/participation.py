@@ -25,8 +25,7 @@ from diagnostics.core.alerts.reasons.participation import (
 )
 from diagnostics.core.alerts.thresholds import DEFAULTS, Thresholds
 from diagnostics.core.disclosure.shares import wilson
-from surveys.rules.limits import MIN_GROUP_SIZE
-from surveys.rules.rounding import RATE_STEP, band_of, rate_of
+from surveys.rules.rounding import RATE_STEP, rate_of
 
 
 @dataclass(frozen=True)
@@ -83,11 +82,6 @@ class ResponseStep(NamedTuple):
     event: AlertEvent
     # Why the wave did that, with published figures only.
     reason: AlertReason
-
-
-def published_response(respondents: int, people: int, *, min_group_size: int = MIN_GROUP_SIZE) -> ResponseBand:
-    """What is published of a count."""
-    return ResponseBand(*band_of(respondents, people, min_group_size=min_group_size), people)
 
 
 def advance_response(

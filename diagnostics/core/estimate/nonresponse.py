@@ -1,13 +1,12 @@
 """What a low response does to a figure: people in unhappy groups answer less. All limits here are judgment."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
 
 import numpy as np
 
 from diagnostics.core.arrays import Codes, Floats
-from surveys.rules.limits import MIN_GROUP_SIZE
-from surveys.rules.rounding import band_of
+from surveys.rules.rounding import Band
 
 # Shares 0..1 of the people, below which a response calls for a caution.
 CAUTION_BELOW, NO_ALERT_BELOW = 0.5, 0.3
@@ -15,17 +14,13 @@ CAUTION_BELOW, NO_ALERT_BELOW = 0.5, 0.3
 SHIFT = 10.0
 
 
-def response_of(respondents: Codes | int, people: Codes | int, *, min_group_size: int = MIN_GROUP_SIZE) -> Floats:
+def response_of(bands: Sequence[Band], people: Codes | Sequence[int]) -> Floats:
     """Shares 0..1 of the people who answered, from the middles of the bands in which counts are published.
 
     So whatever is shown of what follows from a response, a caution or a non-response band, does not narrow its band.
     """
-    return np.asarray(_middle(respondents, people, min_group_size), dtype=np.float64)
-
-
-@partial(np.vectorize, otypes=[np.float64])
-def _middle(respondents: int, people: int, min_group_size: int) -> float:
-    return sum(band_of(respondents, people, min_group_size=min_group_size)) / 2 / max(people, 1)
+    middles = np.asarray(bands, dtype=np.float64).reshape(-1, 2).mean(axis=1)
+    return np.asarray(middles / np.maximum(people, 1), dtype=np.float64)
 
 
 def nonresponse_band(low: Floats, high: Floats, response: Floats) -> tuple[Floats, Floats]:

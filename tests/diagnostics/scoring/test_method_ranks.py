@@ -12,6 +12,7 @@ from diagnostics.scoring.quality import power_table
 from diagnostics.scoring.wave import ScaleEstimate
 from surveys.models import Survey
 from surveys.rules.limits import MISSING
+from surveys.rules.rounding import band_of
 from tests.diagnostics.people import noted
 from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import CORE, close_wave, department, make_survey, same
@@ -99,7 +100,8 @@ def test_the_power_is_that_of_the_middle_size_among_all_tests():
     stats = GroupStats(np.arange(12), sizes * n // 10, np.linspace(25, 50, 12), np.full(12, 330.0), sizes)
     posterior = estimate(stats, rho=0.8)
     index = ScaleEstimate(stats, 0.8, posterior)
-    table = power_table(index, sizes, measures=6, min_group_size=5, thresholds=DEFAULTS)
+    band = band_of(int(stats.n.sum()), int(sizes.sum()))
+    table = power_table(index, sizes, band=band, measures=6, min_group_size=5, thresholds=DEFAULTS)
     assert [(row.people, row.departments) for row in table] == [(8, 1), (12, 5), (30, 3), (70, 3)]
     row, answering = table[1], round(stats.n.sum() / sizes.sum() * 12)
     typical = spread(within_variance=330.0, pooled=stats.n.sum() - 12, rho=0.8, people=12, answering=answering)

@@ -5,13 +5,13 @@ import pytest
 
 from diagnostics.choices import GroupKind
 from diagnostics.core.disclosure.audit import derivable
+from diagnostics.core.disclosure.bands import CountNode, published_bands
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.shares import published_share
 from diagnostics.core.disclosure.tree import TreeCell
 from diagnostics.scoring.disclosing import suppress_share
 from diagnostics.scoring.measures import NodeEstimate, NodeMeasure
 from diagnostics.scoring.tree import Node
-from surveys.rules.rounding import band_of
 from tests.adversary.inversion import holds_three, share_fits
 
 LEAST = 5
@@ -25,13 +25,15 @@ def company(departments):
         counts["company"][2][:] += counts[division][2]
         counts |= {f"{division}.{n}": (division, GroupKind.GROUP, np.array(row)) for n, row in enumerate(rows)}
     nodes = [Node(key, key, kind, parent, (), (), int(row[0])) for key, (parent, kind, row) in counts.items()]
-    return {key: measured(*map(int, row)) for key, (_, _, row) in counts.items()}, nodes
+    counted = [CountNode(node.key, node.parent, int(counts[node.key][2][1]), node.people) for node in nodes]
+    bands = published_bands(counted, min_group_size=LEAST)
+    return {key: measured(*map(int, row[1:]), bands[key]) for key, (_, _, row) in counts.items()}, nodes
 
 
-def measured(people, answers, agree):
-    share = published_share(agree, answers, band_of(answers, people)) if answers else None
+def measured(answers, agree, band):
+    share = published_share(agree, answers, band) if answers else None
     estimate = NodeEstimate(share.percent, share.low, share.high) if share else None
-    return NodeMeasure(answers, (answers - agree, agree), estimate)
+    return NodeMeasure(answers, (answers - agree, agree), estimate, band)
 
 
 def drawn(rng):
@@ -52,7 +54,7 @@ def test_no_suppressed_share_can_be_computed_and_no_published_one_tells(seed):
     published = {node.key for node in nodes} - set(rules)
     assert derivable(cells, published, min_group_size=10) == []
     for node in (node for node in nodes if node.key in published):
-        share, band = table[node.key].estimate, band_of(table[node.key].respondents, node.people)
+        share, band = table[node.key].estimate, table[node.key].band
         triple = tuple(round(end) for end in (share.value, max(share.low, 5), min(share.high, 95)))
         assert (band.low >= 10, holds_three(band)) == (True, True)
         assert len(share_fits(triple, band, people=node.people)) >= 3

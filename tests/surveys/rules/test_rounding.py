@@ -9,7 +9,7 @@ from surveys.rules.rounding import (
     band_of,
     band_text,
     group_response,
-    rate_of_count,
+    rate_of,
     rate_text,
     response_text,
     whole,
@@ -37,11 +37,10 @@ def test_a_negative_count_is_refused():
         (40, 40, "about 90 %"),
         (16, 16, "≥ 90 %"),
         (47, 50, "≥ 90 %"),
-        (100, None, ""),
     ],
 )
 def test_rates_are_the_rounded_middle_of_the_band_up_to_90_percent(respondents, people, text):
-    assert rate_text(rate_of_count(respondents, people)) == text
+    assert rate_text(rate_of(*band_of(respondents, people), people)) == text
 
 
 @pytest.mark.parametrize(
@@ -52,16 +51,17 @@ def test_scores_are_whole_numbers_from_5_to_95(score, shown):
 
 
 @pytest.mark.parametrize(
-    ("count", "people", "response", "text"),
+    ("band", "people", "response", "text"),
     [
-        (4, 24, GroupResponse(5), "under 5"),
-        (17, 24, GroupResponse(5, Band(15, 19), Rate(70)), "15-19"),
-        (16, 16, GroupResponse(5, Band(15, 16), Rate(90, at_least=True)), "15-16"),
-        (17, None, GroupResponse(5, Band(15, 19)), "15-19"),
+        (Band(0, 4), 24, GroupResponse(5), "under 5"),
+        (Band(15, 19), 24, GroupResponse(5, Band(15, 19), Rate(70)), "15-19"),
+        (Band(15, 16), 16, GroupResponse(5, Band(15, 16), Rate(90, at_least=True)), "15-16"),
+        (Band(20, 29), 36, GroupResponse(5, Band(20, 29), Rate(70)), "20-29"),
+        (Band(15, 19), None, GroupResponse(5, Band(15, 19)), "15-19"),
     ],
 )
-def test_a_group_has_band_and_rate_from_the_minimum_size_on(count, people, response, text):
-    assert group_response(count, people, min_group_size=5) == response
+def test_a_group_has_band_and_rate_from_the_minimum_size_on(band, people, response, text):
+    assert group_response(band, people, min_group_size=5) == response
     assert response_text(response) == text
 
 

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
 from diagnostics.core.alerts.participation import (
+    ResponseBand,
     ResponseMemory,
     advance_response,
     difference,
     fall_chance,
-    published_response,
 )
 from diagnostics.core.alerts.reasons.common import BaselineTooOld
 from diagnostics.core.alerts.reasons.participation import (
@@ -32,7 +32,7 @@ def play(counts, people=40, every=MONTH):
     """Waves of respondents, None where nothing may be said; every step."""
     memory, steps = None, []
     for wave, count in enumerate(counts, start=1):
-        now = None if count is None else published_response(count, people)
+        now = None if count is None else ResponseBand(*band_of(count, people), people)
         steps.append(advance_response(memory, now, wave=wave, day=every * wave))
         memory = steps[-1].memory
     return steps
@@ -113,7 +113,7 @@ def test_a_baseline_of_one_wave_or_of_two_years_ago_is_forgotten():
     memory = play(USUAL)[-1].memory
     day = MONTH * 4
     for since, event in ((2 * 366, "raised"), (2 * 366 + 1, "none")):
-        assert advance_response(memory, published_response(17, 40), wave=5, day=day + since).event == event
+        assert advance_response(memory, ResponseBand(*band_of(17, 40), 40), wave=5, day=day + since).event == event
 
 
 def test_each_step_gives_its_reason_with_published_rates():
