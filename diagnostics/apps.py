@@ -17,5 +17,6 @@ class DiagnosticsConfig(AppConfig):
         import_module("diagnostics.privacy.record")
         report = import_module("diagnostics.report.selectors")
         wave_notes.register("diagnostics/_wave_fault.html", report.faulty_waves)
+        import_module("diagnostics.report.responses")
         score = import_module("diagnostics.models.score")
         reserve(score.INDEX, score.CRITICAL_MASS, score.PICK_COMMUNICATION)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.rules.limits import MIN_TARGET_SIZE
-from surveys.rules.rounding import HIGHEST_RATE, RATE_STEP, Band, Rate, band_of, rate_of
+from surveys.rules.rounding import HIGHEST_RATE, RATE_STEP, Band, GroupResponse, Rate, band_of, rate_of
 
 
 class TargetStatus(StrEnum):
@@ -34,6 +34,8 @@ class ParticipationCode(StrEnum):
     RATE_SO_FAR = "rate_so_far"
     # Closing, with nothing published yet.
     CLOSING = "closing"
+    # Counted, with nothing published yet.
+    COUNTED = "counted"
     # Counted: fewer than the minimum group size answered, so nothing was counted.
     TOO_FEW = "too_few"
     # Counted: a band, of `people` where that is known.
@@ -101,16 +103,16 @@ def open_participation(percent: int, *, people: int) -> Participation:
     return Participation(ParticipationCode.RATE_SO_FAR, people=people, rate=rate)
 
 
-def counted_participation(*, responses: int, people: int | None, min_group_size: int) -> Participation:
+def counted_participation(response: GroupResponse | None, *, people: int | None) -> Participation:
     """The response of a counted wave: its band, or no more than that nearly everybody answered.
 
-    `people` is None where it is not known how many were asked. Which of the two it is goes by the band, as the report's
-    rate does: two pages that judged by different numbers would together give the count away.
+    It is the company's `response` as the report has it: a page that judged by the count would together with it give
+    the count away. None while the wave has no report. `people` is None where it is not known how many were asked.
     """
-    if responses < min_group_size:
-        return Participation(ParticipationCode.TOO_FEW, min_group_size=min_group_size)
-    band = band_of(responses, people, min_group_size=min_group_size)
-    rate = None if people is None else rate_of(*band, people)
-    if rate is not None and rate.at_least:
-        return Participation(ParticipationCode.COUNTED_RATE, people=people, rate=rate)
-    return Participation(ParticipationCode.COUNTED_BAND, people=people, band=band)
+    if response is None:
+        return Participation(ParticipationCode.COUNTED)
+    if response.band is None:
+        return Participation(ParticipationCode.TOO_FEW, min_group_size=response.min_group_size)
+    if response.rate is not None and response.rate.at_least:
+        return Participation(ParticipationCode.COUNTED_RATE, people=people, rate=response.rate)
+    return Participation(ParticipationCode.COUNTED_BAND, people=people, band=response.band)

@@ -15,6 +15,7 @@ _WITHOUT_NUMBERS = {
     ParticipationCode.NOT_YET: "shown once a day, from the first night on",
     ParticipationCode.TOO_FEW_SO_FAR: "too few people or answers to show while it is open",
     ParticipationCode.CLOSING: "shown once it is counted",
+    ParticipationCode.COUNTED: "counted; how many answered is shown with its report",
     ParticipationCode.PURGED: "its answers were deleted when their time was over; the report stays",
 }
 

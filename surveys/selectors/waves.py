@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from surveys.choices import ENDED, SEALED, MailKind, MailState, WaveState
-from surveys.models import Mail, ReportingGroup, Response, SealedBallot, Wave
+from surveys.models import Mail, ReportingGroup, SealedBallot, Wave
 from surveys.rules.participation import (
     Participation,
     ParticipationCode,
     counted_participation,
     open_participation,
 )
+from surveys.rules.rounding import GroupResponse
 from surveys.rules.wording import participation_text
+from surveys.selectors.published import published_responses
 from surveys.selectors.trustee import waits
 
 
@@ -85,7 +87,7 @@ def wave_rows() -> tuple[WaveRow, ...]:
     """Every wave, the newest first; six queries however many there are."""
     waves = Wave.objects.select_related("survey").defer("questionnaire", "public_key")
     people = _people()
-    responses = dict(Response.objects.order_by().values_list("wave").annotate(Count("id")))
+    responses = published_responses()
     delivered = _deliveries()
     waiting = _ballots_waiting()
     remaining = {wave.id for wave in waves_with_keys()}
@@ -102,7 +104,7 @@ def wave_rows() -> tuple[WaveRow, ...]:
             paused=wave.survey.paused,
             imported=wave.imported_for is not None,
             people=people.get(wave.id) or 0,
-            participation=_participation(wave, people.get(wave.id, 0), responses.get(wave.id, 0)),
+            participation=_participation(wave, people.get(wave.id, 0), responses.get(wave.id)),
             delivery=delivered.get(wave.id),
             reminded=wave.reminded,
             unreadable=wave.unreadable,
@@ -151,11 +153,11 @@ def _deliveries() -> dict[uuid.UUID, DeliveryTotals]:
     }
 
 
-def _participation(wave: Wave, people: int | None, responses: int) -> Participation | None:
+def _participation(wave: Wave, people: int | None, response: GroupResponse | None) -> Participation | None:
     if wave.answers_purged:
         return Participation(ParticipationCode.PURGED)
     if wave.state == WaveState.CLOSED:
-        return counted_participation(responses=responses, people=people, min_group_size=wave.min_group_size)
+        return counted_participation(response, people=people)
     if wave.state == WaveState.ABANDONED:
         return Participation(ParticipationCode.ABANDONED, ballots=wave.ballots_lost)
     if wave.state not in SEALED:

@@ -25,7 +25,7 @@ def fifteen_and_more(survey):
     )
 
 
-def test_a_page_with_10_15_beside_10_14_says_why(hr):
+def test_a_page_with_10_15_beside_10_14_gives_the_reason(hr):
     wave = scored(make=fifteen_and_more)
     key = GroupScore.objects.get(name="Sales").key
     page = hr.get(reverse("wave-report", args=[wave.id])).content.decode()

@@ -12,7 +12,7 @@ from surveys.rules.participation import (
     open_participation,
     open_percent,
 )
-from surveys.rules.rounding import Rate, band_of, rounded_percent
+from surveys.rules.rounding import Band, GroupResponse, Rate, band_of, rounded_percent
 
 
 @pytest.mark.parametrize(
@@ -37,35 +37,26 @@ def test_the_highest_step_is_a_lower_bound():
     assert open_participation(45, people=24).rate == Rate(45)
 
 
-@pytest.mark.parametrize(
-    ("responses", "people", "band"),
-    [
-        (5, 30, (5, 9)),
-        (14, 30, (10, 14)),
-        (24, 30, (20, 24)),
-        (25, 30, (25, 30)),
-        (27, 30, (25, 30)),
-        (30, 30, (25, 30)),
-        (9, 10, (5, 10)),
-        (10, 10, (5, 10)),
-        (44, 50, (40, 44)),
-        (33, None, (30, 34)),
-    ],
-)
-def test_a_counted_waves_response_is_a_band(responses, people, band):
-    found = counted_participation(responses=responses, people=people, min_group_size=5)
-    assert found == Participation(ParticipationCode.COUNTED_BAND, people=people, band=band)
+def test_a_counted_wave_has_the_band_of_its_report():
+    known, unknown = GroupResponse(5, Band(20, 29), Rate(70)), GroupResponse(5, Band(30, 34))
+    assert counted_participation(known, people=36) == Participation(
+        ParticipationCode.COUNTED_BAND, people=36, band=Band(20, 29)
+    )
+    assert counted_participation(unknown, people=None) == Participation(
+        ParticipationCode.COUNTED_BAND, band=Band(30, 34)
+    )
 
 
-@pytest.mark.parametrize("responses", [45, 50])
-def test_where_nearly_everybody_answered_it_is_a_rate(responses):
-    found = counted_participation(responses=responses, people=50, min_group_size=5)
-    assert found == Participation(ParticipationCode.COUNTED_RATE, people=50, rate=Rate(90, at_least=True))
+def test_where_nearly_everybody_answered_it_is_a_rate():
+    nearly_all = Rate(90, at_least=True)
+    found = counted_participation(GroupResponse(5, Band(45, 50), nearly_all), people=50)
+    assert found == Participation(ParticipationCode.COUNTED_RATE, people=50, rate=nearly_all)
 
 
-def test_below_the_minimum_group_size_there_is_no_number_of_answers():
-    found = counted_participation(responses=4, people=30, min_group_size=5)
-    assert found == Participation(ParticipationCode.TOO_FEW, min_group_size=5)
+def test_too_few_answers_or_no_report_have_no_number():
+    few = Participation(ParticipationCode.TOO_FEW, min_group_size=5)
+    assert counted_participation(GroupResponse(5), people=30) == few
+    assert counted_participation(None, people=30) == Participation(ParticipationCode.COUNTED)
 
 
 def united(people, least, published):

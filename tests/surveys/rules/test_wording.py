@@ -12,6 +12,7 @@ EXAMPLES = {
     Participation(ParticipationCode.TOO_FEW_SO_FAR): "too few people or answers to show while it is open",
     Participation(ParticipationCode.RATE_SO_FAR, people=24, rate=ABOUT_45): "about 45 % of 24 people",
     Participation(ParticipationCode.CLOSING): "shown once it is counted",
+    Participation(ParticipationCode.COUNTED): "counted; how many answered is shown with its report",
     Participation(ParticipationCode.TOO_FEW, min_group_size=5): "fewer than 5 answered: nothing was counted",
     Participation(ParticipationCode.COUNTED_BAND, people=30, band=Band(10, 14)): "10-14 of 30 people",
     Participation(ParticipationCode.COUNTED_BAND, band=Band(30, 34)): "30-34 people; how many were asked is not known",
