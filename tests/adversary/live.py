@@ -54,7 +54,7 @@ RELUCTANT = {"North3": 0.1, "North4": 0.2, "South3": 0.15, "South4": 0.3, "East3
 
 
 def plan():
-    several = {"thorough": 6} if LONG else {"thorough": 1, "followed": ("North", "East")}
+    several = {"thorough": 6} if LONG else {"thorough": 2, "followed": ("North", "East")}
     return RehearsalPlan(DEPARTMENTS, waves=6, answering=0.78, reluctant=RELUCTANT, **several)
 
 
