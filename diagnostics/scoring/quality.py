@@ -10,6 +10,7 @@ from diagnostics.core.arrays import Codes, Floats, Scores
 from diagnostics.core.disclosure.shares import Sides, published_share, rule_against_share
 from diagnostics.core.estimate.answers import careless
 from diagnostics.core.estimate.groups import cronbach_alpha, group_stats, pooled_within_covariance
+from diagnostics.core.estimate.nonresponse import response_of
 from diagnostics.core.quality.coefficients import (
     Coefficient,
     alpha_interval,
@@ -22,7 +23,6 @@ from diagnostics.core.quality.coefficients import (
 )
 from diagnostics.core.quality.power import change_power, level_power, spread
 from diagnostics.models.score import INDEX
-from diagnostics.scoring.band_counts import band_counts, band_response
 from diagnostics.scoring.disclosing import WaveFigures
 from diagnostics.scoring.key import Scale
 from diagnostics.scoring.method import (
@@ -38,7 +38,7 @@ from diagnostics.scoring.method import (
     Reliability,
 )
 from diagnostics.scoring.wave import DecodedWave, ScaleEstimate
-from surveys.rules.rounding import Band, whole
+from surveys.rules.rounding import Band, band_of, whole
 
 # Of two signs the index without one would be the other.
 _LEAST_SIGNS = 3
@@ -93,7 +93,7 @@ def power_table(  # noqa: PLR0913 - all but the first two are named where it is 
     """
     stats = index.stats
     known = stats.headcounts is not None
-    response = band_response(band, int(people.sum()) if known else None)
+    response = float(response_of([band], [int(people.sum())])[0]) if known else 1.0
     answers = band_counts(stats.n, stats.headcounts, min_group_size=min_group_size)
     within, pooled = stats.within_variance or 0.0, int((answers - 1).sum())
     step = np.digitize(people, _STEPS)
@@ -112,6 +112,18 @@ def power_table(  # noqa: PLR0913 - all but the first two are named where it is 
             level, change = (tuple(round(100 * chance) for chance in chances) for chances in (above, risen))
         rows.append(Power(middle if known else None, len(sizes), answering, level, change))
     return tuple(rows)
+
+
+def band_counts(answers: Codes, people: Codes | None, *, min_group_size: int) -> Codes:
+    """The middles of the bands that counts are published in, 1 at least; `people` None where that is not known.
+
+    What is computed of these says no more of a count than its band does.
+    """
+    asked = [None] * len(answers) if people is None else people.tolist()
+    bands = [
+        band_of(count, of, min_group_size=min_group_size) for count, of in zip(answers.tolist(), asked, strict=True)
+    ]
+    return np.array([max(sum(band) // 2, 1) for band in bands], dtype=np.int64)
 
 
 def _index(wave: DecodedWave) -> ScaleEstimate | None:

@@ -4,7 +4,7 @@
     level:   found where P(theta > c) >= .95, or >= .80 twice; theta's posterior is that of a further group beside those
              of the wave, given what they say of tau and the centre
     change:  found where y_t - y_b >= max(rise, t sd),  sd^2 = v + v / base_waves,  t the quantile of q / m of Student's
-             distribution, with the degrees of freedom of changes.py
+             distribution, with the degrees of freedom of change.py
 
 Both within two published waves. For the change, m tests are made of which no other is found: the least that
 Benjamini and Hochberg allow, so that the true chance is as good or better. No simulation: normal probabilities only
