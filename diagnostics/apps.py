@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 from surveys.questions.instrument_file import reserve
-from surveys.selectors import wave_notes
+from surveys.selectors import published, wave_notes
 
 
 class DiagnosticsConfig(AppConfig):
@@ -17,6 +17,6 @@ class DiagnosticsConfig(AppConfig):
         import_module("diagnostics.privacy.record")
         report = import_module("diagnostics.report.selectors")
         wave_notes.register("diagnostics/_wave_fault.html", report.faulty_waves)
-        import_module("diagnostics.report.responses")
+        published.register("diagnostics", report.company_responses)
         score = import_module("diagnostics.models.score")
         reserve(score.INDEX, score.CRITICAL_MASS, score.PICK_COMMUNICATION)

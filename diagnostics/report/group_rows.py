@@ -12,10 +12,10 @@ from diagnostics.models import AlertState, GroupScore, Score
 from diagnostics.models.score import CRITICAL_MASS, INDEX, PICK_COMMUNICATION, RESPONSE
 from diagnostics.report.cell import Cell, measure_labels, to_cell
 from diagnostics.report.report import Alert, GroupRow, WaveInfo
-from diagnostics.report.responses import stored_response
 from diagnostics.report.rotation import RotationFigures
 from surveys.models import Wave
 from surveys.questions.kinds import ScaleKind
+from surveys.rules.rounding import Band, GroupResponse, Rate
 
 _KINDS = list(AlertKind)
 _EVENTS = [*ONGOING_EVENTS, *OVER_EVENTS, AlertEvent.WATCH]
@@ -159,6 +159,16 @@ class ReportRows:
                 )
             )
         return alerts
+
+
+def stored_response(group: GroupScore, min_group_size: int) -> GroupResponse:
+    """What is published of the number of a group's respondents."""
+    low, high, percent = group.response_low, group.response_high, group.response_percent
+    return GroupResponse(
+        min_group_size,
+        None if low is None or high is None else Band(low, high),
+        None if percent is None else Rate(percent, at_least=group.response_percent_at_least),
+    )
 
 
 def _outside(code: str, label: str) -> Cell:

@@ -18,6 +18,7 @@ from diagnostics.report.visibility import Within, may_see
 from diagnostics.scoring.method import MethodFigures, read_document
 from surveys.models import StaffUser, Wave
 from surveys.questions.kinds import TAKING_TURNS
+from surveys.rules.rounding import GroupResponse
 from surveys.selectors.people import visible_departments
 from surveys.selectors.results import closed_wave_ids
 
@@ -41,6 +42,16 @@ def unscored_waves() -> tuple[uuid.UUID, ...]:
 def faulty_waves() -> frozenset[uuid.UUID]:
     """Those that scoring has failed for."""
     return frozenset(ScoringFault.objects.values_list("wave_id", flat=True))
+
+
+def company_responses() -> dict[uuid.UUID, GroupResponse]:
+    """How many of the whole company answered, by wave; one that is not scored yet is not there."""
+    rows = GroupScore.objects.filter(kind=GroupKind.COMPANY).select_related("snapshot__wave")
+    fields = ("response_low", "response_high", "response_percent", "response_percent_at_least")
+    return {
+        row.snapshot.wave_id: group_rows.stored_response(row, row.snapshot.wave.min_group_size)
+        for row in rows.only(*fields, "snapshot__wave__min_group_size")
+    }
 
 
 def latest_wave(user: StaffUser) -> uuid.UUID | None:
