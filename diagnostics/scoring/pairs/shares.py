@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from diagnostics.choices import PairLevel
+from diagnostics.core.disclosure.bands import plain_band
 from diagnostics.core.disclosure.pairs import Key, Suppression
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.share_sums import ShareNode, revealing_sums
 from diagnostics.core.disclosure.shares import PublishedShare, coarse_percent, published_share, rule_against_share
 from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable
-from surveys.rules.rounding import Band, band_of
+from surveys.rules.rounding import Band
 
 _Rules = Mapping[str, SuppressionRule]
 
@@ -79,7 +80,7 @@ def _rule_against(cell: RatedDirection, table: RatingTable) -> SuppressionRule |
 
 def _band(cell: RatedDirection, table: RatingTable) -> Band:
     raters, people = table.contact_raters_of(cell), table.contact_people_of(cell)
-    return band_of(raters, people, min_group_size=table.min_group_size)
+    return plain_band(raters, people, min_group_size=table.min_group_size)
 
 
 def _sums(cells: Sequence[RatedDirection], table: RatingTable, rules: _Rules, level: PairLevel) -> Iterator[ShareNode]:
@@ -96,7 +97,8 @@ def _sums(cells: Sequence[RatedDirection], table: RatingTable, rules: _Rules, le
         yield from (_node(part, table, rules, parent=whole.id) for part in inside)
         rest = sum(table.contact_of(whole)) - sum(sum(table.contact_of(part)) for part in inside)
         if rest:
-            yield ShareNode(f"rest of {whole.id}", whole.id, band_of(rest, None), None)
+            left_over = plain_band(rest, None, min_group_size=table.min_group_size)
+            yield ShareNode(f"rest of {whole.id}", whole.id, left_over, None)
 
 
 def _node(cell: RatedDirection, table: RatingTable, rules: _Rules, *, parent: str | None) -> ShareNode:
