@@ -17,7 +17,7 @@ from diagnostics.scoring.pairs.compute import (
 )
 from diagnostics.scoring.pairs.ends import PairEnd, pair_ends
 from surveys.rules.limits import BATCH_SIZE
-from surveys.rules.rounding import WIDEST_SHOWN, band_of, whole
+from surveys.rules.rounding import WIDEST_SHOWN, whole
 from surveys.selectors import results
 from surveys.selectors.people import read_departments
 from surveys.selectors.results import ClosedWave
@@ -44,7 +44,7 @@ def store_pairs(snapshot: Snapshot, pairs: ComputedPairMap) -> None:
     ends = {end.key: end for direction in pairs.directions for end in (direction.rater, direction.rated)}
     nodes = {key: _node(snapshot, end) for key, end in ends.items()}
     PairNode.objects.bulk_create(nodes.values(), batch_size=BATCH_SIZE)
-    PairScore.objects.bulk_create(_scores(pairs.directions, nodes, snapshot.wave.min_group_size), batch_size=BATCH_SIZE)
+    PairScore.objects.bulk_create(_scores(pairs.directions, nodes), batch_size=BATCH_SIZE)
     PairIndex.objects.bulk_create(_indices(pairs.pairs, nodes), batch_size=BATCH_SIZE)
 
 
@@ -53,7 +53,7 @@ def _node(snapshot: Snapshot, end: PairEnd) -> PairNode:
     return PairNode(snapshot=snapshot, key=end.key, name=end.name, kind=end.kind, departments=departments)
 
 
-def _scores(directions: Iterable[ComputedDirection], nodes: _Nodes, min_group_size: int) -> Iterable[PairScore]:
+def _scores(directions: Iterable[ComputedDirection], nodes: _Nodes) -> Iterable[PairScore]:
     for direction in directions:
         row = PairScore(
             level=direction.level,
@@ -64,9 +64,7 @@ def _scores(directions: Iterable[ComputedDirection], nodes: _Nodes, min_group_si
             no_contact_reason=stored_reason(direction.share_rule) if direction.share_rule else "",
         )
         if direction.figure:
-            row.response_low, row.response_high = band_of(
-                direction.raters, direction.people, min_group_size=min_group_size
-            )
+            row.response_low, row.response_high = direction.raters
             row.value, row.low, row.high = _whole(direction.figure)
             _fill_model(row, direction)
         if direction.share:

@@ -84,7 +84,7 @@ def _joined(possible: Band, people: int | None, min_group_size: int) -> list[Ban
             bands[-1] = Band(bands[-1].low, band.high)
         else:
             bands.append(band)
-        count = band.high + 1
+        count = max(count, band.high) + 1
     if len(bands) > 1 and _size(_common(bands[-1], possible)) < LEAST_COUNTS:
         last = bands.pop()
         bands[-1] = Band(bands[-1].low, last.high)

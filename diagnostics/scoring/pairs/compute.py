@@ -4,7 +4,7 @@ The models see only what may be published: no figure depends on a suppressed dir
 everybody that the direction is part of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,8 +16,9 @@ from diagnostics.core.pairs.codes import ModelReason, PairModel
 from diagnostics.core.pairs.estimate import Contrasts, Directions, PairEstimates, estimate_cells, estimate_pairs
 from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
-from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable, rated_directions
+from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable, rated_directions, rater_bands
 from diagnostics.scoring.pairs.shares import contact_share, suppress_contact_shares
+from surveys.rules.rounding import Band
 from surveys.selectors.results import RatingBlock
 
 
@@ -43,10 +44,8 @@ class ComputedDirection:
     rater: PairEnd
     # Whom it is about.
     rated: PairEnd
-    # The fewest people that its ratings can come from.
-    raters: int
-    # The most people that they can come from; None where nobody knows.
-    people: int | None
+    # In which the number of people lies whom its ratings come from.
+    raters: Band
     # Suppresses the figure; None where it is published.
     rule: SuppressionRule | None
     # Suppresses the share; None where it is published.
@@ -108,13 +107,14 @@ def compute_pairs(
     crossing = [cell.crossing_cell for cell in cells]
     suppression = suppress_crossing_cells(table.atoms, crossing, min_group_size=min_group_size)
     suppression = replace(suppression, shares=suppress_contact_shares(cells, table, suppression))
+    bands = rater_bands(cells, table)
     directions: list[ComputedDirection] = []
     pairs: list[ComputedPair] = []
     for level in PairLevel:
         here = [cell for cell in cells if cell.level == level]
         shown = [cell for cell in here if cell.id not in suppression.figures]
         estimates = _estimated(shown, table) if shown else None
-        directions += _directions(here, shown, estimates, table, suppression)
+        directions += _directions(here, estimates, table, suppression, bands)
         if estimates and level != PairLevel.EVERYBODY:
             pairs += _pairs(level, shown, estimates)
     return ComputedPairMap(tuple(directions), tuple(pairs))
@@ -139,19 +139,17 @@ def _estimated(cells: Sequence[RatedDirection], table: RatingTable) -> PairEstim
 
 def _directions(
     cells: Sequence[RatedDirection],
-    shown: Sequence[RatedDirection],
     estimates: PairEstimates | None,
     table: RatingTable,
     suppression: Suppression,
+    bands: Mapping[str, Band],
 ) -> list[ComputedDirection]:
     estimated = _figures(estimates.directions()) if estimates else []
-    figures = dict(zip([cell.id for cell in shown], estimated, strict=True))
+    figures = dict(zip([cell.id for cell in cells if cell.id not in suppression.figures], estimated, strict=True))
     found = []
     for cell in cells:
         rule, share_rule = suppression.figures.get(cell.id), suppression.shares.get(cell.id)
-        direction = ComputedDirection(
-            cell.level, cell.rater, cell.rated, table.raters_of(cell), table.people_of(cell), rule, share_rule
-        )
+        direction = ComputedDirection(cell.level, cell.rater, cell.rated, bands[cell.id], rule, share_rule)
         if estimates and not rule:
             direction = replace(
                 direction,

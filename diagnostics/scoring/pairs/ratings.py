@@ -8,11 +8,13 @@ import numpy as np
 
 from diagnostics.choices import GroupKind, PairLevel
 from diagnostics.core.arrays import Codes, Floats
+from diagnostics.core.disclosure.bands import CountNode, plain_band, published_bands
 from diagnostics.core.disclosure.pairs import Atom, CrossingCell, Key, raters_at_least
 from diagnostics.core.estimate.answers import decode
 from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
 from surveys.rules.limits import MIN_GROUP_SIZE, MISSING
+from surveys.rules.rounding import Band
 from surveys.selectors.results import RatingBlock
 
 # Everybody about a department matters most: it is the last figure to fall back to.
@@ -106,6 +108,36 @@ class RatingTable:
         """How many ratings say that there was contact, or that it was needed."""
         had, needed = zip(*(self.by_key[key].contact for key in cell.members), strict=True)
         return sum(had), sum(needed)
+
+
+def rater_bands(cells: Sequence[RatedDirection], table: RatingTable) -> dict[str, Band]:
+    """By id, the band that the number of each direction's raters is published in.
+
+    Where each rater of a whole gave one rating, its raters are those of the groups that it is made of and those that
+    are stored by division, so that sums would tell: its band is joined like that of a division's answers.
+    """
+    bands = {
+        cell.id: plain_band(table.raters_of(cell), table.people_of(cell), min_group_size=table.min_group_size)
+        for cell in cells
+    }
+    parts = [cell for cell in cells if cell.level == PairLevel.GROUP]
+    for whole in cells:
+        inside = [part for part in parts if part.members <= whole.members]
+        if whole.level != PairLevel.GROUP and inside and len(table.scores_of(whole)) == table.raters_of(whole):
+            bands[whole.id] = published_bands(_sum_of(whole, inside, table), min_group_size=table.min_group_size)[
+                whole.id
+            ]
+    return bands
+
+
+def _sum_of(whole: RatedDirection, parts: Sequence[RatedDirection], table: RatingTable) -> list[CountNode]:
+    nodes = [CountNode(part.id, whole.id, table.raters_of(part), table.people_of(part)) for part in parts]
+    raters, people = table.raters_of(whole), table.people_of(whole)
+    if rest := raters - sum(node.count for node in nodes):
+        known = [node.people for node in nodes if node.people is not None]
+        others = None if people is None or len(known) < len(nodes) else max(rest, people - sum(known))
+        nodes.append(CountNode(f"rest of {whole.id}", whole.id, rest, others))
+    return [CountNode(whole.id, None, raters, people), *nodes]
 
 
 def _scored(scoring_key: PairScoringKey, block: RatingBlock) -> tuple[Floats, Codes]:

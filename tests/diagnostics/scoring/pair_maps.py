@@ -1,0 +1,46 @@
+"""Random pair maps of eight departments in two divisions."""
+
+from diagnostics.core.disclosure.pairs import suppress_crossing_cells
+from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
+from diagnostics.scoring.pairs.ends import pair_ends
+from diagnostics.scoring.pairs.ratings import RatingTable, rated_directions
+from surveys.roster.tree import CompanyDepartments, DepartmentTree, group_key
+from surveys.selectors.results import FinalGroup, RatingBlock
+
+KEY = PairScoringKey(option_values=((0.0, 25.0, 50.0, 75.0, 100.0),), without_contact=100.0)
+DIVISIONS = {1: None, 2: None} | {number: 1 + number % 2 for number in range(3, 11)}
+
+
+def pair_map(rng):
+    """Eight departments in two divisions, of which many rate each other: (table, cells, suppression)."""
+    names = {number: f"D{number}" for number in DIVISIONS}
+    groups = [
+        FinalGroup(
+            id=f"g{number}",
+            key=group_key([number]),
+            name=names[number],
+            departments=(number,),
+            parent=DIVISIONS[number],
+            division=DIVISIONS[number],
+            people=int(rng.integers(25, 60)),
+        )
+        for number in range(3, 11)
+    ]
+    blocks = [
+        RatingBlock(group=group.id, division=None, counterpart=rated, answers=ratings(rng))
+        for group in groups
+        for rated in range(3, 11)
+        if rated not in group.departments and rng.random() < 0.6
+    ]
+    departments = CompanyDepartments(names, DepartmentTree(DIVISIONS))
+    ends = pair_ends(groups, departments, set(range(3, 11)), company="Northwind")
+    table = RatingTable(KEY, ends, blocks)
+    cells = rated_directions(table)
+    suppression = suppress_crossing_cells(table.atoms, [cell.crossing_cell for cell in cells])
+    return table, cells, suppression
+
+
+def ratings(rng):
+    count, avoided = int(rng.integers(5, 25)), rng.choice([0.1, 0.4, 0.7])
+    worked = [bytes([WORKED, int(rng.integers(0, 5))]) for _ in range(count)]
+    return b"".join(bytes([NEEDED, 255]) if rng.random() < avoided else rating for rating in worked)
