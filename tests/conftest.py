@@ -19,7 +19,7 @@ from tests.company import make_people, make_survey
 from tests.emptying import delete_rows
 from tests.old_database import OldDatabases
 from tests.staff import make_staff
-from tests.tiers import LONG
+from tests.tiers import LONG, long_form
 
 # The suite has one verdict for one state of the code, however busy the machine: it draws the same input each time, so
 # that more of it finds no more. `make laws` looks further, each time elsewhere.
@@ -78,7 +78,7 @@ def old_databases(tmp_path_factory):
         yield databases
 
 
-@pytest.fixture(params=("sqlite", "postgresql"))
+@pytest.fixture(params=["postgresql", pytest.param("sqlite", marks=long_form)])
 def migrate(request, old_databases, django_db_blocker):
     """Migrates an empty database of either kind to a migration of an app; returns the models of then."""
     with django_db_blocker.unblock(), old_databases.copy(request.param) as migrate:

@@ -34,7 +34,7 @@ def described():
         return {(name, part) for name, sql in cursor.fetchall() for part in re.split(r',\s*(?="|CONSTRAINT)', sql[:-1])}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["postgresql", pytest.param("sqlite", marks=long_form)])
 def made_by(request, old_databases, django_db_blocker):
     def made_by(migrations, then=lambda: None):
         with django_db_blocker.unblock(), old_databases.copy(request.param) as migrate:
