@@ -46,17 +46,17 @@ def stored_wave(wave: ClosedWave, thresholds: Thresholds) -> StoredWave:
 def neighbour_waves(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> list[NeighbourWave]:
     """The scored waves around the wave with these groups, the nearest first."""
     after = _placed(results.moves_out_of(wave_id), groups, later=True)
-    found = [_neighbour(other, way, 1) for other, way in after if _is_scored(other)]
-    reached = [(other, way, 1) for other, way in _placed(results.moves_into(wave_id), groups, later=False)]
+    found = [_neighbour(other, moves, 1) for other, moves in after if _is_scored(other)]
+    reached = [(other, moves, 1) for other, moves in _placed(results.moves_into(wave_id), groups, later=False)]
     while reached:
-        other, way, distance = reached.pop(0)
+        other, moves, distance = reached.pop(0)
         if _is_scored(other):
-            found.append(_neighbour(other, way, distance))
+            found.append(_neighbour(other, moves, distance))
         if distance < _FURTHEST:
             middle = results.final_groups(other)
             people = [group.people or 0 for group in middle]
             before = _placed(results.moves_into(other), middle, later=False)
-            reached += [(further, compose(earlier, way, people), distance + 1) for further, earlier in before]
+            reached += [(further, compose(earlier, moves, people), distance + 1) for further, earlier in before]
     return found
 
 
@@ -114,11 +114,11 @@ def _is_scored(wave_id: uuid.UUID) -> bool:
     return Snapshot.objects.filter(wave=wave_id).exists()
 
 
-def _neighbour(wave_id: uuid.UUID, way: _Places, distance: int) -> NeighbourWave:
+def _neighbour(wave_id: uuid.UUID, moves: _Places, distance: int) -> NeighbourWave:
     groups = results.final_groups(wave_id)
     return NeighbourWave(
         distance=distance,
-        moves=way,
+        moves=moves,
         people=[group.people or 0 for group in groups],
         published=_published(wave_id, groups),
         keys=[group.key for group in groups],

@@ -21,7 +21,7 @@ def attempt(step: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R |
         return step(*args, **kwargs)
     except (OperationalError, InterfaceError):
         raise
-    except Exception:
+    except Exception:  # whatever one row does wrong stops no other; it is logged with its traceback
         whom = ", ".join(str(getattr(row, "pk", row)) for row in (*args, *kwargs.values()))
         logger.exception("%s failed for %s; the others go on.", step.__name__, whom)
         return None

@@ -41,5 +41,5 @@ def _label(node: tuple[str, ...], *, is_alone: bool) -> str:
     if not above:
         return node[-1]
     added = f" ({', '.join(above)})"
-    room = max(DEPARTMENT_LENGTH - len(added), DEPARTMENT_LENGTH // 2)
-    return f"{node[-1][:room]}{added}"[:DEPARTMENT_LENGTH]
+    letters = max(DEPARTMENT_LENGTH - len(added), DEPARTMENT_LENGTH // 2)
+    return f"{node[-1][:letters]}{added}"[:DEPARTMENT_LENGTH]
