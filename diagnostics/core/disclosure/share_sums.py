@@ -5,21 +5,23 @@ so are those who agree: of all combinations of counts only those remain whose su
 counts of a band remain, the share of the whole is suppressed.
 
 The reader is granted the band of every node, whatever is published beside it.
+
+For each count of people, those who may agree are all from a least to a most, and one person more lets each of these two
+grow by nobody or by one. Where both of two such areas do, their sum does: from one way to make up a count to the next,
+least and most move by one at most, so that nothing between them is left out. So ends by count are all that there is to
+know of a whole of however many parts. What two areas have in common is one again, or several with gaps between them.
 """
 
-from collections import defaultdict
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from diagnostics.core.arrays import Codes
 from diagnostics.core.disclosure.shares import some_behind
 from surveys.rules.limits import LEAST_COUNTS
 from surveys.rules.rounding import Band
-
-# Wholes of more parts are judged by the ends of their sums alone: what is left between them is wide.
-_MOST_PARTS = 12
-
-# By a count of people, which numbers of them may be those who agree: bit k of the mask is that of k.
-_Possible = Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,28 @@ class ShareNode:
         return self.percent is not None and self.band.high - self.band.low + 1 >= LEAST_COUNTS
 
 
+@dataclass(frozen=True)
+class _Area:
+    """The counts that are possible, without a gap, and by count how many may agree."""
+
+    # The lowest count of people.
+    first: int
+    # Of each count from the first on, the fewest who may agree.
+    least: Codes
+    # The most.
+    most: Codes
+
+    @property
+    def end(self) -> int:
+        """One above the highest count."""
+        return self.first + len(self.least)
+
+
+# A whole whose parts have gaps that leave more sums of areas than this is suppressed.
+_MOST_SUMS = 64
+_EMPTY_SUM = _Area(0, np.zeros(1, np.int64), np.zeros(1, np.int64))
+
+
 def revealing_sums(nodes: Iterable[ShareNode]) -> set[str]:
     """Ids of the wholes whose shares are to be suppressed as well; depends on what is published alone.
 
@@ -55,65 +79,39 @@ def revealing_sums(nodes: Iterable[ShareNode]) -> set[str]:
     published = dict(tree)
     for whole in _wholes_last(tree, children):
         if published[whole].percent is not None and _reveals(published, children, whole):
-            published[whole] = _without_share(published[whole])
+            published[whole] = replace(published[whole], percent=None)
             suppressed.add(whole)
     return suppressed
 
 
 def counts_left(
     nodes: Mapping[str, ShareNode], children: Mapping[str, Sequence[str]], whole: str
-) -> dict[str, set[int]]:
+) -> dict[str, list[int]] | None:
     """By id of each node under a whole, itself included, which counts of people its published shares leave.
 
-    A node of more than _MOST_PARTS parts counts as one without any.
+    None where there would be more than _MOST_SUMS sums to look at.
     """
-    parts = {node: below if len(below) <= _MOST_PARTS else () for node, below in children.items()}
-    order = _below_first(parts, whole)
-    upward: dict[str, _Possible] = {}
+    order = _below_first(children, whole)
+    upward: dict[str, list[_Area]] = {}
     for node in order:
-        below = [upward[part] for part in parts[node]]
-        upward[node] = _common(_own(nodes[node]), _total(below)) if below else _own(nodes[node])
+        parts = [upward[part] for part in children[node]]
+        if math.prod(map(len, parts)) > _MOST_SUMS:
+            return None
+        upward[node] = _common([_own(nodes[node])], _total(parts)) if parts else _pieces(_own(nodes[node]))
     left = {whole: upward[whole]}
     for node in reversed(order):
-        for place, others in _others([upward[part] for part in parts[node]]):
-            part = parts[node][place]
-            left[part] = _completing(upward[part], others, left[node])
-    return {node: {count for count, agreeing in possible.items() if agreeing} for node, possible in left.items()}
+        for place, others in _others([upward[part] for part in children[node]]):
+            part = children[node][place]
+            left[part] = _common(upward[part], _minus(left[node], others))
+    return {
+        node: sorted({count for piece in pieces for count in range(piece.first, piece.end)})
+        for node, pieces in left.items()
+    }
 
 
 def _reveals(nodes: Mapping[str, ShareNode], children: Mapping[str, Sequence[str]], whole: str) -> bool:
-    if len(children[whole]) > _MOST_PARTS:
-        return _ends_reveal(nodes, children[whole], nodes[whole])
     left = counts_left(nodes, children, whole)
-    return any(len(counts) < LEAST_COUNTS for node, counts in left.items() if nodes[node].counted)
-
-
-def _ends_reveal(nodes: Mapping[str, ShareNode], parts: Sequence[str], whole: ShareNode) -> bool:
-    """The same by the least and the most people, and the least and the most of them who agree."""
-    ends = [_ends(nodes[part]) for part in parts]
-    totals = [sum(column) for column in zip(*ends, strict=True)]
-    own = _ends(whole)
-    overlaps = [(max(own[2 * axis], totals[2 * axis]), min(own[2 * axis + 1], totals[2 * axis + 1])) for axis in (0, 1)]
-    people, agreeing = overlaps
-    if people[1] - people[0] + 1 < LEAST_COUNTS or agreeing[1] < agreeing[0]:
-        return True
-    for part, end in zip(parts, ends, strict=True):
-        least = max(end[0], people[0] - totals[1] + end[1])
-        most = min(end[1], people[1] - totals[0] + end[0])
-        if nodes[part].counted and most - least + 1 < LEAST_COUNTS:
-            return True
-    return False
-
-
-def _ends(node: ShareNode) -> tuple[int, int, int, int]:
-    """The least and the most people, and the least and the most who agree."""
-    own = {count: mask for count, mask in _own(node).items() if mask}
-    least = min((mask & -mask).bit_length() - 1 for mask in own.values())
-    return min(own), max(own), least, max(mask.bit_length() for mask in own.values()) - 1
-
-
-def _without_share(node: ShareNode) -> ShareNode:
-    return ShareNode(node.id, node.parent, node.band, None)
+    return left is None or any(len(counts) < LEAST_COUNTS for node, counts in left.items() if nodes[node].counted)
 
 
 def _wholes_last(tree: Mapping[str, ShareNode], children: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -131,65 +129,68 @@ def _below_first(children: Mapping[str, Sequence[str]], root: str) -> list[str]:
     return order[::-1]
 
 
-def _own(node: ShareNode) -> _Possible:
+def _own(node: ShareNode) -> _Area:
     """What a node's own band and share leave. All who agree is possible: why a share is suppressed tells nothing."""
     counts = range(node.band.low, node.band.high + 1)
     if node.percent is None:
-        return {count: _bits(range(count + 1)) for count in counts}
-    return {count: _bits(some_behind(node.percent, count, node.band)) for count in counts}
+        agreeing = [range(count + 1) for count in counts]
+    else:
+        agreeing = [some_behind(node.percent, count, node.band) for count in counts]
+    least, most = [some.start for some in agreeing], [some.stop - 1 for some in agreeing]
+    return _Area(node.band.low, np.array(least), np.array(most))
 
 
-def _bits(numbers: range) -> int:
-    return (1 << numbers.stop) - (1 << numbers.start) if numbers else 0
+def _pieces(area: _Area) -> list[_Area]:
+    """The areas on both sides of the counts that are not possible, of which no number may agree."""
+    possible = np.flatnonzero(area.least <= area.most)
+    runs = np.split(possible, np.flatnonzero(np.diff(possible) > 1) + 1)
+    return [_Area(area.first + int(run[0]), area.least[run], area.most[run]) for run in runs if len(run)]
 
 
-def _common(first: _Possible, second: _Possible) -> _Possible:
-    return {count: first[count] & second[count] for count in first.keys() & second.keys()}
+def _common(ours: Sequence[_Area], theirs: Sequence[_Area]) -> list[_Area]:
+    return [piece for first in ours for second in theirs for piece in _pieces(_overlap(first, second))]
 
 
-def _total(parts: Sequence[_Possible]) -> _Possible:
-    found: _Possible = {0: 1}
+def _overlap(first: _Area, second: _Area) -> _Area:
+    start, end = max(first.first, second.first), max(min(first.end, second.end), first.first, second.first)
+    one, other = (slice(start - area.first, end - area.first) for area in (first, second))
+    return _Area(
+        start, np.maximum(first.least[one], second.least[other]), np.minimum(first.most[one], second.most[other])
+    )
+
+
+def _plus(ours: Sequence[_Area], theirs: Sequence[_Area]) -> list[_Area]:
+    """Every sum of a possibility of the one and one of the other."""
+    return [_sum(first, second) for first in ours for second in theirs]
+
+
+def _sum(first: _Area, second: _Area) -> _Area:
+    longer, shorter = sorted((first, second), key=lambda area: -len(area.least))
+    size = len(longer.least)
+    least = np.full(size + len(shorter.least) - 1, np.iinfo(np.int64).max)
+    most = np.full(len(least), np.iinfo(np.int64).min)
+    for step in range(len(shorter.least)):
+        span = slice(step, step + size)
+        np.minimum(least[span], longer.least + shorter.least[step], out=least[span])
+        np.maximum(most[span], longer.most + shorter.most[step], out=most[span])
+    return _Area(first.first + second.first, least, most)
+
+
+def _minus(whole: Sequence[_Area], others: Sequence[_Area]) -> list[_Area]:
+    """What, with something of the others, makes something of the whole."""
+    return _plus(whole, [_Area(1 - area.end, -area.most[::-1], -area.least[::-1]) for area in others])
+
+
+def _total(parts: Sequence[Sequence[_Area]]) -> list[_Area]:
+    found = [_EMPTY_SUM]
     for part in parts:
         found = _plus(found, part)
     return found
 
 
-def _plus(first: _Possible, second: _Possible) -> _Possible:
-    """Every sum of a possibility of the one and one of the other."""
-    runs = {count: list(_runs(mask)) for count, mask in second.items()}
-    found: dict[int, int] = defaultdict(int)
-    for count, mask in first.items():
-        for other, spans in runs.items():
-            for start, length in spans:
-                found[count + other] |= _smeared(mask, length) << start
-    return found
-
-
-def _runs(mask: int) -> Iterator[tuple[int, int]]:
-    """The unbroken runs of bits of a mask, as (first, length)."""
-    start = 0
-    while mask:
-        gap = (mask & -mask).bit_length() - 1
-        mask >>= gap
-        length = (~mask & (mask + 1)).bit_length() - 1
-        yield start + gap, length
-        mask >>= length
-        start += gap + length
-
-
-def _smeared(mask: int, length: int) -> int:
-    """Each bit with the `length` - 1 bits above it."""
-    done = 1
-    while done < length:
-        step = min(done, length - done)
-        mask |= mask << step
-        done += step
-    return mask
-
-
-def _others(parts: Sequence[_Possible]) -> Iterator[tuple[int, _Possible]]:
+def _others(parts: Sequence[Sequence[_Area]]) -> Iterator[tuple[int, list[_Area]]]:
     """For each part, by its place, the sums of all others: by halves, so that no sum is made again for each part."""
-    stack: list[tuple[range, _Possible]] = [(range(len(parts)), {0: 1})] if parts else []
+    stack: list[tuple[range, list[_Area]]] = [(range(len(parts)), [_EMPTY_SUM])] if parts else []
     while stack:
         places, outside = stack.pop()
         if len(places) == 1:
@@ -199,14 +200,3 @@ def _others(parts: Sequence[_Possible]) -> Iterator[tuple[int, _Possible]]:
         left, right = places[:half], places[half:]
         stack.append((left, _plus(outside, _total([parts[place] for place in right]))))
         stack.append((right, _plus(outside, _total([parts[place] for place in left]))))
-
-
-def _completing(part: _Possible, others: _Possible, whole: _Possible) -> _Possible:
-    """What of a part, with something of the others, makes something of the whole."""
-    found: dict[int, int] = {}
-    for count, mask in part.items():
-        found[count] = 0
-        for agreeing in (start + step for start, length in _runs(mask) for step in range(length)):
-            if any((others.get(total - count, 0) << agreeing) & possible for total, possible in whole.items()):
-                found[count] |= 1 << agreeing
-    return found

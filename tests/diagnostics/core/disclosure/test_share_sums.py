@@ -2,6 +2,8 @@
 
 import itertools
 import random
+from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,17 +31,18 @@ def left(nodes, whole="division"):
     return counts_left({made.id: made for made in nodes}, children, whole)
 
 
+def possible(made):
+    """Every (answers, those who agree) that a node's band and step can come from."""
+    for total in range(made.band.low, made.band.high + 1):
+        for some in range(total + 1):
+            alike = some > total - 2
+            if made.percent is None or (not alike and coarse_percent(some, total, made.band) == made.percent):
+                yield total, some
+
+
 def by_hand(nodes):
-    """The same of a division by trying all counts: (answers, those who agree) of each department."""
+    """The counts left of a division and its departments by trying all."""
     top, *parts = nodes
-
-    def possible(made):
-        for total in range(made.band.low, made.band.high + 1):
-            for some in range(total + 1):
-                alike = some > total - 2
-                if made.percent is None or (not alike and coarse_percent(some, total, made.band) == made.percent):
-                    yield total, some
-
     found = {made.id: set() for made in nodes}
     whole = set(possible(top))
     for counts in itertools.product(*map(possible, parts)):
@@ -48,7 +51,19 @@ def by_hand(nodes):
             found[top.id].add(total[0])
             for made, (people, _) in zip(parts, counts, strict=True):
                 found[made.id].add(people)
-    return found
+    return {name: sorted(counts) for name, counts in found.items()}
+
+
+def by_sets(whole, parts):
+    """The counts left of a whole of many parts: those who may agree of each sum are the bits of a number."""
+    sums = {0: 1}
+    for part in map(list, map(possible, parts)):
+        longer = defaultdict(int)
+        for total, agreeing in sums.items():
+            for people, some in part:
+                longer[total + people] |= agreeing << some
+        sums = longer
+    return sorted({total for total, some in possible(whole) if sums.get(total, 0) >> some & 1})
 
 
 def counts(least=10):
@@ -64,6 +79,24 @@ def test_what_is_left_is_what_trying_all_counts_leaves(departments):
     assert left(nodes) == by_hand(nodes)
 
 
+def steps(band, percents):
+    """Nodes that publish such a step beside such a band."""
+    return st.sampled_from(percents).map(lambda percent: ShareNode("", None, band, percent))
+
+
+PARTS = st.one_of(*(steps(Band(low, low + 4), [20, 30, 40, 50, 60, None]) for low in (10, 15)))
+
+
+@given(st.lists(PARTS, min_size=4, max_size=24), st.integers(0, 100), st.sampled_from([20, 25, 30, 35, 40]))
+def test_of_wholes_of_many_parts_the_very_counts_are_left(made, place, percent):
+    """Also where no whole could be published so: nothing is left then."""
+    parts = [replace(part, id=f"p{number}", parent="whole") for number, part in enumerate(made)]
+    least, most = (sum(part.band[end] for part in parts) for end in (0, 1))
+    low = (least + (most - least) * place // 100) // 5 * 5
+    whole = ShareNode("whole", None, Band(low, low + 4), percent)
+    assert left([whole, *parts], "whole")["whole"] == by_sets(whole, parts)
+
+
 def test_a_division_near_its_lower_end_tells_that_of_its_departments():
     """Twice 10-14 with 20 %, together 20-24: with 25 % few counts are left, with 20 % enough."""
     departments = [ShareNode("a", "division", Band(10, 14), 20), ShareNode("b", "division", Band(10, 14), 20)]
@@ -73,11 +106,47 @@ def test_a_division_near_its_lower_end_tells_that_of_its_departments():
     assert revealing_sums([ShareNode("division", None, Band(20, 24), 20), *departments]) == set()
 
 
-def test_a_whole_of_many_parts_is_judged_by_the_ends_of_its_sums():
+def test_a_whole_of_forty_parts_is_judged_by_each_of_its_sums():
+    """Three of 13 agree at most: "25 %" of 490 to 494 people is 111 of 493, far from both ends of the sums."""
+    parts = [ShareNode(f"p{number}", "whole", Band(10, 14), 20) for number in range(40)]
+    whole = ShareNode("whole", None, Band(490, 494), 25)
+    assert by_sets(whole, parts) == [493]
+    assert left([whole, *parts], "whole")["whole"] == [493]
+    assert revealing_sums([whole, *parts]) == {"whole"}
+    harmless = replace(whole, percent=20)
+    assert by_sets(harmless, parts) == [490, 491, 492, 493, 494]
+    assert revealing_sums([harmless, *parts]) == set()
+
+
+@pytest.mark.parametrize(("low", "percent"), [(200, 25), (280, 20), (240, 60)])
+def test_a_whole_at_the_end_of_its_sums_has_no_share(low, percent):
     parts = [ShareNode(f"p{number}", "whole", Band(10, 14), 20) for number in range(20)]
-    assert revealing_sums([ShareNode("whole", None, Band(200, 204), 20), *parts]) == set()
-    assert revealing_sums([ShareNode("whole", None, Band(280, 284), 20), *parts]) == {"whole"}
-    assert revealing_sums([ShareNode("whole", None, Band(240, 244), 60), *parts]) == {"whole"}
+    assert revealing_sums([ShareNode("whole", None, Band(low, low + 4), percent), *parts]) == {"whole"}
+
+
+def with_a_gap(name, parent=None):
+    """A division of which 51, 53 and 54 answers are possible, and 52 are not."""
+    shares = [(Band(20, 24), 60), (Band(20, 24), 30), (Band(10, 14), 30)]
+    parts = [ShareNode(f"{name}.{number}", name, *share) for number, share in enumerate(shares)]
+    return [ShareNode(name, parent, Band(50, 54), 45), *parts]
+
+
+def test_three_counts_with_a_gap_between_them_are_three():
+    nodes = with_a_gap("division")
+    assert left(nodes) == by_hand(nodes)
+    assert left(nodes)["division"] == [51, 53, 54]
+
+
+def test_no_share_is_published_of_more_parts_with_gaps_than_are_looked_at():
+    def nodes(number):
+        divisions = [with_a_gap(f"d{place}", parent="company") for place in range(number)]
+        company = ShareNode("company", None, Band(50 * number, 54 * number), 45)
+        return [company, *(node for division in divisions for node in division)]
+
+    assert left(nodes(3), "company")["d0"] == [51, 53, 54]
+    assert revealing_sums(nodes(3)) == set()
+    assert left(nodes(7), "company") is None
+    assert revealing_sums(nodes(7)) == {"company"}
 
 
 def company(rng):
