@@ -3,11 +3,12 @@
 All that comes out of here is codes and numbers; surveys.rules.wording makes sentences of them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.rules.limits import MIN_TARGET_SIZE
-from surveys.rules.rounding import HIGHEST_RATE, RATE_STEP, Band, GroupResponse, Rate, band_of, rate_of
+from surveys.rules.rounding import BAND, RATE_STEP, Band, GroupResponse, Rate, band_of, rate_of
 
 
 class TargetStatus(StrEnum):
@@ -65,15 +66,25 @@ class Participation:
     ballots: int = 0
 
 
-def open_percent(*, answered: int, invited: int, min_group_size: int) -> int | None:
-    """The company's response in percent, rounded to 5, 90 at most: the rate of its band, as after counting.
+def open_percent(groups: Iterable[tuple[int, int]], *, min_group_size: int) -> int | None:
+    """The company's response in percent, to 5, 90 at most, of (answered, people) of each reporting group.
 
-    None while fewer than `min_group_size` have answered, and where a step of 5 % is fewer people than that. A step of
-    the count itself would divide bands: what is published at counting lies at or above the last one.
+    It is made of the lower ends of the groups' bands alone, and of half a band for each group whatever its count. After
+    counting these ends are the same or higher, and published: so what was shown before tells no more. The company's
+    own band would narrow the wider one in which bands of groups that add up are published. None while fewer than
+    `min_group_size` have answered, and where a step of 5 % is fewer people than that.
     """
-    if answered < min_group_size or invited * RATE_STEP < 100 * min_group_size:
+    counts = list(groups)
+    people = sum(of for _, of in counts)
+    if sum(answered for answered, _ in counts) < min_group_size or people * RATE_STEP < 100 * min_group_size:
         return None
-    return rate_of(*band_of(answered, invited, min_group_size=min_group_size), invited).percent
+    low = sum(_lower_end(*count, min_group_size) for count in counts)
+    return rate_of(low, low + (BAND - 1) * len(counts), people).percent
+
+
+def _lower_end(answered: int, people: int, min_group_size: int) -> int:
+    """That of a group's band; 0 below the minimum, where a group is merged with another one at closing."""
+    return 0 if answered < min_group_size else band_of(answered, people, min_group_size=min_group_size).low
 
 
 def at_target(*, answered: int, invited: int, erased: int, min_group_size: int, target: int) -> bool | None:
@@ -98,9 +109,8 @@ def target_status(reached: bool | None, *, people: int, min_group_size: int, ref
 
 
 def open_participation(percent: int, *, people: int) -> Participation:
-    """What `open_percent` gave; its highest step is a lower bound."""
-    rate = Rate(percent, at_least=percent == HIGHEST_RATE)
-    return Participation(ParticipationCode.RATE_SO_FAR, people=people, rate=rate)
+    """What `open_percent` gave, which is about right, its highest step too."""
+    return Participation(ParticipationCode.RATE_SO_FAR, people=people, rate=Rate(percent))
 
 
 def counted_participation(response: GroupResponse | None, *, people: int | None) -> Participation:

@@ -10,9 +10,8 @@ from django.db import connection, transaction
 from surveys.choices import WaveState
 from surveys.models import Invitation, ReportingGroup, SealedBallot, Wave
 from surveys.rules.limits import BATCH_SIZE
-from surveys.rules.participation import open_percent
 from surveys.services import dead_rows
-from surveys.services.participating import refresh_targets
+from surveys.services.participating import refresh_participation
 
 _CHANCE = random.SystemRandom()
 # The ids come from the server's cryptographic randomness, and the rows lie in their order. What is sorted are ids and
@@ -38,12 +37,9 @@ def shuffle(*, wave_id: uuid.UUID, night: dt.date | None = None) -> int:
         if night is not None and (wave.state != WaveState.OPEN or wave.shuffled_on == night):
             return 0
         ballots = rewrite_ballots(wave_id)
-        invitations = Invitation.objects.filter(wave_id=wave_id)
-        answered = invitations.filter(answered=True).update(answered=True)
+        Invitation.objects.filter(wave_id=wave_id, answered=True).update(answered=True)
         if night is not None:
-            percent = open_percent(answered=answered, invited=invitations.count(), min_group_size=wave.min_group_size)
-            Wave.objects.filter(id=wave_id).update(shuffled_on=night, response_percent=percent)
-            refresh_targets(wave)
+            refresh_participation(wave, night)
     dead_rows.vacuum()
     return ballots
 
