@@ -90,12 +90,15 @@ def _lower_end(answered: int, people: int, min_group_size: int) -> int:
 def at_target(*, answered: int, invited: int, erased: int, min_group_size: int, target: int) -> bool | None:
     """Whether a group's response, as its band tells it, has reached `target` percent.
 
-    By the count itself, the target would divide a band: 14 of 22 is at 60 %, and of 10 to 14 only the last.
+    By the count itself, the target would divide a band: 14 of 22 is at 60 %, and of 10 to 14 only the last. Fewer than
+    `min_group_size` never have: their group is merged at closing, and all that is published of them is how few they are.
     None, not published, of fewer than 10 people or than `min_group_size`, and where somebody was erased from the roster
     since.
     """
     if erased or invited < max(MIN_TARGET_SIZE, min_group_size):
         return None
+    if answered < min_group_size:
+        return False
     return rate_of(*band_of(answered, invited, min_group_size=min_group_size), invited).percent >= target
 
 

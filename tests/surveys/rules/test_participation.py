@@ -47,6 +47,12 @@ def test_a_group_is_at_target_from_the_target_on_by_its_band():
     assert [reached(answered, 22) for answered in (9, 10, 14, 15)] == [False, False, False, True]
 
 
+def test_fewer_than_the_minimum_are_never_at_target():
+    """Under a minimum of seven, 5 and 6 of ten people lie in a band of about 75 %, and no report says so."""
+    reached = [at_target(answered=count, invited=10, erased=0, min_group_size=7, target=30) for count in range(11)]
+    assert reached == [False] * 7 + [True] * 4
+
+
 def test_small_groups_and_those_with_erased_people_have_no_target():
     assert at_target(answered=9, invited=9, erased=0, min_group_size=5, target=60) is None
     assert at_target(answered=9, invited=11, erased=0, min_group_size=12, target=60) is None
