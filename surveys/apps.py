@@ -9,3 +9,4 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("surveys.checks")
+        import_module("surveys.receivers")

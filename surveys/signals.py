@@ -1,6 +1,11 @@
-"""How this app speaks to those above it. Sent after commit; a lost signal is made good by the next tick."""
+"""How this app speaks to those above it, and its services to what lies above them.
+
+Sent after commit, and made good by the next tick where it is lost; but for `wave_opening`, which is sent inside the
+transaction that opens the wave: whoever raises keeps it planned.
+"""
 
 from django.dispatch import Signal
 
+wave_opening = Signal()  # wave: Wave, with groups and invitations
 wave_closed = Signal()  # wave_id: UUID
 ticked = Signal()  # now: datetime

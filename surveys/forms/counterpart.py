@@ -13,6 +13,7 @@ from surveys.forms.fields import CONTACT, AnswerField, rating_fields
 from surveys.forms.ratings import SentRating
 from surveys.selectors.answering import CounterpartChoices
 
+NO_DEPARTMENT = ("", _("None"))
 ITEM_TEMPLATE = "surveys/answer_item.html"
 _LACKING = {
     "department": _("Choose the department that you mean."),
@@ -70,7 +71,7 @@ def _department_field(choices: CounterpartChoices, number: int) -> forms.Field:
     return forms.TypedChoiceField(
         label=_("Which department?"),
         widget=DepartmentSelect,
-        choices=[("", _("None")), *choices.departments],
+        choices=[NO_DEPARTMENT, *choices.departments],
         coerce=int,
         empty_value=None,
         required=False,

@@ -1,3 +1,4 @@
+from surveys.models.answer_page import AnswerPage, AnswerPageGroup, OfferedCounterparts
 from surveys.models.asking import LastAsked
 from surveys.models.audit import AuditRun
 from surveys.models.ballot import Comment, CounterpartRating, Response, SealedBallot
@@ -13,6 +14,8 @@ from surveys.models.trustee import TrusteeKey
 from surveys.models.wave import ReportingGroup, Survey, Wave
 
 __all__ = [
+    "AnswerPage",
+    "AnswerPageGroup",
     "AuditRun",
     "Collaboration",
     "ColumnName",
@@ -26,6 +29,7 @@ __all__ = [
     "LastAsked",
     "Mail",
     "MailServer",
+    "OfferedCounterparts",
     "PoolChoice",
     "ReportingGroup",
     "Response",

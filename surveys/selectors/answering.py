@@ -8,7 +8,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from surveys.ballot import tokens
-from surveys.models import Collaboration, Department, Employee, Invitation, ReportingGroup, Wave
+from surveys.models import (
+    Collaboration,
+    Department,
+    Employee,
+    Invitation,
+    OfferedCounterparts,
+    ReportingGroup,
+    Wave,
+)
 from surveys.rules.limits import RATINGS_PER_PERSON
 
 
@@ -71,7 +79,41 @@ def group_departments(group: ReportingGroup) -> tuple[str, ...]:
     return tuple(Department.objects.filter(id__in=group.departments).order_by("name").values_list("name", flat=True))
 
 
+def departments_by_group(wave: Wave) -> dict[ReportingGroup, tuple[str, ...]]:
+    """The same for each group of the wave, read at once."""
+    by_name = Department.objects.order_by("name").values_list("id", "name")
+    place = {id_: (number, name) for number, (id_, name) in enumerate(by_name)}
+    return {
+        group: tuple(name for _, name in sorted(place[id_] for id_ in group.departments))
+        if len(group.departments) > 1
+        else (group.name,)
+        for group in wave.groups.all()
+    }
+
+
+def peopled_departments() -> QuerySet[Department]:
+    return Department.objects.filter(Exists(Employee.objects.filter(department=OuterRef("pk"), active=True)))
+
+
 def counterpart_choices(invitation: Invitation) -> CounterpartChoices:
+    """As they were when the wave opened.
+
+    As they are now for whom nothing was frozen: the person was erased from the roster, or the department is new, or the
+    wave opened before there was anything to freeze.
+    """
+    frozen = _frozen(invitation).first()
+    if frozen is None:
+        return _choices_now(invitation)
+    choices = tuple((id_, name) for id_, name in frozen.choices)
+    return CounterpartChoices(departments=choices, suggested=tuple(frozen.suggested))
+
+
+def _frozen(invitation: Invitation) -> QuerySet[OfferedCounterparts]:
+    own = invitation.employee.department_id if invitation.employee else None
+    return OfferedCounterparts.objects.filter(wave=invitation.wave_id, department=own).order_by()
+
+
+def _choices_now(invitation: Invitation) -> CounterpartChoices:
     """Suggested are those whom the person's department works with, else up to three under the same parent.
 
     A person who was erased from the roster has no department, so nothing is suggested.
@@ -98,6 +140,10 @@ def offered_departments(invitation: Invitation, *, named: Collection[int], slots
     `slots` is the number of the last one that was filled in: that there are as many needs no look where as many
     departments were found.
     """
+    frozen = _frozen(invitation).values_list("choices", flat=True).first()
+    if frozen is not None:
+        offered = tuple(id_ for id_, _ in frozen if id_ in named)
+        return OfferedDepartments(slots=min(slots, len(frozen)), named=offered)
     others = _others(invitation).order_by().values_list("id", flat=True)
     found = tuple(others.filter(id__in=named))
     return OfferedDepartments(slots=slots if len(found) >= slots else len(others[:slots]), named=found)
@@ -111,5 +157,4 @@ def _addressed(address: str) -> QuerySet[Invitation]:
 def _others(invitation: Invitation) -> QuerySet[Department]:
     """All departments that have people, but the person's own."""
     own = invitation.employee.department_id if invitation.employee else None
-    peopled = Department.objects.filter(Exists(Employee.objects.filter(department=OuterRef("pk"), active=True)))
-    return peopled if own is None else peopled.exclude(pk=own)
+    return peopled_departments() if own is None else peopled_departments().exclude(pk=own)

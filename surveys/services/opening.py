@@ -1,4 +1,4 @@
-"""Opening a wave: its key, its questionnaire, its groups and its invitations. Runs on the counting worker."""
+"""Opening a wave: its key, questionnaire, groups, invitations and answer page. Runs on the counting worker."""
 
 import uuid
 from pathlib import Path
@@ -11,9 +11,11 @@ from surveys.models import Survey, TrusteeKey, Wave
 from surveys.questions.questionnaire import freeze
 from surveys.selectors.key_authenticity import proof_of
 from surveys.selectors.obstacles import CannotOpenError, trustee_obstacle
+from surveys.services.answer_pages import freeze_counterparts
 from surveys.services.asking import lock_asking, people_to_ask, record_asked
 from surveys.services.groups import form_groups
 from surveys.services.inviting import invite
+from surveys.signals import wave_opening
 
 
 def open_wave(*, wave_id: uuid.UUID, key_directory: Path) -> bool:
@@ -49,6 +51,8 @@ def _open(wave_id: uuid.UUID, key_directory: Path) -> bool:
     groups = form_groups(wave=wave, people=people)
     record_asked(wave, people, groups)
     invite(wave=wave, people=people, group_of=groups)
+    freeze_counterparts(wave)
+    wave_opening.send(sender=None, wave=wave)
     return True
 
 

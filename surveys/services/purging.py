@@ -12,6 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from surveys.choices import ENDED, MailKind, WaveState
 from surveys.models import (
+    AnswerPage,
+    AnswerPageGroup,
     Comment,
     CommentHiding,
     CounterpartRating,
@@ -19,6 +21,7 @@ from surveys.models import (
     Invitation,
     LastAsked,
     Mail,
+    OfferedCounterparts,
     Response,
     Wave,
     WithheldComments,
@@ -50,12 +53,18 @@ def answers_due(now: dt.datetime) -> list[uuid.UUID]:
 
 
 def purge_invitations(*, wave_id: uuid.UUID) -> None:
-    """Deletes who was invited to an ended wave and the mails to them; then people who left and are in no wave."""
+    """Deletes who was invited to an ended wave, the mails to them and the page that their links led to.
+
+    Then people who left and are in no wave.
+    """
     with transaction.atomic():
         if not Wave.objects.select_for_update(no_key=True).filter(id=wave_id, state__in=ENDED).exists():
             return
         Mail.objects.filter(wave=wave_id, kind__in=_TO_PEOPLE).delete()
         Invitation.objects.filter(wave=wave_id).delete()
+        AnswerPage.objects.filter(wave=wave_id).delete()
+        AnswerPageGroup.objects.filter(group__wave=wave_id).delete()
+        OfferedCounterparts.objects.filter(wave=wave_id).delete()
         _gone().delete()
     dead_rows.vacuum(*_OF_PEOPLE)
 

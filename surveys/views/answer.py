@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -19,9 +19,10 @@ from django.views.decorators.http import require_http_methods
 
 from surveys.choices import NOT_OPEN_YET, WaveState
 from surveys.forms.answer import AnswerForm
+from surveys.forms.answer_page import assemble, closing_time
 from surveys.forms.ballot_reader import reader_of
 from surveys.models import Invitation
-from surveys.schedule.zones import clock_of
+from surveys.selectors.answer_pages import stored_page
 from surveys.selectors.answering import counterpart_choices, group_departments, invitation_for, invitation_to_answer
 from surveys.services.answering import CastOutcome, cast_ballot
 from surveys.views.form_status import form_status
@@ -53,13 +54,15 @@ def _respondent_headers(view: _View) -> _View:
 @gzip_page  # Safe here: the page holds no secret that its compressed size could betray; the token is in the path only.
 @_respondent_headers
 def answer(request: HttpRequest, token: str) -> HttpResponse:
+    if request.method != "POST" and (page := stored_page(token)):
+        with translation.override(page.language):
+            return _in_language(HttpResponse(assemble(page)))
     invitation = invitation_to_answer(token) if request.method == "POST" else invitation_for(token)
     if invitation is None:
         return _page(request, "unknown", status=HTTPStatus.NOT_FOUND)
     employee = invitation.employee
     language = employee.language if employee else settings.LANGUAGE_CODE
-    zone = clock_of(employee.time_zone if employee else "")
-    with translation.override(language), timezone.override(zone):
+    with translation.override(language):
         return _questions(request, invitation, language)
 
 
@@ -95,7 +98,13 @@ def _built(data: QueryDict | None, invitation: Invitation, language: str) -> Ans
 def _form(
     request: HttpRequest, invitation: Invitation, form: AnswerForm, status: HTTPStatus, **context: Any
 ) -> HttpResponse:
-    shared = {"invitation": invitation, "form": form, "group_departments": group_departments(invitation.group)}
+    shared = {
+        "invitation": invitation,
+        "form": form,
+        "group": invitation.group,
+        "group_departments": group_departments(invitation.group),
+        "closing": closing_time(invitation.wave.closes_at),
+    }
     return _page(request, "form", status=status, **shared, **context)
 
 
@@ -114,5 +123,9 @@ def _page(request: HttpRequest, name: str, *, status: HTTPStatus = HTTPStatus.OK
     trustee = invitation is not None and invitation.wave.trustee_key_id is not None
     shared = {"organisation": settings.ORGANISATION, "key_apart": settings.KEY_APART, "trustee": trustee}
     response = render(request, f"surveys/answer_{name}.html", context | shared, status=status)
+    return _in_language(response)
+
+
+def _in_language(response: HttpResponse) -> HttpResponse:
     response["Content-Language"] = translation.get_language()
     return response

@@ -13,8 +13,8 @@ from tests.factories import (
     make_invitation,
     make_wave,
     only_ballot,
-    token_of,
 )
+from tests.stored_pages import address_of
 
 NO_FAULTS = ([], 0)
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +32,7 @@ def company():
 
 @pytest.fixture
 def link(live_server):
-    return lambda invitation: f"{live_server.url}/a/{token_of(invitation)}"
+    return lambda invitation: f"{live_server.url}{address_of(invitation)}"
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from django.utils import translation
 
 from surveys.choices import WaveState
 from surveys.models import Employee
-from tests.factories import make_department, make_employee, make_invitation, make_questionnaire, make_wave, token_of
+from tests.factories import make_department, make_employee, make_invitation, make_questionnaire, make_wave
+from tests.stored_pages import address_of
 
 MESSAGES = runpy.run_path(str(settings.BASE_DIR / "assets" / "messages.py"))
 
@@ -51,20 +52,20 @@ def test_the_compiled_catalog_is_that_of_the_texts():
 def test_the_page_is_in_the_language_of_the_roster(client):
     make_employee("sam", make_department("Sales"))
     invitation = make_invitation(employee=make_employee("Инна", language="ru"))
-    reply = client.get(f"/a/{token_of(invitation)}", headers={"accept-language": "en"})
+    reply = client.get(address_of(invitation), headers={"accept-language": "en"})
     assert '<html lang="ru" dir="ltr">' in reply.text
     assert reply["Content-Language"] == "ru"
     assert "Вопрос meetings_1?" in reply.text
     assert "Не могу судить" in reply.text
     assert "Ответить можно до 9 марта 2026 г. 9:00 (UTC)." in reply.text
     assert "«Design»: 12 человек." in reply.text
-    refused = client.post(f"/a/{token_of(invitation)}")
+    refused = client.post(address_of(invitation))
     assert "Вы пока ничего" in refused.text
 
 
 @pytest.mark.django_db
 def test_the_language_of_one_page_does_not_stay_for_the_next(client):
-    client.get(f"/a/{token_of(make_invitation(employee=make_employee(language='ru')))}")
+    client.get(address_of(make_invitation(employee=make_employee(language="ru"))))
     assert translation.get_language() == "en"
 
 
@@ -72,7 +73,7 @@ def test_the_language_of_one_page_does_not_stay_for_the_next(client):
 def test_untranslated_questions_come_in_the_first_language_and_say_so(client):
     invitation = make_invitation(make_wave(questionnaire=make_questionnaire(languages=["en"])))
     Employee.objects.update(language="ru")
-    text = client.get(f"/a/{token_of(invitation)}").text
+    text = client.get(address_of(invitation)).text
     assert "Meetings 1?" in text
     assert '<div lang="en">' in text
 
@@ -81,7 +82,7 @@ def test_untranslated_questions_come_in_the_first_language_and_say_so(client):
 @pytest.mark.parametrize("state", [WaveState.OPENING, WaveState.CLOSED])
 def test_friendly_pages_are_in_the_language_of_the_roster(client, state):
     invitation = make_invitation(make_wave(state), make_employee(language="ru"))
-    assert '<html lang="ru" dir="ltr">' in client.get(f"/a/{token_of(invitation)}").text
+    assert '<html lang="ru" dir="ltr">' in client.get(address_of(invitation)).text
 
 
 @pytest.mark.django_db

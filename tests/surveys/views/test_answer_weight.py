@@ -10,7 +10,8 @@ from django.core.management import call_command
 
 from surveys.models import Collaboration
 from surveys.questions.questionnaire import freeze
-from tests.factories import make_department, make_employee, make_invitation, make_wave, token_of
+from tests.factories import make_department, make_employee, make_invitation, make_wave
+from tests.stored_pages import address_of
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 15_000
@@ -48,7 +49,7 @@ def test_page_and_all_it_loads_stay_within_15_kilobytes(client, language, everyt
         Collaboration.objects.create(department=departments[0], counterpart=department, rank=rank)
     employee = make_employee(department=departments[0], language=language)
     invitation = make_invitation(make_wave(questionnaire=everything_asked), employee)
-    page = client.get(f"/a/{token_of(invitation)}", headers={"accept-encoding": "gzip"})
+    page = client.get(address_of(invitation), headers={"accept-encoding": "gzip"})
     text = gzip.decompress(page.content).decode()
     loaded = re.findall(r'<(?:link|img|script)[^>]+(?:href|src)="([^"]+)"', text)
     assert [re.sub(r"\.[0-9a-f]{12}", "", name) for name in loaded] == [
