@@ -91,7 +91,7 @@ def at_target(*, answered: int, invited: int, erased: int, min_group_size: int, 
     """Whether a group's response, as its band tells it, has reached `target` percent.
 
     By the count itself, the target would divide a band: 14 of 22 is at 60 %, and of 10 to 14 only the last. Fewer than
-    `min_group_size` never have: their group is merged at closing, and all that is published of them is how few they are.
+    `min_group_size` never have: at closing their group is merged, and nothing but that is published of their number.
     None, not published, of fewer than 10 people or than `min_group_size`, and where somebody was erased from the roster
     since.
     """
