@@ -13,7 +13,7 @@ from config.demo import respondents
 from diagnostics.models import GroupScore, Score, Snapshot
 from diagnostics.services import scoring
 from surveys.ballot.sealing import Rating
-from surveys.models import Collaboration, Department, Employee, Response
+from surveys.models import Collaboration, Department, Employee, ReportingGroup, Response
 from surveys.rules.limits import MISSING
 from surveys.services.answering import cast_ballot
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
@@ -88,6 +88,12 @@ def respondents_of(node):
     return sum(set(bytes(given)) != {MISSING} and set(group) <= set(node.departments) for group, given in rows)
 
 
+def people_of(wave, departments):
+    """The headcount of some departments, which HR knows."""
+    groups = ReportingGroup.objects.filter(wave=wave, merged_into=None)
+    return sum(group.people for group in groups if set(group.departments) <= set(departments))
+
+
 def suppressed_of(snapshot):
     """{measure: keys of the nodes whose figure is suppressed}, as it is stored."""
     suppressed = {}
@@ -120,6 +126,14 @@ def cells_of(document):
         for cell in (*row["signs"], *row["causes"], *shares):
             found[row["key"], cell["code"]] = _cell(cell, "value")
     return found
+
+
+def bands_of(document):
+    """{key: key of the node above} and {key: ends of the band of answers}, as a report has them."""
+    rows = {row["key"]: row for row in (document["company"], *document["divisions"], *document["groups"])}
+    low, high = "response_low", "response_high"
+    bands = {key: (0, 4) if row[low] is None else (row[low], row[high]) for key, row in rows.items()}
+    return {key: row["parent"] for key, row in rows.items()}, bands
 
 
 def _cell(cell, figure):

@@ -1,7 +1,5 @@
 """Wherever a band holds three counts, three counts fit: nothing that a wave publishes tells how many are behind it."""
 
-import csv
-import io
 import json
 import re
 from html import unescape
@@ -12,10 +10,9 @@ from django.urls import reverse
 
 from diagnostics.models import Digest, GroupScore, MethodNote, PairScore
 from surveys.choices import Role
-from surveys.models import ReportingGroup, StaffUser, Wave
-from surveys.selectors.waves import wave_rows
+from surveys.models import StaffUser, Wave
 from tests.adversary.inversion import bands, holds_three, power_fits, share_fits, too_few_left
-from tests.adversary.published import cells_of, demo_company, lines_of, printed, respondents_of
+from tests.adversary.published import bands_of, cells_of, demo_company, lines_of, people_of, printed
 from tests.diagnostics.pair_waves import NEEDED, NO_NEED, contact, questionnaire, rate, worked
 from tests.diagnostics.scored_waves import scored
 from tests.diagnostics.waves import close_wave, department, same, spread
@@ -33,12 +30,6 @@ def demo(tmp_path):
     StaffUser.objects.create_user("leader@example.com", "x", name="Leader", role=Role.LEADER)
     demo_company(tmp_path, waves=1)
     return Wave.objects.get()
-
-
-def people_of(wave, departments):
-    """The headcount of some departments, which HR knows."""
-    groups = ReportingGroup.objects.filter(wave=wave, merged_into=None)
-    return sum(group.people for group in groups if set(group.departments) <= set(departments))
 
 
 def shares_of_groups(wave):
@@ -133,62 +124,10 @@ def test_the_power_table_fits_every_count_of_the_band(demo):
     assert len(power_fits(large, band, people=people)) < 3
 
 
-def bands_of(document):
-    """{key: key of the node above} and {key: ends of the band of answers}, as a report has them."""
-    rows = {row["key"]: row for row in (document["company"], *document["divisions"], *document["groups"])}
-    low, high = "response_low", "response_high"
-    bands = {key: (0, 4) if row[low] is None else (row[low], row[high]) for key, row in rows.items()}
-    return {key: row["parent"] for key, row in rows.items()}, bands
-
-
 def test_bands_of_the_demo_added_up_leave_three_counts(demo):
     parents, published = bands_of(json.loads(printed("json")))
     assert len(set(parents.values())) > 3
     assert too_few_left(parents, published) == []
-
-
-def at_the_end(survey):
-    """A division whose groups have nearly all the answers that their bands allow, and two other groups."""
-    sizes = {"Design": (24, 14), "Events": (12, 11), "Plant": (24, 12), "Stores": (24, 13)}
-    above = {"Design": department("North"), "Events": department("North")}
-    return close_wave(
-        survey,
-        {
-            department(name, above.get(name)): (people, spread(count, 2, seed=people + count))
-            for name, (people, count) in sizes.items()
-        },
-    )
-
-
-def test_levels_at_the_end_of_their_sums_leave_three_counts_everywhere(client):
-    wave = scored(make=at_the_end)
-    client.force_login(StaffUser.objects.create_user("hr@example.com", "x", name="HR", role=Role.HR))
-    parents, published = bands_of(json.loads(printed("json")))
-    names = {row.key: row.name for row in GroupScore.objects.all()}
-    by_name = {names[key]: band for key, band in published.items()}
-    assert (by_name["Design"], by_name["Events"], by_name["North"]) == ((10, 14), (10, 12), (20, 29))
-    assert too_few_left(parents, published) == []
-    # The same bands everywhere: one that is finer in one place would do.
-    lines = {
-        row["key"]: (int(row["response_low"]), int(row["response_high"]))
-        for row in csv.DictReader(io.StringIO(printed("csv")))
-    }
-    company = by_name[names["company"]]
-    assert (lines, wave_rows()[0].participation.band) == (published, company)
-    page = client.get(reverse("wave-report", args=[wave.id])).content.decode()
-    assert ("20-29" in page, "25-29" in page) == (True, False)
-    # Negative control: bands of five, which were published until now.
-    counts = {row.key: respondents_of(row) for row in GroupScore.objects.all()}
-    fives = {key: five_of(count, people_of(wave, node_departments(key))) for key, count in counts.items()}
-    assert {names[key] for key in too_few_left(parents, fives)} == {"Design", "Events", "North"}
-
-
-def node_departments(key):
-    return GroupScore.objects.get(key=key).departments
-
-
-def five_of(count, people):
-    return next(band for band in bands(people) if band[0] <= count <= band[1])
 
 
 def test_json_csv_and_database_publish_the_same_shares(demo):
