@@ -14,8 +14,6 @@ from surveys.choices import MailProblem, MailState
 from surveys.mails.replies import CLOSING, Cause, Phase, find_cause, is_permanent
 
 _ENHANCED_CODE = re.compile(rb"^[245]\.\d{1,3}\.\d{1,3}\b")
-# Beyond 250, codes that mean that the mail was taken.
-_TAKEN = range(200, 300)
 
 
 @dataclass(frozen=True)
@@ -86,8 +84,6 @@ def read_refusal(error: OSError, domain: str = "") -> Delivery:
     phase, code, words = _reply(error)
     if code is None or not 0 < code < 1000:  # noqa: PLR2004 -- three digits
         return Delivery(MailState.DEFERRED, MailProblem.CONNECTION_LOST, type(error).__name__, domain)
-    if phase == Phase.CONTENT and code in _TAKEN:
-        return Delivery(MailState.SENT, domain=domain)
     problem = MailProblem.RECIPIENT_REFUSED if phase == Phase.RECIPIENT else MailProblem.SERVER_REFUSED
     codes = _codes(code, words)
     text = words.decode(errors="replace") if isinstance(words, bytes) else words

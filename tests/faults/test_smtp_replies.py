@@ -168,11 +168,23 @@ def test_a_reply_after_the_usual_time_is_waited_for_and_taken_once(server, setti
     assert set(Mail.objects.values_list("state", "attempts")) == {(MailState.SENT, 1)}
 
 
-def test_other_success_codes_after_the_dot_are_no_refusal(server):
-    server.script = {"dot": "251 will forward"}
+@pytest.mark.parametrize("phase", ["MAIL", "RCPT", "dot"])
+@pytest.mark.parametrize("reply", ["200 yes", "252 will try", "299 yes"])
+def test_every_success_code_is_one(server, phase, reply):
+    server.script = {phase: reply}
     tick(MovedClock(MONDAY))
     assert sorted(server.taken) == EVERYBODY
     assert set(states().values()) == {MailState.SENT}
+
+
+def test_a_yes_before_the_content_has_taken_no_mail(server):
+    server.script = {"DATA": "250 OK"}
+    clock = MovedClock(MONDAY)
+    tick(clock)
+    assert set(states().values()) == {MailState.QUEUED}
+    server.script = {}
+    tick(clock, 3, HOUR)
+    assert sorted(server.taken) == EVERYBODY
 
 
 def queue():
