@@ -8,8 +8,21 @@ _ENHANCED = re.compile(r"\b[245]\.(\d{1,3})\.(\d{1,3})\b")
 _PERMANENT = 500
 # RFC 5321, 4.2.2: no such mailbox or no access to it, not of this server, a name that cannot be one.
 _ABOUT_MAILBOX = ("550", "551", "553")
-# What servers say with a bare 550 where they take mails for nobody but their own: "relay not permitted".
-_RELAY = re.compile(r"\brelay", re.IGNORECASE)
+# What servers say with a bare 550 for their own reasons: "relay not permitted", "authentication required".
+_OF_SERVER = re.compile(
+    r"\brelay|\b(un)?auth(enticat|ori[sz])|\bpolic(y|ies)\b|\bprohibit|\b(sender|spam|spf|dkim|dmarc|reputation)\b"
+    r"|\bblock|\b(black|deny)list|\bnot (allowed|permitted)\b|\baccess denied\b",
+    re.IGNORECASE,
+)
+# What they say of the recipient: "no such user", "mailbox does not exist".
+_OF_RECIPIENT_WORDS = re.compile(
+    r"\b(no such|unknown|invalid|non-?existent) (\w+ )?(user|mailbox|recipient|account|address|person)\b"
+    r"|\b(user|mailbox|recipient|account|address)\b(\W+\w+){0,8}?\W+"
+    r"(unknown|disabled|inactive|(not|t) (exist|found))\b",
+    re.IGNORECASE,
+)
+# "The first mail from you to them: come again", which is nobody's refusal.
+_GREYLISTED = re.compile(r"\bgr[ae]y-?list", re.IGNORECASE)
 # "The service is closing the channel", whatever was asked.
 CLOSING = 421
 _ADDRESS, _MAILBOX = 1, 2
@@ -38,6 +51,8 @@ class Cause(Enum):
     MAILBOX = auto()
     # Any other code at RCPT without an enhanced one.
     UNSURE = auto()
+    # A mail that is taken when it comes again some minutes later, as everybody's first one is.
+    GREYLISTED = auto()
     SERVER = auto()
 
 
@@ -49,6 +64,8 @@ def find_cause(phase: Phase, reply: str, words: str = "") -> Cause:
     """`reply` is the code, and the enhanced code if there is one: "550 5.1.1"; `words` is the server's text."""
     if phase in (Phase.CONNECTION, Phase.SENDER) or reply.startswith(str(CLOSING)):
         return Cause.SERVER
+    if _GREYLISTED.search(words) and not is_permanent(int(reply[:3])):
+        return Cause.GREYLISTED
     enhanced = _ENHANCED.search(reply)
     if enhanced is None:
         return _cause_of_bare(phase, reply, words)
@@ -56,8 +73,10 @@ def find_cause(phase: Phase, reply: str, words: str = "") -> Cause:
 
 
 def _cause_of_bare(phase: Phase, code: str, words: str) -> Cause:
-    if phase != Phase.RECIPIENT or _RELAY.search(words):
+    if phase != Phase.RECIPIENT or _OF_SERVER.search(words):
         return Cause.SERVER
+    if _OF_RECIPIENT_WORDS.search(words):
+        return Cause.RECIPIENT
     return Cause.MAILBOX if code in _ABOUT_MAILBOX else Cause.UNSURE
 
 

@@ -18,6 +18,7 @@ from surveys.mails.composing import NotDueError, compose
 from surveys.mails.delivery import Delivery, close, deliver, mail_connection, read_refusal
 from surveys.mails.pace import Clock, Pace
 from surveys.mails.refusals import Refusal, RefusalSeries
+from surveys.mails.replies import Cause
 from surveys.mails.sender_lock import sender_lock
 from surveys.services import mail_server, outbox
 
@@ -114,7 +115,7 @@ class _Batch:
                 outbox.queue_again([mail_id, *self._series.mail_ids()])
             self._pause(delivery)
             return False
-        elif delivery.cause:
+        elif delivery.cause and delivery.cause != Cause.GREYLISTED:
             self._refused = delivery
             self._series.refuse(
                 Refusal(mail_id, delivery.domain, delivery.cause, delivery.permanent, delivery.attempts)

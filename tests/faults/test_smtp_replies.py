@@ -103,6 +103,7 @@ def test_a_refusal_that_names_no_reason_of_the_person_waits(server, phase, reply
         ("RCPT", "550 no such user", True),
         ("RCPT", "550 5.1.1 no such user", True),
         ("RCPT", "550 relay not permitted", False),
+        ("RCPT", "550 authentication required", False),
         ("RCPT", "554 no", False),
         ("RCPT", "450 no", False),
         *((phase, "550 no such user", False) for phase in PHASES if phase != "RCPT"),
@@ -121,13 +122,34 @@ def test_a_mail_that_is_alone_fails_for_its_mailbox_only(server, phase, reply, f
     assert set(states().values()) == {MailState.FAILED if final else MailState.SENT}
 
 
-def test_a_relay_denied_to_a_domain_fails_no_mail_of_it(server):
+def test_a_refusal_of_a_domain_fails_no_mail_of_it(server):
     """The company's own domain is taken, and shows nothing of the other one."""
-    own = first_in_queue(last=True)
+    own = queue()[1]
     Mail.objects.filter(employee__email=own).update(address="ceo@own.example")
-    server.script = {"RCPT": lambda recipient: None if recipient == "ceo@own.example" else "554 relay denied"}
+    server.script = {"RCPT": lambda recipient: None if recipient == "ceo@own.example" else "550 no"}
     tick(MovedClock(MONDAY), 5)
-    assert set(states().values()) == {MailState.SENT, MailState.QUEUED}
+    assert Mail.objects.filter(state=MailState.SENT).count() == 1
+    assert set(states().values()) <= {MailState.SENT, MailState.QUEUED, MailState.DEFERRED}
+
+
+def test_two_mails_fail_for_their_mailboxes_by_the_words(server):
+    Mail.objects.filter(id__in=outbox.pending(PEOPLE)[2:]).delete()
+    server.script = {"RCPT": "550 no such user"}
+    tick(MovedClock(MONDAY), 2 * ATTEMPTS_ALONE, HOUR)
+    assert set(Mail.objects.values_list("state", "reply")) == {(MailState.FAILED, "550")}
+
+
+def test_greylisted_mails_come_again_each_by_itself(server):
+    clock, first = MovedClock(MONDAY), {}
+
+    def greylisted(recipient):
+        since = clock.moment - first.setdefault(recipient, clock.moment)
+        return None if since.total_seconds() >= 5 * MINUTE else "451 4.7.1 Greylisted, try again later"
+
+    server.script = {"RCPT": greylisted}
+    tick(clock, 15)
+    assert sorted(server.taken) == EVERYBODY
+    assert MailServer.objects.exclude(problem="").count() == 0
 
 
 def test_a_sender_that_is_refused_for_a_day_costs_no_mail(server):

@@ -47,14 +47,34 @@ def test_the_cause_follows_from_phase_and_codes(phase, reply, cause):
 @pytest.mark.parametrize(
     ("words", "cause"),
     [
-        ("no such user", Cause.MAILBOX),
-        ("relay not permitted", Cause.SERVER),
-        ("Relaying denied", Cause.SERVER),
+        ("no", Cause.MAILBOX),
         ("prelayed", Cause.MAILBOX),
+        ("mailbox unavailable", Cause.MAILBOX),
+        ("relay not permitted", Cause.SERVER),
+        ("user not local; Relaying denied", Cause.SERVER),
+        ("SMTP authentication required", Cause.SERVER),
+        ("Unauthorized", Cause.SERVER),
+        ("command rejected for policy reasons", Cause.SERVER),
+        ("administrative prohibition", Cause.SERVER),
+        ("sender address unknown", Cause.SERVER),
+        ("blocked, see our list", Cause.SERVER),
+        ("you are not allowed to send here", Cause.SERVER),
+        ("no such user here", Cause.RECIPIENT),
+        ("unknown local user", Cause.RECIPIENT),
+        ("<ann.lee@acme.example>: user unknown", Cause.RECIPIENT),
+        ("the mailbox ann@acme.example doesn't exist", Cause.RECIPIENT),
+        ("account disabled", Cause.RECIPIENT),
     ],
 )
-def test_a_bare_refusal_that_speaks_of_relaying_is_the_servers(words, cause):
+def test_a_bare_refusal_is_about_whom_its_words_name(words, cause):
     assert find_cause(Phase.RECIPIENT, "550", words) == cause
+
+
+@pytest.mark.parametrize("phase", [Phase.RECIPIENT, Phase.CONTENT])
+@pytest.mark.parametrize("reply", ["450", "450 4.2.0", "451 4.7.1"])
+def test_greylisting_is_no_refusal_of_the_server(phase, reply):
+    assert find_cause(phase, reply, "Greylisted, come again in 300 s") == Cause.GREYLISTED
+    assert find_cause(phase, "554 5.7.1", "graylisting gave up") == Cause.SERVER
 
 
 @pytest.mark.parametrize(

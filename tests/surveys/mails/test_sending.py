@@ -117,7 +117,7 @@ def test_neither_log_nor_outbox_repeats_an_address_or_a_token(wave, postbox, cap
     caplog.set_level(logging.DEBUG)
     links = [answer_url(pk) for pk in Invitation.objects.values_list("id", flat=True)]
     tokens = [link.rpartition("/")[2] for link in links]
-    postbox.refusals = {address: f"451 4.2.1 <{address}> greylisted" for address in ADDRESSES[:2]}
+    postbox.refusals = {address: f"451 4.2.1 <{address}> is busy" for address in ADDRESSES[:2]}
     postbox.on_data = lambda message, _server: f"554 {message['To']} may not read {links[0]} {tokens}"
     sending.send_pending()
     kept = [
