@@ -39,7 +39,8 @@ def read_rows_safely(data: bytes, known: Collection[str], limits: FileLimits, ch
 def _answers(data: bytes, order: Mapping[str, Any], limits: FileLimits) -> Iterator[Any]:
     """What the other process says, line by line; it ends with this iterator."""
     with tempfile.TemporaryFile() as given:
-        given.write(json.dumps(order).encode() + b"\n" + data)
+        given.write(json.dumps(order).encode() + b"\n")
+        given.write(data)
         given.seek(0)
         with subprocess.Popen(  # noqa: S603 # this program alone
             COMMAND,

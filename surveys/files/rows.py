@@ -1,5 +1,6 @@
 """From the bytes of a file to rows of text, in this process or in one of its own."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from surveys.files.codes import FileProblemCode
@@ -10,8 +11,8 @@ from surveys.files.source import RawRows, ReadingChoice
 from surveys.files.text import csv_rows
 from surveys.files.workbook import OLD_OFFICE, ZIP, workbook_rows
 
-# White space, zero bytes, and the marks at the beginning of a text.
-_NOTHING = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+# Anything but white space, zero bytes, and the marks at the beginning of a text.
+_SOMETHING = re.compile(rb"[^ \t\r\n\0\xef\xbb\xbf\xff\xfe]")
 
 
 def is_workbook(data: bytes) -> bool:
@@ -21,7 +22,7 @@ def is_workbook(data: bytes) -> bool:
 
 def check_size(data: bytes, limits: FileLimits) -> None:
     """Raises UnusableFileError for an empty file and for one that is too large."""
-    if not data.strip(_NOTHING):
+    if not _SOMETHING.search(data):
         raise UnusableFileError([FileProblem(FileProblemCode.EMPTY)])
     if len(data) > limits.file_bytes:
         arguments = {"megabytes": limits.file_bytes // MB}

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tracemalloc
 
 import pytest
 
@@ -107,3 +108,18 @@ def test_the_process_knows_no_secret_and_ends_with_its_reader(monkeypatch):
     assert process.returncode is not None or process.poll() is not None
     assert set(environment) == {"PYTHONPATH", "PATH"}
     assert "SECRET_KEY" in os.environ
+
+
+def test_a_file_that_is_handed_over_is_not_copied_in_memory():
+    data, size = b"x" * 1023 + b"\n", 8 * MB
+    data *= size // len(data)
+    tracemalloc.start()
+    try:
+        raw = read_rows_safely(data, KNOWN, SMALL, ReadingChoice())
+        next(raw.rows)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    raw.rows.close()
+    print(f"\nhanding {size // MB} MB over takes {peak / MB:.1f} MB")
+    assert peak < size / 4
