@@ -102,3 +102,9 @@ class AuditVerdict(TextChoices):
 
     PASSED = "passed", "Passed"
     FAILED = "failed", "Failed"
+
+
+class UploadKind(TextChoices):
+    """What a file is for that waits for a decision. There is one of each kind for each member of staff."""
+
+    PEOPLE = "people", "People"

@@ -5,7 +5,7 @@ import uuid
 from functools import partial
 
 from surveys.models import Mail
-from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling
+from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling, uploads
 
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
@@ -38,15 +38,17 @@ def reminders():
 def _tick(key_directory, now):
     steps = [step for step in scheduling.due(now) if step != SEND]
     for step in steps:
-        wave_id, *more = step.args
+        row_id, *more = step.args
         if name(step) == "open_wave":
-            opening.open_wave(wave_id=uuid.UUID(wave_id), key_directory=key_directory)
+            opening.open_wave(wave_id=uuid.UUID(row_id), key_directory=key_directory)
         elif name(step) == "close_wave":
-            closing.close_wave(wave_id=uuid.UUID(wave_id), key_directory=key_directory)
+            closing.close_wave(wave_id=uuid.UUID(row_id), key_directory=key_directory)
         elif name(step) == "check_key":
-            key_custody.key_of(wave_id=uuid.UUID(wave_id), key_directory=key_directory)
+            key_custody.key_of(wave_id=uuid.UUID(row_id), key_directory=key_directory)
         elif name(step) == "purge_invitations":
-            purging.purge_invitations(wave_id=uuid.UUID(wave_id))
+            purging.purge_invitations(wave_id=uuid.UUID(row_id))
+        elif name(step) == "purge_upload":
+            uploads.purge(upload_id=uuid.UUID(row_id))
         else:
-            shuffling.shuffle(wave_id=uuid.UUID(wave_id), night=dt.date.fromisoformat(*more))
+            shuffling.shuffle(wave_id=uuid.UUID(row_id), night=dt.date.fromisoformat(*more))
     return [name(step) for step in steps]

@@ -15,7 +15,7 @@ from surveys.audit.evidence import files, pages, rows, wal
 from surveys.audit.gathering import DUMP, LOG, SQLITE, Gatherer, table_of
 from surveys.audit.notebook import Notebook
 from surveys.audit.site import body
-from surveys.models import Comment, Employee, Mail, Response
+from surveys.models import Comment, Employee, Mail, Response, UploadPart
 
 OPEN, CLOSED = "open", "closed"
 _SAMPLE = 10
@@ -23,8 +23,8 @@ _BODY = 60
 
 # The roster is a list of addresses, and a mail to somebody names the address and carries the link.
 _ROSTER, _MAILBOX = {"address"}, {"address", "token"}
-# A mail waits with the address that its recipient had at the opening.
-_ADDRESSES = {table_of(Employee): _ROSTER, table_of(Mail): _ROSTER}
+# A mail waits with the address that its recipient had at the opening; a file of people waits for HR to confirm it.
+_ADDRESSES = {table_of(model): _ROSTER for model in (Employee, Mail, UploadPart)}
 # After closing the counted answers and the comments are what the product is for.
 _PROMISED: Mapping[str, Mapping[str, set[str]]] = {
     OPEN: _ADDRESSES,

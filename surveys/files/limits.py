@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from surveys.rules.limits import MOST_UPLOAD_PARTS, UPLOAD_PART_BYTES
+
 MB = 2**20
 # So many problems of a file, or lines of what it changes, are shown; of the others how many there are.
 MOST_SHOWN = 100
@@ -29,7 +31,7 @@ class FileLimits:
 
 # 100,000 people in ten columns need a quarter of each.
 PEOPLE = FileLimits(
-    file_bytes=50 * MB,
+    file_bytes=MOST_UPLOAD_PARTS * UPLOAD_PART_BYTES,
     unpacked_bytes=150 * MB,
     cells=4_000_000,
     columns=250,

@@ -11,6 +11,7 @@ from surveys.models.people import Collaboration, ColumnName, Department, Employe
 from surveys.models.pools import PoolChoice
 from surveys.models.staff import StaffUser
 from surveys.models.trustee import TrusteeKey
+from surveys.models.upload import Upload, UploadPart
 from surveys.models.wave import ReportingGroup, Survey, Wave
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "StaffUser",
     "Survey",
     "TrusteeKey",
+    "Upload",
+    "UploadPart",
     "Wave",
     "WithheldComments",
 ]

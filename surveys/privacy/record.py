@@ -81,6 +81,15 @@ _OWN: tuple[Record, ...] = (
         until=_("Until the person is asked again, or is no longer on the list of staff."),
     ),
     Record(
+        whom=_("Employees in a file that HR has uploaded"),
+        what=_("The file as it is, while HR looks at what it would change; who uploaded it and when."),
+        models=("surveys.Upload", "surveys.UploadPart"),
+        until=_(
+            "Until HR imports the file or cancels, a day at most. At once if a person is erased on request, or HR "
+            "uploads another one."
+        ),
+    ),
+    Record(
         whom=_("Employees who are invited"),
         what=_(
             "Who was invited to which wave, in which group, and the mails that said so. Of the personal link only "

@@ -25,3 +25,5 @@ BATCH_SIZE = 2000
 PERIOD_DAYS, LONGEST_PERIOD_DAYS = 28, 84
 # A wave that opens late, after down time, counts for the day that it was planned for while it is so many days late.
 LATE_DAYS = 7
+# An uploaded file is stored in parts of so many bytes, and in so many of them at the most.
+UPLOAD_PART_BYTES, MOST_UPLOAD_PARTS = 2**20, 50

@@ -23,6 +23,8 @@ from surveys.models import (
     Mail,
     OfferedCounterparts,
     Response,
+    Upload,
+    UploadPart,
     Wave,
     WithheldComments,
 )
@@ -30,7 +32,7 @@ from surveys.services import dead_rows
 
 _TO_PEOPLE = (MailKind.INVITATION, MailKind.REMINDER)
 _ANSWERS = (Response, CounterpartRating, Comment, CommentHiding, WithheldComments)
-_OF_PEOPLE = (Employee, Invitation, LastAsked, Mail)
+_OF_PEOPLE = (Employee, Invitation, LastAsked, Mail, Upload, UploadPart)
 
 
 def invitations_due(now: dt.datetime) -> list[uuid.UUID]:
@@ -84,7 +86,7 @@ def erase_employee(*, email: str) -> int:
     """Takes a person off the roster, with the mails to them and every right to a ballot; returns how many invitations.
 
     An invitation that was answered stays without its person until counting, or boxes and answers would no longer add
-    up. Raises Employee.DoesNotExist.
+    up. Uploaded files that nobody has confirmed yet may hold the person, and are deleted. Raises Employee.DoesNotExist.
     """
     with transaction.atomic():
         person = Employee.objects.select_for_update().get(email=email.strip().lower())
@@ -92,6 +94,7 @@ def erase_employee(*, email: str) -> int:
         theirs = list(Invitation.objects.select_for_update().filter(employee=person).order_by("id"))
         Invitation.objects.filter(id__in=[invitation.id for invitation in theirs if not invitation.answered]).delete()
         person.delete()
+        Upload.objects.all().delete()
     dead_rows.vacuum(*_OF_PEOPLE)
     return len(theirs)
 

@@ -13,7 +13,7 @@ from surveys.choices import ENDED, NOT_OPEN_YET, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import closing_time, opening_after
 from surveys.selectors.key_authenticity import is_authentic
-from surveys.services import outbox, purging
+from surveys.services import outbox, purging, uploads
 from surveys.services.asking import people_to_ask
 from surveys.services.attempts import attempt
 from surveys.services.reminding import remind_all_due
@@ -153,8 +153,9 @@ def _key_checks(now: dt.datetime) -> list[Step]:
 
 
 def _purges(now: dt.datetime) -> list[Step]:
-    return [_step("purge_invitations", wave_id) for wave_id in purging.invitations_due(now)]
+    steps = [_step("purge_invitations", wave_id) for wave_id in purging.invitations_due(now)]
+    return steps + [_step("purge_upload", upload_id) for upload_id in uploads.due(now)]
 
 
-def _step(task: str, wave_id: uuid.UUID, *more: str) -> Step:
-    return Step(f"surveys.tasks.{task}", (str(wave_id), *more))
+def _step(task: str, row_id: uuid.UUID, *more: str) -> Step:
+    return Step(f"surveys.tasks.{task}", (str(row_id), *more))

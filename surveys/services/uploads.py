@@ -1,55 +1,78 @@
-"""Files that HR has uploaded wait here between preview and decision: one for each member of staff, a day at most."""
+"""Files that members of staff have sent wait here between preview and decision, a day at most."""
 
 import datetime as dt
-import os
+import io
 import uuid
-from pathlib import Path
+from dataclasses import dataclass
+from functools import partial
+from typing import IO
 
-from django.conf import settings
+from django.db import transaction
+
+from surveys.choices import UploadKind
+from surveys.models import StaffUser, Upload, UploadPart
+from surveys.rules.limits import UPLOAD_PART_BYTES
+from surveys.services import dead_rows
 
 # A file of people whose upload nobody came back to is not to lie about.
 _KEPT = dt.timedelta(days=1)
 
 
-def keep(data: bytes, *, owner: int, now: dt.datetime) -> str:
-    """Stores the file of the member of staff `owner`, readable by this account only; returns the name to read it by.
+@dataclass(frozen=True)
+class WaitingFile:
+    """An upload with its content."""
 
-    Forgets the owner's file before, and whatever is older than a day.
+    # Of the upload.
+    id: uuid.UUID
+    # What the file is called.
+    name: str
+    # All of it.
+    data: bytes
+
+
+@transaction.atomic
+def keep(file: IO[bytes], *, owner: int, kind: UploadKind, name: str, now: dt.datetime) -> None:
+    """Stores a file that the member of staff `owner` has sent, in place of the one of this kind before.
+
+    Raises IntegrityError for a file that is too large. It is never whole in memory.
     """
-    discard(owner)
-    folder = _folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _discard_old((now - _KEPT).timestamp())
-    name = f"{owner}-{uuid.uuid4().hex}"
-    descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    return name
+    # Locked first: of two that a person sends at the same moment the later one stays.
+    StaffUser.objects.select_for_update(no_key=True).get(pk=owner)
+    discard(owner=owner, kind=kind)
+    upload = Upload.objects.create(owner_id=owner, kind=kind, name=name, uploaded_at=now)
+    for number, data in enumerate(iter(partial(file.read, UPLOAD_PART_BYTES), b"")):
+        UploadPart.objects.create(upload=upload, number=number, data=data)
 
 
-def read(name: str) -> bytes | None:
-    """None once the file is forgotten."""
-    try:
-        return (_folder() / name).read_bytes() if name else None
-    except FileNotFoundError:
-        return None
+# Outside a transaction PostgreSQL would write all parts into a file of its own before it hands out the first.
+@transaction.atomic
+def read(*, owner: int, kind: UploadKind) -> WaitingFile | None:
+    """The owner's file of this kind; None if there is none, or none any more."""
+    parts = UploadPart.objects.filter(upload__owner=owner, upload__kind=kind).order_by("number")
+    upload, content = None, io.BytesIO()
+    for upload_id, name, data in parts.values_list("upload_id", "upload__name", "data").iterator(chunk_size=1):
+        upload = upload_id, name
+        content.write(data)
+    # Shares the bytes that were written instead of copying them.
+    return WaitingFile(*upload, content.getvalue()) if upload else None
 
 
-def discard(owner: int) -> None:
-    """Forgets the owner's file; those of others stay."""
-    for path in _folder().glob(f"{owner}-*"):
-        path.unlink(missing_ok=True)
+def discard(*, owner: int, kind: UploadKind) -> None:
+    """Deletes the owner's file of this kind; those of others stay."""
+    Upload.objects.filter(owner=owner, kind=kind).delete()
 
 
-def _discard_old(before: float) -> None:
-    for path in _folder().glob("*"):
-        try:
-            old = path.stat().st_mtime < before
-        except FileNotFoundError:
-            continue
-        if old:
-            path.unlink(missing_ok=True)
+def forget(*, upload_id: uuid.UUID) -> None:
+    """Deletes a file that has been decided on. One that its owner has sent since stays."""
+    Upload.objects.filter(id=upload_id).delete()
 
 
-def _folder() -> Path:
-    return settings.VAR_DIR / "uploads"
+def due(now: dt.datetime) -> list[uuid.UUID]:
+    """Files that nobody has decided on within a day."""
+    return list(Upload.objects.filter(uploaded_at__lte=now - _KEPT).values_list("id", flat=True))
+
+
+def purge(*, upload_id: uuid.UUID) -> None:
+    """Deletes a file that is due, and what the database has left behind of earlier ones."""
+    forget(upload_id=upload_id)
+    dead_rows.vacuum(Upload, UploadPart)

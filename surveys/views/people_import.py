@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from surveys.choices import Role
+from surveys.choices import Role, UploadKind
 from surveys.files.encodings import encoding_title
 from surveys.files.headers import HeaderCell, UnknownColumnsError
 from surveys.files.limits import MOST_SHOWN
@@ -25,11 +25,11 @@ from surveys.roster.question_wording import question_texts
 from surveys.roster.wording import counts, sections
 from surveys.selectors.roster import known_columns
 from surveys.services import column_names, roster, uploads
+from surveys.services.uploads import WaitingFile
 from surveys.views.access import role_required, staff
 from surveys.views.form_status import form_status
 
 ENTRIES_SHOWN = 50
-_UPLOAD = "people_upload"
 _ANSWER = "answer-"
 _COLUMN = "column-"
 _LONGEST_HEADER = ColumnName._meta.get_field("header").max_length or 0
@@ -41,8 +41,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if not form.is_valid():
         return _upload_page(request, form, form_status(form))
-    data, owner = form.cleaned_data["file"].read(), staff(request).pk
-    request.session[_UPLOAD] = uploads.keep(data, owner=owner, now=timezone.now())
+    file = form.cleaned_data["file"]
+    uploads.keep(file, owner=staff(request).pk, kind=UploadKind.PEOPLE, name=file.name, now=timezone.now())
     return redirect("people-preview")
 
 
@@ -50,26 +50,24 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def preview(request: HttpRequest) -> HttpResponse:
-    name = request.session.get(_UPLOAD, "")
-    data = uploads.read(name)
-    if data is None:
+    waiting = uploads.read(owner=staff(request).pk, kind=UploadKind.PEOPLE)
+    if waiting is None:
         messages.warning(request, "The file is no longer here. Choose it again.")
         return redirect("people-import")
     try:
-        file, change = _plan(request, data)
+        file, change = _plan(request, waiting.data)
     except (UnknownEncodingError, UnknownColumnsError) as error:
         return _choice_page(request, error)
     except UnusableFileError as error:
-        uploads.discard(staff(request).pk)
+        uploads.forget(upload_id=waiting.id)
         return _upload_page(request, UploadForm(), HTTPStatus.UNPROCESSABLE_ENTITY, error)
-    return _decide(request, name, file, change)
+    return _decide(request, waiting, file, change)
 
 
 @role_required(Role.HR)
 @require_POST
 def cancel(request: HttpRequest) -> HttpResponse:
-    uploads.discard(staff(request).pk)
-    request.session.pop(_UPLOAD, None)
+    uploads.discard(owner=staff(request).pk, kind=UploadKind.PEOPLE)
     messages.info(request, "Nothing was changed.")
     return redirect("people")
 
@@ -98,10 +96,10 @@ def _answers(request: HttpRequest) -> dict[str, bool]:
     return {key: value == "same" for key, value in given.items() if value in ("same", "other")}
 
 
-def _decide(request: HttpRequest, name: str, file: PeopleFile, change: RosterChange) -> HttpResponse:
+def _decide(request: HttpRequest, waiting: WaitingFile, file: PeopleFile, change: RosterChange) -> HttpResponse:
     """Shows the change, or makes it if this very change was seen and confirmed."""
     answered = sorted(change.answers.items())
-    seen = f"{name}:{file.source}:{file.header}:{change.state}:{answered}"
+    seen = f"{waiting.id}:{file.source}:{file.header}:{change.state}:{answered}"
     seen = hashlib.sha256(seen.encode()).hexdigest()
     gone = len(change.gone) if change.loses_too_many else 0
     form = ConfirmForm(request.POST if request.method == "POST" else None, seen=seen, gone=gone)
@@ -109,8 +107,8 @@ def _decide(request: HttpRequest, name: str, file: PeopleFile, change: RosterCha
         messages.warning(request, _say_what_is_new(change))
         form = ConfirmForm(seen=seen, gone=gone)
     if form.is_valid():
-        return _apply(request, change, allow_gone=form.cleaned_data.get("allow_gone", False))
-    return _preview_page(request, form, file, change)
+        return _apply(request, waiting, change, allow_gone=form.cleaned_data.get("allow_gone", False))
+    return _preview_page(request, form, waiting, file, change)
 
 
 def _say_what_is_new(change: RosterChange) -> str:
@@ -121,32 +119,40 @@ def _say_what_is_new(change: RosterChange) -> str:
     return "The people, the file or your answers have changed since you looked. This is how it is now."
 
 
-def _apply(request: HttpRequest, change: RosterChange, *, allow_gone: bool) -> HttpResponse:
+def _apply(request: HttpRequest, waiting: WaitingFile, change: RosterChange, *, allow_gone: bool) -> HttpResponse:
     try:
         roster.apply(change, allow_gone=allow_gone)
     except roster.RosterChangedError:
         messages.warning(request, "The people have changed since you looked. This is how it is now.")
         return redirect("people-preview")
     column_names.remember(_chosen_columns(request))
-    uploads.discard(staff(request).pk)
-    request.session.pop(_UPLOAD, None)
+    uploads.forget(upload_id=waiting.id)
     messages.success(request, "The people are imported.")
     return redirect("people")
 
 
-def _preview_page(request: HttpRequest, form: ConfirmForm, file: PeopleFile, change: RosterChange) -> HttpResponse:
+def _preview_page(
+    request: HttpRequest, form: ConfirmForm, waiting: WaitingFile, file: PeopleFile, change: RosterChange
+) -> HttpResponse:
     context = {
         "form": form,
+        "file_name": waiting.name,
+        "ignored": file.ignored_columns,
+        "source": file.source,
+        "encoding_title": encoding_title(file.source.encoding),
+        **_column_choice(request, file.header),
+        **_change_texts(change),
+    }
+    return render(request, "surveys/people_preview.html", context, status=form_status(form))
+
+
+def _change_texts(change: RosterChange) -> dict[str, object]:
+    return {
         "change": change,
         "counts": counts(change),
         "questions": question_texts(change.questions, change.answers),
         "sections": sections(change, shown=ENTRIES_SHOWN),
-        "ignored": file.ignored_columns,
-        "source": file.source,
-        **_column_choice(request, file.header),
-        "encoding_title": encoding_title(file.source.encoding),
     }
-    return render(request, "surveys/people_preview.html", context, status=form_status(form))
 
 
 def _choice_page(request: HttpRequest, error: UnknownEncodingError | UnknownColumnsError) -> HttpResponse:

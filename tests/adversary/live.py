@@ -5,6 +5,7 @@ Beat goes by the real clock, the steps by the calendar of waves that are all sti
 """
 
 import datetime as dt
+import io
 import json
 import os
 import subprocess
@@ -30,9 +31,9 @@ from surveys.audit.company import RehearsalCompany, RehearsalPlan  # noqa: E402
 from surveys.audit.rehearsal import Rehearsal  # noqa: E402
 from surveys.audit.report import rehearsal_document  # noqa: E402
 from surveys.audit.site import RehearsalError, web_process  # noqa: E402
-from surveys.choices import MailState, WaveState  # noqa: E402
-from surveys.models import Mail  # noqa: E402
-from surveys.services import scheduling  # noqa: E402
+from surveys.choices import MailState, Role, UploadKind, WaveState  # noqa: E402
+from surveys.models import Employee, Mail, StaffUser  # noqa: E402
+from surveys.services import scheduling, uploads  # noqa: E402
 from tests.tiers import LONG  # noqa: E402
 
 SECONDS = 120
@@ -75,6 +76,7 @@ class TickedSteps:
         call_command("tick", now=wave.opens_at)
         until("the wave is open", lambda: self._fresh(wave).state == WaveState.OPEN)
         self._until_mailed()
+        upload(now=wave.closes_at)
         return wave
 
     def remind(self, wave):
@@ -103,6 +105,16 @@ class TickedSteps:
     def _fresh(wave):
         wave.refresh_from_db()
         return wave
+
+
+def upload(now):
+    """HR has sent a file of some of the people, and has not decided on it while the wave is open and counted."""
+    staff = StaffUser.objects.filter(role=Role.HR).first()
+    staff = staff or StaffUser.objects.create_user("hr@example.com", name="HR", role=Role.HR)
+    people = Employee.objects.values_list("email", "name", "department__name")[:20]
+    lines = "\n".join(map(",".join, [("email", "name", "department"), *people]))
+    file = io.BytesIO(lines.encode())
+    uploads.keep(file, owner=staff.pk, kind=UploadKind.PEOPLE, name="people.csv", now=now)
 
 
 @contextmanager

@@ -30,4 +30,5 @@ class Command(BaseCommand):
         invitations = format_count(count, "invitation", "invitations")
         self.stdout.write(f"Erased: one person, {invitations}, and the mails to them.")
         self.stdout.write("Answers that they gave stay, for nothing stored says whose they are.")
+        self.stdout.write("Files of people that were uploaded and not confirmed yet are deleted.")
         self.stdout.write("Take them out of the people file too, or the next import brings them back.")

@@ -10,11 +10,6 @@ from tests.surveys.views.people_uploads import PREVIEW, confirm, preview, workin
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-
-
 def test_another_encoding_is_chosen_by_a_sample_before_anything_is_read(hr):
     data = csv_file(
         ["a@x.example", "Łukasz Żak", "Księgowość"], header=["email", "name", "department"], encoding="cp1250"

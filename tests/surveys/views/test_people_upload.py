@@ -1,7 +1,6 @@
 """The way of a file from its upload, through the preview, to the roster."""
 
 import re
-import stat
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,20 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from surveys.models import Upload
 from surveys.roster.people_file.people import NAME_PARTS, OPTIONAL, REQUIRED
 from surveys.services import roster
 from tests.factories import make_department, make_employee
-from tests.staff import make_staff
+from tests.staff import PASSWORD, make_staff
 from tests.surveys.people_files import SIX, people_csv, xlsx_file
 from tests.surveys.views.people_uploads import CANCEL, PREVIEW, UPLOAD, confirm, preview, send, working
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    return tmp_path / "uploads"
 
 
 def shown_messages(response):
@@ -49,7 +43,7 @@ def test_uploading_writes_nothing(hr, data):
     assert working() == set()
 
 
-def test_a_file_is_looked_at_then_confirmed(hr, folder):
+def test_a_file_is_looked_at_then_confirmed(hr):
     page = preview(hr, people_csv(*SIX))
     assert counted(page) == {"New": 6, "Returning": 0, "Moved": 0, "Changed": 0, "Gone": 0, "Unchanged": 0}
     assert [section.kind for section in page.context["sections"]] == ["new_people", "new_departments"]
@@ -57,7 +51,7 @@ def test_a_file_is_looked_at_then_confirmed(hr, folder):
     done = confirm(hr, page)
     assert (done.status_code, done["Location"]) == (302, reverse("people"))
     assert working() == {"Ann", "Bo", "Cy", "Dee", "Eve", "Flo"}
-    assert list(folder.iterdir()) == []
+    assert Upload.objects.count() == 0
     assert shown_messages(hr.get(reverse("people"))) == ["The people are imported."]
 
 
@@ -76,32 +70,46 @@ def test_a_long_list_is_cut_and_counted(hr):
     assert "and 3 more" in page.text
 
 
-def test_the_upload_waits_in_a_file_for_its_owner_only(hr, folder):
-    send(hr, people_csv(*SIX))
-    (file,) = folder.iterdir()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+def test_each_step_may_be_answered_by_another_web_process(client, settings, tmp_path):
+    """They share the database and nothing on a disk: each request finds the folder of another process."""
+    folders = [tmp_path / step for step in ("sign-in", "upload", "preview", "confirm")]
+
+    def other_process(step):
+        settings.VAR_DIR = tmp_path / step
+        browser = Client()
+        browser.cookies = client.cookies
+        return browser
+
+    staff = make_staff("hr")
+    other_process("sign-in").post(reverse("login"), {"username": staff.email, "password": PASSWORD})
+    send(other_process("upload"), people_csv(*SIX), name="северяне.csv")
+    page = other_process("preview").get(PREVIEW)
+    assert (page.status_code, page.context["file_name"]) == (200, "северяне.csv")
+    assert confirm(other_process("confirm"), page)["Location"] == reverse("people")
+    assert working() == {"Ann", "Bo", "Cy", "Dee", "Eve", "Flo"}
+    kept = {str(path.relative_to(tmp_path)) for folder in folders for path in folder.rglob("*") if path.is_file()}
+    assert {path.rpartition("/")[0] for path in kept} == {"sign-in/turns"}
 
 
 def test_no_person_is_in_the_session_or_a_cookie(hr):
     preview(hr, people_csv(*SIX))
     kept = repr(dict(hr.session)) + hr.cookies.output()
     assert [name for name in ("ann@", "Ann", "Sales") if name in kept] == []
-    assert list(hr.session.keys() - {"_auth_user_id", "_auth_user_backend", "_auth_user_hash"}) == ["people_upload"]
+    assert hr.session.keys() == {"_auth_user_id", "_auth_user_backend", "_auth_user_hash"}
 
 
-def test_a_new_upload_forgets_the_one_before(hr, folder):
+def test_a_new_upload_forgets_the_one_before(hr):
     send(hr, people_csv("Ann Sales"))
     send(hr, people_csv("Bo Sales"))
-    assert len(list(folder.iterdir())) == 1
+    assert Upload.objects.count() == 1
     assert counted(hr.get(PREVIEW))["New"] == 1
     assert "bo@northwind.example" in hr.get(PREVIEW).text
 
 
-def test_cancelling_forgets_the_file_and_changes_nothing(hr, folder):
+def test_cancelling_forgets_the_file_and_changes_nothing(hr):
     preview(hr, people_csv(*SIX))
     assert hr.post(CANCEL).status_code == 302
-    assert list(folder.iterdir()) == []
+    assert Upload.objects.count() == 0
     assert working() == set()
     assert hr.get(PREVIEW)["Location"] == UPLOAD
 
@@ -148,7 +156,7 @@ def test_losing_more_than_a_third_has_to_be_ticked(hr):
     assert working() == {"Ann", "Bo", "Cy"}
 
 
-def test_problems_are_listed_and_the_file_forgotten(hr, folder):
+def test_problems_are_listed_and_the_file_forgotten(hr):
     page = preview(hr, people_csv("Ann Sales", "Ann <b>Legal", "Cy Cy Cy"))
     assert page.status_code == 422
     assert [(problem.row, problem.column) for problem in page.context["problems"]] == [
@@ -158,7 +166,7 @@ def test_problems_are_listed_and_the_file_forgotten(hr, folder):
     ]
     assert escape(page.context["problems"][0].message) in page.text
     assert "<b>" not in page.text
-    assert list(folder.iterdir()) == []
+    assert Upload.objects.count() == 0
     assert working() == set()
 
 
@@ -169,21 +177,21 @@ def test_of_many_problems_the_first_hundred_are_listed(hr):
 
 
 @pytest.mark.parametrize(("data", "message"), [({}, "Choose a file."), ({"file": b""}, "The file is empty.")])
-def test_an_upload_without_a_file_is_an_error_of_the_field(hr, data, message, folder):
+def test_an_upload_without_a_file_is_an_error_of_the_field(hr, data, message):
     files = {name: SimpleUploadedFile("people.csv", content) for name, content in data.items()}
     response = hr.post(UPLOAD, files)
     assert response.status_code == 422
     assert message in response.text
-    assert not folder.exists()
+    assert Upload.objects.count() == 0
 
 
-def test_a_file_that_is_too_large_is_not_kept(hr, folder, monkeypatch):
+def test_a_file_that_is_too_large_is_not_kept(hr, monkeypatch):
     monkeypatch.setattr("surveys.forms.people.MAX_BYTES", 10)
     assert send(hr, people_csv(*SIX)).status_code == 422
-    assert not folder.exists()
+    assert Upload.objects.count() == 0
 
 
-def test_every_step_is_guarded_against_foreign_forms(folder):
+def test_every_step_is_guarded_against_foreign_forms():
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(make_staff("hr"))
     for path in (UPLOAD, PREVIEW, CANCEL):
@@ -205,7 +213,7 @@ def test_the_preview_asks_as_much_of_the_database_for_many_as_for_few(hr):
         with CaptureQueriesContext(connection) as queries:
             hr.get(PREVIEW)
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [8, 8]
 
 
 def test_page_and_document_describe_each_column_of_the_file(hr, settings):
