@@ -22,7 +22,7 @@ class FileLimits:
     # Columns up to the last cell that is not empty.
     columns: int
     # Text of up to so many bytes is read in this process: it cannot hold enough cells to do harm.
-    apart_bytes: int
+    harmless_bytes: int
     # Seconds of processor time for the process that reads; it has twice as many by the clock.
     seconds: int
     # Bytes of address space for the process that reads.
@@ -35,7 +35,7 @@ PEOPLE = FileLimits(
     unpacked_bytes=150 * MB,
     cells=4_000_000,
     columns=250,
-    apart_bytes=MB,
+    harmless_bytes=MB,
     seconds=30,
     memory_bytes=1536 * MB,
 )
@@ -45,7 +45,7 @@ ANSWERS = FileLimits(
     unpacked_bytes=1200 * MB,
     cells=100_000_000,
     columns=1000,
-    apart_bytes=400 * MB,
+    harmless_bytes=400 * MB,
     seconds=600,
     memory_bytes=16 * 1024 * MB,
 )

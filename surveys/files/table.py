@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from surveys.files.apart import read_rows_safely
 from surveys.files.codes import FileProblemCode
 from surveys.files.headers import FileColumns, HeaderCell, UnknownColumnsError, assign
 from surveys.files.invisible import remove_invisible
+from surveys.files.limited_process import read_rows_safely
 from surveys.files.limits import PEOPLE, FileLimits
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice, Source

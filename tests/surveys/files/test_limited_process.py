@@ -6,9 +6,9 @@ import tracemalloc
 
 import pytest
 
-from surveys.files import apart
-from surveys.files.apart import read_rows_safely
+from surveys.files import limited_process
 from surveys.files.codes import FileProblemCode as Code
+from surveys.files.limited_process import read_rows_safely
 from surveys.files.limits import PEOPLE, FileLimits
 from surveys.files.problems import UnusableFileError
 from surveys.files.source import ReadingChoice, Source, UnknownEncodingError
@@ -21,7 +21,7 @@ SMALL = FileLimits(
     unpacked_bytes=400 * MB,
     cells=1000,
     columns=20,
-    apart_bytes=0,
+    harmless_bytes=0,
     seconds=20,
     memory_bytes=300 * MB,
 )
@@ -67,8 +67,11 @@ def test_many_shared_strings_end_at_the_limit_of_memory():
 
 
 def test_a_file_that_takes_too_long_is_ended(monkeypatch):
-    program = f"from surveys.files import apart, limits; apart.limit_process(limits.{FAST}); [0 for _ in iter(int, 1)]"
-    monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", program))
+    program = (
+        "from surveys.files import limits; from surveys.files.limited_process import limit_process; "
+        f"limit_process(limits.{FAST}); [0 for _ in iter(int, 1)]"
+    )
+    monkeypatch.setattr(limited_process, "COMMAND", (sys.executable, "-c", program))
     assert refusal(b"email\n", FAST) == (None, Code.TOO_SLOW, {"seconds": 1})
 
 
@@ -91,13 +94,13 @@ def test_a_workbook_that_unpacks_to_much_is_refused_before_it_is_unpacked():
 
 def test_the_process_knows_no_secret_and_ends_with_its_reader(monkeypatch):
     started = []
-    real = apart.subprocess.Popen
+    real = limited_process.subprocess.Popen
 
     def start(*arguments, **options):
         started.append((real(*arguments, **options), options["env"]))
         return started[-1][0]
 
-    monkeypatch.setattr(apart.subprocess, "Popen", start)
+    monkeypatch.setattr(limited_process.subprocess, "Popen", start)
     monkeypatch.setenv("SECRET_KEY", "of the product")
     raw = read_rows_safely(b"email\n" * 100_000, KNOWN, PEOPLE, ReadingChoice())
     assert started == []

@@ -23,14 +23,14 @@ from surveys.files.rows import check_size, is_workbook, read_rows
 from surveys.files.source import EncodingCandidate, RawRows, ReadingChoice, Source, UnknownEncodingError
 
 _ROOT = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-m", "surveys.files.apart")
+COMMAND = (sys.executable, "-m", "surveys.files.limited_process")
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGALRM)
 
 
 def read_rows_safely(data: bytes, known: Collection[str], limits: FileLimits, choice: ReadingChoice) -> RawRows:
-    """As `read_rows`; whatever is large enough to do harm is read apart."""
+    """As `read_rows`; whatever is large enough to do harm is read by a limited process."""
     check_size(data, limits)
-    if not is_workbook(data) and len(data) <= limits.apart_bytes:
+    if not is_workbook(data) and len(data) <= limits.harmless_bytes:
         return read_rows(data, known, limits, choice)
     lines = _answers(data, {"known": list(known), "limits": asdict(limits), "choice": asdict(choice)}, limits)
     return RawRows(_source(next(lines)), (_cells(line) for line in lines))
