@@ -12,8 +12,7 @@ from surveys.forms.counterpart import ITEM_TEMPLATE, CounterpartForm, bare_helpe
 from surveys.forms.fields import PICK_ONE, AnswerField, CommentField, question_fields
 from surveys.forms.ratings import SentRating, is_blank, repeated, to_ballot
 from surveys.models import Invitation
-from surveys.rules.limits import RATINGS_PER_PERSON
-from surveys.selectors.answering import CounterpartChoices
+from surveys.selectors.counterparts import CounterpartChoices
 
 
 class AnswerForm(forms.Form):
@@ -37,6 +36,14 @@ class AnswerForm(forms.Form):
         self.fields["comment"] = CommentField()
         self.helper = bare_helper(*layout)
         self.counterparts = self._counterparts(questionnaire["counterparts"], choices)
+        # Whether other departments than those that are listed can be searched for.
+        self.has_more = choices.more and bool(self.counterparts)
+
+    def show(self, entered: Mapping[str, str]) -> None:
+        """Shows again what was entered, without checking it. Only for a form without data."""
+        self.initial = dict(entered)
+        for slot in self.counterparts:
+            slot.show(entered)
 
     def clean(self) -> dict[str, Any]:
         valid = [slot for slot in self.counterparts if slot.is_valid()]
@@ -63,7 +70,7 @@ class AnswerForm(forms.Form):
                 yield target, slot.problem_label(slot[name], total=len(self.counterparts)), " ".join(map(str, errors))
 
     def _counterparts(self, block: Mapping[str, Any] | None, choices: CounterpartChoices) -> list[CounterpartForm]:
-        slots = min(RATINGS_PER_PERSON, len(choices.departments)) if block else 0
+        slots = choices.slots if block else 0
         return [
             CounterpartForm(
                 self.data if self.is_bound else None,

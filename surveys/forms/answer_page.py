@@ -26,7 +26,8 @@ from surveys.forms.departments import choose, department_options
 from surveys.models import Invitation, OfferedCounterparts, Wave
 from surveys.rules.limits import RATINGS_PER_PERSON
 from surveys.selectors.answer_pages import StoredPage
-from surveys.selectors.answering import CounterpartChoices, departments_by_group
+from surveys.selectors.answering import choices_of, departments_by_group
+from surveys.selectors.counterparts import CounterpartChoices
 from surveys.services.answer_pages import store_page
 
 # No text has this character, or it is taken out: HTML knows no use for it.
@@ -34,11 +35,10 @@ _MARK = "\x1f"
 
 
 def make_pages(wave: Wave) -> None:
-    """Makes and stores the page of a wave that is being opened, unless its departments are too many to be listed."""
+    """Makes and stores the page of a wave that is being opened."""
+    # Of whichever department: as many places, and as much of a search, has the page of each.
     offered = OfferedCounterparts.objects.filter(wave=wave).first()
-    if offered is None:
-        return
-    choices = CounterpartChoices(departments=tuple((id_, name) for id_, name in offered.choices))
+    choices = choices_of(offered) if offered else CounterpartChoices()
     groups = departments_by_group(wave)
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

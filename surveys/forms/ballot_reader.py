@@ -59,9 +59,7 @@ class BallotReader:
         filled = [number for number in _SLOTS if self.about and self._is_filled(sent, f"about_{number}-")]
         if not filled:
             return NO_CHOICE
-        entered = [sent.get(f"about_{number}-department", "") for number in filled]
-        named = {int(value) for value in entered if _ID.fullmatch(value)}
-        return offered_departments(invitation, named=named, slots=max(filled))
+        return offered_departments(invitation, named=named_departments(sent), slots=max(filled))
 
     def _is_filled(self, sent: QueryDict, prefix: str) -> bool:
         return any(sent.get(prefix + name) for name in ("department", *self.about))
@@ -73,6 +71,12 @@ class BallotReader:
         department = _answer(sent, f"{prefix}department", {str(id_): id_ for id_ in offered.named})
         contact, *items = (_answer(sent, prefix + name, values) for name, values in self.about.items())
         return SentRating(department, contact, items)
+
+
+def named_departments(sent: QueryDict) -> set[int]:
+    """The ids that were sent as those of departments, whether or not they can be chosen."""
+    entered = [sent.get(f"about_{number}-department", "") for number in _SLOTS]
+    return {int(value) for value in entered if _ID.fullmatch(value)}
 
 
 @lru_cache(_WAVES)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.forms.departments import DepartmentSelect
 from surveys.forms.fields import CONTACT, AnswerField, rating_fields
 from surveys.forms.ratings import SentRating
-from surveys.selectors.answering import CounterpartChoices
+from surveys.selectors.counterparts import CounterpartChoices
 
 NO_DEPARTMENT = ("", _("None"))
 ITEM_TEMPLATE = "surveys/answer_item.html"
@@ -38,6 +38,11 @@ class CounterpartForm(forms.Form):
             Field(CONTACT, template=ITEM_TEMPLATE, wrapper_class="list"),
             Div(*(Field(name, template=ITEM_TEMPLATE) for name in self.items), css_class="after-contact"),
         )
+
+    def show(self, entered: Mapping[str, str]) -> None:
+        """Shows what was entered, of all that was sent, without checking it."""
+        start = f"{self.prefix}-"
+        self.initial = {name.removeprefix(start): value for name, value in entered.items() if name.startswith(start)}
 
     def clean(self) -> dict[str, Any]:
         for name in self.sent().lacking():

@@ -50,8 +50,10 @@ class OfferedCounterparts(models.Model):
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="offered_counterparts")
     # Whose people choose.
     department = models.ForeignKey(Department, models.CASCADE, related_name="+")
-    # [id, name] of each department to choose from, by name.
+    # [id, name] of each department that is listed to choose from, by name.
     choices = models.JSONField()
+    # Whether there are more than are listed: the page then has a search.
+    more = models.BooleanField(default=False)
     # The ids of those that are chosen at first, in the order of their places on the page.
     suggested = models.JSONField()
 

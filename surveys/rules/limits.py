@@ -14,8 +14,8 @@ MIN_TARGET_SIZE = 10
 LOWEST_TARGET, HIGHEST_TARGET = 30, 90
 # How many counterparts one respondent can rate in one wave.
 RATINGS_PER_PERSON = 3
-# How many departments the answer page lists to choose from.
-LISTED_COUNTERPARTS = 60
+# How many departments the answer page lists to choose from, where there are more it has a search; how many that shows.
+LISTED_COUNTERPARTS, FOUND_COUNTERPARTS = 60, 20
 # The byte of a question without an answer.
 MISSING = 255
 # How many rows go to the database in one statement: up to 32 columns each fit PostgreSQL's 65,535 parameters.

@@ -3,31 +3,22 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from surveys.ballot import tokens
 from surveys.models import (
     Collaboration,
     Department,
-    Employee,
     Invitation,
     OfferedCounterparts,
     ReportingGroup,
     Wave,
 )
-from surveys.rules.limits import RATINGS_PER_PERSON
-
-
-@dataclass(frozen=True)
-class CounterpartChoices:
-    """The departments that a respondent can rate."""
-
-    # (id, name) of all that have people, but one's own, by name.
-    departments: tuple[tuple[int, str], ...] = ()
-    # The ids of those to ask about first.
-    suggested: tuple[int, ...] = ()
+from surveys.rules.limits import FOUND_COUNTERPARTS
+from surveys.selectors.counterparts import CounterpartChoices, peopled_departments, with_people
 
 
 @dataclass(frozen=True)
@@ -91,21 +82,38 @@ def departments_by_group(wave: Wave) -> dict[ReportingGroup, tuple[str, ...]]:
     }
 
 
-def peopled_departments() -> QuerySet[Department]:
-    return Department.objects.filter(Exists(Employee.objects.filter(department=OuterRef("pk"), active=True)))
-
-
-def counterpart_choices(invitation: Invitation) -> CounterpartChoices:
-    """As they were when the wave opened.
+def counterpart_choices(invitation: Invitation, *, named: Collection[int] = ()) -> CounterpartChoices:
+    """As they were when the wave opened, with those `named` that a search has found.
 
     As they are now for whom nothing was frozen: the person was erased from the roster, or the department is new, or the
     wave opened before there was anything to freeze.
     """
     frozen = _frozen(invitation).first()
-    if frozen is None:
-        return _choices_now(invitation)
-    choices = tuple((id_, name) for id_, name in frozen.choices)
-    return CounterpartChoices(departments=choices, suggested=tuple(frozen.suggested))
+    choices = _choices_now(invitation) if frozen is None else choices_of(frozen)
+    listed = {id_ for id_, _ in choices.departments}
+    missing = set(named) - listed if choices.more else set()
+    if not missing:
+        return choices
+    return choices.adding(_others(invitation).filter(id__in=missing).order_by("name").values_list("id", "name"))
+
+
+def choices_of(frozen: OfferedCounterparts) -> CounterpartChoices:
+    listed = tuple((id_, name) for id_, name in frozen.choices)
+    return CounterpartChoices(listed, tuple(frozen.suggested), frozen.more)
+
+
+def find_counterparts(invitation: Invitation, text: str) -> list[tuple[int, str]]:
+    """(id, name) by name of the departments that can be rated and whose names have all words of the text.
+
+    One more than a page shows where there are more.
+    """
+    words = text.casefold().split()
+    if not words:
+        return []
+    # Compared here: SQLite knows the case of English letters only.
+    names = _others(invitation).order_by("name").values_list("id", "name")
+    found = (row for row in names if all(word in row[1].casefold() for word in words))
+    return list(islice(found, FOUND_COUNTERPARTS + 1))
 
 
 def _frozen(invitation: Invitation) -> QuerySet[OfferedCounterparts]:
@@ -114,24 +122,11 @@ def _frozen(invitation: Invitation) -> QuerySet[OfferedCounterparts]:
 
 
 def _choices_now(invitation: Invitation) -> CounterpartChoices:
-    """Suggested are those whom the person's department works with, else up to three under the same parent.
-
-    A person who was erased from the roster has no department, so nothing is suggested.
-    """
     own = invitation.employee.department if invitation.employee else None
-    ranks = Collaboration.objects.filter(department=own, counterpart=OuterRef("pk")).values("rank")[:1]
-    rows = list(
-        _others(invitation)
-        .annotate(rank=Subquery(ranks))
-        .order_by("name")
-        .values_list("id", "name", "parent_id", "rank")
-    )
-    by_rank = [id_ for _, id_ in sorted((rank, id_) for id_, _, _, rank in rows if rank is not None)]
-    siblings = [id_ for id_, _, parent_id, _ in rows if own and parent_id == own.parent_id]
-    return CounterpartChoices(
-        departments=tuple((id_, name) for id_, name, _, _ in rows),
-        suggested=tuple((by_rank or siblings)[:RATINGS_PER_PERSON]),
-    )
+    ranked = Collaboration.objects.filter(department=own).order_by("rank", "counterpart_id")
+    if own is None:
+        return peopled_departments().offered_to(None, None, ())
+    return peopled_departments().offered_to(own.id, own.parent_id, ranked.values_list("counterpart_id", flat=True))
 
 
 def offered_departments(invitation: Invitation, *, named: Collection[int], slots: int) -> OfferedDepartments:
@@ -140,10 +135,13 @@ def offered_departments(invitation: Invitation, *, named: Collection[int], slots
     `slots` is the number of the last one that was filled in: that there are as many needs no look where as many
     departments were found.
     """
-    frozen = _frozen(invitation).values_list("choices", flat=True).first()
+    frozen = _frozen(invitation).first()
     if frozen is not None:
-        offered = tuple(id_ for id_, _ in frozen if id_ in named)
-        return OfferedDepartments(slots=min(slots, len(frozen)), named=offered)
+        choices = choices_of(frozen)
+        listed = {id_ for id_, _ in choices.departments}
+        unlisted = set(named) - listed if choices.more else set()
+        searched = tuple(_others(invitation).filter(id__in=unlisted).values_list("id", flat=True)) if unlisted else ()
+        return OfferedDepartments(min(slots, choices.slots), (*listed.intersection(named), *searched))
     others = _others(invitation).order_by().values_list("id", flat=True)
     found = tuple(others.filter(id__in=named))
     return OfferedDepartments(slots=slots if len(found) >= slots else len(others[:slots]), named=found)
@@ -157,4 +155,4 @@ def _addressed(address: str) -> QuerySet[Invitation]:
 def _others(invitation: Invitation) -> QuerySet[Department]:
     """All departments that have people, but the person's own."""
     own = invitation.employee.department_id if invitation.employee else None
-    return peopled_departments() if own is None else peopled_departments().exclude(pk=own)
+    return with_people() if own is None else with_people().exclude(pk=own)

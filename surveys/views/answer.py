@@ -20,10 +20,17 @@ from django.views.decorators.http import require_http_methods
 from surveys.choices import NOT_OPEN_YET, WaveState
 from surveys.forms.answer import AnswerForm
 from surveys.forms.answer_page import assemble, closing_time
-from surveys.forms.ballot_reader import reader_of
+from surveys.forms.ballot_reader import named_departments, reader_of
 from surveys.models import Invitation
+from surveys.rules.limits import FOUND_COUNTERPARTS
 from surveys.selectors.answer_pages import stored_page
-from surveys.selectors.answering import counterpart_choices, group_departments, invitation_for, invitation_to_answer
+from surveys.selectors.answering import (
+    counterpart_choices,
+    find_counterparts,
+    group_departments,
+    invitation_for,
+    invitation_to_answer,
+)
 from surveys.services.answering import CastOutcome, cast_ballot
 from surveys.views.form_status import form_status
 
@@ -72,6 +79,8 @@ def _questions(request: HttpRequest, invitation: Invitation, language: str) -> H
     if request.method != "POST":
         form = _built(None, invitation, language)
         return _form(request, invitation, form, form_status(form))
+    if "another" in request.POST:
+        return _search(request, invitation, language)
     return _sent(request, invitation, language)
 
 
@@ -91,8 +100,24 @@ def _sent(request: HttpRequest, invitation: Invitation, language: str) -> HttpRe
     return _page(request, name, status=status, invitation=invitation)
 
 
+def _search(request: HttpRequest, invitation: Invitation, language: str) -> HttpResponse:
+    """The form with all that was entered, and the departments that were searched for to choose from.
+
+    Nothing is checked or stored. No address ever has what was searched for.
+    """
+    text = request.POST.get("search", "").strip()
+    found = find_counterparts(invitation, text)
+    shown = found[:FOUND_COUNTERPARTS]
+    choices = counterpart_choices(invitation, named=named_departments(request.POST)).adding(shown)
+    form = AnswerForm(invitation=invitation, choices=choices, language=language)
+    form.show(request.POST.dict())
+    search = {"text": text, "found": shown, "is_cut": len(found) > len(shown)}
+    return _form(request, invitation, form, HTTPStatus.OK, search=search)
+
+
 def _built(data: QueryDict | None, invitation: Invitation, language: str) -> AnswerForm:
-    return AnswerForm(data, invitation=invitation, choices=counterpart_choices(invitation), language=language)
+    choices = counterpart_choices(invitation, named=named_departments(data) if data else ())
+    return AnswerForm(data, invitation=invitation, choices=choices, language=language)
 
 
 def _form(
