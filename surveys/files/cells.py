@@ -11,6 +11,7 @@ from tzlocal.windows_tz import win_tz
 
 from surveys.files.addresses import LONGEST, delivered
 from surveys.files.codes import FileProblemCode
+from surveys.files.encodings import was_misread
 from surveys.files.error_cells import UNCALCULATED
 from surveys.files.problems import FileProblem
 from surveys.files.table import FileRow
@@ -173,7 +174,7 @@ def _time_zones() -> dict[str, str]:
 
 
 def storable(value: str) -> str:
-    """The text as it is. Refuses what a database cannot keep or nobody can see, errors, and letters that were lost."""
+    """The text as it is. Refuses what a database cannot keep or nobody can see, errors, and letters lost or misread."""
     if value == UNCALCULATED:
         raise CellError(FileProblemCode.NOT_CALCULATED)
     if _DATE.fullmatch(value):
@@ -182,6 +183,8 @@ def storable(value: str) -> str:
         raise CellError(FileProblemCode.SPREADSHEET_ERROR)
     if _LOST in value:
         raise CellError(FileProblemCode.LETTER_LOST)
+    if was_misread(value):
+        raise CellError(FileProblemCode.MISREAD)
     if not value.isprintable():
         for character in value:
             if unicodedata.category(character) in {"Cc", "Cs"}:

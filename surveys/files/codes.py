@@ -40,6 +40,7 @@ class FileProblemCode(StrEnum):
     NOT_CALCULATED = "not_calculated"
     DATE_IN_CELL = "date_in_cell"
     LETTER_LOST = "letter_lost"
+    MISREAD = "misread"
     CONTROL_CHARACTER = "control_character"
     NOT_YES_OR_NO = "not_yes_or_no"
     # People.

@@ -52,6 +52,8 @@ TITLES = {
     "euc_jp": "Japanese (EUC)",
 }
 MOST_OFFERED = 8
+# What programs of different countries take a text for.
+_TAKEN_FOR = ("cp1252", "cp1251", "cp1250")
 _CELL = re.compile(rb"[^,;\t\r\n\"]*[\x80-\xff][^,;\t\r\n\"]*")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 # As Python keeps a byte that it could not decode.
@@ -78,6 +80,8 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     if sure not in ("utf-8", "utf-8-sig"):
         return _strict(data, sure), sure
     text = data.decode(sure, "surrogateescape")
+    if "\0" in text[:_LOOKED_AT].partition("\n")[0]:
+        raise _unreadable()
     if sure == "utf-8-sig" or _is_mostly_right(text):
         return text, "utf-8"
     candidates = likely_encodings(data)
@@ -100,6 +104,20 @@ def wrong_byte(text: str) -> int | None:
 def show_wrong_bytes(text: str) -> str:
     """The text with each wrong byte as `\\xE9`, so that it can be shown."""
     return _WRONG.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02X}", text)
+
+
+def was_misread(text: str) -> bool:
+    """Whether a program took UTF-8 for another encoding and saved that: `JÃ¼rgen` for `Jürgen`."""
+    if text.isascii():
+        return False
+    for encoding in _TAKEN_FOR:
+        try:
+            meant = text.encode(encoding).decode()
+        except UnicodeError:
+            continue
+        if _faults(meant) < _faults(text):
+            return True
+    return False
 
 
 def likely_encodings(data: bytes) -> tuple[EncodingCandidate, ...]:

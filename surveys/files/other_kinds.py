@@ -14,8 +14,8 @@ _KINDS = (
     (Code.ADDRESS_CARD, re.compile(rb"BEGIN:VCARD", re.IGNORECASE)),
     # Those of Excel 2 to 4, which begin with a tabulator and their version.
     (Code.OLD_EXCEL, re.compile(rb"\x09[\x00\x02\x04\x08]")),
-    (Code.ARCHIVE, re.compile(rb"PK\x05\x06|PK\x07\x08|\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ")),
-    (Code.PICTURE, re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8")),
+    (Code.ARCHIVE, re.compile(rb"PK\x05\x06|PK\x07\x08|\x1f\x8b|7z\xbc\xaf|Rar!|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|MSCF\0")),
+    (Code.PICTURE, re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF.{4}WEBP|II\*\0|MM\0\*|\0\0\0.ftyp", re.DOTALL)),
 )
 
 

@@ -46,6 +46,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.NOT_CALCULATED: "The formula has no result; open the file in your spreadsheet, and save it again.",
     Code.DATE_IN_CELL: "The cell holds a date or a time; make it a cell of text, and type the value again.",
     Code.LETTER_LOST: "A letter was lost when the file was saved; type the text again, and save as “CSV UTF-8”.",
+    Code.MISREAD: "The letters were read wrongly before the file was saved; export it again, as “CSV UTF-8”.",
     Code.CONTROL_CHARACTER: "The text holds a control character (U+{character:04X}); type it again.",
     Code.NOT_YES_OR_NO: "Write yes or no.",
     Code.NO_PEOPLE: "There are no people in the file; each row below the first is a person.",

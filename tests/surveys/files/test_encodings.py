@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.files.codes import FileProblemCode as Code
-from surveys.files.encodings import decode
+from surveys.files.encodings import decode, was_misread
 from surveys.files.problems import UnusableFileError
 from surveys.files.source import UnknownEncodingError
 from surveys.files.text import csv_rows
@@ -63,4 +63,29 @@ def test_a_wrong_byte_counts_rows_as_a_spreadsheet_does():
 def test_bytes_that_are_no_text_in_any_way_are_refused():
     with pytest.raises(UnusableFileError) as raised:
         decode(b"name\n\xff\xfd\x00\x81\x01\x02", "utf-8")
+    assert [problem.code for problem in raised.value.problems] == [Code.NO_TEXT]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("Jürgen", "cp1252"), ("Петр", "cp1251"), ("Петр", "cp1252"), ("François", "cp1250"), ("Żak", "cp1250")],
+)
+def test_utf_8_that_was_taken_for_another_encoding_is_noticed(name, encoding):
+    assert was_misread(name) is False
+    assert was_misread(name.encode().decode(encoding)) is True
+
+
+@pytest.mark.parametrize(
+    "name", ["São Ângela", "Şükrü Öztürk", "Łukasz Żak", "Đỗ Thị Ánh", "Ерёма Щ.", "Ñuñoa – Á", "山田"]
+)
+def test_letters_of_many_languages_are_not_taken_for_misread(name):
+    assert was_misread(name) is False
+
+
+@pytest.mark.parametrize(
+    "data", [b"SQLite format 3\0\x10\0\x01\x01", b"\x7fELF\x02\x01\x01\0\0", b"\x03\x7a\x01\x01\0\0"]
+)
+def test_bytes_of_a_program_are_no_text(data):
+    with pytest.raises(UnusableFileError) as raised:
+        decode(data)
     assert [problem.code for problem in raised.value.problems] == [Code.NO_TEXT]

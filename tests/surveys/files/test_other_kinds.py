@@ -18,7 +18,10 @@ from surveys.files.problems import UnusableFileError
         (b"\x09\x08\x08\x00\x00\x05\x05\x00", Code.OLD_EXCEL),
         (b"PK\x05\x06" + bytes(18), Code.ARCHIVE),
         (b"\x1f\x8b\x08\x00email", Code.ARCHIVE),
+        (b"\x28\xb5\x2f\xfd\x00", Code.ARCHIVE),
         (b"\x89PNG\r\n\x1a\n", Code.PICTURE),
+        (b"RIFF\x0a\x00\x00\x00WEBP", Code.PICTURE),
+        (b"\0\0\0\x18ftypheic", Code.PICTURE),
     ],
 )
 def test_another_kind_of_file_is_known_by_its_first_bytes(data, code):

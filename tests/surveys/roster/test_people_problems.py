@@ -55,6 +55,7 @@ def test_the_mark_of_text_before_an_address_is_no_part_of_it():
         ("name", "Err:502", Code.SPREADSHEET_ERROR),
         ("email", "#####", Code.SPREADSHEET_ERROR),
         ("name", "Ren\ufffd", Code.LETTER_LOST),
+        ("name", "J\u00c3\u00bcrgen", Code.MISREAD),
         ("department", "2026-03-01", Code.DATE_IN_CELL),
         ("department", "2026-03-01T00:00:00", Code.DATE_IN_CELL),
         ("site", "10:30:00", Code.DATE_IN_CELL),
