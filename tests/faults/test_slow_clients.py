@@ -1,9 +1,11 @@
 """Answers get through whatever crowd is in front of the site: slow visitors, and people who all sign in at once."""
 
 import shutil
+from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
 
 from surveys.models import Invitation, SealedBallot
 from tests.factories import make_department, make_employee, make_group, make_invitation, make_wave, token_of
@@ -11,7 +13,7 @@ from tests.faults.slow_clients import SignIns, Site, slow_visitors
 from tests.silence import processes
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ANSWERS, SLOW, SIGN_INS = 12, 64, 24
+ANSWERS, SLOW, SIGN_INS, THREADS = 12, 64, 24, 8
 PAGES = ("/login/", "/people/import/", "/a/" + "x" * 26)
 
 
@@ -56,6 +58,16 @@ def test_answers_arrive_beside_a_crowd_that_signs_in(site, links):
     with SignIns(site, SIGN_INS) as crowd:
         assert answer_all(site, links) == [200] * ANSWERS
     assert {*crowd.replies} == {(200, None), (429, "5")}
+
+
+@pytest.mark.parametrize("site", ["make run"], indirect=True)
+def test_answers_arrive_while_every_other_page_waits(site, links):
+    """More pages than there are threads for them wait for a table of the database."""
+    with transaction.atomic(), connection.cursor() as cursor, ExitStack() as stack:
+        cursor.execute("LOCK TABLE django_migrations IN ACCESS EXCLUSIVE MODE")
+        for _ in range(2 * THREADS):
+            stack.enter_context(site.socket()).sendall(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert answer_all(site, links[:2]) == [200] * 2
 
 
 def test_an_answer_that_breaks_off_is_none(site, links):

@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from surveys.choices import MailProblem
 from surveys.models import MailServer
 from surveys.services import mail_server
 from tests.company import MONDAY
+from tests.threads import until_blocked
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -32,6 +33,17 @@ def test_trouble_is_news_once():
     server = MailServer.objects.get()
     assert (server.problem, server.reply, server.since, server.attempts, server.retry_at) == ("", "", None, 0, None)
     assert pause()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_trouble_does_not_overwrite_a_repair_at_the_same_moment():
+    for _ in range(3):
+        pause()
+    with transaction.atomic():
+        mail_server.try_now()
+        other = until_blocked(pause)
+    assert other.result(timeout=20) is False
+    assert MailServer.objects.get().attempts == 1
 
 
 def test_a_break_is_no_trouble_and_lasts_a_minute_at_most():

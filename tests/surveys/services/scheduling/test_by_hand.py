@@ -64,6 +64,16 @@ def test_beginning_now_is_refused_while_a_wave_runs(state):
     assert survey.waves.count() == 1
 
 
+def test_beginning_now_waits_for_a_worker_that_is_about_to_open():
+    survey = make_survey()
+    scheduling.plan_next(survey=survey)
+    with transaction.atomic():
+        survey.waves.update(state=WaveState.OPENING)
+        other = until_blocked(lambda: scheduling.begin_now(survey=survey, now=MONDAY - DAY))
+    assert other.result(timeout=20) is None
+    assert waves(survey) == [(1, WaveState.OPENING, MONDAY)]
+
+
 def test_beginning_now_works_after_an_own_rule_has_ended(tick):
     survey = make_survey(cadence=Cadence.OWN, rule="FREQ=MONTHLY;COUNT=1")
     tick(MONDAY)
