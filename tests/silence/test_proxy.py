@@ -126,6 +126,16 @@ def test_the_web_server_learns_of_https_and_not_of_the_visitor(tmp_path):
     assert ADDRESS not in passed_on
 
 
+def test_answer_pages_go_to_processes_of_their_own(tmp_path):
+    paths = {PATH, "//a/x", "/A/x", "/login/", "/people/a/", "/anonymity/"}
+    with recording() as (staff, of_staff), recording() as (answers, of_answers):
+        _, secure, _, proxy = processes.proxy(tmp_path / "proxy", upstream=staff, answers=answers)
+        with proxy:
+            for path in paths:
+                visit(secure, f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode(), secure=True)
+    assert (len(of_answers), len(of_staff)) == (3, 3)
+
+
 def head(method, *, length):
     return f"{method} {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n".encode()
 
