@@ -13,9 +13,11 @@ _EXPECTED = (
     *("faultline", "link", "key", "linkkey", "secret", "secretkey", "django", "insecure", "production", "debug"),
     *("change", "changeme", "this", "please", "replace", "me", "with", "random", "long", "test", "example", "default"),
 )
-# Texts out of manuals and templates: public, however long they are.
-_PLACEHOLDER = re.compile(
-    r"change.?(me|this|it)|replace|placeholder|example|insecure|your.?(secret|key)", re.IGNORECASE
+# Texts out of manuals and templates, phrases that everybody knows, hashes of nothing: public, however long they are.
+_PUBLIC = re.compile(
+    r"change.?(me|this|it)|replace|placeholder|example|insecure|your.?key|secret|passwor[dt]|lorem.?ipsum|correct.?horse"
+    r"|brown.?fox|d41d8cd98f00b204|da39a3ee5e6b4b0d|e3b0c44298fc1c14",
+    re.IGNORECASE,
 )
 
 
@@ -31,7 +33,7 @@ def guess_bits(secret: str) -> float:
 
 def is_guessable(secret: str) -> bool:
     """Whether it is short, out of a manual, or found in fewer than 2 ** LEAST_BITS guesses."""
-    return len(secret) < LEAST_LETTERS or bool(_PLACEHOLDER.search(secret)) or guess_bits(secret) < LEAST_BITS
+    return len(secret) < LEAST_LETTERS or bool(_PUBLIC.search(secret)) or guess_bits(secret) < LEAST_BITS
 
 
 def share_a_secret(first: str, second: str) -> bool:

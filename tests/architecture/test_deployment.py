@@ -14,7 +14,7 @@ from tests.architecture.source import ROOT
 
 PRODUCTION = {
     "SITE_URL": "https://faultline.example.com",
-    "SECRET_KEY": "a secret key for this test, with enough different letters: 0123456789",
+    "SECRET_KEY": "a session key for this test, with enough different letters: 0123456789",
     "LINK_KEY": "a link key for this test, with enough different letters: 0123456789",
 }
 

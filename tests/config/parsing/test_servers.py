@@ -40,7 +40,17 @@ def test_the_address_of_a_broker_is_taken_as_it_is(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["h", "redis://", "http://h", "redis://:hunter2@h:port/0", "redis://:hunter2@[::1/0", "redis://h:0"]
+    "text",
+    [
+        "h",
+        "redis://",
+        "http://h",
+        "redis://:hunter2@h:port/0",
+        "redis://:hunter2@[::1/0",
+        "redis://h:0",
+        "redis:h",
+        "redis://h/x",
+    ],
 )
 def test_what_is_no_redis_server_is_refused(text):
     with pytest.raises(SettingError, match=r"^REDIS_URL .*Write it as redis://") as refused:
