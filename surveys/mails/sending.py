@@ -78,7 +78,8 @@ class _Batch:
 
     def send(self, limit: int) -> bool:
         began, tried = self._clock.now(), False
-        for mail_id in outbox.pending(limit):
+        again = outbox.tried_before() if self._in_trouble else []
+        for mail_id in dict.fromkeys([*again, *outbox.pending(limit)]):
             if self._clock.now() - began > _BATCH:
                 break
             self._wait()

@@ -32,8 +32,12 @@ _chance = SystemRandom()
 
 def pending(limit: int) -> list[uuid.UUID]:
     """Those tried least often come first, so that a mail that is always refused never keeps others back."""
-    queued = Mail.objects.filter(state=MailState.QUEUED).order_by("attempts", "id")
-    return list(queued.values_list("id", flat=True)[:limit])
+    return list(_queued().values_list("id", flat=True)[:limit])
+
+
+def tried_before() -> list[uuid.UUID]:
+    """A queued mail that was refused, if there is one: some servers take each mail when it comes again."""
+    return list(_queued().filter(attempts__gt=0).values_list("id", flat=True)[:1])
 
 
 @transaction.atomic(durable=True)
@@ -87,14 +91,21 @@ def sweep(now: dt.datetime) -> None:
     Only the tick calls it: a crashed sender has no clock to leave behind.
     """
     unfinished = Mail.objects.filter(state__in=(MailState.SENDING, MailState.DEFERRED))
-    over = Mail.objects.filter(state=MailState.DEFERRED, kind__in=_ASKING).exclude(wave__state__in=_BEFORE_CLOSING)
-    over.update(state=MailState.FAILED, retry_at=None)
+    refused = Mail.objects.filter(state__in=(MailState.DEFERRED, MailState.QUEUED), kind__in=_ASKING).exclude(
+        problem=""
+    )
+    # Before a sender finds that they are no longer due, and forgets why they were not taken.
+    refused.exclude(wave__state__in=_BEFORE_CLOSING).update(state=MailState.FAILED, retry_at=None)
     unfinished.filter(retry_at__lte=now).update(state=MailState.QUEUED, retry_at=None)
     together: dict[dt.timedelta, list[uuid.UUID]] = defaultdict(list)
     for mail_id, state, attempts in unfinished.filter(retry_at=None).values_list("id", "state", "attempts"):
         together[LEASE if state == MailState.SENDING else _delay(attempts)].append(mail_id)
     for delay, mail_ids in together.items():
         unfinished.filter(id__in=mail_ids, retry_at=None).update(retry_at=now + delay)
+
+
+def _queued() -> QuerySet[Mail]:
+    return Mail.objects.filter(state=MailState.QUEUED).order_by("attempts", "id")
 
 
 def _delay(attempts: int) -> dt.timedelta:

@@ -29,8 +29,13 @@ HOUR = 60 * MINUTE
 
 
 @pytest.fixture
-def server(settings, tmp_path):
-    make_people({"Sales": (None, PEOPLE)})
+def people():
+    return PEOPLE
+
+
+@pytest.fixture
+def server(settings, tmp_path, people):
+    make_people({"Sales": (None, people)})
     open_next(make_survey(), tmp_path)
     with scripted_server(settings) as server:
         yield server
@@ -150,6 +155,20 @@ def test_greylisted_mails_come_again_each_by_itself(server):
     tick(clock, 15)
     assert sorted(server.taken) == EVERYBODY
     assert MailServer.objects.exclude(problem="").count() == 0
+
+
+@pytest.mark.parametrize("people", [30])
+def test_a_server_that_wants_each_mail_twice_is_found_out_soon(server, people):
+    """Greylisting that does not say so. That each mail is tried once before any comes again would take longer."""
+    clock, first = MovedClock(MONDAY), {}
+
+    def later(recipient):
+        since = clock.moment - first.setdefault(recipient, clock.moment)
+        return None if since.total_seconds() >= 5 * MINUTE else "451 try again later"
+
+    server.script = {"RCPT": later}
+    tick(clock, 45)
+    assert len(server.taken) == people
 
 
 def test_a_sender_that_is_refused_for_a_day_costs_no_mail(server):

@@ -128,11 +128,13 @@ def test_mails_refused_together_come_back_at_different_moments(wave):
     assert len(moments) > 5
 
 
-def test_waiting_ends_with_the_wave_and_keeps_the_reason(wave):
+@pytest.mark.parametrize(("state", "retry_at"), [(MailState.DEFERRED, MONDAY), (MailState.QUEUED, None)])
+def test_waiting_ends_with_the_wave_and_keeps_the_reason(wave, postbox, state, retry_at):
     given = {"problem": MailProblem.SERVER_REFUSED, "reply": "554"}
-    Mail.objects.update(state=MailState.DEFERRED, attempts=3, retry_at=MONDAY, **given)
+    Mail.objects.update(state=state, attempts=3, retry_at=retry_at, **given)
     Wave.objects.update(state=WaveState.CLOSING)
     outbox.sweep(MONDAY)
+    assert not sending.send_pending()
     assert set(Mail.objects.values_list("state", "problem", "reply")) == {
         (MailState.FAILED, MailProblem.SERVER_REFUSED, "554")
     }
