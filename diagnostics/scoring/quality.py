@@ -107,7 +107,7 @@ def power_table(  # noqa: PLR0913 - all but the first two are named where it is 
         if answering >= min_group_size and within > 0:
             size = middle if known else None
             found = spread(within_variance=within, pooled=pooled, rho=index.rho, people=size, answering=answering)
-            above = [level_power(thresholds.level + by, found, index.posterior, thresholds) for by in LEVELS]
+            above = level_power(thresholds.level + np.array(LEVELS), found, index.posterior, thresholds).tolist()
             risen = [change_power(by, found, len(people), measures, thresholds) for by in RISES]
             level, change = (tuple(round(100 * chance) for chance in chances) for chances in (above, risen))
         rows.append(Power(middle if known else None, len(sizes), answering, level, change))

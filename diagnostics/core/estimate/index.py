@@ -23,8 +23,8 @@ POOLED_FREEDOM = 10
 # People who all answer alike still differ by what the scale cannot resolve; keeps v above zero.
 SMALLEST_VARIANCE = 1.0
 _NEGLIGIBLE_WEIGHT = 1e-14
-# 2^-40 of a bracket that is at most some hundred points wide: far below what a float32 score resolves.
-_HALVINGS = 40
+# 2^-30 of a bracket that is at most some hundred points wide: below what a float32 score resolves.
+_HALVINGS = 30
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,7 @@ class Mixture:
 
     def above(self, point: float | Floats) -> Floats:
         """P(theta > point) of each row; `point` is one number or one a row."""
-        points = np.broadcast_to(np.asarray(point, dtype=np.float64), len(self.means))
-        probability: Floats = ndtr((self.means - points[:, None]) / self.sds) @ self.weights
+        probability: Floats = ndtr((self.means - np.asarray(point)[..., None]) / self.sds) @ self.weights
         # Weights that sum to 1 only up to rounding can carry a certain event past 1.
         return np.minimum(probability, 1.0)
 

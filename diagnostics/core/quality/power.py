@@ -14,6 +14,7 @@ Benjamini and Hochberg allow, so that the true chance is as good or better. No s
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import ndtr, stdtrit
 
 from diagnostics.core.alerts.advance import highest_q
@@ -21,7 +22,8 @@ from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.arrays import Floats
 from diagnostics.core.estimate.index import Mixture, Posterior, freedom
 
-_HALVINGS = 40
+# Means far beyond the scale of 0 to 100, for the chance at either is 0 or 1, and how near a least mean is found.
+_LOWEST, _HIGHEST, _NEAR = -200.0, 300.0, 1e-9
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
 
 
@@ -51,14 +53,15 @@ def spread(*, within_variance: float, pooled: int, rho: float, people: int | Non
     return Spread(within_variance / answering * (1 - rho * answering / people), rho * within_variance / people, own)
 
 
-def level_power(truth: float, department: Spread, posterior: Posterior, thresholds: Thresholds) -> float:
-    """The chance 0..1 that the level alert of a department whose true mean is `truth` is raised within two waves."""
+def level_power(truths: Floats, department: Spread, posterior: Posterior, thresholds: Thresholds) -> Floats:
+    """The chance 0..1 that the level alert of a department is raised within two waves, one for each true mean."""
     t, deviation = thresholds, np.sqrt(department.v)
     sure, likely = (_least_mean(department, posterior, t.level, chance) for chance in (t.raise_at, t.raise_repeated_at))
-    at_once, at_least_likely = (float(ndtr((truth - point) / deviation)) for point in (sure, likely))
+    at_once, at_least_likely = (ndtr((truths - point) / deviation) for point in (sure, likely))
     # Twice likely and never sure counts as well, where two waves do.
     twice = (at_least_likely - at_once) ** 2 if t.raise_repeated_waves <= 2 else 0.0
-    return 1 - (1 - at_once) ** 2 + twice
+    chances: Floats = 1 - (1 - at_once) ** 2 + twice
+    return chances
 
 
 def change_power(rise: float, department: Spread, departments: int, measures: int, thresholds: Thresholds) -> float:
@@ -78,17 +81,17 @@ def change_power(rise: float, department: Spread, departments: int, measures: in
 
 
 def _least_mean(department: Spread, posterior: Posterior, point: float, chance: float) -> float:
-    """The least observed mean y at which P(theta > point) is `chance`, by bisection; it rises with y."""
-    low, high = -200.0, 300.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        enough = _above(middle, department, posterior, point) >= chance
-        low, high = (low, middle) if enough else (middle, high)
-    return high
+    """The least observed mean y at which P(theta > point) is `chance`; it rises with y."""
+    arguments = (department, posterior, point, chance)
+    if _lacking(_HIGHEST, *arguments) < 0:
+        return _HIGHEST
+    if _lacking(_LOWEST, *arguments) > 0:
+        return _LOWEST
+    return float(brentq(_lacking, _LOWEST, _HIGHEST, arguments, xtol=_NEAR))
 
 
-def _above(y: float, department: Spread, posterior: Posterior, point: float) -> float:
+def _lacking(y: float, department: Spread, posterior: Posterior, point: float, chance: float) -> float:
     pull = department.v / (department.v + department.h + posterior.tau**2)
     means: Floats = (1 - pull) * y + pull * posterior.centre
     sds = np.sqrt((1 - pull) * department.v + pull**2 * posterior.centre_variance)
-    return float(Mixture(posterior.mixture.weights, means[None, :], sds[None, :]).above(point)[0])
+    return float(Mixture(posterior.mixture.weights, means[None, :], sds[None, :]).above(point)[0]) - chance

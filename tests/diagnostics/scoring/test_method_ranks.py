@@ -107,4 +107,5 @@ def test_the_power_is_that_of_the_middle_size_among_all_tests():
     typical = spread(within_variance=330.0, pooled=stats.n.sum() - 12, rho=0.8, people=12, answering=answering)
     assert row.answering == answering == 7
     assert row.change == tuple(round(100 * change_power(rise, typical, 12, 6, DEFAULTS)) for rise in (5, 10, 15))
-    assert row.level == tuple(round(100 * level_power(true, typical, posterior, DEFAULTS)) for true in (55, 60, 65))
+    chances = level_power(np.array([55, 60, 65]), typical, posterior, DEFAULTS)
+    assert row.level == tuple(round(100 * chance) for chance in chances)

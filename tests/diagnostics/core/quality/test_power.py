@@ -41,14 +41,14 @@ def test_the_chance_to_find_a_rise_is_about_that_of_simulated_companies(people, 
 
 def test_the_power_for_a_high_level_is_that_of_simulated_companies():
     share = simulated(Move((0,), 1, score=55.0), 15, level=True)
-    chance = level_power(55.0, department(15, 15), others(), DEFAULTS)
+    (chance,) = level_power(np.array([55.0]), department(15, 15), others(), DEFAULTS)
     assert chance == pytest.approx(share.value, abs=0.1 + 2 * share.error)
 
 
 def test_larger_departments_and_larger_rises_are_found_more_often():
     sizes = [change_power(10.0, department(n, round(0.6 * n)), 12, 6, DEFAULTS) for n in (8, 15, 40, 200)]
     rises = [change_power(rise, department(15, 9), 12, 6, DEFAULTS) for rise in (5.0, 10.0, 15.0)]
-    levels = [level_power(truth, department(15, 9), others(), DEFAULTS) for truth in (50.0, 55.0, 60.0)]
+    levels = level_power(np.array([50.0, 55.0, 60.0]), department(15, 9), others(), DEFAULTS).tolist()
     for chances in (sizes, rises, levels):
         assert chances == sorted(chances)
     assert sizes[0] < 0.5
@@ -65,8 +65,9 @@ def test_more_tests_ask_for_a_larger_rise_and_never_below_the_least():
 
 def test_where_two_likely_waves_are_not_enough_only_a_sure_one_counts():
     strict = replace(DEFAULTS, raise_repeated_waves=3)
-    assert level_power(60.0, department(15, 9), others(), strict) < level_power(
-        60.0, department(15, 9), others(), DEFAULTS
+    true = np.array([60.0])
+    assert level_power(true, department(15, 9), others(), strict) < level_power(
+        true, department(15, 9), others(), DEFAULTS
     )
 
 
