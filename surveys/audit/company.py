@@ -31,10 +31,6 @@ class RehearsalPlan:
     late: float = 0.2
     # How many answers come at the same time.
     at_once: int = 8
-    # In the waves after so many only the live tables are attacked, for what can be learned over many waves.
-    thorough: int = 3
-    # Those later attacks are on these departments alone; empty is all.
-    followed: tuple[str, ...] = ()
     # The share who answer, of departments that have one of their own.
     reluctant: Mapping[str, float] = field(default_factory=dict)
 

@@ -15,7 +15,7 @@ from surveys.audit.searching import CLOSED, OPEN, canaries, search_all
 from surveys.audit.site import cast_all
 from surveys.ballot import keys
 from surveys.mails.invitation import answer_url
-from surveys.models import Department, Invitation, Survey, Wave
+from surveys.models import Invitation, Survey, Wave
 
 # The rows in which an attacker who has invitations looks for each of these.
 _GOALS = {
@@ -52,22 +52,18 @@ class Rehearsal:
     before_search: Callable[[], None] = lambda: None
 
     def run(self, survey: Survey) -> Notebook:
-        plan = self.company.plan
-        for number in range(plan.waves):
-            if number == plan.thorough and plan.followed:
-                survey.audience.set(Department.objects.filter(name__in=plan.followed))
-            self._wave(self.steps.open(survey), thorough=number < plan.thorough)
+        for _ in range(self.company.plan.waves):
+            self._wave(self.steps.open(survey))
         return self.notebook
 
-    def _wave(self, wave: Wave, *, thorough: bool) -> None:
+    def _wave(self, wave: Wave) -> None:
         gatherer = Gatherer(self.notebook, wave, self.folders["mailbox"])
         links = _links(wave)
         votes = self.company.votes(wave.questionnaire, links)
         self.notebook.votes += len(votes)
-        attacked = self._thorough if thorough else self._quick
-        self.notebook.attacks.append(attacked(wave, gatherer, votes, links))
+        self.notebook.attacks.append(self._attacked(wave, gatherer, votes, links))
 
-    def _thorough(
+    def _attacked(
         self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote], links: Mapping[str, str]
     ) -> list[joins.Attack]:
         gatherer.remember()
@@ -84,19 +80,12 @@ class Rehearsal:
         self._search(CLOSED, gatherer, known)
         return found
 
-    def _quick(
-        self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote], links: Mapping[str, str]
-    ) -> list[joins.Attack]:
-        self._cast(wave, votes, links, look=False)
-        self.steps.close(wave)
-        return self._who(wave, gatherer, judging.counted(wave, votes)[AttackGoal.ANSWERS].row_of)
-
     def _search(self, moment: str, gatherer: Gatherer, known: Sequence[Canary]) -> None:
         self.before_search()
         search_all(self.notebook, moment, gatherer, self.folders, known)
 
-    def _cast(self, wave: Wave, votes: Sequence[Vote], links: Mapping[str, str], *, look: bool = True) -> None:
-        cast_all(votes, links, wave.questionnaire, at_once=self.company.plan.at_once, look=look)
+    def _cast(self, wave: Wave, votes: Sequence[Vote], links: Mapping[str, str]) -> None:
+        cast_all(votes, links, wave.questionnaire, at_once=self.company.plan.at_once)
 
     def _with_the_key(self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote]) -> list[joins.Attack]:
         """After the shuffle, by the live tables: somebody who opens the boxes still does not know whose they are."""

@@ -72,13 +72,11 @@ def cast_all(
     questionnaire: Mapping[str, Any],
     *,
     at_once: int,
-    look: bool = True,
 ) -> None:
-    """Everybody opens the link, if `look`, and sends the form. Raises RehearsalError if one is refused."""
+    """Everybody opens the link and sends the form. Raises RehearsalError if one is refused."""
 
     def cast(vote: Vote) -> int:
-        if look:
-            status(links[vote.email])
+        status(links[vote.email])
         return status(links[vote.email], body(vote, questionnaire))
 
     with ThreadPoolExecutor(at_once) as pool:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from surveys.audit.site import free_address
 from tests import services
+from tests.tiers import LONG, long_form
 
 POSTGRES = (
     "listen_addresses=127.0.0.1",
@@ -120,7 +121,7 @@ def test_with_the_key_after_a_shuffle_live_tables_link_no_person(found):
         ("mails", "rows"),
         ("mails", "mailbox"),
     }
-    assert all(row["guesses"] > 200 and row["verdict"] == "passed" for row in rows)
+    assert all(row["guesses"] > (200 if LONG else 120) and row["verdict"] == "passed" for row in rows)
 
 
 @pytest.mark.parametrize("goal", ["answers", "ratings", "comments", "comments_by_answers"])
@@ -131,13 +132,14 @@ def test_after_closing_all_sources_together_link_no_person(found, goal):
     assert {row["place"] for row in rows} >= {"rows", "dump", "pages", "page_bytes", "log"}
 
 
-def test_who_answered_is_forgotten_and_six_waves_of_it_reveal_nothing(found):
+def test_who_answered_is_forgotten_and_all_waves_of_it_reveal_nothing(found):
     rows = attacks(found, "presence") + attacks(found, "answers_by_presence")
     print_attacks(rows)
-    assert found["waves"] == 6
+    assert found["waves"] == (6 if LONG else 3)
     assert [row["verdict"] for row in rows] == ["passed", "passed"]
 
 
+@long_form
 def test_presence_that_is_known_from_elsewhere_would_reveal_something(found):
     """The reason why it is forgotten, and what copies that were made meanwhile still give away."""
     known = found["presence_known"]
