@@ -38,6 +38,9 @@ POSTGRES_OPTIONS = (
     "fsync=off",  # the data live as long as the tests
     "full_page_writes=off",
     "synchronous_commit=off",
+    # Neither pays for data of seconds.
+    "jit=off",
+    "autovacuum=off",
 )
 CLEARED = ("DEBUG", "EMBEDDED", "FAULTLINE_ROLE", "BALLOT_KEY_DIR", "EMAIL_URL", "LOG_LEVEL")
 
