@@ -11,6 +11,8 @@ from django.conf import settings
 from tests.adversary.audit_command import DEFECT, SCHEMA, failed
 from tests.tiers import long_form
 
+pytestmark = long_form
+
 
 def audit(folder, **environment):
     """(exit code, the document)."""
@@ -48,7 +50,6 @@ def test_where_nothing_is_shuffled_it_fails(collected_static, tmp_path):
     assert failed(result, besides="mailbox") == {"comments_by_answers"}
 
 
-@long_form
 def test_it_holds(collected_static, tmp_path):
     code, result = audit(tmp_path)
     assert (code, failed(result)) == (0, set())

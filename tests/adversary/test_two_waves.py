@@ -10,6 +10,7 @@ from surveys.schedule import periods
 from surveys.services import setting_up
 from tests.adversary.two_waves import HOUR, Company, agreement, attempt
 from tests.company import MONDAY, make_survey
+from tests.tiers import long_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,6 +121,8 @@ SCENARIOS = (
     imported_beside_an_own_one,
     own_one_beside_an_imported,
 )
+# One of each kind of target.
+SHORT = (one_on_leave, with_and_without_a_pooled_department)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -129,7 +132,10 @@ def test_two_publications_single_out_no_person(scenario, tmp_path):
     assert agreement(company, targets) ** 2 <= 1 / MIN_GROUP_SIZE
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize(
+    "scenario",
+    [scenario if scenario in SHORT else pytest.param(scenario, marks=long_form) for scenario in SCENARIOS],
+)
 def test_without_the_rule_each_person_is_singled_out(scenario, tmp_path, monkeypatch):
     """Negative control: the same attacker, where two waves may ask the same people at any time."""
     monkeypatch.setattr(periods, "least_days_apart", lambda _period, _other: 0)

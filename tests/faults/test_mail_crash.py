@@ -19,11 +19,12 @@ from surveys.models import Employee, Mail
 from surveys.services import outbox
 from tests.company import MONDAY, make_people, make_survey, open_next
 from tests.postbox import Postbox
+from tests.tiers import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE = 60
-CRASHES = 20
+CRASHES = 20 if LONG else 8
 # When the sender dies, counted from the arrival of a mail: at once, before the reply comes, or some milliseconds later.
 MOMENTS = (0, 0, 0.001, 0.003, 0.006, 0.01)
 LONG_AFTER = outbox.LEASE + dt.timedelta(days=1)

@@ -11,9 +11,11 @@ from surveys.models import Invitation, SealedBallot
 from tests.factories import make_department, make_employee, make_group, make_invitation, make_wave, token_of
 from tests.faults.slow_clients import SignIns, Site, slow_visitors
 from tests.silence import processes
+from tests.tiers import long_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSWERS, SLOW, SIGN_INS, THREADS = 12, 64, 24, 8
+SITES_IN_TURN = ("containers", pytest.param("make run", marks=long_form))
 PAGES = ("/login/", "/people/import/", "/a/" + "x" * 26)
 
 
@@ -54,6 +56,7 @@ def test_answers_arrive_beside_slow_visitors(site, links):
     assert SealedBallot.objects.count() == ANSWERS
 
 
+@pytest.mark.parametrize("site", SITES_IN_TURN, indirect=True)
 def test_answers_arrive_beside_a_crowd_that_signs_in(site, links):
     with SignIns(site, SIGN_INS) as crowd:
         assert answer_all(site, links) == [200] * ANSWERS
@@ -70,6 +73,7 @@ def test_answers_arrive_while_every_other_page_waits(site, links):
         assert answer_all(site, links[:2]) == [200] * 2
 
 
+@pytest.mark.parametrize("site", SITES_IN_TURN, indirect=True)
 def test_an_answer_that_breaks_off_is_none(site, links):
     """Of half a form the web server would know nothing but that it is shorter than it was to be."""
     head = f"POST {links[0]} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
