@@ -39,8 +39,8 @@ class AlertState(models.Model):
     since = models.PositiveIntegerField(null=True, help_text="Number of the wave that raised an ongoing alert.")
     memory = models.JSONField(
         default=dict,
-        help_text="Numbers that the next wave needs; of an alert that this wave ended also `raised`: the number of the "
-        "wave that had raised it.",
+        help_text="Numbers that the next wave needs; of an alert that this wave ended also `raised_in`: the number of "
+        "the wave that had raised it.",
     )
     event = models.CharField(
         max_length=8,
@@ -79,7 +79,7 @@ class AlertState(models.Model):
                 name="alert_ongoing_has_baseline",
             ),
             models.CheckConstraint(
-                condition=~Q(event__in=_OVER) | Q(memory__has_key="raised"),
+                condition=~Q(event__in=_OVER) | Q(memory__has_key="raised_in"),
                 name="alert_over_was_raised",
             ),
         ]

@@ -177,7 +177,7 @@ def _outside(code: str, label: str) -> Cell:
 
 def _raised_in(state: AlertState) -> int | None:
     """The number of the wave that raised the alert that is ongoing, or that the state's wave ended."""
-    return state.since if state.ongoing else state.memory.get("raised")
+    return state.since if state.ongoing else state.memory.get("raised_in")
 
 
 def _watch(alert: Alert) -> bool:

@@ -58,7 +58,7 @@ def advance(figures: WaveFigures) -> list[AlertState]:
         row.survey_id, row.wave_id = wave.survey_id, wave.id
         row.ongoing = row.since is not None
         if row.event in OVER_EVENTS:
-            row.memory["raised"] = before[row.key, row.kind, row.measure].since
+            row.memory["raised_in"] = before[row.key, row.kind, row.measure].since
     return rows
 
 

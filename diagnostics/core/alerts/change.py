@@ -71,7 +71,7 @@ class ChangeMemory:
     # Number of the first wave that was on watch before the alert was raised.
     first_seen: int | None = None
     # Latest published waves in a row that spoke for clearing.
-    calm_run: int = 0
+    waves_calm: int = 0
     # For each of the latest published waves: its number where it was on watch, else 0.
     watched: tuple[int, ...] = ()
     # Which items were asked (Measured.items).
@@ -189,12 +189,12 @@ def _advance_ongoing(memory: ChangeMemory, now: Baseline, p: Chances | None, thr
         raise ValueError("An ongoing change alert needs its baseline.")
     if _has_risen(now, base, thresholds):
         lasts = RiseLasts(*_shown(now, base), _chance_below(p.rise))
-        return ChangeStep(replace(memory, calm_run=0), AlertEvent.ONGOING, lasts)
-    run = memory.calm_run + 1
+        return ChangeStep(replace(memory, waves_calm=0), AlertEvent.ONGOING, lasts)
+    run = memory.waves_calm + 1
     calm = (*_shown(now, base), _chance_below(p.calm), thresholds.rise, run)
     if run >= thresholds.clear_waves:
         return ChangeStep(ChangeMemory(items=memory.items, old=base), AlertEvent.CLEARED, RiseOver(*calm))
-    return ChangeStep(replace(memory, calm_run=run), AlertEvent.ONGOING, RiseCalming(*calm, thresholds.clear_waves))
+    return ChangeStep(replace(memory, waves_calm=run), AlertEvent.ONGOING, RiseCalming(*calm, thresholds.clear_waves))
 
 
 def _has_risen(now: Baseline, base: Baseline, thresholds: Thresholds) -> bool:

@@ -33,9 +33,9 @@ class LevelMemory:
     # Number of the wave that raised the alert; None where none is ongoing.
     since: int | None = None
     # Latest published waves in a row that spoke for raising.
-    watch_run: int = 0
+    waves_above: int = 0
     # Latest published waves in a row that spoke for clearing.
-    calm_run: int = 0
+    waves_calm: int = 0
 
     @property
     def ongoing(self) -> bool:
@@ -101,7 +101,7 @@ def _advance_quiet(memory: LevelMemory, p_above: float, wave: int, thresholds: T
     certainty = _step(p_above)
     if p_above >= thresholds.raise_at:
         return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, AboveLevel(thresholds.level, certainty))
-    run = memory.watch_run + 1 if p_above >= thresholds.raise_repeated_at else 0
+    run = memory.waves_above + 1 if p_above >= thresholds.raise_repeated_at else 0
     if run >= thresholds.raise_repeated_waves:
         again = AboveLevelAgain(thresholds.level, certainty, round(100 * thresholds.raise_repeated_at), run)
         return LevelStep(LevelMemory(since=wave), AlertEvent.RAISED, again)
@@ -110,11 +110,11 @@ def _advance_quiet(memory: LevelMemory, p_above: float, wave: int, thresholds: T
         if run
         else AboveLevel(thresholds.level, certainty)
     )
-    return LevelStep(LevelMemory(watch_run=run), AlertEvent.NONE, reason)
+    return LevelStep(LevelMemory(waves_above=run), AlertEvent.NONE, reason)
 
 
 def _advance_ongoing(memory: LevelMemory, p_above: float, p_clear: float, thresholds: Thresholds) -> LevelStep:
-    run = memory.calm_run + 1 if p_clear < thresholds.clear_below else 0
+    run = memory.waves_calm + 1 if p_clear < thresholds.clear_below else 0
     clear_level, clear_certainty = thresholds.level - thresholds.clear_margin, _step(p_clear)
     if run >= thresholds.clear_waves:
         below = BelowLevel(clear_level, clear_certainty, round(100 * thresholds.clear_below), run)
@@ -124,7 +124,7 @@ def _advance_ongoing(memory: LevelMemory, p_above: float, p_clear: float, thresh
         if run
         else AboveLevel(thresholds.level, _step(p_above))
     )
-    return LevelStep(LevelMemory(memory.since, calm_run=run), AlertEvent.ONGOING, reason)
+    return LevelStep(LevelMemory(memory.since, waves_calm=run), AlertEvent.ONGOING, reason)
 
 
 def certainty_step(percent: float) -> int:

@@ -59,7 +59,7 @@ class ResponseMemory:
     # Number of the wave that raised the alert; None where none is ongoing.
     since: int | None = None
     # Latest published waves in a row that spoke for clearing.
-    calm_run: int = 0
+    waves_calm: int = 0
     # What waves are compared with, once it is usable.
     base: ResponseBase | None = None
     # What they are compared with until then: the baseline before.
@@ -147,13 +147,13 @@ def _advance_ongoing(
 ) -> ResponseStep:
     if _middle(base) - _middle(now) >= thresholds.drop:
         low = ResponseLow(*_shown(base, now), *_points(base, now))
-        return ResponseStep(replace(memory, calm_run=0), AlertEvent.ONGOING, low)
-    run = memory.calm_run + 1
+        return ResponseStep(replace(memory, waves_calm=0), AlertEvent.ONGOING, low)
+    run = memory.waves_calm + 1
     calm = (*_shown(base, now), 100 * thresholds.drop, run)
     if run >= thresholds.clear_waves:
         return ResponseStep(ResponseMemory(old=base), AlertEvent.CLEARED, ResponseRecovered(*calm))
     return ResponseStep(
-        replace(memory, calm_run=run), AlertEvent.ONGOING, ResponseRecovering(*calm, thresholds.clear_waves)
+        replace(memory, waves_calm=run), AlertEvent.ONGOING, ResponseRecovering(*calm, thresholds.clear_waves)
     )
 
 

@@ -19,7 +19,7 @@ def test_a_memory_is_read_as_stored_and_an_older_one_as_of_known_variance():
     assert read_memory(ChangeMemory, store_memory(memory), None) == memory
     started_over = replace(memory, base=None, old=base)
     assert read_memory(ChangeMemory, store_memory(started_over), None) == started_over
-    older = {"watched": [], "calm_run": 0, "items": "a", "base": [2, 1, 2, 56, 38.0, 4.0, 76]}
+    older = {"watched": [], "waves_calm": 0, "items": "a", "base": [2, 1, 2, 56, 38.0, 4.0, 76]}
     assert read_memory(ChangeMemory, older, None).base == replace(base, variance_error=0.0)
 
 

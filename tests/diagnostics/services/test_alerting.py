@@ -50,7 +50,7 @@ def test_a_suppressed_wave_freezes_the_alert_and_adds_nothing_new():
     last = run(survey, [3, 1, None])
     assert events(survey)[1:] == [(2, "ongoing", True, 1), (3, "ongoing", True, 1)]
     suppressed = AlertState.objects.get(wave=last, measure="index", kind="level", ongoing=True)
-    assert suppressed.memory == {"watch_run": 0, "calm_run": 1}
+    assert suppressed.memory == {"waves_above": 0, "waves_calm": 1}
     assert suppressed.reason_code == "suppressed"
     run(survey, [1])
     assert events(survey)[-1] == (4, "cleared", False, None)

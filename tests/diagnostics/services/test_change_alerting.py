@@ -220,18 +220,18 @@ def test_the_last_states_are_read_in_a_few_queries_after_any_history(django_asse
     [
         {"kind": "mood"},
         {"kind": "participation"},
-        {"event": AlertEvent.WATCH, "kind": "level", "memory": {"watch_run": 0, "calm_run": 0}},
+        {"event": AlertEvent.WATCH, "kind": "level", "memory": {"waves_above": 0, "waves_calm": 0}},
         {"event": AlertEvent.ONGOING},
         {"event": AlertEvent.RAISED, "ongoing": True, "since": 3},
         {"event": AlertEvent.CLEARED},
         {"memory": {}},
-        {"memory": {"watch_run": 0, "calm_run": 0}},
+        {"memory": {"waves_above": 0, "waves_calm": 0}},
         {"reason_code": "mood"},
     ],
 )
 def test_the_database_refuses_an_alert_that_cannot_be(spoil):
     wave = run(make_survey(), [LOW])
-    memory = {"watched": [], "calm_run": 0, "items": ""}
+    memory = {"watched": [], "waves_calm": 0, "items": ""}
     sound = {"kind": "change", "measure": "index", "memory": memory, "reason_code": "no_baseline"}
     AlertState.objects.create(survey=wave.survey, wave=wave, key="sound", **sound)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -28,9 +28,9 @@ class KindRules:
 
 
 KIND_RULES = {
-    AlertKind.LEVEL: KindRules(("watch_run", "calm_run"), needs_baseline=False, puts_at_risk=True),
-    AlertKind.CHANGE: KindRules(("watched", "calm_run", "items"), needs_baseline=True, puts_at_risk=True),
-    AlertKind.PARTICIPATION: KindRules(("calm_run",), needs_baseline=True, puts_at_risk=False),
+    AlertKind.LEVEL: KindRules(("waves_above", "waves_calm"), needs_baseline=False, puts_at_risk=True),
+    AlertKind.CHANGE: KindRules(("watched", "waves_calm", "items"), needs_baseline=True, puts_at_risk=True),
+    AlertKind.PARTICIPATION: KindRules(("waves_calm",), needs_baseline=True, puts_at_risk=False),
 }
 
 
