@@ -28,7 +28,7 @@ class GroupKind(TextChoices):
     GROUP = "group", "Reporting group"
 
 
-class PairLevel(TextChoices):
+class RaterKind(TextChoices):
     """Who rates whom in a direction of the pair map."""
 
     GROUP = "group", "Group to group"

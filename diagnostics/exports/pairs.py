@@ -43,7 +43,7 @@ def _ends(first: End, second: End) -> str:
 
 def _direction(direction: Direction) -> dict[str, Any]:
     return {
-        "level": direction.level,
+        "level": direction.rater_kind,
         "rater": _end(direction.rater),
         "rated": _end(direction.rated),
         **raters_document(direction.raters),
@@ -55,7 +55,7 @@ def _direction(direction: Direction) -> dict[str, Any]:
 
 def _pair(pair: Pair) -> dict[str, Any]:
     return {
-        "level": pair.level,
+        "level": pair.rater_kind,
         "first": _end(pair.first),
         "second": _end(pair.second),
         "value": pair.cell.value,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import F, Q
 
-from diagnostics.choices import GroupKind, PairLevel, Status, plain_choices
+from diagnostics.choices import GroupKind, RaterKind, Status, plain_choices
 from diagnostics.core.disclosure.reasons import STORED
 from diagnostics.core.pairs.codes import ModelReasonCode, PairModel
 from diagnostics.models.score import Snapshot, known_reason, legacy_has_text, no_band, whole_band
@@ -67,7 +67,7 @@ class PairScore(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Whether groups, divisions or everybody rate.
-    level = models.CharField(max_length=9, choices=PairLevel)
+    rater_kind = models.CharField(max_length=9, choices=RaterKind)
     # Who says it.
     rater = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
     # Whom it is about.
@@ -102,8 +102,8 @@ class PairScore(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("level", "rater", "rated"), name="pair_score_once"),
-            models.CheckConstraint(condition=_known("level", PairLevel), name="pair_score_level_known"),
+            models.UniqueConstraint(fields=("rater_kind", "rater", "rated"), name="pair_score_once"),
+            models.CheckConstraint(condition=_known("rater_kind", RaterKind), name="pair_score_rater_kind_known"),
             models.CheckConstraint(
                 condition=Q(
                     _inside("value", "low", "high"),
@@ -151,7 +151,7 @@ class PairIndex(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Of groups or of divisions.
-    level = models.CharField(max_length=9, choices=PairLevel)
+    rater_kind = models.CharField(max_length=9, choices=RaterKind)
     # One of the two ends, in the order of keys.
     first = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
     # The other one.
@@ -173,10 +173,10 @@ class PairIndex(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("level", "first", "second"), name="pair_index_once"),
+            models.UniqueConstraint(fields=("rater_kind", "first", "second"), name="pair_index_once"),
             models.CheckConstraint(condition=~Q(first=F("second")), name="pair_index_of_two"),
             models.CheckConstraint(
-                condition=Q(level__in=(PairLevel.GROUP, PairLevel.DIVISION)), name="pair_index_level_known"
+                condition=Q(rater_kind__in=(RaterKind.GROUP, RaterKind.DIVISION)), name="pair_index_rater_kind_known"
             ),
             models.CheckConstraint(condition=_known("model", PairModel), name="pair_index_model_known"),
             models.CheckConstraint(condition=_known_model_reason(), name="pair_index_model_reason_known"),

@@ -6,7 +6,7 @@ enough: it would tell the reader of the others. `within` are the ids of the read
 
 from collections.abc import Collection, Iterable
 
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 
 Within = frozenset[int] | None
 
@@ -16,9 +16,9 @@ def may_see(departments: Collection[int], within: Within) -> bool:
     return within is None or (bool(departments) and within.issuperset(departments))
 
 
-def may_see_direction(level: str, rater: Collection[int], rated: Collection[int], within: Within) -> bool:
+def may_see_direction(rater_kind: str, rater: Collection[int], rated: Collection[int], within: Within) -> bool:
     """A direction belongs to its raters. What everybody says of a department belongs to that department."""
-    return may_see(rated if level == PairLevel.EVERYBODY else rater, within)
+    return may_see(rated if rater_kind == RaterKind.EVERYBODY else rater, within)
 
 
 def may_see_pair(first: Collection[int], second: Collection[int], within: Within) -> bool:

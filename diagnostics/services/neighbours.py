@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from diagnostics.choices import GroupKind, PairLevel, Status
+from diagnostics.choices import GroupKind, RaterKind, Status
 from diagnostics.core.alerts.stage import ROTATING_SIGNS, ROTATION
 from diagnostics.core.alerts.thresholds import Thresholds
 from diagnostics.core.disclosure.changes import compose
@@ -141,7 +141,7 @@ def _published(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> dict[str, di
 
 def _rating(wave_id: uuid.UUID, groups: Sequence[FinalGroup]) -> frozenset[int]:
     published = PairScore.objects.filter(rater__snapshot__wave=wave_id, status=Status.PUBLISHED)
-    shown = published.filter(level=PairLevel.GROUP)
+    shown = published.filter(rater_kind=RaterKind.GROUP)
     raters = [set(departments) for departments in shown.values_list("rater__departments", flat=True)]
     places = enumerate(groups)
     return frozenset(place for place, group in places if any(rater.issuperset(group.departments) for rater in raters))

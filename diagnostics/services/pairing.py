@@ -56,7 +56,7 @@ def _node(snapshot: Snapshot, end: PairEnd) -> PairNode:
 def _scores(directions: Iterable[ComputedDirection], nodes: _Nodes) -> Iterable[PairScore]:
     for direction in directions:
         row = PairScore(
-            level=direction.level,
+            rater_kind=direction.rater_kind,
             rater=nodes[direction.rater.key],
             rated=nodes[direction.rated.key],
             status=Status.SUPPRESSED if direction.rule else Status.PUBLISHED,
@@ -74,7 +74,7 @@ def _scores(directions: Iterable[ComputedDirection], nodes: _Nodes) -> Iterable[
 
 def _indices(pairs: Iterable[ComputedPair], nodes: _Nodes) -> Iterable[PairIndex]:
     for pair in pairs:
-        row = PairIndex(level=pair.level, first=nodes[pair.first.key], second=nodes[pair.second.key])
+        row = PairIndex(rater_kind=pair.rater_kind, first=nodes[pair.first.key], second=nodes[pair.second.key])
         row.value, row.low, row.high = _whole(pair.figure)
         row.asymmetry, row.asymmetry_low, row.asymmetry_high = (
             min(max(round(difference), -WIDEST_SHOWN), WIDEST_SHOWN)

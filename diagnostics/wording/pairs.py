@@ -1,6 +1,6 @@
 """The pair map in plain words: which pair is at high risk, who finds it worse, and how it was estimated."""
 
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.core.alerts.stage import MIDDLE
 from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode, PairModel
 from diagnostics.report.pairs.model import Pair, PairMap
@@ -21,7 +21,9 @@ def is_high_risk(pair: Pair) -> bool:
 
 def high_risk_pairs(pairs: PairMap) -> tuple[Pair, ...]:
     """The high-risk pairs of departments; where there are none, those of divisions."""
-    found = (tuple(filter(is_high_risk, pairs.pairs_at(level))) for level in (PairLevel.GROUP, PairLevel.DIVISION))
+    found = (
+        tuple(filter(is_high_risk, pairs.pairs_by(rater_kind))) for rater_kind in (RaterKind.GROUP, RaterKind.DIVISION)
+    )
     return next(found) or next(found)
 
 
@@ -52,7 +54,7 @@ def asymmetry(pair: Pair) -> str:
 
 def model_words(pairs: PairMap) -> str:
     """How the figures of departments were made; empty where there are none."""
-    published = next((direction for direction in pairs.at(PairLevel.GROUP) if direction.model), None)
+    published = next((direction for direction in pairs.directions_by(RaterKind.GROUP) if direction.model), None)
     if published is None:
         return ""
     if published.model == PairModel.SOCIAL_RELATIONS:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diagnostics import charts
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.report.pairs.model import Direction, Pair
 from diagnostics.report.pairs.stagnation import StagnationFinding, stagnation
 from diagnostics.report.report import Report
@@ -61,13 +61,13 @@ class PairLines:
         self.rows = report.rows_by_key
         self.directions: dict[tuple[str, frozenset[str]], list[Direction]] = defaultdict(list)
         for direction in report.pairs.directions:
-            self.directions[direction.level, frozenset(direction_keys(direction))].append(direction)
+            self.directions[direction.rater_kind, frozenset(direction_keys(direction))].append(direction)
 
     def of_pairs(self, pairs: Iterable[Pair]) -> tuple[PairLine, ...]:
         return tuple(self.of_pair(pair) for pair in pairs)
 
     def of_pair(self, pair: Pair) -> PairLine:
-        both = self.directions[pair.level, frozenset((pair.first.key, pair.second.key))]
+        both = self.directions[pair.rater_kind, frozenset((pair.first.key, pair.second.key))]
         both = sorted(both, key=lambda direction: direction.rater.key != pair.first.key)
         return PairLine(
             pair=pair,
@@ -103,4 +103,4 @@ def direction_keys(direction: Direction) -> tuple[str, str]:
 
 
 def rater_name(direction: Direction) -> str:
-    return "Everybody" if direction.level == PairLevel.EVERYBODY else direction.rater.name
+    return "Everybody" if direction.rater_kind == RaterKind.EVERYBODY else direction.rater.name

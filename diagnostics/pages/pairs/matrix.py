@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from diagnostics.charts.heatmap import ranges, shade
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.core.disclosure.reasons import SuppressionReason
 from diagnostics.report.pairs.model import Direction, End, PairMap
 from diagnostics.wording.suppression import reason_words
@@ -83,9 +83,11 @@ class _Directions:
     """Finds the directions of a cell: its own, and that of the two divisions."""
 
     def __init__(self, pairs: PairMap) -> None:
-        self.own = _by_ends(pairs.at(PairLevel.GROUP))
-        self.everybody = {direction.rated.key: direction for direction in pairs.at(PairLevel.EVERYBODY)}
-        self.divisions = _by_ends(direction for direction in pairs.at(PairLevel.DIVISION) if direction.cell.shown)
+        self.own = _by_ends(pairs.directions_by(RaterKind.GROUP))
+        self.everybody = {direction.rated.key: direction for direction in pairs.directions_by(RaterKind.EVERYBODY)}
+        self.divisions = _by_ends(
+            direction for direction in pairs.directions_by(RaterKind.DIVISION) if direction.cell.shown
+        )
         # Divisions have no department in common.
         self.division_of = {
             department: end.key
@@ -149,9 +151,9 @@ def _groups(pairs: PairMap) -> list[End]:
 
 
 def _groups_of(direction: Direction) -> Sequence[End]:
-    if direction.level == PairLevel.GROUP:
+    if direction.rater_kind == RaterKind.GROUP:
         return direction.rater, direction.rated
-    return (direction.rated,) if direction.level == PairLevel.EVERYBODY else ()
+    return (direction.rated,) if direction.rater_kind == RaterKind.EVERYBODY else ()
 
 
 def _shown(direction: Direction, kind: MatrixKind, before: str = "") -> MatrixCell:

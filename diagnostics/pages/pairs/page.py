@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diagnostics import charts
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.pages.pairs.lines import DirectionLine, PairLine, PairLines, direction_keys, direction_line, rater_name
 from diagnostics.pages.pairs.matrix import Matrix, pair_matrix
 from diagnostics.report.pairs.model import Direction, Pair
@@ -58,22 +58,24 @@ class DepartmentPairs:
 
 def pair_page(report: Report) -> PairPage:
     pairs, lines = report.pairs, PairLines(report)
-    groups, divisions = (lines.of_pairs(pairs.pairs_at(level)) for level in (PairLevel.GROUP, PairLevel.DIVISION))
+    groups, divisions = (
+        lines.of_pairs(pairs.pairs_by(rater_kind)) for rater_kind in (RaterKind.GROUP, RaterKind.DIVISION)
+    )
     everybody = sorted(
-        (direction for direction in pairs.at(PairLevel.EVERYBODY) if direction.cell.shown), key=_by_value
+        (direction for direction in pairs.directions_by(RaterKind.EVERYBODY) if direction.cell.shown), key=_by_value
     )
     return PairPage(
         report=report,
         sentence="Nobody was asked about other departments" if report.wave.imported else pair_sentence(pairs),
         model=model_words(pairs),
         pairs=groups,
-        networks=_networks(pairs.pairs_at(PairLevel.GROUP)),
-        alone=_alone(pairs.at(PairLevel.GROUP), groups),
+        networks=_networks(pairs.pairs_by(RaterKind.GROUP)),
+        alone=_alone(pairs.directions_by(RaterKind.GROUP), groups),
         divisions=divisions,
-        alone_divisions=_alone(pairs.at(PairLevel.DIVISION), divisions),
+        alone_divisions=_alone(pairs.directions_by(RaterKind.DIVISION), divisions),
         everybody=tuple(direction_line(direction, direction.rated.name) for direction in everybody),
         matrix=pair_matrix(pairs),
-        suppressed=sum(not direction.cell.shown for direction in pairs.at(PairLevel.GROUP)),
+        suppressed=sum(not direction.cell.shown for direction in pairs.directions_by(RaterKind.GROUP)),
         axis=charts.axis(),
         asked=bool(pairs.directions),
     )
@@ -86,7 +88,7 @@ def department_pairs(report: Report, key: str) -> DepartmentPairs | None:
     by = [direction for direction in directions if direction.rater.key == key]
     if not of and not by:
         return None
-    of.sort(key=lambda direction: (direction.level != PairLevel.EVERYBODY, *_shown_first(direction)))
+    of.sort(key=lambda direction: (direction.rater_kind != RaterKind.EVERYBODY, *_shown_first(direction)))
     by.sort(key=_shown_first)
     return DepartmentPairs(
         of=tuple(direction_line(direction, rater_name(direction)) for direction in of),

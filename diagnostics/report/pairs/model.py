@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from diagnostics.choices import PairLevel, Status
+from diagnostics.choices import RaterKind, Status
 from diagnostics.core.disclosure.reasons import shown_reason
 from diagnostics.core.pairs.codes import ModelReason, ModelReasonCode
 from diagnostics.models import PairIndex, PairNode, PairScore, Snapshot
@@ -31,8 +31,8 @@ class End:
 class Direction:
     """What `rater` says of `rated`."""
 
-    # A choices.PairLevel.
-    level: str
+    # A choices.RaterKind.
+    rater_kind: str
     # Who says it.
     rater: End
     # Whom it is about.
@@ -53,8 +53,8 @@ class Direction:
 class Pair:
     """A pair of which both directions are published."""
 
-    # A choices.PairLevel.
-    level: str
+    # A choices.RaterKind.
+    rater_kind: str
     # Who finds it worse, unless the pair was turned.
     first: End
     # The other one.
@@ -97,16 +97,16 @@ class PairMap:
     # By their figure, the highest first.
     pairs: tuple[Pair, ...] = ()
 
-    def at(self, level: PairLevel) -> tuple[Direction, ...]:
-        return tuple(direction for direction in self.directions if direction.level == level)
+    def directions_by(self, rater_kind: RaterKind) -> tuple[Direction, ...]:
+        return tuple(direction for direction in self.directions if direction.rater_kind == rater_kind)
 
     def between(self, key: str, other: str) -> tuple[Direction, ...]:
         """What two groups or divisions say of each other."""
         ends = {key, other}
         return tuple(direction for direction in self.directions if {direction.rater.key, direction.rated.key} == ends)
 
-    def pairs_at(self, level: PairLevel) -> tuple[Pair, ...]:
-        return tuple(pair for pair in self.pairs if pair.level == level)
+    def pairs_by(self, rater_kind: RaterKind) -> tuple[Pair, ...]:
+        return tuple(pair for pair in self.pairs if pair.rater_kind == rater_kind)
 
 
 def pair_map(snapshot: Snapshot, *, within: Within) -> PairMap:
@@ -117,7 +117,7 @@ def pair_map(snapshot: Snapshot, *, within: Within) -> PairMap:
         directions=tuple(
             _direction(row)
             for row in scores.order_by("rater__name", "rated__name")
-            if may_see_direction(row.level, row.rater.departments, row.rated.departments, within)
+            if may_see_direction(row.rater_kind, row.rater.departments, row.rated.departments, within)
         ),
         pairs=tuple(
             _pair(row)
@@ -130,7 +130,7 @@ def pair_map(snapshot: Snapshot, *, within: Within) -> PairMap:
 def _direction(row: PairScore) -> Direction:
     label, low, high = _about(row.rater, row.rated), row.response_low, row.response_high
     return Direction(
-        level=row.level,
+        rater_kind=row.rater_kind,
         rater=_end(row.rater),
         rated=_end(row.rated),
         cell=Cell(PAIR, label, row.status, shown_reason(row.reason), row.value, row.low, row.high),
@@ -157,7 +157,7 @@ def _pair(row: PairIndex) -> Pair:
     """The one who finds it worse comes first."""
     label = f"{row.first.name} and {row.second.name}"
     pair = Pair(
-        level=row.level,
+        rater_kind=row.rater_kind,
         first=_end(row.first),
         second=_end(row.second),
         cell=Cell(PAIR, label, Status.PUBLISHED, None, row.value, row.low, row.high),

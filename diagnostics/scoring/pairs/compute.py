@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.core.disclosure.pairs import Suppression, suppress_crossing_cells
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.pairs.codes import ModelReason, PairModel
@@ -39,7 +39,7 @@ class ComputedDirection:
     """One direction of the pair map with what scoring found: how `rater` rates `rated`."""
 
     # Who rates: a group, a division or everybody.
-    level: PairLevel
+    rater_kind: RaterKind
     # Who says it.
     rater: PairEnd
     # Whom it is about.
@@ -65,7 +65,7 @@ class ComputedPair:
     """A pair of which both directions are published."""
 
     # Of groups or of divisions.
-    level: PairLevel
+    rater_kind: RaterKind
     # The end with the lower key.
     first: PairEnd
     # The other one.
@@ -110,13 +110,13 @@ def compute_pairs(
     bands = rater_bands(cells, table)
     directions: list[ComputedDirection] = []
     pairs: list[ComputedPair] = []
-    for level in PairLevel:
-        here = [cell for cell in cells if cell.level == level]
+    for rater_kind in RaterKind:
+        here = [cell for cell in cells if cell.rater_kind == rater_kind]
         shown = [cell for cell in here if cell.id not in suppression.figures]
         estimates = _estimated(shown, table) if shown else None
         directions += _directions(here, estimates, table, suppression, bands)
-        if estimates and level != PairLevel.EVERYBODY:
-            pairs += _pairs(level, shown, estimates)
+        if estimates and rater_kind != RaterKind.EVERYBODY:
+            pairs += _pairs(rater_kind, shown, estimates)
     return ComputedPairMap(tuple(directions), tuple(pairs))
 
 
@@ -134,7 +134,7 @@ def _estimated(cells: Sequence[RatedDirection], table: RatingTable) -> PairEstim
         mean=np.array([given.mean() for given in scores]),
         variance=np.array([given.var(ddof=1) for given in scores]),
     )
-    return estimate_pairs(directions) if cells[0].level == PairLevel.GROUP else estimate_cells(directions)
+    return estimate_pairs(directions) if cells[0].rater_kind == RaterKind.GROUP else estimate_cells(directions)
 
 
 def _directions(
@@ -149,7 +149,7 @@ def _directions(
     found = []
     for cell in cells:
         rule, share_rule = suppression.figures.get(cell.id), suppression.shares.get(cell.id)
-        direction = ComputedDirection(cell.level, cell.rater, cell.rated, bands[cell.id], rule, share_rule)
+        direction = ComputedDirection(cell.rater_kind, cell.rater, cell.rated, bands[cell.id], rule, share_rule)
         if estimates and not rule:
             direction = replace(
                 direction,
@@ -162,7 +162,7 @@ def _directions(
     return found
 
 
-def _pairs(level: PairLevel, cells: Sequence[RatedDirection], estimates: PairEstimates) -> list[ComputedPair]:
+def _pairs(rater_kind: RaterKind, cells: Sequence[RatedDirection], estimates: PairEstimates) -> list[ComputedPair]:
     place = {(cell.rater.key, cell.rated.key): number for number, cell in enumerate(cells)}
     pairs = [
         (number, place[cell.rated.key, cell.rater.key])
@@ -175,7 +175,7 @@ def _pairs(level: PairLevel, cells: Sequence[RatedDirection], estimates: PairEst
     means, differences = estimates.both(first, second), estimates.difference(first, second)
     return [
         ComputedPair(
-            level, cells[number].rater, cells[number].rated, figure, asymmetry, estimates.model, estimates.reason
+            rater_kind, cells[number].rater, cells[number].rated, figure, asymmetry, estimates.model, estimates.reason
         )
         for (number, _), figure, asymmetry in zip(pairs, _figures(means), _figures(differences), strict=True)
     ]

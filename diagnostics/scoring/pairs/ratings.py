@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from diagnostics.choices import GroupKind, PairLevel
+from diagnostics.choices import GroupKind, RaterKind
 from diagnostics.core.arrays import Codes, Floats
 from diagnostics.core.disclosure.bands import CountNode, plain_band, published_bands
 from diagnostics.core.disclosure.pairs import Atom, CrossingCell, Key, raters_at_least
@@ -18,7 +18,7 @@ from surveys.rules.rounding import Band
 from surveys.selectors.results import RatingBlock
 
 # Everybody about a department matters most: it is the last figure to fall back to.
-_RANKS = {PairLevel.EVERYBODY: 0, PairLevel.GROUP: 1, PairLevel.DIVISION: 2}
+_RANKS = {RaterKind.EVERYBODY: 0, RaterKind.GROUP: 1, RaterKind.DIVISION: 2}
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class RatedDirection:
     """A direction of the pair map with the ratings it is made of; whether it may be shown is not known yet."""
 
     # Who rates: a group, a division or everybody.
-    level: PairLevel
+    rater_kind: RaterKind
     # Who says it.
     rater: PairEnd
     # Whom it is about.
@@ -36,12 +36,12 @@ class RatedDirection:
 
     @property
     def id(self) -> str:
-        return f"{self.level} {self.rater.key} {self.rated.key}"
+        return f"{self.rater_kind} {self.rater.key} {self.rated.key}"
 
     @property
     def crossing_cell(self) -> CrossingCell:
         """The same for the rules that say what may be shown."""
-        return CrossingCell(self.id, _RANKS[self.level], self.members)
+        return CrossingCell(self.id, _RANKS[self.rater_kind], self.members)
 
 
 class RatingTable:
@@ -120,10 +120,10 @@ def rater_bands(cells: Sequence[RatedDirection], table: RatingTable) -> dict[str
         cell.id: plain_band(table.raters_of(cell), table.people_of(cell), min_group_size=table.min_group_size)
         for cell in cells
     }
-    parts = [cell for cell in cells if cell.level == PairLevel.GROUP]
+    parts = [cell for cell in cells if cell.rater_kind == RaterKind.GROUP]
     for whole in cells:
         inside = [part for part in parts if part.members <= whole.members]
-        if whole.level != PairLevel.GROUP and inside and len(table.scores_of(whole)) == table.raters_of(whole):
+        if whole.rater_kind != RaterKind.GROUP and inside and len(table.scores_of(whole)) == table.raters_of(whole):
             bands[whole.id] = published_bands(_sum_of(whole, inside, table), min_group_size=table.min_group_size)[
                 whole.id
             ]
@@ -168,15 +168,15 @@ def _atom(key: Key, scores: Floats, contact: Codes, values: Floats) -> Atom:
 def rated_directions(table: RatingTable) -> list[RatedDirection]:
     """Every direction that anybody has rated, those of divisions, and everybody about each department."""
     ends = table.ends
-    members: dict[tuple[PairLevel, PairEnd, PairEnd], set[Key]] = defaultdict(set)
+    members: dict[tuple[RaterKind, PairEnd, PairEnd], set[Key]] = defaultdict(set)
     for atom in table.atoms:
         rater, rated = table.raters[atom.raters], ends.rated[atom.rated]
-        members[PairLevel.EVERYBODY, ends.everybody, rated].add(atom.key)
+        members[RaterKind.EVERYBODY, ends.everybody, rated].add(atom.key)
         stored_by_group = atom.raters in table.stored_by_group
         if stored_by_group:
-            members[PairLevel.GROUP, rater, rated].add(atom.key)
+            members[RaterKind.GROUP, rater, rated].add(atom.key)
         above = ends.above.get(rater.key) if stored_by_group else rater
         other = ends.above.get(rated.key)
         if above and other and GroupKind.DIVISION in (above.kind, other.kind):
-            members[PairLevel.DIVISION, above, other].add(atom.key)
+            members[RaterKind.DIVISION, above, other].add(atom.key)
     return [RatedDirection(*ends, frozenset(keys)) for ends, keys in members.items()]

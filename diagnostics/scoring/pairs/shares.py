@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.core.disclosure.bands import plain_band
 from diagnostics.core.disclosure.pairs import Key, Suppression
 from diagnostics.core.disclosure.reasons import SuppressionRule
@@ -29,8 +29,8 @@ def suppress_contact_shares(cells: Sequence[RatedDirection], table: RatingTable,
         if rule == SuppressionRule.TOO_FEW_FOR_SHARE or (rule and cell.id not in rules):
             rules[cell.id] = rule
             own.add(cell.id)
-    for level in (PairLevel.DIVISION, PairLevel.EVERYBODY):
-        revealing = revealing_sums(_sums(cells, table, rules, level))
+    for rater_kind in (RaterKind.DIVISION, RaterKind.EVERYBODY):
+        revealing = revealing_sums(_sums(cells, table, rules, rater_kind))
         rules |= dict.fromkeys(revealing, SuppressionRule.NARROW_BAND)
         own |= revealing
     return rules | _complementary([cell for cell in cells if cell.id in own], cells, table, rules)
@@ -83,13 +83,15 @@ def _band(cell: RatedDirection, table: RatingTable) -> Band:
     return plain_band(raters, people, min_group_size=table.min_group_size)
 
 
-def _sums(cells: Sequence[RatedDirection], table: RatingTable, rules: _Rules, level: PairLevel) -> Iterator[ShareNode]:
-    """Each whole of a level with the directions of groups that it is made of, and what is left over.
+def _sums(
+    cells: Sequence[RatedDirection], table: RatingTable, rules: _Rules, rater_kind: RaterKind
+) -> Iterator[ShareNode]:
+    """Each whole that such raters rate, with the directions of groups that it is made of, and what is left over.
 
     Only where each rater of the whole gave one rating: else raters do not add up, and no sum tells their number.
     """
-    parts = [cell for cell in cells if cell.level == PairLevel.GROUP]
-    for whole in (cell for cell in cells if cell.level == level):
+    parts = [cell for cell in cells if cell.rater_kind == RaterKind.GROUP]
+    for whole in (cell for cell in cells if cell.rater_kind == rater_kind):
         if sum(table.contact_of(whole)) != table.contact_raters_of(whole):
             continue
         inside = [part for part in parts if part.members <= whole.members]

@@ -16,11 +16,11 @@ COMPANY = End("company", "Company", "company", frozenset(range(1, 7)))
 PROTECTED = SuppressionReason.PROTECTED
 
 
-def direction(level, rater, rated, value=None, reason=PROTECTED):
+def direction(rater_kind, rater, rated, value=None, reason=PROTECTED):
     status, reason = ("published", None) if value else ("suppressed", reason)
     low, high = (value - 5, value + 5) if value else (None, None)
     cell = Cell("pair", f"{rater.name} about {rated.name}", status, reason, value, low, high)
-    return Direction(level, rater, rated, cell, cell, None, "", None)
+    return Direction(rater_kind, rater, rated, cell, cell, None, "", None)
 
 
 def drawn(*directions):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.report.visibility import may_see, may_see_direction, may_see_pair, may_see_reason, may_see_remedy
 
 SALES, MARKETING, LOGISTICS = 1, 2, 3
@@ -35,21 +35,21 @@ def test_a_group_is_seen_where_all_its_people_are_the_readers(departments, withi
 
 
 @pytest.mark.parametrize(
-    ("level", "rater", "rated", "within", "seen"),
+    ("rater_kind", "rater", "rated", "within", "seen"),
     [
-        (PairLevel.GROUP, [SALES], [LOGISTICS], LEADER, True),
-        (PairLevel.GROUP, [LOGISTICS], [SALES], LEADER, False),
-        (PairLevel.GROUP, [SALES, LOGISTICS], [MARKETING], LEADER, False),
-        (PairLevel.DIVISION, [SALES, MARKETING], [LOGISTICS], LEADER, True),
-        (PairLevel.DIVISION, [LOGISTICS], [SALES, MARKETING], LEADER, False),
-        (PairLevel.EVERYBODY, COMPANY, [SALES], LEADER, True),
-        (PairLevel.EVERYBODY, COMPANY, [LOGISTICS], LEADER, False),
-        (PairLevel.EVERYBODY, COMPANY, [SALES, LOGISTICS], LEADER, False),
-        (PairLevel.GROUP, [LOGISTICS], [SALES], HR, True),
+        (RaterKind.GROUP, [SALES], [LOGISTICS], LEADER, True),
+        (RaterKind.GROUP, [LOGISTICS], [SALES], LEADER, False),
+        (RaterKind.GROUP, [SALES, LOGISTICS], [MARKETING], LEADER, False),
+        (RaterKind.DIVISION, [SALES, MARKETING], [LOGISTICS], LEADER, True),
+        (RaterKind.DIVISION, [LOGISTICS], [SALES, MARKETING], LEADER, False),
+        (RaterKind.EVERYBODY, COMPANY, [SALES], LEADER, True),
+        (RaterKind.EVERYBODY, COMPANY, [LOGISTICS], LEADER, False),
+        (RaterKind.EVERYBODY, COMPANY, [SALES, LOGISTICS], LEADER, False),
+        (RaterKind.GROUP, [LOGISTICS], [SALES], HR, True),
     ],
 )
-def test_a_direction_is_seen_by_its_raters_side(level, rater, rated, within, seen):
-    assert may_see_direction(level, rater, rated, within) is seen
+def test_a_direction_is_seen_by_its_raters_side(rater_kind, rater, rated, within, seen):
+    assert may_see_direction(rater_kind, rater, rated, within) is seen
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.scoring.pairs.shares import suppress_contact_shares
@@ -38,5 +38,5 @@ def test_each_published_share_has_a_band_from_ten_on_that_holds_three():
                 count, people = table.contact_raters_of(cell), table.contact_people_of(cell)
                 low, high = next(band for band in bands(people) if band[0] <= count <= band[1])
                 assert (low >= 10, high - low >= 2) == (True, True)
-                published += cell.level == PairLevel.GROUP
+                published += cell.rater_kind == RaterKind.GROUP
     assert published > 20

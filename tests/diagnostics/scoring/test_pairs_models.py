@@ -50,8 +50,8 @@ def estimates_of_departments(wave):
     figures = ("rater__name", "rated__name", "status", "value", "low", "high")
     pairs = ("first__name", "second__name", "value", "low", "high", "asymmetry")
     return (
-        sorted(PairScore.objects.filter(level="group", rater__snapshot__wave=wave).values_list(*figures)),
-        sorted(PairIndex.objects.filter(level="group", first__snapshot__wave=wave).values_list(*pairs)),
+        sorted(PairScore.objects.filter(rater_kind="group", rater__snapshot__wave=wave).values_list(*figures)),
+        sorted(PairIndex.objects.filter(rater_kind="group", first__snapshot__wave=wave).values_list(*pairs)),
     )
 
 
@@ -64,7 +64,7 @@ def test_no_figure_depends_on_a_suppressed_direction(make, model):
         rate(wave, department("Sales"), department("Finance"), worked(4, option))
         score(wave_id=wave.id)
         estimates.append(estimates_of_departments(wave))
-        rows = PairScore.objects.filter(level="group", rater__snapshot__wave=wave)
+        rows = PairScore.objects.filter(rater_kind="group", rater__snapshot__wave=wave)
         assert set(rows.filter(status="published").values_list("model", flat=True)) == {model}
         assert rows.get(rater__name="Sales", rated__name="Finance").status == "suppressed"
     assert estimates[0] == estimates[1]
@@ -74,10 +74,12 @@ def test_no_figure_depends_on_a_suppressed_direction(make, model):
 def test_divisions_are_estimated_apart_and_departments_jointly(given):
     score(wave_id=rated_company(make_survey()).id)
     assert len(given.pairs) == 1
-    assert len(given.pairs[0].n) == PairScore.objects.filter(level="group", status="published").count()
-    shown = PairScore.objects.filter(status="published").exclude(level="group")
+    assert len(given.pairs[0].n) == PairScore.objects.filter(rater_kind="group", status="published").count()
+    shown = PairScore.objects.filter(status="published").exclude(rater_kind="group")
     assert [len(table.n) for table in given.cells] == [
-        shown.filter(level=level).count() for level in ("division", "everybody") if shown.filter(level=level)
+        shown.filter(rater_kind=rater_kind).count()
+        for rater_kind in ("division", "everybody")
+        if shown.filter(rater_kind=rater_kind)
     ]
 
 

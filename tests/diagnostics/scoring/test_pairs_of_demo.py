@@ -7,7 +7,7 @@ import pytest
 
 from config.demo import respondents
 from config.demo.company import COUNTERPARTS, DEPARTMENTS, people
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.core.disclosure.pairs import raters_at_least, suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import leaks
 from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
@@ -80,7 +80,7 @@ def pair_map(wave):
 
 
 def name_of(cell):
-    return f"{cell.level} {cell.rater.key} {cell.rated.key}"
+    return f"{cell.rater_kind} {cell.rater.key} {cell.rated.key}"
 
 
 @pytest.mark.parametrize("wave", range(1, 7))
@@ -112,6 +112,6 @@ def test_the_audit_would_find_what_the_demo_hides():
 def test_the_pair_in_conflict_is_the_highest_in_every_wave():
     for wave in range(1, 7):
         *_, pairs = pair_map(wave)
-        direct = [pair for pair in pairs.pairs if pair.level == PairLevel.GROUP]
+        direct = [pair for pair in pairs.pairs if pair.rater_kind == RaterKind.GROUP]
         highest = max(direct, key=lambda pair: pair.figure.value)
         assert {highest.first.name, highest.second.name} == {"Marketing", "Sales"}

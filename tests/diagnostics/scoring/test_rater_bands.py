@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.core.disclosure.bands import plain_band
 from diagnostics.scoring.pairs.ratings import rater_bands
 from surveys.rules.limits import LEAST_COUNTS, MIN_GROUP_SIZE
@@ -21,8 +21,8 @@ def plain_bands(cells, table):
 
 def counts_left(cells, table, bands):
     """How many counts are left of each group's raters, and of how many its band holds, by the bands of its wholes."""
-    for whole in (cell for cell in cells if cell.level == PairLevel.EVERYBODY):
-        parts = [cell for cell in cells if cell.level == PairLevel.GROUP and cell.members <= whole.members]
+    for whole in (cell for cell in cells if cell.rater_kind == RaterKind.EVERYBODY):
+        parts = [cell for cell in cells if cell.rater_kind == RaterKind.GROUP and cell.members <= whole.members]
         low, high = (sum(bands[part.id][end] for part in parts) for end in (0, 1))
         for part in parts:
             band = bands[part.id]
@@ -52,5 +52,5 @@ def test_sums_of_bands_leave_three_counts_of_each_group():
 def test_a_direction_of_one_group_keeps_its_own_band():
     table, cells, _ = pair_map(np.random.default_rng(1))
     joined, plain = rater_bands(cells, table), plain_bands(cells, table)
-    changed = {cell.level for cell in cells if joined[cell.id] != plain[cell.id]}
-    assert PairLevel.GROUP not in changed
+    changed = {cell.rater_kind for cell in cells if joined[cell.id] != plain[cell.id]}
+    assert RaterKind.GROUP not in changed

@@ -143,7 +143,7 @@ def rated(survey, keys, seed):
         cast(invitation, chance=chance, ratings=[given] * (invitation.employee.department_id != middle.pk))
     close(wave, keys)
     scoring.score(wave_id=wave.id)
-    rows = PairScore.objects.filter(rater__snapshot__wave=wave, level="group", status="suppressed")
+    rows = PairScore.objects.filter(rater__snapshot__wave=wave, rater_kind="group", status="suppressed")
     return list(rows.values_list("rater__name", "reason"))
 
 

@@ -10,8 +10,8 @@ from tests.diagnostics.waves import close_wave, department, spread
 pytestmark = pytest.mark.django_db
 
 
-def bands(level="group"):
-    rows = PairScore.objects.filter(level=level).select_related("rater", "rated")
+def bands(rater_kind="group"):
+    rows = PairScore.objects.filter(rater_kind=rater_kind).select_related("rater", "rated")
     return {(row.rater.name, row.rated.name): (row.response_low, row.response_high) for row in rows}
 
 

@@ -29,8 +29,8 @@ NO_FIGURE = {
 }
 
 
-def cells(level="group"):
-    rows = PairScore.objects.filter(level=level).select_related("rater", "rated")
+def cells(rater_kind="group"):
+    rows = PairScore.objects.filter(rater_kind=rater_kind).select_related("rater", "rated")
     return {(row.rater.name, row.rated.name): row for row in rows}
 
 
@@ -70,7 +70,7 @@ def test_a_division_made_of_one_group_is_that_group():
 
 def test_a_pair_has_the_mean_of_both_directions_and_their_difference():
     scored(make=rated_company)
-    pairs = {(row.first.name, row.second.name): row for row in PairIndex.objects.filter(level="group")}
+    pairs = {(row.first.name, row.second.name): row for row in PairIndex.objects.filter(rater_kind="group")}
     pair = next(row for names, row in pairs.items() if set(names) == {"Marketing", "Sales"})
     rows = cells()
     assert pair.value == pytest.approx((rows["Marketing", "Sales"].value + rows["Sales", "Marketing"].value) / 2, abs=1)
@@ -86,10 +86,10 @@ def test_a_pair_has_the_mean_of_both_directions_and_their_difference():
 def test_the_model_and_why_it_is_the_simpler_one_are_kept():
     scored(make=rated_company)
     shown = PairScore.objects.filter(status="published")
-    assert set(shown.filter(level="group").values_list("model", "model_reason")) == {
+    assert set(shown.filter(rater_kind="group").values_list("model", "model_reason")) == {
         ("empirical_bayes", "too_few_directions")
     }
-    assert set(shown.exclude(level="group").values_list("model_reason", flat=True)) == {"one_by_one"}
+    assert set(shown.exclude(rater_kind="group").values_list("model_reason", flat=True)) == {"one_by_one"}
 
 
 def test_enough_departments_are_estimated_by_social_relations():
@@ -101,10 +101,10 @@ def test_enough_departments_are_estimated_by_social_relations():
         return wave
 
     scored(make=round_robin)
-    rows = PairScore.objects.filter(level="group")
+    rows = PairScore.objects.filter(rater_kind="group")
     assert set(rows.values_list("status", "model", "model_reason")) == {("published", "social_relations", "")}
     assert rows.count() == 20
-    assert PairIndex.objects.filter(level="group", model="social_relations").count() == 10
+    assert PairIndex.objects.filter(rater_kind="group", model="social_relations").count() == 10
 
 
 def test_avoidance_does_not_read_as_calm():
@@ -200,7 +200,7 @@ def test_ratings_that_do_not_fit_stop_the_scoring_of_the_wave():
         {"status": "suppressed", "reason": "too_few"},
         {"no_contact": 50},
         {"no_contact_reason": ""},
-        {"level": "nobody"},
+        {"rater_kind": "nobody"},
         {"response_low": None},
         {"response_low": None, "response_high": None},
         {"response_low": 99},
@@ -215,7 +215,8 @@ def test_the_database_refuses_a_row_that_may_not_be(changes):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"low": 90}, {"asymmetry_low": 80}, {"asymmetry": 91, "asymmetry_high": 91}, {"level": "everybody"}]
+    "changes",
+    [{"low": 90}, {"asymmetry_low": 80}, {"asymmetry": 91, "asymmetry_high": 91}, {"rater_kind": "everybody"}],
 )
 def test_the_database_refuses_a_pair_that_may_not_be(changes):
     scored(make=rated_company)

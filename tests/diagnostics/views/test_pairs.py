@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from diagnostics.choices import PairLevel
+from diagnostics.choices import RaterKind
 from diagnostics.report import selectors
 from surveys.selectors.people import visible_departments
 from tests.diagnostics.pair_waves import company, questionnaire, rate, rated_company, worked
@@ -123,11 +123,11 @@ def test_a_leader_sees_only_what_the_own_people_say_and_all_say_of_them(client):
     everything = selectors.report(wave.id, within=None).pairs
     commercial = {"Marketing", "Sales", "Service", "Commercial"}
     for direction in everything.directions:
-        owner = direction.rated if direction.level == PairLevel.EVERYBODY else direction.rater
+        owner = direction.rated if direction.rater_kind == RaterKind.EVERYBODY else direction.rater
         assert (direction in pairs.directions) == (owner.name in commercial)
-    assert {(pair.first.name, pair.second.name) for pair in pairs.pairs_at(PairLevel.GROUP)} == {
+    assert {(pair.first.name, pair.second.name) for pair in pairs.pairs_by(RaterKind.GROUP)} == {
         (pair.first.name, pair.second.name)
-        for pair in everything.pairs_at(PairLevel.GROUP)
+        for pair in everything.pairs_by(RaterKind.GROUP)
         if {pair.first.name, pair.second.name} <= commercial
     }
     assert 0 < len(pairs.directions) < len(everything.directions)
