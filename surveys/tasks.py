@@ -13,7 +13,7 @@ from django.utils import timezone
 from surveys import signals
 from surveys.mails import sending
 from surveys.selectors.obstacles import CannotOpenError
-from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling, uploads
+from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling
 
 logger = logging.getLogger(__name__)
 # Longer than from one tick to the next, so that a due step is never without a task.
@@ -76,7 +76,7 @@ def purge_answers(wave_id: str) -> None:
 
 @shared_task
 def purge_upload(upload_id: str) -> None:
-    uploads.purge(upload_id=uuid.UUID(upload_id))
+    purging.purge_upload(upload_id=uuid.UUID(upload_id))
 
 
 @shared_task(soft_time_limit=3600, time_limit=3660)

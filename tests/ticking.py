@@ -5,7 +5,7 @@ import uuid
 from functools import partial
 
 from surveys.models import Mail
-from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling, uploads
+from surveys.services import closing, key_custody, opening, purging, scheduling, shuffling
 
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
@@ -48,7 +48,7 @@ def _tick(key_directory, now):
         elif name(step) == "purge_invitations":
             purging.purge_invitations(wave_id=uuid.UUID(row_id))
         elif name(step) == "purge_upload":
-            uploads.purge(upload_id=uuid.UUID(row_id))
+            purging.purge_upload(upload_id=uuid.UUID(row_id))
         else:
             shuffling.shuffle(wave_id=uuid.UUID(row_id), night=dt.date.fromisoformat(*more))
     return [name(step) for step in steps]

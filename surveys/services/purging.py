@@ -1,4 +1,4 @@
-"""What is kept no longer: of people, who was invited; of answers, everything but the published figures.
+"""What is kept no longer: of people, who was invited; of answers, all but the published figures; uploaded files.
 
 The tick hands in the moment. Every step may run again: it finds less to delete.
 """
@@ -32,6 +32,8 @@ from surveys.services import dead_rows
 
 _TO_PEOPLE = (MailKind.INVITATION, MailKind.REMINDER)
 _ANSWERS = (Response, CounterpartRating, Comment, CommentHiding, WithheldComments)
+# A file of people whose upload nobody came back to is not to lie about.
+_UPLOADS_KEPT = dt.timedelta(days=1)
 _OF_PEOPLE = (Employee, Invitation, LastAsked, Mail, Upload, UploadPart)
 
 
@@ -52,6 +54,11 @@ def answers_due(now: dt.datetime) -> list[uuid.UUID]:
         state=WaveState.CLOSED, closes_at__lte=now - dt.timedelta(settings.RETAIN_RESPONSES_DAYS)
     )
     return list(waves.filter(answers_purged=False).values_list("id", flat=True))
+
+
+def uploads_due(now: dt.datetime) -> list[uuid.UUID]:
+    """Files that nobody has decided on within a day."""
+    return list(Upload.objects.filter(uploaded_at__lte=now - _UPLOADS_KEPT).values_list("id", flat=True))
 
 
 def purge_invitations(*, wave_id: uuid.UUID) -> None:
@@ -80,6 +87,12 @@ def purge_answers(*, wave_id: uuid.UUID) -> None:
         for model in _ANSWERS:
             model.objects.filter(wave=wave_id).delete()
     dead_rows.vacuum(*_ANSWERS)
+
+
+def purge_upload(*, upload_id: uuid.UUID) -> None:
+    """Deletes a file that is due, and what the database has left behind of earlier ones."""
+    Upload.objects.filter(id=upload_id).delete()
+    dead_rows.vacuum(Upload, UploadPart)
 
 
 def erase_employee(*, email: str) -> int:

@@ -13,7 +13,7 @@ from surveys.choices import ENDED, NOT_OPEN_YET, RUNNING, SEALED, WaveState
 from surveys.models import Survey, Wave
 from surveys.schedule.recurrence import closing_time, opening_after
 from surveys.selectors.key_authenticity import is_authentic
-from surveys.services import outbox, purging, uploads
+from surveys.services import outbox, purging
 from surveys.services.asking import people_to_ask
 from surveys.services.attempts import attempt
 from surveys.services.reminding import remind_all_due
@@ -154,7 +154,7 @@ def _key_checks(now: dt.datetime) -> list[Step]:
 
 def _purges(now: dt.datetime) -> list[Step]:
     steps = [_step("purge_invitations", wave_id) for wave_id in purging.invitations_due(now)]
-    return steps + [_step("purge_upload", upload_id) for upload_id in uploads.due(now)]
+    return steps + [_step("purge_upload", upload_id) for upload_id in purging.uploads_due(now)]
 
 
 def _step(task: str, row_id: uuid.UUID, *more: str) -> Step:

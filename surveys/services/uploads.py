@@ -1,4 +1,4 @@
-"""Files that members of staff have sent wait here between preview and decision, a day at most."""
+"""Files that members of staff have sent wait here between preview and decision; purging.py deletes them after a day."""
 
 import datetime as dt
 import io
@@ -12,10 +12,6 @@ from django.db import transaction
 from surveys.choices import UploadKind
 from surveys.models import StaffUser, Upload, UploadPart
 from surveys.rules.limits import UPLOAD_PART_BYTES
-from surveys.services import dead_rows
-
-# A file of people whose upload nobody came back to is not to lie about.
-_KEPT = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -65,14 +61,3 @@ def discard(*, owner: int, kind: UploadKind) -> None:
 def forget(*, upload_id: uuid.UUID) -> None:
     """Deletes a file that has been decided on. One that its owner has sent since stays."""
     Upload.objects.filter(id=upload_id).delete()
-
-
-def due(now: dt.datetime) -> list[uuid.UUID]:
-    """Files that nobody has decided on within a day."""
-    return list(Upload.objects.filter(uploaded_at__lte=now - _KEPT).values_list("id", flat=True))
-
-
-def purge(*, upload_id: uuid.UUID) -> None:
-    """Deletes a file that is due, and what the database has left behind of earlier ones."""
-    forget(upload_id=upload_id)
-    dead_rows.vacuum(Upload, UploadPart)

@@ -83,9 +83,9 @@ def test_a_file_without_a_decision_is_deleted_after_a_day(owner, other, tmp_path
 @pytest.mark.django_db(transaction=True)
 def test_a_purge_that_comes_late_leaves_a_newer_file(owner):
     keep(b"old", owner, now=NOW - DAY)
-    [due] = uploads.due(NOW)
+    [due] = purging.uploads_due(NOW)
     keep(b"new", owner)
-    uploads.purge(upload_id=due)
+    purging.purge_upload(upload_id=due)
     assert read(owner) == b"new"
 
 
