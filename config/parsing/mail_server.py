@@ -1,9 +1,10 @@
 """The mail server, as one address with user and password."""
 
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote
 
 from config.parsing.fault import SettingError
 from config.parsing.site import ascii_host
+from config.parsing.texts import split_address
 
 _WRITE = (
     "Write it as smtp+tls://user:password@host:587, smtp+ssl://user:password@host:465 or smtp://host:25, with each "
@@ -24,13 +25,7 @@ def parse_mail_server(text: str) -> dict[str, object]:
 
     Raises SettingError, which never repeats the address: it may hold the password.
     """
-    try:
-        if not text.isprintable():
-            raise ValueError(text)  # noqa: TRY301 -- urlsplit would leave a line break out
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        raise SettingError("EMAIL_URL", "is not an address, or its port is no number up to 65535", _WRITE) from None
+    parts, port = split_address("EMAIL_URL", text, _WRITE)
     if parts.scheme == _FILES and parts.path.strip("/"):
         backend = "django.core.mail.backends.filebased.EmailBackend"
         return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": unquote(parts.path)}

@@ -3,11 +3,12 @@
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 import idna
 
 from config.parsing.fault import SettingError
+from config.parsing.texts import split_address
 
 _WRITE = "Write it as https://faultline.example.com: a scheme, a host name, and nothing behind it."
 _HOSTS = "List host names only, separated by commas: faultline.example.com,localhost"
@@ -31,13 +32,7 @@ class SiteAddress:
 
 def parse_site(text: str) -> SiteAddress:
     """Raises SettingError unless `text` is http or https with a host, and no path, query, user or fragment."""
-    try:
-        if not text.isprintable():
-            raise ValueError(text)  # noqa: TRY301 -- urlsplit would leave a line break out
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        raise SettingError("SITE_URL", "is not an address, or its port is no number up to 65535", _WRITE) from None
+    parts, port = split_address("SITE_URL", text, _WRITE)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SettingError("SITE_URL", "does not begin with https:// (or http://) and a host name", _WRITE)
     if problem := _too_much(parts):

@@ -1,5 +1,6 @@
-"""Settings that are one line of text, or the name of a clock."""
+"""Settings that are one line of text, an address, or the name of a clock."""
 
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from config.parsing.fault import SettingError
@@ -16,6 +17,18 @@ def parse_line(name: str, text: str) -> str:
     if not line or not line.isprintable():
         raise SettingError(name, "is empty, or has letters that cannot be printed", "Write one line of text.")
     return line
+
+
+def split_address(name: str, text: str, remedy: str) -> tuple[SplitResult, int | None]:
+    """The parts of an address, and its port. Raises SettingError, which never repeats it: it may hold a password."""
+    try:
+        if not text.isprintable():
+            raise ValueError(text)  # noqa: TRY301 -- urlsplit would leave a line break out
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise SettingError(name, "is not an address, or its port is no number up to 65535", remedy) from None
+    return parts, port
 
 
 def parse_log_level(text: str) -> str:
