@@ -2,12 +2,16 @@
 
 import argparse
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from surveys.models import Survey
+
+T = TypeVar("T")
 
 
 def add_now(parser: CommandParser) -> None:
@@ -38,12 +42,18 @@ class DatedSurveyCommand(SurveyCommand):
         add_now(parser)
 
 
-def _moment(text: str) -> dt.datetime:
-    """By the company's clock where the text names no zone."""
+def parse_time(parse: Callable[[str], T | None], text: str, *, what: str, like: str) -> T:
+    """What `parse` reads in an option's text. Raises ArgumentTypeError where that is nothing, or cannot be."""
     try:
-        parsed = parse_datetime(text)
+        parsed = parse(text)
     except ValueError:
         parsed = None
     if parsed is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is no date and time; write it like 2026-11-23T09:00.")
+        raise argparse.ArgumentTypeError(f"“{text}” is no {what}; write it like {like}.")
+    return parsed
+
+
+def _moment(text: str) -> dt.datetime:
+    """By the company's clock where the text names no zone."""
+    parsed = parse_time(parse_datetime, text, what="date and time", like="2026-11-23T09:00")
     return parsed if timezone.is_aware(parsed) else timezone.make_aware(parsed)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from diagnostics.services import scoring
-from surveys.management.base import SurveyCommand
+from surveys.management.base import SurveyCommand, parse_time
 from surveys.management.dry_run import NOTHING_WRITTEN
 from surveys.management.files import read_bytes, refused
 from surveys.models import Survey
@@ -94,10 +94,4 @@ def _read_headcounts(file: Path, answers: PastAnswers, choice: ReadingChoice) ->
 
 
 def _day(text: str) -> dt.date:
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
-    if day is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it like 2025-11-30.")
-    return day
+    return parse_time(parse_date, text, what="date", like="2025-11-30")
