@@ -8,11 +8,10 @@ import os
 import subprocess
 import sys
 import time
-from multiprocessing import Process
 
 from openpyxl import Workbook
 
-from tests.benchmarks.database import own_folder, own_postgres
+from tests.benchmarks.database import missed_on_either
 
 PEOPLE, DEPARTMENTS, DIVISIONS = 100_000, 2_000, 10
 SECONDS, MEGABYTES = 60.0, 500.0
@@ -88,17 +87,5 @@ def measure(name, database, folder):
     return missed
 
 
-def main():
-    with own_folder() as folder:
-        # By a process of its own: one that is started by a large one is counted as large itself.
-        writing = Process(target=write_files, args=[folder])
-        writing.start()
-        writing.join()
-        missed = measure("SQLite", f"sqlite:///{folder / 'people.sqlite3'}", folder)
-        with own_postgres(folder) as url:
-            missed = measure("PostgreSQL", url, folder) or missed
-    return int(missed)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(int(missed_on_either(write_files, measure)))

@@ -6,11 +6,10 @@ Run as `python -m tests.benchmarks.bench_import_wave`; exits 1 where one takes t
 import os
 import random
 import sys
-from multiprocessing import Process
 
 from diagnostics.core.alerts.stage import CORE_SIGNS
 from tests.benchmarks.bench_import_people import ENVIRONMENT, manage
-from tests.benchmarks.database import own_folder, own_postgres
+from tests.benchmarks.database import missed_on_either
 
 RESPONDENTS, GROUPS, SEED = 1_000_000, 2_000, 20_260_101
 SECONDS, MEGABYTES = 120.0, 2000.0
@@ -56,17 +55,5 @@ def measure(name, database, folder):
     return seconds > SECONDS or megabytes > MEGABYTES
 
 
-def main():
-    with own_folder() as folder:
-        # By a process of its own: one that is started by a large one is counted as large itself.
-        writing = Process(target=write_files, args=[folder])
-        writing.start()
-        writing.join()
-        missed = measure("SQLite", f"sqlite:///{folder / 'waves.sqlite3'}", folder)
-        with own_postgres(folder) as url:
-            missed = measure("PostgreSQL", url, folder) or missed
-    return int(missed)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(int(missed_on_either(write_files, measure)))

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from contextlib import contextmanager
+from multiprocessing import Process
 from pathlib import Path
 
 import django
@@ -28,6 +29,21 @@ def own_postgres(folder, options=services.POSTGRES_OPTIONS):
     """The address of an empty database: the cluster is new, so that is the server's own."""
     with services.postgres(folder / "postgres", options) as url:
         yield f"{url.rpartition('/')[0]}/postgres"
+
+
+def missed_on_either(write_files, measure):
+    """Writes files into a folder of their own, and measures on SQLite, then on PostgreSQL: whether a goal is missed.
+
+    `measure` takes the database's name, its address and the folder.
+    """
+    with own_folder() as folder:
+        # By a process of its own: one that is started by a large one is counted as large itself.
+        writing = Process(target=write_files, args=[folder])
+        writing.start()
+        writing.join()
+        missed = measure("SQLite", f"sqlite:///{folder / 'faultline.sqlite3'}", folder)
+        with own_postgres(folder) as url:
+            return measure("PostgreSQL", url, folder) or missed
 
 
 @contextmanager
