@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.company import make_people, make_survey, open_next
+from tests.scripted_smtp import scripted_server
+
 
 @pytest.fixture
 def killed():
@@ -27,3 +30,18 @@ def killed():
             return int(process.stdout.readline())
 
         yield run
+
+
+@pytest.fixture
+def people(request):
+    """How many are invited: as the module has in PEOPLE, unless a test asks for another number."""
+    return request.module.PEOPLE
+
+
+@pytest.fixture
+def server(settings, tmp_path, people):
+    """A scripted mail server, and the invitations of an open wave to so many people."""
+    make_people({"Sales": (None, people)})
+    open_next(make_survey(), tmp_path)
+    with scripted_server(settings) as server:
+        yield server

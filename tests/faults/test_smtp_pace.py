@@ -9,8 +9,7 @@ from surveys.mails import sending
 from surveys.models import Mail, MailServer
 from surveys.services import outbox
 from tests.clocks import MovedClock
-from tests.company import MONDAY, make_people, make_survey, open_next
-from tests.scripted_smtp import scripted_server
+from tests.company import MONDAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,14 +32,6 @@ class Limit:
             return self.reply
         self.taken.append(now)
         return None
-
-
-@pytest.fixture
-def server(settings, tmp_path):
-    make_people({"Sales": (None, PEOPLE)})
-    open_next(make_survey(), tmp_path)
-    with scripted_server(settings) as server:
-        yield server
 
 
 def minutes_until_sent(clock, most):

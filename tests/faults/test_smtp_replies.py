@@ -10,8 +10,8 @@ from surveys.mails.refusals import ATTEMPTS_ALONE, REFUSALS_IN_A_ROW
 from surveys.models import Mail, MailServer, Wave
 from surveys.services import outbox
 from tests.clocks import MovedClock
-from tests.company import MONDAY, make_people, make_survey, open_next
-from tests.scripted_smtp import PHASES, scripted_server
+from tests.company import MONDAY
+from tests.scripted_smtp import PHASES
 from tests.tiers import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,19 +27,6 @@ RECIPIENT = (
 OTHERS = ("421", "451 4.3.0", "452", "502", "550 5.1.1", "554", "554 5.7.1")
 MINUTE = 60
 HOUR = 60 * MINUTE
-
-
-@pytest.fixture
-def people():
-    return PEOPLE
-
-
-@pytest.fixture
-def server(settings, tmp_path, people):
-    make_people({"Sales": (None, people)})
-    open_next(make_survey(), tmp_path)
-    with scripted_server(settings) as server:
-        yield server
 
 
 def tick(clock, times=1, seconds=MINUTE):

@@ -9,17 +9,14 @@ from surveys.choices import WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import abandoning, trustees
 from tests.company import close, open_next
-from tests.staff import make_staff
-from tests.trustees import PASSPHRASE, asked, enter, files, make_trustee_survey
+from tests.trustees import PASSPHRASE, asked, enter, files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cheap_passphrases")]
 
 
 @pytest.fixture
-def survey():
-    """Its answers are sealed to a trustee too, for whom an auditor is asked."""
-    make_staff("auditor")
-    return make_trustee_survey()
+def survey(survey_with_trustee):
+    return survey_with_trustee
 
 
 # Changing and removing

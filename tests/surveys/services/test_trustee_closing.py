@@ -13,16 +13,14 @@ from surveys.services.answering import CastOutcome
 from tests.company import cast, close, invitations, make_people, make_survey, open_next
 from tests.staff import make_staff
 from tests.threads import at_once
-from tests.trustees import PASSPHRASE, asked, enter, files, make_trustee_survey
+from tests.trustees import PASSPHRASE, asked, enter, files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cheap_passphrases")]
 
 
 @pytest.fixture
-def survey():
-    """Its answers are sealed to a trustee too, for whom an auditor is asked."""
-    make_staff("auditor")
-    return make_trustee_survey()
+def survey(survey_with_trustee):
+    return survey_with_trustee
 
 
 # Opening
