@@ -120,7 +120,9 @@ def test_a_wave_that_may_not_open_stays_planned_and_makes_no_key(departments, tm
 
 @pytest.fixture
 def two_planned(departments):
-    surveys = [make_survey(name=name) for name in "AB"]
+    """Of instruments of their own: the rows of one instrument would make the second opening wait."""
+    copy = Instrument.objects.create(code="copy", version=1, document=built_in().document)
+    surveys = [make_survey(name="A"), make_survey(name="B", instrument=copy)]
     for survey in surveys:
         scheduling.plan_next(survey=survey)
     return [survey.waves.get() for survey in surveys]
