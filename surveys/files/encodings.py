@@ -158,7 +158,7 @@ def _sure(data: bytes) -> str:
 def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (ValueError, LookupError) as error:  # bytes that are none; no codec of texts, or none at all
         raise _unreadable() from error
 
 

@@ -60,6 +60,13 @@ def test_a_wrong_byte_counts_rows_as_a_spreadsheet_does():
     assert [problem.row for problem in raised.value.problems] == [3]
 
 
+@pytest.mark.parametrize("encoding", ["idna", "punycode", "undefined", "rot13", "no-such", "a\0b"])
+def test_a_chosen_encoding_that_reads_no_file_is_refused(encoding):
+    with pytest.raises(UnusableFileError) as raised:
+        decode(b"xn--a\nname", encoding)
+    assert [problem.code for problem in raised.value.problems] == [Code.NO_TEXT]
+
+
 def test_bytes_that_are_no_text_in_any_way_are_refused():
     with pytest.raises(UnusableFileError) as raised:
         decode(b"name\n\xff\xfd\x00\x81\x01\x02", "utf-8")
