@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from diagnostics.choices import GroupKind, RaterKind, Status, plain_choices
 from diagnostics.core.disclosure.reasons import STORED
 from diagnostics.core.pairs.codes import ModelReasonCode, PairModel
-from diagnostics.models.score import Snapshot, known_reason, legacy_has_text, no_band, whole_band
+from diagnostics.models.score import FigureStatus, Snapshot, known_reason, legacy_has_text, no_band, whole_band
 from surveys.rules.rounding import HIGHEST_SHOWN, LOWEST_SHOWN, WIDEST_SHOWN
 
 _SHOWN = (LOWEST_SHOWN, HIGHEST_SHOWN)
@@ -62,8 +62,8 @@ class PairNode(models.Model):
         ]
 
 
-class PairScore(models.Model):
-    """One direction, `rater` about `rated`. Suppressed, it has a reason and no figure."""
+class PairScore(FigureStatus):
+    """One direction, `rater` about `rated`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Whether groups, divisions or everybody rate.
@@ -72,12 +72,6 @@ class PairScore(models.Model):
     rater = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
     # Whom it is about.
     rated = models.ForeignKey(PairNode, models.CASCADE, related_name="+")
-    # Published or suppressed.
-    status = models.CharField(max_length=10, choices=Status)
-    # A SuppressionReason; empty where the figure is published. Which rule suppressed it is stored nowhere.
-    reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
-    # The sentence that was stored before there were codes, where the reason is LEGACY; shown to nobody.
-    legacy_reason = models.CharField(max_length=120, blank=True)
     # The ends of the band that the number of raters lies in; None where the figure is suppressed.
     response_low = models.PositiveIntegerField(null=True)
     response_high = models.PositiveIntegerField(null=True)

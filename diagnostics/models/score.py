@@ -106,20 +106,28 @@ class GroupScore(models.Model):
         ]
 
 
-class Score(models.Model):
-    """One cell: a measure of a group. Suppressed, it has a reason and no figure."""
+class FigureStatus(models.Model):
+    """Whether a figure is published. Suppressed, it has a reason and no figure."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # Whose figure it is.
-    group = models.ForeignKey(GroupScore, models.CASCADE, related_name="scores")
-    # "index", a scale's code, or one of the two shares.
-    measure = models.CharField(max_length=60)
     # Published or suppressed.
     status = models.CharField(max_length=10, choices=Status)
     # A SuppressionReason; empty where the figure is published. Which rule suppressed it is stored nowhere.
     reason = models.CharField(max_length=12, choices=plain_choices(STORED), blank=True)
     # The sentence that was stored before there were codes, where the reason is LEGACY; shown to nobody.
     legacy_reason = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Score(FigureStatus):
+    """One cell: a measure of a group."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Whose figure it is.
+    group = models.ForeignKey(GroupScore, models.CASCADE, related_name="scores")
+    # "index", a scale's code, or one of the two shares.
+    measure = models.CharField(max_length=60)
     # 0-100, 100 = risk; a share in percent.
     value = models.FloatField(null=True)
     # The ends of its 90 % interval, 0-100.
