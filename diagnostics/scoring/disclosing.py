@@ -1,10 +1,11 @@
 """What a wave may publish, decided for all its measures together (docs/anonymity.md)."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostics.core.alerts.thresholds import Thresholds
-from diagnostics.core.disclosure.composite import suppress_composite
+from diagnostics.core.disclosure.composite import SignOrder, suppress_composite
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.share_sums import ShareNode, revealing_sums
 from diagnostics.core.disclosure.shares import rule_against_share
@@ -17,7 +18,7 @@ from diagnostics.scoring.over_time import NeighbourWave, NodeKeys, changed_nodes
 from diagnostics.scoring.tree import Node
 from diagnostics.scoring.wave import DecodedWave
 from surveys.rules.limits import MIN_SHARE_SIZE
-from surveys.rules.rounding import GroupResponse, group_response
+from surveys.rules.rounding import Band, GroupResponse, group_response
 from surveys.selectors.results import ClosedWave
 
 MeasureTables = Mapping[str, MeasureTable]
@@ -66,7 +67,7 @@ def judge(decoded: DecodedWave, neighbours: Sequence[NeighbourWave] = ()) -> Wav
     changed: dict[str, set[str]] = {}
     while True:
         suppressed = suppress_measures(
-            computed.tables, decoded.nodes, key, min_group_size=wave.min_group_size, changed=changed
+            computed, decoded.nodes, key, min_group_size=wave.min_group_size, changed=changed
         )
         # What is suppressed makes other blocks of what is left: these are looked at again.
         more = changed_nodes(decoded.nodes, computed.tables, suppressed, neighbours, min_group_size=wave.min_group_size)
@@ -75,8 +76,18 @@ def judge(decoded: DecodedWave, neighbours: Sequence[NeighbourWave] = ()) -> Wav
         changed = merged(changed, more)
 
 
+def suppression_order(nodes: Sequence[Node], bands: Mapping[str, Band]) -> dict[str, int]:
+    """By node key, its place among those that go along with suppressed ones: by the published band, then by chance.
+
+    The count would say which of two nodes of one band has fewer answers. Chance that is published nowhere does not say
+    either which of the two was suppressed for its own sake, as an order that everybody knows would.
+    """
+    listed = sorted(nodes, key=lambda node: (bands[node.key].low, node.draw, node.key))
+    return {node.key: place for place, node in enumerate(listed)}
+
+
 def suppress_measures(
-    tables: MeasureTables,
+    computed: ComputedMeasures,
     nodes: Sequence[Node],
     scoring_key: ScoringKey,
     *,
@@ -84,30 +95,40 @@ def suppress_measures(
     changed: NodeKeys | None = None,
 ) -> Suppressed:
     """What is suppressed of a wave, and by which rule; `changed` are nodes that would tell on the few who changed."""
+    tables, order = computed.tables, suppression_order(nodes, computed.bands)
     core = [scale.code for scale in scoring_key.core]
     by_change = {
         measure: dict.fromkeys((changed or {}).get(measure, ()), SuppressionRule.CHANGED)
         for measure in {*tables, *scoring_key.measures}
     }
     imposed = by_change[INDEX] | _homogeneous_nodes(tables, nodes, core)
-    signs = {sign: _cells(tables[sign], nodes, by_change[sign]) for sign in core}
-    index, suppressed = suppress_composite(_cells(tables[INDEX], nodes, imposed), signs, min_group_size=min_group_size)
+    signs = {sign: _cells(tables[sign], nodes, by_change[sign], order) for sign in core}
+    index, suppressed = suppress_composite(
+        _cells(tables[INDEX], nodes, imposed, order),
+        signs,
+        min_group_size=min_group_size,
+        sign_order=_sign_order(nodes),
+    )
     suppressed[INDEX] = index if core else dict.fromkeys(index, SuppressionRule.NOT_ASKED)
     for measure in scoring_key.measures:
         if measure in SHARES:
             # The critical mass is made of the sign's answers, and is suppressed where the sign does.
             made_of = suppressed[STAGNATION] if measure == CRITICAL_MASS else {}
             suppressed[measure] = suppress_share(
-                tables[measure], nodes, {**by_change[measure], **made_of}, min_group_size
+                tables[measure], nodes, {**by_change[measure], **made_of}, min_group_size, order
             )
         elif measure not in suppressed:
-            cells = _cells(tables[measure], nodes, by_change[measure])
+            cells = _cells(tables[measure], nodes, by_change[measure], order)
             suppressed[measure] = suppress(cells, min_group_size=min_group_size)
     return suppressed
 
 
 def suppress_share(
-    table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule], min_group_size: int
+    table: MeasureTable,
+    nodes: Sequence[Node],
+    imposed: Mapping[str, SuppressionRule],
+    min_group_size: int,
+    order: Mapping[str, int],
 ) -> dict[str, SuppressionRule]:
     """What is suppressed of a share, so that no count follows from what is published, alone or by sums.
 
@@ -119,7 +140,7 @@ def suppress_share(
     revealing: set[str] = set()
     while True:
         against = {**imposed, **dict.fromkeys(revealing, SuppressionRule.NARROW_BAND), **own}
-        rules = suppress(_cells(table, nodes, against), min_group_size=least)
+        rules = suppress(_cells(table, nodes, against, order), min_group_size=least)
         published = [_share_node(node, table[node.key], shown=node.key not in rules) for node in nodes]
         more = revealing_sums(published)
         if not more:
@@ -137,7 +158,15 @@ def _homogeneous_nodes(tables: MeasureTables, nodes: Sequence[Node], core: Seque
     }
 
 
-def _cells(table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule]) -> list[TreeCell]:
+def _sign_order(nodes: Sequence[Node]) -> SignOrder:
+    """By chance, another one for each node."""
+    draws = {node.key: node.draw for node in nodes}
+    return lambda key, sign: hashlib.sha256(f"{draws[key]} {sign}".encode()).hexdigest()
+
+
+def _cells(
+    table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, SuppressionRule], order: Mapping[str, int]
+) -> list[TreeCell]:
     return [
         TreeCell(
             id=node.key,
@@ -145,6 +174,7 @@ def _cells(table: MeasureTable, nodes: Sequence[Node], imposed: Mapping[str, Sup
             respondents=table[node.key].respondents,
             counts=table[node.key].counts,
             imposed=imposed.get(node.key),
+            order=order[node.key],
         )
         for node in nodes
     ]

@@ -26,6 +26,8 @@ class Node:
     groups: tuple[int, ...]
     # How many were on the roster at opening; None where that is not known.
     people: int | None
+    # The lowest id of its groups in this wave: by chance, and published nowhere.
+    draw: str = ""
 
 
 def reporting_tree(groups: Sequence[FinalGroup], departments: CompanyDepartments, *, company: str) -> tuple[Node, ...]:
@@ -75,6 +77,7 @@ def _node(  # noqa: PLR0913 - all but the first two are named where it is called
         departments=_departments(groups, members),
         groups=tuple(members),
         people=_people(groups[place] for place in members),
+        draw=min(str(groups[place].id) for place in members),
     )
 
 

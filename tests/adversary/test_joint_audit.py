@@ -13,7 +13,7 @@ from diagnostics.core.disclosure.pairs import suppress_crossing_cells
 from diagnostics.core.disclosure.pairs_audit import WIDTH, computable, published_rows, small_rows, suppressed_rows
 from surveys.rules.limits import MIN_GROUP_SIZE
 from tests.diagnostics.core.disclosure.decisions import by_size_alone, shown, tree_rows
-from tests.diagnostics.core.disclosure.random_trees import random_wave
+from tests.diagnostics.core.disclosure.random_trees import by_chance, random_wave
 from tests.diagnostics.core.pair_maps import random_map
 from tests.tiers import LONG
 
@@ -22,15 +22,18 @@ COMPANIES = 1_000 if LONG else 200
 
 @dataclass
 class Company:
-    """`wave` are the cells of the index and of the signs, `pair_map` the atoms and crossing cells of the pairs."""
+    """`wave` are the cells of the index and of the signs, `pair_map` the atoms and crossing cells of the pairs.
+
+    `sign_order` says which sign of a node goes along.
+    """
 
     wave: tuple
     pair_map: tuple
+    sign_order: object
 
     def by_rule(self):
-        return system(
-            self, suppress_composite(*self.wave), shown(self.pair_map[1], suppress_crossing_cells(*self.pair_map))
-        )
+        suppressed = suppress_composite(*self.wave, sign_order=self.sign_order)
+        return system(self, suppressed, shown(self.pair_map[1], suppress_crossing_cells(*self.pair_map)))
 
     def by_size_alone(self):
         index, signs = self.wave
@@ -44,7 +47,8 @@ def too_few(cells):
 
 def company(seed):
     rng = np.random.default_rng(seed)
-    return Company(random_wave(rng), random_map(rng))
+    index, signs, sign_order = by_chance(seed, *random_wave(rng))
+    return Company((index, signs), random_map(rng), sign_order)
 
 
 def system(company, suppressed, cells):

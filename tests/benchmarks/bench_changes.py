@@ -15,6 +15,7 @@ from diagnostics.core.disclosure.changes import WaveBlocks, blocks_to_suppress
 from diagnostics.core.disclosure.prediction import Cohort, TimedCell, explained_shares
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.tree import TreeCell, suppress
+from surveys.rules.rounding import BAND
 from tests.diagnostics.core.leavers import leaver_share
 
 CORRELATIONS = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -54,10 +55,13 @@ def cells_of(respondents, changed):
     imposed = dict.fromkeys(changed, SuppressionRule.CHANGED)
     return [
         TreeCell("company", None, sum(respondents), imposed=imposed.get("company")),
-        *(TreeCell(name, "company", size, imposed=imposed.get(name)) for name, size in divisions.items()),
         *(
-            TreeCell(name, f"d{place // 4}", respondents[place], imposed=imposed.get(name))
-            for place, name in enumerate(names)
+            TreeCell(name, "company", size, imposed=imposed.get(name), order=size // BAND)
+            for name, size in divisions.items()
+        ),
+        *(
+            TreeCell(name, f"d{place // 4}", size, imposed=imposed.get(name), order=size // BAND)
+            for place, (name, size) in enumerate(zip(names, respondents, strict=True))
         ),
     ]
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import uuid
 
 from surveys.models import Department, Instrument, ReportingGroup, Response, Survey, Wave
 from surveys.roster.tree import group_key
@@ -38,6 +39,11 @@ def department(name, parent=None):
     return Department.objects.get_or_create(name=name, defaults={"parent": parent})[0]
 
 
+def drawn(place):
+    """An id that decides which of two groups of one band goes along with a third: not by chance, as elsewhere."""
+    return uuid.UUID(f"{place:08x}{uuid.uuid4().hex[8:]}")
+
+
 def close_wave(survey, groups, *, number=1, **fields):
     """A closed wave. `groups` is {departments reported together: (people, [answers of each respondent])}."""
     opens_at = FIRST + dt.timedelta(weeks=4 * (number - 1))
@@ -54,6 +60,7 @@ def close_wave(survey, groups, *, number=1, **fields):
         ids = sorted(member.id for member in members)
         parent = members[0].parent
         group = ReportingGroup.objects.create(
+            id=drawn(len(answers)),
             wave=wave,
             key=group_key(ids),
             name=", ".join(sorted(member.name for member in members)),

@@ -26,6 +26,9 @@ class TreeCell:
     counts: tuple[int, ...] = ()
     # A rule that suppresses this cell whatever its size; None where there is none.
     imposed: SuppressionRule | None = None
+    # Its place in the order in which cells go along with suppressed ones, the lowest first. Never by the count itself:
+    # which of two cells of one band is suppressed would say which has fewer people.
+    order: int = 0
 
 
 class CellTree:
@@ -127,15 +130,15 @@ class _ResidualTable:
                 self._blur_imposed(node)
                 continue
             while (cover := self.cover(node)) and not self._safe(node):
-                self._suppress_smallest(cover)
+                self._suppress_first(cover)
             self._separate_imposed(node)
 
     def restore_harmless(self) -> None:
-        """Publish again, the largest first, what later decisions made harmless."""
+        """Publish again, the last in the order first, what later decisions made harmless."""
         secondary = [
             self.tree.cells[node] for node, rule in self.rules.items() if rule == SuppressionRule.COMPLEMENTARY
         ]
-        for cell in sorted(secondary, key=lambda cell: (-cell.respondents, cell.id)):
+        for cell in sorted(secondary, key=lambda cell: (-cell.order, cell.id)):
             if cell.imposed:
                 continue
             del self.rules[cell.id]
@@ -173,9 +176,9 @@ class _ResidualTable:
         counts = [count - sum(taken) for count, *taken in zip(self.tree.cells[node].counts, *covered, strict=True)]
         return remaining >= self.min_group_size and not homogeneous(counts)
 
-    def _suppress_smallest(self, nodes: Iterable[str]) -> None:
-        smallest = min(nodes, key=lambda node: (self.tree.cells[node].respondents, node))
-        self.rules[smallest] = SuppressionRule.COMPLEMENTARY
+    def _suppress_first(self, nodes: Iterable[str]) -> None:
+        first = min(nodes, key=lambda node: (self.tree.cells[node].order, node))
+        self.rules[first] = SuppressionRule.COMPLEMENTARY
 
     def _published_above(self, node: str) -> str | None:
         return next((above for above in self.tree.ancestors(node) if above not in self.rules), None)
@@ -188,11 +191,11 @@ class _ResidualTable:
 
     def _blur_imposed(self, node: str) -> None:
         while node in self.imposed and self._residual(node) == 0:
-            self._suppress_smallest(self.cover(node))
+            self._suppress_first(self.cover(node))
 
     def _separate_imposed(self, node: str) -> None:
         """Suppress more of a published node, at last the node, until no imposed cell is all that is suppressed."""
         for cell in self.imposed:
             while self._published_above(cell) == node and self._exposed(cell):
                 outside = [other for other in self.cover(node) if cell not in self.tree.ancestors(other)]
-                self._suppress_smallest(outside or [node])
+                self._suppress_first(outside or [node])

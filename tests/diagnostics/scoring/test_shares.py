@@ -9,7 +9,7 @@ from diagnostics.core.disclosure.bands import CountNode, published_bands
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.shares import published_share
 from diagnostics.core.disclosure.tree import TreeCell
-from diagnostics.scoring.disclosing import suppress_share
+from diagnostics.scoring.disclosing import suppress_share, suppression_order
 from diagnostics.scoring.measures import NodeEstimate, NodeMeasure
 from diagnostics.scoring.tree import Node
 from tests.adversary.inversion import holds_three, share_fits
@@ -46,10 +46,15 @@ def drawn(rng):
     return company(made)
 
 
+def judged(table, nodes):
+    order = suppression_order(nodes, {key: measure.band for key, measure in table.items()})
+    return suppress_share(table, nodes, {}, LEAST, order)
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_no_suppressed_share_can_be_computed_and_no_published_one_tells(seed):
     table, nodes = drawn(np.random.default_rng(seed))
-    rules = suppress_share(table, nodes, {}, LEAST)
+    rules = judged(table, nodes)
     cells = [TreeCell(node.key, node.parent, table[node.key].respondents) for node in nodes]
     published = {node.key for node in nodes} - set(rules)
     assert derivable(cells, published, min_group_size=10) == []
@@ -62,7 +67,7 @@ def test_no_suppressed_share_can_be_computed_and_no_published_one_tells(seed):
 
 def test_the_rules_go_by_bands():
     table, nodes = company({"a": [(10, 10, 4), (40, 20, 8), (40, 23, 9)], "b": [(16, 15, 6), (40, 30, 9), (40, 31, 9)]})
-    rules = suppress_share(table, nodes, {}, LEAST)
+    rules = judged(table, nodes)
     # Of ten people the last band is 5-10, of sixteen 15-16; beside each, another goes along.
     assert rules["a.0"] == SuppressionRule.TOO_FEW_FOR_SHARE
     assert rules["b.0"] == SuppressionRule.NARROW_BAND
@@ -71,4 +76,4 @@ def test_the_rules_go_by_bands():
 
 def test_too_few_for_any_figure_is_named_so():
     table, nodes = company({"a": [(10, 4, 1), (40, 20, 8)], "b": [(40, 20, 9), (40, 30, 9)]})
-    assert suppress_share(table, nodes, {}, LEAST)["a.0"] == SuppressionRule.TOO_FEW
+    assert judged(table, nodes)["a.0"] == SuppressionRule.TOO_FEW

@@ -1,5 +1,7 @@
 """Random trees of cells, and what is published of them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from diagnostics.core.disclosure.reasons import SuppressionRule
@@ -25,6 +27,20 @@ def random_wave(rng):
             counts[parents[node]] = counts[parents[node]] + counts[node]
         signs[sign] = [TreeCell(c.id, c.parent, c.respondents, tuple(map(int, counts[i]))) for i, c in enumerate(index)]
     return index, signs
+
+
+def by_chance(seed, index, signs):
+    """The same cells in an order of bands and chance, as a wave has it, and an order of signs by chance."""
+    rng = np.random.default_rng(seed + 10**6)
+    draws = {cell.id: rng.random() for cell in index}
+    listed = sorted(index, key=lambda cell: (cell.respondents // 5, draws[cell.id]))
+    order = {cell.id: place for place, cell in enumerate(listed)}
+    turns = {(cell.id, sign): f"{rng.random():.9f}" for cell in index for sign in SIGNS}
+
+    def ordered(cells):
+        return [replace(cell, order=order[cell.id]) for cell in cells]
+
+    return ordered(index), {sign: ordered(cells) for sign, cells in signs.items()}, lambda *of: turns[of]
 
 
 def build(parents, own, imposed):

@@ -33,11 +33,13 @@ def test_the_minimum_may_not_be_lowered():
         suppress(table(a=9), min_group_size=4)
 
 
-def test_a_single_suppressed_group_takes_its_smallest_sibling_along():
-    assert suppress(table(a=30, ab=3, ac=12, ad=15)) == {
-        "ab": SuppressionRule.TOO_FEW,
-        "ac": SuppressionRule.COMPLEMENTARY,
-    }
+def test_a_suppressed_group_takes_the_first_sibling_in_the_order_along():
+    def cells(first, second):
+        counts = [("ab", 3, 0), ("ac", 12, first), ("ad", 15, second)]
+        return [TreeCell("a", None, 30), *(TreeCell(name, "a", count, order=order) for name, count, order in counts)]
+
+    assert suppress(cells(1, 2)) == {"ab": SuppressionRule.TOO_FEW, "ac": SuppressionRule.COMPLEMENTARY}
+    assert suppress(cells(2, 1)) == {"ab": SuppressionRule.TOO_FEW, "ad": SuppressionRule.COMPLEMENTARY}
 
 
 def test_the_minimum_alone_lets_the_small_group_be_computed():
@@ -131,8 +133,8 @@ def test_nor_a_large_one_whatever_copies_of_its_name_there_are():
     cells = [
         TreeCell(named("a", "ll"), None, 900),
         TreeCell("sales", named("a", "ll"), 300, imposed=SuppressionRule.COMPLEMENTARY),
-        TreeCell("plant", named("a", "ll"), 310),
-        TreeCell("shops", named("a", "ll"), 290),
+        TreeCell("plant", named("a", "ll"), 310, order=2),
+        TreeCell("shops", named("a", "ll"), 290, order=1),
     ]
     assert suppress(cells) == {"sales": SuppressionRule.COMPLEMENTARY, "shops": SuppressionRule.COMPLEMENTARY}
 
