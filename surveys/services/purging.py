@@ -1,4 +1,4 @@
-"""What is kept no longer: of people, who was invited; of answers, all but the published figures; uploaded files.
+"""What is kept no longer: of people, who was invited; of answers, all but the published figures; uploads; sessions.
 
 The tick hands in the moment. Every step may run again: it finds less to delete.
 """
@@ -7,6 +7,7 @@ import datetime as dt
 import uuid
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -93,6 +94,11 @@ def purge_upload(*, upload_id: uuid.UUID) -> None:
     """Deletes a file that is due, and what the database has left behind of earlier ones."""
     Upload.objects.filter(id=upload_id).delete()
     dead_rows.vacuum(Upload, UploadPart)
+
+
+def purge_sessions(now: dt.datetime) -> None:
+    """Deletes the sessions of staff that have expired; Django by itself only ignores them."""
+    Session.objects.filter(expire_date__lte=now).delete()
 
 
 def erase_employee(*, email: str) -> int:

@@ -33,12 +33,13 @@ class Step:
 
 
 def due(now: dt.datetime) -> list[Step]:
-    """Plans the waves to come, writes the reminders that are due, and tells which tasks to start."""
+    """Plans the waves to come, writes the reminders that are due, clears up, and tells which tasks to start."""
     for survey in Survey.objects.filter(paused=False).exclude(waves__state=WaveState.PLANNED):
         attempt(plan_next, survey=survey)
     found = [attempt(find, now) for find in (_openings, _closings, _shuffles, _key_checks, _purges)]
     steps = [step for some in found for step in some or ()]
     attempt(remind_all_due, now)
+    attempt(purging.purge_sessions, now)
     outbox.sweep(now)
     return [*steps, Step("surveys.tasks.send_mail")] if outbox.pending(1) else steps
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 
@@ -50,6 +51,14 @@ def test_invitations_and_mails_go_thirty_days_after_closing(wave, tmp_path):
     purging.purge_invitations(wave_id=wave.id)
     assert left(wave) == (0, 0, 20, 20)
     assert purges(wave.closes_at + 31 * DAY) == []
+
+
+def test_a_tick_deletes_the_sessions_that_have_expired():
+    now = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    for key, expires in (("over", now), ("valid", now + DAY / 24)):
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+    scheduling.due(now)
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["valid"]
 
 
 def test_an_open_wave_is_never_purged(wave):
