@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from surveys.models import Department, Survey
 from surveys.schedule.spacing import check_spacing
@@ -13,10 +13,16 @@ from surveys.services.scheduling import replan
 def set_up(*, survey: Survey, audience: Iterable[Department]) -> None:
     """Saves the survey, new or changed, and plans its next wave by it. A wave that is open stays as it is.
 
-    Raises ValidationError, for an own rule that asks more often than every four weeks too.
+    Raises ValidationError, for an own rule that asks more often than every four weeks too. Somebody else may save a
+    survey of the same name between the check and the writing; then the check finds that one.
     """
     survey.full_clean()
     check_spacing(survey)
-    survey.save()
+    try:
+        with transaction.atomic():
+            survey.save()
+    except IntegrityError:
+        survey.full_clean()
+        raise
     survey.audience.set(audience)
     replan(survey=survey)

@@ -20,6 +20,8 @@ def set_passphrase(*, survey: Survey, passphrase: str) -> None:
     with turn():
         locked = trustee.lock(passphrase)
     with transaction.atomic():
+        # Locked first: of two that are set at the same moment the later one replaces the other.
+        Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
         _retire(survey)
         TrusteeKey.objects.create(
             survey=survey,

@@ -1,6 +1,7 @@
 """Setting up surveys: HR only."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -38,7 +39,8 @@ def survey(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         form.ask_again(foreseen.fingerprint)
         context = {"form": form, "first_steps": first_steps(), "foreseen": foreseen}
         return render(request, "surveys/survey.html", context)
-    _save(request, form)
+    if not _save(request, form):
+        return render(request, "surveys/survey.html", {"form": form, "first_steps": first_steps()})
     return redirect("surveys")
 
 
@@ -50,13 +52,18 @@ def _foresee(form: SurveyForm) -> Foreseen | None:
     return foresee(form.instance, [department.pk for department in form.cleaned_data["audience"]], opens_at)
 
 
-def _save(request: HttpRequest, form: SurveyForm) -> None:
-    """Saves the survey, and says so if that has moved its planned wave."""
+def _save(request: HttpRequest, form: SurveyForm) -> bool:
+    """Saves the survey, and says so if that has moved its planned wave. If somebody was quicker, the form says so."""
     before = planned_window(form.instance)
-    set_up(survey=form.instance, audience=form.cleaned_data["audience"])
+    try:
+        set_up(survey=form.instance, audience=form.cleaned_data["audience"])
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
     messages.success(request, f"“{form.instance.name}” is saved.")
     if moved := explain_move(before, planned_window(form.instance)):
         messages.info(request, moved)
+    return True
 
 
 @role_required(Role.HR)

@@ -9,6 +9,7 @@ from surveys.choices import WaveState
 from surveys.models import TrusteeKey, Wave
 from surveys.services import abandoning, trustees
 from tests.company import close, open_next
+from tests.threads import until_blocked
 from tests.trustees import PASSPHRASE, asked, enter, files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cheap_passphrases")]
@@ -32,6 +33,14 @@ def test_a_new_passphrase_holds_from_the_next_wave_on(wave, survey, tmp_path):
     assert close(wave, tmp_path).state == WaveState.CLOSED
     assert not TrusteeKey.objects.filter(id=old.id).exists()
     assert open_next(survey, tmp_path).trustee_key == TrusteeKey.objects.get()
+
+
+def test_of_two_passphrases_at_once_the_later_one_counts(survey):
+    with transaction.atomic():
+        trustees.set_passphrase(survey=survey, passphrase="the first of the two")
+        other = until_blocked(lambda: trustees.set_passphrase(survey=survey, passphrase="the later of the two"))
+    other.result(timeout=20)
+    assert trustees.is_passphrase(TrusteeKey.objects.get(survey=survey), "the later of the two")
 
 
 def test_a_removed_passphrase_is_still_needed_by_the_wave_that_has_it(wave, survey, tmp_path):

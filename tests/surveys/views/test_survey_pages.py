@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,8 +13,11 @@ from surveys.forms.rule import check_rule
 from surveys.models import Instrument, Survey
 from surveys.schedule.recurrence import next_opening
 from surveys.selectors.surveys import survey_rows
+from surveys.services import setting_up
 from tests import factories
+from tests.staff import make_staff
 from tests.surveys.views.survey_form import filled
+from tests.threads import at_once, wait_for_each_other
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +137,20 @@ def test_a_name_is_given_once(hr):
     reply = hr.post(reverse("survey-new"), filled())
     assert [error.code for error in reply.context["form"].errors.as_data()["name"]] == ["unique"]
     assert list(reply.context["form"].errors) == ["name"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_surveys_of_one_name_at_once_the_second_is_refused(monkeypatch):
+    user, form = make_staff("hr"), filled()
+    wait_for_each_other(monkeypatch, setting_up, "check_spacing")
+
+    def save(_number):
+        client = Client()
+        client.force_login(user)
+        return client.post(reverse("survey-new"), form).status_code
+
+    assert sorted(at_once(2, save)) == [200, 302]
+    assert Survey.objects.count() == 1
 
 
 @pytest.mark.parametrize(
