@@ -5,14 +5,19 @@ from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ends import pair_ends
 from diagnostics.scoring.pairs.ratings import RatingTable, rated_directions
 from surveys.roster.tree import CompanyDepartments, DepartmentTree, group_key
+from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.selectors.results import FinalGroup, RatingBlock
 
 KEY = PairScoringKey(option_values=((0.0, 25.0, 50.0, 75.0, 100.0),), without_contact=100.0)
 DIVISIONS = {1: None, 2: None} | {number: 1 + number % 2 for number in range(3, 11)}
 
 
-def pair_map(rng):
-    """Eight departments in two divisions, of which many rate each other: (table, cells, suppression)."""
+def pair_map(rng, *, least=MIN_GROUP_SIZE, draw=None, few=0):
+    """Eight departments in two divisions, of which many rate each other: (table, cells, suppression).
+
+    `least` is the minimum group size; `draw(rng)` makes the ratings of one direction; where they are fewer than `few`,
+    they are stored by division, as counting does it.
+    """
     names = {number: f"D{number}" for number in DIVISIONS}
     groups = [
         FinalGroup(
@@ -26,18 +31,32 @@ def pair_map(rng):
         )
         for number in range(3, 11)
     ]
-    blocks = [
-        RatingBlock(group=group.id, division=None, counterpart=rated, answers=ratings(rng))
+    given = {
+        (group, rated): (draw or ratings)(rng)
         for group in groups
         for rated in range(3, 11)
         if rated not in group.departments and rng.random() < 0.6
-    ]
+    }
+    blocks = list(stored(given, few=few))
     departments = CompanyDepartments(names, DepartmentTree(DIVISIONS))
     ends = pair_ends(groups, departments, set(range(3, 11)), company="Northwind")
-    table = RatingTable(KEY, ends, blocks)
+    table = RatingTable(KEY, ends, blocks, min_group_size=least)
     cells = rated_directions(table)
-    suppression = suppress_crossing_cells(table.atoms, [cell.crossing_cell for cell in cells])
+    suppression = suppress_crossing_cells(table.atoms, [cell.crossing_cell for cell in cells], min_group_size=least)
     return table, cells, suppression
+
+
+def stored(given, *, few):
+    """The blocks of {(group, rated): ratings}."""
+    together = {}
+    for (group, rated), answers in given.items():
+        if len(answers) // KEY.width < few:
+            place = (group.division, rated)
+            together[place] = together.get(place, b"") + answers
+        else:
+            yield RatingBlock(group=group.id, division=None, counterpart=rated, answers=answers)
+    for (division, rated), answers in together.items():
+        yield RatingBlock(group=None, division=division, counterpart=rated, answers=answers)
 
 
 def ratings(rng):
