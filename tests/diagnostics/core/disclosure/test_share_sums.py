@@ -9,21 +9,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diagnostics.core.disclosure.bands import CountNode, published_bands
 from diagnostics.core.disclosure.share_sums import ShareNode, counts_left, revealing_sums
 from diagnostics.core.disclosure.shares import coarse_percent, rule_against_share
-from surveys.rules.rounding import Band, band_of
+from surveys.rules.limits import MIN_GROUP_SIZE
+from surveys.rules.rounding import Band
 
 
-def node(name, parent, people, total, some):
-    band = band_of(total, people)
-    shown = total and rule_against_share(some, total, band) is None
-    return ShareNode(name, parent, band, coarse_percent(some, total, band) if shown else None)
+def published(counts):
+    """Nodes with what is published of them, from {name: (parent, people, answers, those who agree)}."""
+    bands = published_bands(
+        [CountNode(name, parent, total, people) for name, (parent, people, total, _) in counts.items()],
+        min_group_size=MIN_GROUP_SIZE,
+    )
+    nodes = []
+    for name, (parent, _, total, some) in counts.items():
+        band = bands[name]
+        shown = total and rule_against_share(some, total, band) is None
+        nodes.append(ShareNode(name, parent, band, coarse_percent(some, total, band) if shown else None))
+    return nodes
 
 
-def division(departments, name="division", parent=None):
+def division_counts(departments, name, parent):
     """`departments` are (people, answers, those who agree)."""
-    parts = [node(f"{name}.{number}", name, *counts) for number, counts in enumerate(departments)]
-    return [node(name, parent, *map(sum, zip(*departments, strict=True))), *parts]
+    parts = {f"{name}.{number}": (name, *counts) for number, counts in enumerate(departments)}
+    return {name: (parent, *map(sum, zip(*departments, strict=True)))} | parts
+
+
+def division(departments):
+    return published(division_counts(departments, "division", None))
 
 
 def left(nodes, whole="division"):
@@ -152,14 +166,14 @@ def test_no_share_is_published_of_more_parts_with_gaps_than_are_looked_at():
 def company(rng):
     """Divisions of departments of 10 to 40 people."""
     response, agreeing = rng.choice([0.6, 0.75, 0.9]), rng.choice([0.1, 0.3, 0.5])
-    nodes, everybody = [], []
+    counts, everybody = {}, []
     for number in range(rng.randint(2, 5)):
         sizes = [rng.randint(10, 40) for _ in range(rng.randint(2, 5))]
         answers = [(size, sum(rng.random() < response for _ in range(size))) for size in sizes]
         made = [(size, total, sum(rng.random() < agreeing for _ in range(total))) for size, total in answers]
-        nodes += division(made, name=f"d{number}", parent="company")
+        counts |= division_counts(made, f"d{number}", "company")
         everybody += made
-    return [node("company", None, *map(sum, zip(*everybody, strict=True))), *nodes]
+    return published({"company": (None, *map(sum, zip(*everybody, strict=True)))} | counts)
 
 
 def few_left(nodes, suppressed=()):
