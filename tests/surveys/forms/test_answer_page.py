@@ -137,6 +137,20 @@ def test_for_whom_nothing_is_stored_the_form_is_built(client, moved):
     assert ">Sales<" in text
 
 
+@pytest.mark.parametrize("groups", [1, 12])
+def test_statements_do_not_grow_with_the_groups(django_assert_num_queries, groups):
+    wave = make_wave()
+    for number in range(groups):
+        pool = [make_department(f"{name} {number}") for name in ("East", "West")]
+        make_employee(f"one.{number}", pool[0])
+        make_group(wave, pool)
+    # Whether it is there; departments, who works with whom, their rows; one of these, names, groups. In each language the
+    # page and all of its groups.
+    with django_assert_num_queries(7 + 2 * 2):
+        store_page(wave)
+    assert AnswerPageGroup.objects.count() == 2 * groups
+
+
 @pytest.mark.django_db(transaction=True)
 def test_opening_stores_every_language_and_answers_change_nothing(tmp_path, settings):
     make_people()
