@@ -144,8 +144,8 @@ def test_statements_do_not_grow_with_the_groups(django_assert_num_queries, group
         pool = [make_department(f"{name} {number}") for name in ("East", "West")]
         make_employee(f"one.{number}", pool[0])
         make_group(wave, pool)
-    # Whether it is there; departments, who works with whom, their rows; one of these, names, groups. In each language the
-    # page and all of its groups.
+    # Whether it is there; departments, who works with whom, their rows; one of these, names, groups. In each language
+    # the page and all of its groups.
     with django_assert_num_queries(7 + 2 * 2):
         store_page(wave)
     assert AnswerPageGroup.objects.count() == 2 * groups
