@@ -75,7 +75,7 @@ def load(directory: Path, wave_id: uuid.UUID, public_key: bytes) -> bytes:
 def load_sealed(directory: Path, wave_id: uuid.UUID, public_key: bytes) -> bytes:
     """The sealed private key that belongs to `public_key`. Raises KeyLostError if neither copy is whole."""
     for suffix in _KEY:
-        sealed_key = _bytes(directory / f"{wave_id}.{suffix}")
+        sealed_key = _readable_bytes(directory / f"{wave_id}.{suffix}")
         if trustee.is_whole(sealed_key, public_key):
             return sealed_key
     raise lost(wave_id)
@@ -111,7 +111,7 @@ def wave_ids(directory: Path) -> set[uuid.UUID]:
 
 def _load(directory: Path, wave_id: uuid.UUID, suffixes: tuple[str, ...], public_key: bytes) -> bytes:
     for suffix in suffixes:
-        private = _bytes(directory / f"{wave_id}.{suffix}")
+        private = _readable_bytes(directory / f"{wave_id}.{suffix}")
         if len(private) == sealing.KEY_BYTES and sealing.public_of(private) == public_key:
             return private
     raise lost(wave_id)
@@ -137,6 +137,17 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
+        return b""
+
+
+def _readable_bytes(path: Path) -> bytes:
+    """The same of a file that is there and cannot be read, for the disk or for its owner: the other copy may do.
+
+    Not for making keys: what cannot be read must not be overwritten.
+    """
+    try:
+        return _bytes(path)
+    except OSError:
         return b""
 
 

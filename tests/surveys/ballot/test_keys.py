@@ -52,6 +52,24 @@ def test_one_damaged_copy_costs_nothing(tmp_path, suffix, damage):
     assert keys.load(tmp_path, WAVE, public) == private
 
 
+def test_a_copy_that_cannot_be_read_costs_nothing_two_are_a_loss(tmp_path):
+    public = keys.create(tmp_path, WAVE)
+    private = keys.load(tmp_path, WAVE, public)
+    make_unreadable(tmp_path / f"{WAVE}.key")
+    assert keys.load(tmp_path, WAVE, public) == private
+    make_unreadable(tmp_path / f"{WAVE}.copy")
+    with pytest.raises(keys.KeyLostError):
+        keys.load(tmp_path, WAVE, public)
+    with pytest.raises(IsADirectoryError):
+        keys.create(tmp_path, WAVE)
+
+
+def make_unreadable(file):
+    """Whoever reads it, root too."""
+    file.unlink()
+    file.mkdir()
+
+
 def test_a_lost_key_is_an_error_that_explains_what_to_do(tmp_path):
     public = keys.create(tmp_path, WAVE)
     for file in tmp_path.iterdir():
