@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from surveys.choices import Cadence
 from surveys.questions.answers_file import PastAnswers
 from surveys.questions.answers_file.refusals import ImportRefusal
 from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import importing, scheduling
+from surveys.services.asking import lock_asking
 from tests.company import MONDAY, close, make_people, make_survey, open_next
 from tests.diagnostics.past_waves import ITEMS
+from tests.threads import until_blocked
 from tests.ticking import DAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +40,10 @@ def answers(*names):
 
 
 def is_imported(closed_on, *names, **fields):
-    survey = make_survey(name=f"Past {closed_on}", **fields)
+    return is_imported_into(make_survey(name=f"Past {closed_on}", **fields), closed_on, *names)
+
+
+def is_imported_into(survey, closed_on, *names):
     try:
         importing.import_wave(
             survey=survey, answers=answers(*names), headcounts=None, closed_on=closed_on, today=dt.date(2026, 12, 1)
@@ -61,6 +67,14 @@ def is_imported(closed_on, *names, **fields):
 )
 def test_four_weeks_lie_between_where_departments_are_shared(own, day, names, imported):
     assert is_imported(day, *names) is imported
+
+
+def test_an_import_waits_for_an_opening_at_the_same_moment(departments):
+    survey = make_survey(name="Past")
+    with transaction.atomic():
+        lock_asking()
+        other = until_blocked(lambda: is_imported_into(survey, OPENED, "Sales"))
+    assert other.result(timeout=20) is True
 
 
 def test_a_quarter_looks_back_twelve_weeks(own):
