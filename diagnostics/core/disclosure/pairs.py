@@ -53,6 +53,9 @@ class CrossingCell:
     rank: int
     # The keys of the atoms that it is made of.
     members: frozenset[Key]
+    # Its place within its rank, the most important first. Never by the count itself: of two cells of one band it would
+    # say which has more people.
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -164,9 +167,9 @@ def _admit(
     rule_against: Callable[[_Part], SuppressionRule | None],
     people: Callable[[_Part], int],
 ) -> tuple[dict[str, SuppressionRule], "_Blocks"]:
-    """The rules of the cells that cannot join those before them: the widest level first, there the largest."""
+    """The rules of the cells that cannot join those before them: the widest level first, there by their order."""
     blocks, rules = _Blocks(), {}
-    for cell in sorted(crossing_cells, key=lambda cell: (cell.rank, -people(cell.members), cell.id)):
+    for cell in sorted(crossing_cells, key=lambda cell: (cell.rank, cell.order, cell.id)):
         rule = rule_against(cell.members) if people(cell.members) else SuppressionRule.TOO_FEW
         if not rule and any(rule_against(part) for part in blocks.parts(cell.members)):
             rule = SuppressionRule.COMPLEMENTARY

@@ -16,7 +16,7 @@ from diagnostics.core.pairs.codes import ModelReason, PairModel
 from diagnostics.core.pairs.estimate import Contrasts, Directions, PairEstimates, estimate_cells, estimate_pairs
 from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
-from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable, rated_directions, rater_bands
+from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable, in_order, rated_directions, rater_bands
 from diagnostics.scoring.pairs.shares import contact_share, suppress_contact_shares
 from surveys.rules.rounding import Band
 from surveys.selectors.results import RatingBlock
@@ -103,11 +103,12 @@ def compute_pairs(
     Where a few came to a rater's department or left it (`changed`, ids), a figure needs twice the minimum.
     """
     table = RatingTable(scoring_key, ends, blocks, min_group_size=min_group_size, changed=changed)
-    cells = rated_directions(table)
+    found = rated_directions(table)
+    bands = rater_bands(found, table)
+    cells = in_order(found, bands)
     crossing = [cell.crossing_cell for cell in cells]
     suppression = suppress_crossing_cells(table.atoms, crossing, min_group_size=min_group_size)
     suppression = replace(suppression, shares=suppress_contact_shares(cells, table, suppression))
-    bands = rater_bands(cells, table)
     directions: list[ComputedDirection] = []
     pairs: list[ComputedPair] = []
     for rater_kind in RaterKind:

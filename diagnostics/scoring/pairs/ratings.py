@@ -1,7 +1,8 @@
 """The stored ratings of a wave, by atom, and the cells of the pair map that are made of them."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,6 +34,8 @@ class RatedDirection:
     rated: PairEnd
     # The keys of its atoms.
     members: frozenset[Key]
+    # Its place among the directions of its wave, the most important to show first.
+    order: int = 0
 
     @property
     def id(self) -> str:
@@ -41,7 +44,7 @@ class RatedDirection:
     @property
     def crossing_cell(self) -> CrossingCell:
         """The same for the rules that say what may be shown."""
-        return CrossingCell(self.id, _RANKS[self.rater_kind], self.members)
+        return CrossingCell(self.id, _RANKS[self.rater_kind], self.members, self.order)
 
 
 class RatingTable:
@@ -128,6 +131,20 @@ def rater_bands(cells: Sequence[RatedDirection], table: RatingTable) -> dict[str
                 whole.id
             ]
     return bands
+
+
+def in_order(cells: Sequence[RatedDirection], bands: Mapping[str, Band]) -> list[RatedDirection]:
+    """The same directions with their places: by the band of raters, the highest first, then by chance.
+
+    Chance is that of the ids of the wave's groups, which are published nowhere (diagnostics.scoring.disclosing).
+    """
+
+    def place(cell: RatedDirection) -> tuple[int, str]:
+        raters, rated = min(cell.members)
+        return -bands[cell.id].low, hashlib.sha256(f"{raters} {rated} {cell.rater_kind}".encode()).hexdigest()
+
+    places = {cell.id: number for number, cell in enumerate(sorted(cells, key=place))}
+    return [replace(cell, order=places[cell.id]) for cell in cells]
 
 
 def _sum_of(whole: RatedDirection, parts: Sequence[RatedDirection], table: RatingTable) -> list[CountNode]:

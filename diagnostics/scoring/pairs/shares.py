@@ -39,7 +39,7 @@ def suppress_contact_shares(cells: Sequence[RatedDirection], table: RatingTable,
 def _complementary(
     suppressed: Sequence[RatedDirection], cells: Sequence[RatedDirection], table: RatingTable, rules: _Rules
 ) -> dict[str, SuppressionRule]:
-    """The smallest cells to suppress as well, so that no suppressed share, of these too, is a sum of published ones."""
+    """The last cells to suppress as well, so that no suppressed share, of these too, is a sum of published ones."""
     found: dict[str, SuppressionRule] = {}
     shown_with: dict[Key, set[RatedDirection]] = defaultdict(set)
     for cell in cells:
@@ -51,11 +51,11 @@ def _complementary(
         cell = waiting.pop()
         while _is_sum(cell, shown_with, table):
             touching = set().union(*(shown_with[key] for key in cell.members))
-            smallest = min(touching, key=lambda other: (table.contact_raters_of(other), other.id))
-            found[smallest.id] = SuppressionRule.COMPLEMENTARY
-            for key in smallest.members:
-                shown_with[key].discard(smallest)
-            waiting.append(smallest)
+            last = max(touching, key=lambda other: (other.order, other.id))
+            found[last.id] = SuppressionRule.COMPLEMENTARY
+            for key in last.members:
+                shown_with[key].discard(last)
+            waiting.append(last)
     return found
 
 

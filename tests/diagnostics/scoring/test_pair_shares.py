@@ -83,7 +83,7 @@ def share_nodes(whole, cells, table, rules):
 def test_under_a_higher_minimum_sums_of_shares_leave_three_counts(few):
     """Of six raters under a minimum of eight all that is published is that they are fewer: not that they are 5 to 9."""
     judged = 0
-    for seed in range(24):
+    for seed in range(30):
         table, cells, suppression = pair_map(np.random.default_rng(seed), least=EIGHT, draw=few_or_many, few=few)
         rules = suppress_contact_shares(cells, table, suppression)
         for whole in cells:

@@ -36,13 +36,14 @@ def given(monkeypatch):
 
 
 def round_robin(survey):
-    """All rate all, but for Sales, who are silent about Finance."""
+    """All rate all, but for Sales, who are silent about Finance; the fewest others who rate it are of Marketing."""
     wave, number = company(survey), 0
     for rater in NAMES:
         for other in NAMES:
             if rater != other and (rater, other) != ("Sales", "Finance"):
                 number += 1
-                rate(wave, department(rater), department(other), worked(8, 1 + number % 3, seed=number))
+                count = 10 if other == "Finance" and rater != "Marketing" else 8
+                rate(wave, department(rater), department(other), worked(count, 1 + number % 3, seed=number))
     return wave
 
 
