@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -95,6 +96,15 @@ def test_a_closed_wave_links_to_its_report_and_an_open_one_does_not(hr):
     page = hr.get(reverse("waves")).content.decode()
     assert reverse("wave-report", args=[closed.id]) in page
     assert reverse("wave-report", args=[running.id]) not in page
+
+
+def test_hr_reads_how_many_ballots_could_not_be_read(hr):
+    close(open_wave(people=10, answered=0), responses=8)
+    pages = []
+    for number in range(3):
+        Wave.objects.update(unreadable=number)
+        pages.append(re.findall(r"\d ballots? could not be read", hr.get(reverse("waves")).text))
+    assert pages == [[], ["1 ballot could not be read"], ["2 ballots could not be read"]]
 
 
 def test_how_many_answered_is_not_shown_before_the_report():
