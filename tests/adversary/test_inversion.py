@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CERTAINTIES = (50, 80, 95, 99)
 SHARES = ("critical_mass", "pick_communication")
 # What pages and mails say in percent without any answer behind it.
-FIXED = re.compile(r"90 %\s+interval|rounded to 5 %|from about 90 %|in percent")
+FIXED = re.compile(r"90 %\s+interval|in steps of 5 %|from about 90 %|in percent")
 SPOKEN = re.compile(r"(\d+)(?:\s+to\s+(\d+))?\s+%")
 
 
