@@ -1,18 +1,20 @@
 """The index beside its signs: one suppressed sign could be computed from the index and the other signs.
 
 Two suppressed signs of a node are safe by themselves. With what other nodes publish they may be not, in rare trees: so
-what is left is solved as a system of equations. Answers to one sign, in one residual of it and in one of the index, are
+what is left is judged as a system of equations. Answers to one sign, in one residual of it and in one of the index, are
 told apart by nothing: their sum is one unknown. It is in two equations at most, of its sign's residual and the index's.
+
+So the equations are the nodes of a graph and the unknowns its edges, from a sign's equation to one of the index; an end
+without an equation is outside. Unknowns can change without any equation noticing by what flows in circles, and in no
+other way. A sum of unknowns is known where no such flow changes it.
 """
 
+import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-import numpy as np
-
-from diagnostics.core.arrays import Floats
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.tree import CellTree, TreeCell, suppress
 from surveys.rules.limits import MIN_GROUP_SIZE
@@ -52,19 +54,21 @@ def suppress_composite(
                 tables[code][node] = replace(tables[code][node], imposed=SuppressionRule.COMPLEMENTARY)
             suppressed[code] = suppress(tables[code].values(), min_group_size=min_group_size)
         system = _System(CellTree(own.values()), {code: CellTree(table.values()) for code, table in tables.items()})
-        if (revealing := system.revealing_index(index_suppressed, suppressed)) is None:
+        revealing = system.revealing_index(index_suppressed, suppressed)
+        if not revealing:
             return index_suppressed, suppressed
-        own[revealing] = replace(own[revealing], imposed=SuppressionRule.COMPLEMENTARY)
+        for node in revealing:
+            own[node] = replace(own[node], imposed=SuppressionRule.COMPLEMENTARY)
         index_suppressed = suppress(own.values(), min_group_size=min_group_size)
 
 
 # The sum of those of a sign who are in one residual of it and in one of the index: (sign, the one, the other), each by
 # its published node; None where nothing is published above them.
 _Unknown = tuple[str, str | None, str | None]
-
-
-# In place of a sign, the name of an equation of the index; and what is nought among numbers near one.
-_INDEX, _TOLERANCE = "", 1e-8
+# The table, a sign or the index, and the published node.
+_Equation = tuple[str, str]
+_INDEX, _OUTSIDE = "", ("", "")
+_DRAWN_BITS = 64
 
 
 class _System:
@@ -74,42 +78,40 @@ class _System:
         self.index = index
         self.signs = signs
 
-    def revealing_index(self, index_suppressed: Rules, suppressed: Mapping[str, Rules]) -> str | None:
-        """A node whose index is published, and helps to compute a suppressed sign; None where there is none."""
-        members = self._members(index_suppressed, suppressed)
-        equations: dict[tuple[str, str], set[_Unknown]] = defaultdict(set)
-        for unknown in members:
-            for name in _equations_of(unknown):
-                equations[name].add(unknown)
-        known = _one_by_one(equations)
-        basis, columns = _row_space([unknowns - known for unknowns in equations.values()])
+    def revealing_index(self, index_suppressed: Rules, suppressed: Mapping[str, Rules]) -> set[str]:
+        """Nodes whose index is published, and helps to compute a suppressed sign: one of each that hang together."""
+        unknown_of = self._unknowns(index_suppressed, suppressed)
+        members: dict[_Unknown, set[str]] = defaultdict(set)
+        for (_, place), unknown in unknown_of.items():
+            members[unknown].add(place)
+        flow, part_of = _circular_flow(members), _connected_parts(members)
+        found: dict[_Equation, str] = {}
         for sign in sorted(self.signs):
             for node in sorted(suppressed[sign]):
-                target = self._made_of(sign, node, members)
-                if target and _in_row_space(basis, columns, target - known):
-                    return _helping(target, equations)
-        return None
+                below = self._below(sign, node)
+                target = {unknown_of[sign, place] for place in below if (sign, place) in unknown_of}
+                # A cell that divides an unknown cannot be computed.
+                is_whole = all(members[unknown] <= below for unknown in target)
+                if target and is_whole and not sum(flow[unknown] for unknown in target):
+                    helping = _helping(target, part_of)
+                    found.setdefault(part_of[helping], helping[1])
+        return set(found.values())
 
-    def _members(self, index_suppressed: Rules, suppressed: Mapping[str, Rules]) -> dict[_Unknown, set[str]]:
-        """By unknown, the nodes of whose own people it is the sum."""
+    def _unknowns(self, index_suppressed: Rules, suppressed: Mapping[str, Rules]) -> dict[tuple[str, str], _Unknown]:
+        """By sign and node, the sum that the answers of the node's own people are part of."""
         around = _residuals(self.index, index_suppressed)
-        found: dict[_Unknown, set[str]] = defaultdict(set)
+        found: dict[tuple[str, str], _Unknown] = {}
         for sign, tree in self.signs.items():
             inside = _residuals(tree, suppressed[sign])
-            for node in _with_own_people(tree):
-                found[sign, inside[node], around[node]].add(node)
+            found |= {(sign, node): (sign, inside[node], around[node]) for node in _with_own_people(tree)}
         return found
 
-    def _made_of(self, sign: str, node: str, members: Mapping[_Unknown, AbstractSet[str]]) -> set[_Unknown]:
-        """The unknowns that a cell is the sum of; none where it divides one, and so cannot be computed."""
-        tree, found = self.signs[sign], set()
-        for unknown, places in members.items():
-            if unknown[0] == sign:
-                below = {place for place in places if place == node or node in tree.ancestors(place)}
-                if below == places:
-                    found.add(unknown)
-                elif below:
-                    return set()
+    def _below(self, sign: str, node: str) -> set[str]:
+        """The node and all below it."""
+        found, waiting = set(), [node]
+        while waiting:
+            found.add(place := waiting.pop())
+            waiting.extend(self.signs[sign].children[place])
         return found
 
 
@@ -130,51 +132,80 @@ def _with_own_people(tree: CellTree) -> list[str]:
     ]
 
 
-def _equations_of(unknown: _Unknown) -> list[tuple[str, str]]:
-    """What is published of it: (sign, node) and (_INDEX, node)."""
+def _ends(unknown: _Unknown) -> tuple[_Equation, _Equation]:
+    """The equations that an unknown is in: of its sign, and of the index."""
     sign, inside, around = unknown
-    return [(table, node) for table, node in ((sign, inside), (_INDEX, around)) if node is not None]
+    return (_OUTSIDE if inside is None else (sign, inside)), (_OUTSIDE if around is None else (_INDEX, around))
 
 
-def _one_by_one(equations: Mapping[tuple[str, str], AbstractSet[_Unknown]]) -> set[_Unknown]:
-    """The unknowns that follow from equations with a single one left: nearly all, so that few are to be solved."""
-    left = {name: set(unknowns) for name, unknowns in equations.items()}
-    waiting, known = [name for name, unknowns in left.items() if len(unknowns) == 1], set()
-    while waiting:
-        for unknown in list(left[waiting.pop()]):
-            known.add(unknown)
-            for name in _equations_of(unknown):
-                left[name].discard(unknown)
-                if len(left[name]) == 1:
-                    waiting.append(name)
-    return known
+def _circular_flow(unknowns: Iterable[_Unknown]) -> dict[_Unknown, int]:
+    """By unknown, what goes along it in a flow drawn by chance, which no equation notices.
+
+    Where a sum can be computed, those of its unknowns add up to 0. Where it cannot, they do in one of 2^64 draws.
+    """
+    draw = random.Random(0)  # noqa: S311 -- nothing secret, and the same each time
+    flow = {unknown: draw.getrandbits(_DRAWN_BITS) for unknown in sorted(unknowns, key=str)}
+    tree = _spanning_forest(_by_end(flow))
+    excess: dict[_Equation, int] = defaultdict(int)
+    for unknown in flow.keys() - {edge for edge, _, _ in tree}:
+        tail, head = _ends(unknown)
+        excess[tail] -= flow[unknown]
+        excess[head] += flow[unknown]
+    # From the leaves on, the edge towards the root takes along what comes in too much.
+    for unknown, equation, nearer in reversed(tree):
+        surplus = excess[equation]
+        flow[unknown] = surplus if _ends(unknown)[0] == equation else -surplus
+        excess[nearer] += surplus
+    return flow
 
 
-def _row_space(rows: Iterable[AbstractSet[_Unknown]]) -> tuple[Floats, Sequence[_Unknown]]:
-    """An orthonormal basis of what the equations span, and the unknowns of its columns."""
-    distinct = [row for row in rows if row]
-    columns = sorted(set().union(*distinct), key=str)
-    matrix = np.array([[float(unknown in row) for unknown in columns] for row in distinct])
-    if not distinct:
-        return np.zeros((0, 0)), columns
-    _, strength, directions = np.linalg.svd(matrix, full_matrices=False)
-    return directions[strength > _TOLERANCE], columns
+def _by_end(unknowns: Iterable[_Unknown]) -> dict[_Equation, list[_Unknown]]:
+    found: dict[_Equation, list[_Unknown]] = defaultdict(list)
+    for unknown in unknowns:
+        for end in set(_ends(unknown)):
+            found[end].append(unknown)
+    return found
 
 
-def _in_row_space(basis: Floats, columns: Sequence[_Unknown], target: AbstractSet[_Unknown]) -> bool:
-    if not target <= set(columns):
-        return False
-    wanted = np.array([float(unknown in target) for unknown in columns])
-    return not target or bool(np.abs(wanted - basis.T @ (basis @ wanted)).max() < _TOLERANCE)
+def _spanning_forest(by_end: Mapping[_Equation, Iterable[_Unknown]]) -> list[tuple[_Unknown, _Equation, _Equation]]:
+    """Edges that join what hangs together without a circle: (edge, its farther end, the end nearer to the root).
+
+    An end that is left out of `by_end` joins nothing.
+    """
+    found, reached = [], set()
+    for root in sorted(by_end):
+        waiting = [] if root in reached else [root]
+        reached.add(root)
+        while waiting:
+            nearer = waiting.pop()
+            for unknown in by_end[nearer]:
+                (farther,) = set(_ends(unknown)) - {nearer} or {nearer}
+                if farther in by_end and farther not in reached:
+                    reached.add(farther)
+                    found.append((unknown, farther, nearer))
+                    waiting.append(farther)
+    return found
 
 
-def _helping(target: AbstractSet[_Unknown], equations: Mapping[tuple[str, str], AbstractSet[_Unknown]]) -> str:
-    """A node whose index is published around the target, else around what shares a sign's residual with it."""
-    beside = {unknown for unknowns in equations.values() if unknowns & target for unknown in unknowns}
-    for unknowns in (target, beside, set().union(*equations.values())):
-        if around := {unknown[2] for unknown in unknowns if unknown[2] is not None}:
-            return min(around)
-    raise RuntimeError("No suppressed sign can be computed without an index.")
+def _connected_parts(unknowns: Iterable[_Unknown]) -> dict[_Equation, _Equation]:
+    """By equation, one that stands for all that hang together with it other than by the outside."""
+    by_end = _by_end(unknowns)
+    by_end.pop(_OUTSIDE, None)
+    part_of = {equation: equation for equation in by_end}
+    for _, farther, nearer in _spanning_forest(by_end):
+        part_of[farther] = part_of[nearer]
+    return part_of
+
+
+def _helping(target: AbstractSet[_Unknown], part_of: Mapping[_Equation, _Equation]) -> _Equation:
+    """An equation of the index around the target, else one that hangs together with it."""
+    around = {_ends(unknown)[1] for unknown in target} - {_OUTSIDE}
+    if not around:
+        parts = {part_of[end] for unknown in target for end in _ends(unknown) if end in part_of}
+        around = {equation for equation, part in part_of.items() if part in parts and equation[0] == _INDEX}
+    if not around:
+        raise RuntimeError("No suppressed sign can be computed without an index.")
+    return min(around)
 
 
 def _companions(
