@@ -199,8 +199,7 @@ def test_a_reply_after_the_usual_time_is_waited_for_and_taken_once(server, setti
     assert set(Mail.objects.values_list("state", "attempts")) == {(MailState.SENT, 1)}
 
 
-@pytest.mark.parametrize("phase", ["MAIL", "RCPT", "dot"])
-@pytest.mark.parametrize("reply", ["200 yes", "252 will try", "299 yes"])
+@pytest.mark.parametrize(("phase", "reply"), [("MAIL", "200 yes"), ("RCPT", "252 will try"), ("dot", "299 yes")])
 def test_every_success_code_is_one(server, phase, reply):
     server.script = {phase: reply}
     tick(MovedClock(MONDAY))
