@@ -11,7 +11,7 @@ other way. A sum of unknowns is known where no such flow changes it.
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -50,16 +50,19 @@ def suppress_composite(
         while pairs := _companions(tables, suppressed, index_suppressed, sign_order):
             # One sign a round: what goes along with its nodes may spare others a companion of their own.
             code = pairs[0][1]
-            for node in (node for node, companion in pairs if companion == code):
-                tables[code][node] = replace(tables[code][node], imposed=SuppressionRule.COMPLEMENTARY)
+            _impose(tables[code], {node for node, companion in pairs if companion == code})
             suppressed[code] = suppress(tables[code].values(), min_group_size=min_group_size)
         system = _System(CellTree(own.values()), {code: CellTree(table.values()) for code, table in tables.items()})
         revealing = system.revealing_index(index_suppressed, suppressed)
         if not revealing:
             return index_suppressed, suppressed
-        for node in revealing:
-            own[node] = replace(own[node], imposed=SuppressionRule.COMPLEMENTARY)
+        _impose(own, revealing)
         index_suppressed = suppress(own.values(), min_group_size=min_group_size)
+
+
+def _impose(cells: dict[str, TreeCell], nodes: Iterable[str]) -> None:
+    for node in nodes:
+        cells[node] = replace(cells[node], imposed=SuppressionRule.COMPLEMENTARY)
 
 
 # The sum of those of a sign who are in one residual of it and in one of the index: (sign, the one, the other), each by
@@ -81,21 +84,26 @@ class _System:
     def revealing_index(self, index_suppressed: Rules, suppressed: Mapping[str, Rules]) -> set[str]:
         """Nodes whose index is published, and helps to compute a suppressed sign: one of each that hang together."""
         unknown_of = self._unknowns(index_suppressed, suppressed)
+        flow, part_of = _circular_flow(set(unknown_of.values())), _connected_parts(set(unknown_of.values()))
+        found: dict[_Equation, str] = {}
+        for target in self._sums(unknown_of, suppressed):
+            if not sum(flow[unknown] for unknown in target):
+                helping = _helping(target, part_of)
+                found.setdefault(part_of[helping], helping[1])
+        return set(found.values())
+
+    def _sums(
+        self, unknown_of: Mapping[tuple[str, str], _Unknown], suppressed: Mapping[str, Rules]
+    ) -> Iterator[set[_Unknown]]:
+        """The unknowns that each suppressed cell is the sum of. One that divides an unknown cannot be computed."""
         members: dict[_Unknown, set[str]] = defaultdict(set)
         for (_, place), unknown in unknown_of.items():
             members[unknown].add(place)
-        flow, part_of = _circular_flow(members), _connected_parts(members)
-        found: dict[_Equation, str] = {}
-        for sign in sorted(self.signs):
-            for node in sorted(suppressed[sign]):
-                below = self._below(sign, node)
-                target = {unknown_of[sign, place] for place in below if (sign, place) in unknown_of}
-                # A cell that divides an unknown cannot be computed.
-                is_whole = all(members[unknown] <= below for unknown in target)
-                if target and is_whole and not sum(flow[unknown] for unknown in target):
-                    helping = _helping(target, part_of)
-                    found.setdefault(part_of[helping], helping[1])
-        return set(found.values())
+        for sign, node in sorted((table, place) for table in self.signs for place in suppressed[table]):
+            below = self._below(sign, node)
+            made_of = {unknown_of[sign, place] for place in below if (sign, place) in unknown_of}
+            if made_of and all(members[unknown] <= below for unknown in made_of):
+                yield made_of
 
     def _unknowns(self, index_suppressed: Rules, suppressed: Mapping[str, Rules]) -> dict[tuple[str, str], _Unknown]:
         """By sign and node, the sum that the answers of the node's own people are part of."""
