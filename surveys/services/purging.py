@@ -101,20 +101,34 @@ def purge_sessions(now: dt.datetime) -> None:
     Session.objects.filter(expire_date__lte=now).delete()
 
 
-def erase_employee(*, email: str) -> int:
+def erase_employee(*, email: str) -> int | None:
     """Takes a person off the roster, with the mails to them and every right to a ballot; returns how many invitations.
 
+    None for somebody who is not on the roster, or no longer: a purge or another call may have been faster.
     An invitation that was answered stays without its person until counting, or boxes and answers would no longer add
-    up. Uploaded files that nobody has confirmed yet may hold the person, and are deleted. Raises Employee.DoesNotExist.
+    up. Uploaded files that nobody has confirmed yet may hold the person, and are deleted.
     """
+    email = email.strip().lower()
     with transaction.atomic():
-        person = Employee.objects.select_for_update().get(email=email.strip().lower())
-        # Locked first: a person who answers at this moment is in the box before this looks, or finds the link dead.
-        theirs = list(Invitation.objects.select_for_update().filter(employee=person).order_by("id"))
-        Invitation.objects.filter(id__in=[invitation.id for invitation in theirs if not invitation.answered]).delete()
-        person.delete()
+        _wait_for_purges(email)
+        person = Employee.objects.select_for_update().filter(email=email).first()
+        count = None if person is None else _erase(person)
         Upload.objects.all().delete()
     dead_rows.vacuum(*_OF_PEOPLE)
+    return count
+
+
+def _wait_for_purges(email: str) -> None:
+    """A purge locks a wave, then invitations, then people. Without the wave each could wait for the other's rows."""
+    waves = Wave.objects.filter(state__in=ENDED, invitations__employee__email=email)
+    list(waves.select_for_update(of=("self",), no_key=True).order_by("id").values_list("id"))
+
+
+def _erase(person: Employee) -> int:
+    # Locked first: a person who answers at this moment is in the box before this looks, or finds the link dead.
+    theirs = list(Invitation.objects.select_for_update().filter(employee=person).order_by("id"))
+    Invitation.objects.filter(id__in=[invitation.id for invitation in theirs if not invitation.answered]).delete()
+    person.delete()
     return len(theirs)
 
 

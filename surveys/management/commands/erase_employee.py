@@ -3,7 +3,6 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 
 from surveys.management.dry_run import NOTHING_WRITTEN
-from surveys.models import Employee
 from surveys.rules.english import format_count
 from surveys.selectors.people import employee_at
 from surveys.services import purging
@@ -23,12 +22,12 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"{person.name} would be erased. {NOTHING_WRITTEN}")
             return
-        try:
-            count = purging.erase_employee(email=person.email)
-        except Employee.DoesNotExist as error:
-            raise CommandError("The person was erased a moment ago, by somebody else.") from error
-        invitations = format_count(count, "invitation", "invitations")
-        self.stdout.write(f"Erased: one person, {invitations}, and the mails to them.")
+        count = purging.erase_employee(email=person.email)
+        if count is None:
+            self.stdout.write("Erased already: the person was deleted a moment ago, by a purge or by somebody else.")
+        else:
+            invitations = format_count(count, "invitation", "invitations")
+            self.stdout.write(f"Erased: one person, {invitations}, and the mails to them.")
         self.stdout.write("Answers that they gave stay, for nothing stored says whose they are.")
         self.stdout.write("Files of people that were uploaded and not confirmed yet are deleted.")
         self.stdout.write("Take them out of the people file too, or the next import brings them back.")
