@@ -53,7 +53,7 @@ def _titled(alerts: Sequence[Alert], watches: Sequence[Alert], participation: Se
     """What is new first; a title without alerts is left out."""
     found = [(title, [alert for alert in alerts if alert.event == event]) for event, title in _TITLES.items()]
     found += [(_WATCH, list(watches)), (_RESPONSE, list(participation))]
-    return tuple((title, _blocks(some)) for title, some in found if some)
+    return tuple((title, _blocks(listed)) for title, listed in found if listed)
 
 
 def _blocks(alerts: Sequence[Alert]) -> tuple[AlertBlock, ...]:

@@ -183,7 +183,8 @@ def _supported(clear: Sequence[Evidence], stagnant: str) -> tuple[Proposal, ...]
     if stagnant and _EXCHANGE not in (remedy for remedy, _ in ranked):
         ranked.append((_EXCHANGE, []))
     return tuple(
-        Proposal(remedy, _because(remedy, some, stagnant if remedy is _EXCHANGE else "")) for remedy, some in ranked
+        Proposal(remedy, _because(remedy, figures, stagnant if remedy is _EXCHANGE else ""))
+        for remedy, figures in ranked
     )
 
 

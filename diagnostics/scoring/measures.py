@@ -112,13 +112,13 @@ def _estimate_table(wave: DecodedWave, measure: str, counts: Codes | None = None
 
 
 def _share_table(wave: DecodedWave, scores: Floats) -> MeasureTable:
-    """The share of people who score AGREE or more, as coarse as it is share."""
+    """The share of people who score AGREE or more, as coarse as it is published."""
     mass = critical_mass(scores, wave.answers.groups, wave.answers.n_groups)
     count, total = wave.members @ mass.count, wave.members @ mass.total
     bands = _bands(wave, total)
     estimates = {
-        node.key: _share_estimate(published_share(some, people, bands[node.key]))
-        for node, some, people in zip(wave.nodes, count.tolist(), total.tolist(), strict=True)
+        node.key: _share_estimate(published_share(agreeing, people, bands[node.key]))
+        for node, agreeing, people in zip(wave.nodes, count.tolist(), total.tolist(), strict=True)
         if people
     }
     return _table(wave, bands, total, zip((total - count).tolist(), count.tolist(), strict=True), estimates)

@@ -163,8 +163,8 @@ def _same(
     people: list[str], papers: list[str], of: Mapping[str, int], of_row: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     by_mark = _grouped(papers, of_row.__getitem__)
-    for mark, some in _grouped(people, of.__getitem__).items():
-        yield from zip(some, by_mark.get(mark, []), strict=False)
+    for mark, people_of_mark in _grouped(people, of.__getitem__).items():
+        yield from zip(people_of_mark, by_mark.get(mark, []), strict=False)
 
 
 def _nearest(

@@ -42,8 +42,11 @@ def rename_known(roster: Roster, renamed: Mapping[str, str]) -> Roster:
     if not renamed:
         return roster
     people = [
-        {email: replace(person, department=renamed.get(person.department, person.department)) for email, person in some}
-        for some in (roster.active.items(), roster.former.items())
+        {
+            email: replace(person, department=renamed.get(person.department, person.department))
+            for email, person in listed
+        }
+        for listed in (roster.active.items(), roster.former.items())
     ]
     parents = {
         renamed.get(name, name): parent and renamed.get(parent, parent) for name, parent in roster.parents.items()

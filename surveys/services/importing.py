@@ -69,7 +69,7 @@ def import_wave(
         wave=wave, ballots={group: len(answers.rows.get(name, ())) for name, group in groups.items()}
     )
     _store_responses(
-        wave.id, ((merged_into[groups[name]].id, given) for name, some in answers.rows.items() for given in some)
+        wave.id, ((merged_into[groups[name]].id, row) for name, rows in answers.rows.items() for row in rows)
     )
     merged = sum(old != new for old, new in merged_into.items())
     return ImportedWave(wave.id, wave.number, len(set(merged_into.values())), merged, new)

@@ -108,8 +108,8 @@ def _free_ids(edits: Iterable[Edit], new: Iterable[RosterPerson]) -> None:
     """Takes ids from those who have them, where the file gives them to somebody else."""
     given = [edit.after.employee_id for edit in edits if edit.before.employee_id != edit.after.employee_id]
     given += [person.employee_id for person in new]
-    for some in _batches(filter(None, given)):
-        Employee.objects.filter(employee_id__in=some).update(employee_id="")
+    for employee_ids in _batches(filter(None, given)):
+        Employee.objects.filter(employee_id__in=employee_ids).update(employee_id="")
 
 
 def _employee(person: RosterPerson, departments: dict[str, int]) -> Employee:

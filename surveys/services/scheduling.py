@@ -36,8 +36,9 @@ def due(now: dt.datetime) -> list[Step]:
     """Plans the waves to come, writes the reminders that are due, clears up, and tells which tasks to start."""
     for survey in Survey.objects.filter(paused=False).exclude(waves__state=WaveState.PLANNED):
         attempt(plan_next, survey=survey)
-    found = [attempt(find, now) for find in (_openings, _closings, _shuffles, _key_checks, _purges)]
-    steps = [step for some in found for step in some or ()]
+    found_by_kind = [attempt(find_steps, now) for find_steps in (_openings, _closings, _shuffles, _key_checks, _purges)]
+    # None where looking for a kind of step has failed.
+    steps = [step for found in found_by_kind for step in found or ()]
     attempt(remind_all_due, now)
     attempt(purging.purge_sessions, now)
     outbox.sweep(now)

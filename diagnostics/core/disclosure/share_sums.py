@@ -136,7 +136,7 @@ def _own(node: ShareNode) -> _Area:
         agreeing = [range(count + 1) for count in counts]
     else:
         agreeing = [some_behind(node.percent, count, node.band) for count in counts]
-    least, most = [some.start for some in agreeing], [some.stop - 1 for some in agreeing]
+    least, most = [numbers.start for numbers in agreeing], [numbers.stop - 1 for numbers in agreeing]
     return _Area(node.band.low, np.array(least), np.array(most))
 
 
@@ -153,14 +153,16 @@ def _common(ours: Sequence[_Area], theirs: Sequence[_Area]) -> list[_Area]:
 
 def _overlap(first: _Area, second: _Area) -> _Area:
     start, end = max(first.first, second.first), max(min(first.end, second.end), first.first, second.first)
-    one, other = (slice(start - area.first, end - area.first) for area in (first, second))
+    in_first, in_second = (slice(start - area.first, end - area.first) for area in (first, second))
     return _Area(
-        start, np.maximum(first.least[one], second.least[other]), np.minimum(first.most[one], second.most[other])
+        start,
+        np.maximum(first.least[in_first], second.least[in_second]),
+        np.minimum(first.most[in_first], second.most[in_second]),
     )
 
 
 def _plus(ours: Sequence[_Area], theirs: Sequence[_Area]) -> list[_Area]:
-    """Every sum of a possibility of the one and one of the other."""
+    """Every sum of a possibility of ours and one of theirs."""
     return [_sum(first, second) for first in ours for second in theirs]
 
 

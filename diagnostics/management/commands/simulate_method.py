@@ -25,7 +25,7 @@ class Command(BaseCommand):
         checks = plan()
         found = list(zip(checks, _run(checks, companies, seed, jobs), strict=True))
         self.stdout.write(table(_by_section(found)))
-        rows = [row for _, some in found for row in some]
+        rows = [row for _, rows_of_check in found for row in rows_of_check]
         missed = [row for row in rows if not row.kept]
         if missed:
             raise CommandError(f"{len(missed)} of {len(rows)} figures miss their limit; they are in bold above.")
