@@ -32,8 +32,8 @@ def parse_broker(text: str) -> str:
     """Raises SettingError unless `text` is the address of a Redis server; it never repeats it."""
     try:
         parts = urlsplit(text)
-        number = parts.path.strip("/")
-        is_server = bool(parts.hostname) and (number.isdecimal() or not number)
+        database = parts.path.strip("/")
+        is_server = bool(parts.hostname) and (database.isdecimal() or not database)
         is_socket = parts.scheme == "redis+socket" and bool(parts.path)
         is_redis = parts.scheme in _BROKERS and parts.port != 0 and (is_server or is_socket)
     except ValueError:

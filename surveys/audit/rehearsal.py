@@ -61,9 +61,9 @@ class Rehearsal:
         links = _links(wave)
         votes = self.company.votes(wave.questionnaire, links)
         self.notebook.votes += len(votes)
-        self.notebook.attacks.append(self._attacked(wave, gatherer, votes, links))
+        self.notebook.attacks.append(self._attack_wave(wave, gatherer, votes, links))
 
-    def _attacked(
+    def _attack_wave(
         self, wave: Wave, gatherer: Gatherer, votes: Sequence[Vote], links: Mapping[str, str]
     ) -> list[joins.Attack]:
         gatherer.remember()

@@ -141,9 +141,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _readable_bytes(path: Path) -> bytes:
-    """The same of a file that is there and cannot be read, for the disk or for its owner: the other copy may do.
+    """As `_bytes`; nothing also where the file cannot be read, by a fault of the disk or for want of a permission.
 
-    Not for making keys: what cannot be read must not be overwritten.
+    For reading only, where the other copy may be whole. Who makes a key must not overwrite what cannot be read.
     """
     try:
         return _bytes(path)

@@ -36,7 +36,7 @@ _MARK = "\x1f"
 
 def make_pages(wave: Wave) -> None:
     """Makes and stores the page of a wave that is being opened."""
-    # Of whichever department: as many places, and as much of a search, has the page of each.
+    # Any department's will do: the page of each has as many places for ratings, and a search or none.
     offered = OfferedCounterparts.objects.filter(wave=wave).first()
     choices = choices_of(offered) if offered else CounterpartChoices()
     groups = departments_by_group(wave)
@@ -55,7 +55,7 @@ def assemble(page: StoredPage) -> str:
 
 
 def closing_time(closes_at: dt.datetime) -> dict[str, str]:
-    """By the company's clock, with the zone's name: the reader's own clock would be a reader's own page."""
+    """By the company's clock, with the zone's name: by the clock of each reader, pages would differ."""
     local = localtime(closes_at)
     return {"moment": date_format(local, "DATETIME_FORMAT"), "zone": date_format(local, "T")}
 
@@ -67,7 +67,7 @@ def reported_text(group: Any, departments: tuple[str, ...]) -> SafeString:
 
 def _content(wave: Wave, choices: CounterpartChoices, language: str) -> str:
     """The page as it is rendered for a form that nobody has filled in, with marks in the place of parts."""
-    # Cannot be in any text; the marks that are stored could.
+    # No text can have it while the page is rendered; one could have the mark that is stored.
     secret = uuid.uuid4().hex
 
     def mark(name: str) -> str:

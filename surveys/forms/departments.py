@@ -15,7 +15,7 @@ class DepartmentSelect(forms.Select):
     Django's renders two templates for each option, of which a large company has thousands on a page.
     """
 
-    # What is written in the place of the options, which are put in later.
+    # Is written in the place of the options, which are put in when the page is sent (surveys.forms.answer_page).
     mark = ""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:

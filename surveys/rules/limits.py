@@ -14,7 +14,7 @@ MIN_TARGET_SIZE = 10
 LOWEST_TARGET, HIGHEST_TARGET = 30, 90
 # How many counterparts one respondent can rate in one wave.
 RATINGS_PER_PERSON = 3
-# How many departments the answer page lists to choose from, where there are more it has a search; how many that shows.
+# The most departments that the answer page lists to choose from, and that its search for others shows.
 LISTED_COUNTERPARTS, FOUND_COUNTERPARTS = 60, 20
 # The byte of a question without an answer.
 MISSING = 255

@@ -67,7 +67,7 @@ class Participation:
 
 
 def open_percent(groups: Iterable[tuple[int, int]], *, min_group_size: int) -> int | None:
-    """The company's response in percent, to 5, 90 at most, of (answered, people) of each reporting group.
+    """The company's response in percent, in steps of 5, 90 at most, of (answered, people) of each reporting group.
 
     It is made of the lower ends of the groups' bands alone, and of half a band for each group whatever its count. After
     counting these ends are the same or higher, and published: so what was shown before tells no more. The company's
@@ -75,7 +75,7 @@ def open_percent(groups: Iterable[tuple[int, int]], *, min_group_size: int) -> i
     `min_group_size` have answered, and where a step of 5 % is fewer people than that.
     """
     counts = list(groups)
-    people = sum(of for _, of in counts)
+    people = sum(people_of_group for _, people_of_group in counts)
     if sum(answered for answered, _ in counts) < min_group_size or people * RATE_STEP < 100 * min_group_size:
         return None
     low = sum(_lower_end(*count, min_group_size) for count in counts)
@@ -83,7 +83,7 @@ def open_percent(groups: Iterable[tuple[int, int]], *, min_group_size: int) -> i
 
 
 def _lower_end(answered: int, people: int, min_group_size: int) -> int:
-    """That of a group's band; 0 below the minimum, where a group is merged with another one at closing."""
+    """The lower end of a group's band; 0 below the minimum, where a group is merged with another one at closing."""
     return 0 if answered < min_group_size else band_of(answered, people, min_group_size=min_group_size).low
 
 

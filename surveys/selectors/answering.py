@@ -1,4 +1,7 @@
-"""What the answer page reads: one query for the link, one each for the departments of a pool and those to be rated."""
+"""What taking an answer reads, and the answer page where it is built from its form: what is wrong, or a search.
+
+A page that is only looked at is stored (answer_pages.py).
+"""
 
 import uuid
 from collections.abc import Collection
@@ -23,14 +26,15 @@ from surveys.selectors.counterparts import CounterpartChoices, peopled_departmen
 
 @dataclass(frozen=True)
 class OfferedDepartments:
-    """As much of the same as an answer that was sent has to do with."""
+    """What of a person's CounterpartChoices an answer that was sent has to do with."""
 
-    # How many of the slots that were asked about the page has, at most RATINGS_PER_PERSON.
+    # How many of the slots that were filled in are on the page: those up to the last one, RATINGS_PER_PERSON at most.
     slots: int
-    # The ids of those that were named and can be rated.
+    # The ids of the departments that were named and can be rated.
     named: tuple[int, ...]
 
 
+# What taking an answer needs of an invitation.
 _TO_ANSWER = (
     "answered",
     "group_id",
@@ -42,6 +46,7 @@ _TO_ANSWER = (
     "employee__language",
     "employee__department_id",
 )
+# What is offered to somebody who named nobody.
 NO_CHOICE = OfferedDepartments(slots=0, named=())
 
 
@@ -54,7 +59,7 @@ def invitation_for(address: str) -> Invitation | None:
 
 
 def invitation_to_answer(address: str) -> Invitation | None:
-    """The same with no more than taking an answer needs. Whatever the form needs is read when it is asked for."""
+    """As `invitation_for`, with no more than taking an answer needs. What the form needs as well is read on demand."""
     return next(iter(_addressed(address).select_related("wave", "employee").only(*_TO_ANSWER)), None)
 
 
@@ -70,11 +75,12 @@ def group_departments(group: ReportingGroup) -> tuple[str, ...]:
 
 
 def departments_by_group(wave: Wave) -> dict[ReportingGroup, tuple[str, ...]]:
-    """The same for each group of the wave, read at once."""
+    """As `group_departments`, for each group of the wave, read at once."""
     by_name = Department.objects.order_by("name").values_list("id", "name")
-    place = {id_: (number, name) for number, (id_, name) in enumerate(by_name)}
+    # By id, the department's place among all by name, as the database sorts them, and its name.
+    sortable = {id_: (place, name) for place, (id_, name) in enumerate(by_name)}
     return {
-        group: tuple(name for _, name in sorted(place[id_] for id_ in group.departments))
+        group: tuple(name for _, name in sorted(sortable[id_] for id_ in group.departments))
         if len(group.departments) > 1
         else (group.name,)
         for group in wave.groups.all()
@@ -82,10 +88,10 @@ def departments_by_group(wave: Wave) -> dict[ReportingGroup, tuple[str, ...]]:
 
 
 def counterpart_choices(invitation: Invitation, *, named: Collection[int] = ()) -> CounterpartChoices:
-    """As they were when the wave opened, with those `named` that a search has found.
+    """Whom the person can rate, as it was when the wave opened, with those `named` that a search has found.
 
-    As they are now for whom nothing was frozen: the person was erased from the roster, or the department is new, or the
-    wave opened before there was anything to freeze.
+    As it is now where nothing was frozen for the person: who was erased from the roster, whose department is new, or
+    whose wave opened before choices were frozen.
     """
     frozen = _frozen(invitation).first()
     choices = _choices_now(invitation) if frozen is None else choices_of(frozen)

@@ -16,14 +16,20 @@ def freeze_counterparts(wave: Wave) -> None:
     for department, counterpart in ranked:
         mapped[department].append(counterpart)
     offered = {
-        own: peopled.offered_to(own, parent, mapped[own]) for parent, below in peopled.below.items() for own in below
+        department: peopled.offered_to(department, parent, mapped[department])
+        for parent, departments in peopled.below.items()
+        for department in departments
     }
     OfferedCounterparts.objects.bulk_create(
         (
             OfferedCounterparts(
-                wave=wave, department_id=own, choices=its.departments, suggested=its.suggested, more=its.more
+                wave=wave,
+                department_id=department,
+                choices=choices.departments,
+                suggested=choices.suggested,
+                more=choices.more,
             )
-            for own, its in offered.items()
+            for department, choices in offered.items()
         ),
         batch_size=BATCH_SIZE,
     )

@@ -13,8 +13,8 @@ from surveys.services.scheduling import replan
 def set_up(*, survey: Survey, audience: Iterable[Department]) -> None:
     """Saves the survey, new or changed, and plans its next wave by it. A wave that is open stays as it is.
 
-    Raises ValidationError, for an own rule that asks more often than every four weeks too. Somebody else may save a
-    survey of the same name between the check and the writing; then the check finds that one.
+    Raises ValidationError, for an own rule that asks more often than every four weeks too. Where somebody else saves a
+    survey of the same name between check and writing, a second check finds it.
     """
     survey.full_clean()
     check_spacing(survey)

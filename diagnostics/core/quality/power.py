@@ -83,14 +83,15 @@ def change_power(rise: float, department: Spread, departments: int, measures: in
 def _least_mean(department: Spread, posterior: Posterior, point: float, chance: float) -> float:
     """The least observed mean y at which P(theta > point) is `chance`; it rises with y."""
     arguments = (department, posterior, point, chance)
-    if _lacking(_HIGHEST, *arguments) < 0:
+    if _excess(_HIGHEST, *arguments) < 0:
         return _HIGHEST
-    if _lacking(_LOWEST, *arguments) > 0:
+    if _excess(_LOWEST, *arguments) > 0:
         return _LOWEST
-    return float(brentq(_lacking, _LOWEST, _HIGHEST, arguments, xtol=_NEAR))
+    return float(brentq(_excess, _LOWEST, _HIGHEST, arguments, xtol=_NEAR))
 
 
-def _lacking(y: float, department: Spread, posterior: Posterior, point: float, chance: float) -> float:
+def _excess(y: float, department: Spread, posterior: Posterior, point: float, chance: float) -> float:
+    """By how much P(theta > point) exceeds `chance` at the observed mean y; below 0 where it falls short."""
     pull = department.v / (department.v + department.h + posterior.tau**2)
     means: Floats = (1 - pull) * y + pull * posterior.centre
     sds = np.sqrt((1 - pull) * department.v + pull**2 * posterior.centre_variance)
