@@ -24,6 +24,11 @@ class Entered:
         if event == "call" and frame.f_code.co_flags & CO_OPTIMIZED:
             self._codes[frame.f_code] += 1
 
+    @property
+    def total(self) -> int:
+        """How many functions were called, of whatever package."""
+        return self._codes.total()
+
     def calls(self, function: Callable[..., Any]) -> int:
         return self._codes[function.__code__]
 

@@ -1,7 +1,6 @@
 """The index and its signs taken together: no sign can be computed as index minus the other signs."""
 
 import random
-import sys
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from diagnostics.core.disclosure.composite import suppress_composite
 from diagnostics.core.disclosure.reasons import SuppressionRule
 from diagnostics.core.disclosure.tree import CellTree, TreeCell, suppress
 from tests.diagnostics.core.disclosure.random_trees import SIGNS, by_chance, random_wave
+from tests.entered import entered
 
 
 def flat(sizes):
@@ -138,18 +138,9 @@ def company_of(departments):
 
 def calls_for(departments):
     index, signs = company_of(departments)
-    calls = 0
-
-    def count(_frame, event, _argument):
-        nonlocal calls
-        calls += event == "call"
-
-    sys.setprofile(count)
-    try:
+    with entered() as found:
         suppress_composite(index, signs)
-    finally:
-        sys.setprofile(None)
-    return calls
+    return found.total
 
 
 def test_the_work_grows_little_faster_than_the_company():
