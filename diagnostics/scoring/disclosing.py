@@ -77,10 +77,10 @@ def judge(decoded: DecodedWave, neighbours: Sequence[NeighbourWave] = ()) -> Wav
 
 
 def suppression_order(nodes: Sequence[Node], bands: Mapping[str, Band]) -> dict[str, int]:
-    """By node key, its place among those that go along with suppressed ones: by the published band, then by chance.
+    """By node key, its place in the order of complementary suppression: by the published band, then by chance.
 
-    The count would say which of two nodes of one band has fewer answers. Chance that is published nowhere does not say
-    either which of the two was suppressed for its own sake, as an order that everybody knows would.
+    The count would say which of two nodes of one band has fewer answers. An order that everybody knows would say which
+    of the two was suppressed for its own sake; chance that is published nowhere does not.
     """
     listed = sorted(nodes, key=lambda node: (bands[node.key].low, node.draw, node.key))
     return {node.key: place for place, node in enumerate(listed)}

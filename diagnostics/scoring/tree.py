@@ -26,7 +26,7 @@ class Node:
     groups: tuple[int, ...]
     # How many were on the roster at opening; None where that is not known.
     people: int | None
-    # The lowest id of its groups in this wave: by chance, and published nowhere.
+    # Decides by chance between nodes of one band: the lowest id of its groups in this wave, which is published nowhere.
     draw: str = ""
 
 

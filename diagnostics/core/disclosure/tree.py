@@ -26,8 +26,8 @@ class TreeCell:
     counts: tuple[int, ...] = ()
     # A rule that suppresses this cell whatever its size; None where there is none.
     imposed: SuppressionRule | None = None
-    # Its place in the order in which cells go along with suppressed ones, the lowest first. Never by the count itself:
-    # which of two cells of one band is suppressed would say which has fewer people.
+    # Its place in the order in which cells are suppressed to protect others, the lowest first. Never by the count
+    # itself: which of two cells of one band is suppressed would say which has fewer people.
     order: int = 0
 
 
