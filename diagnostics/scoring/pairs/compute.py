@@ -16,7 +16,13 @@ from diagnostics.core.pairs.codes import ModelReason, PairModel
 from diagnostics.core.pairs.estimate import Contrasts, Directions, PairEstimates, estimate_cells, estimate_pairs
 from diagnostics.scoring.key import PairScoringKey
 from diagnostics.scoring.pairs.ends import PairEnd, PairEnds
-from diagnostics.scoring.pairs.ratings import RatedDirection, RatingTable, in_order, rated_directions, rater_bands
+from diagnostics.scoring.pairs.ratings import (
+    RatedDirection,
+    RatingTable,
+    order_directions,
+    rated_directions,
+    rater_bands,
+)
 from diagnostics.scoring.pairs.shares import contact_share, suppress_contact_shares
 from surveys.rules.rounding import Band
 from surveys.selectors.results import RatingBlock
@@ -105,7 +111,7 @@ def compute_pairs(
     table = RatingTable(scoring_key, ends, blocks, min_group_size=min_group_size, changed=changed)
     found = rated_directions(table)
     bands = rater_bands(found, table)
-    cells = in_order(found, bands)
+    cells = order_directions(found, bands)
     crossing = [cell.crossing_cell for cell in cells]
     suppression = suppress_crossing_cells(table.atoms, crossing, min_group_size=min_group_size)
     suppression = replace(suppression, shares=suppress_contact_shares(cells, table, suppression))

@@ -133,7 +133,7 @@ def rater_bands(cells: Sequence[RatedDirection], table: RatingTable) -> dict[str
     return bands
 
 
-def in_order(cells: Sequence[RatedDirection], bands: Mapping[str, Band]) -> list[RatedDirection]:
+def order_directions(cells: Sequence[RatedDirection], bands: Mapping[str, Band]) -> list[RatedDirection]:
     """The same directions with their places: by the band of raters, the highest first, then by chance.
 
     Chance is that of the ids of the wave's groups, which are published nowhere (diagnostics.scoring.disclosing).

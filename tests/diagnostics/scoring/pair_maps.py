@@ -3,7 +3,7 @@
 from diagnostics.core.disclosure.pairs import suppress_crossing_cells
 from diagnostics.scoring.key import NEEDED, WORKED, PairScoringKey
 from diagnostics.scoring.pairs.ends import pair_ends
-from diagnostics.scoring.pairs.ratings import RatingTable, in_order, rated_directions, rater_bands
+from diagnostics.scoring.pairs.ratings import RatingTable, order_directions, rated_directions, rater_bands
 from surveys.roster.tree import CompanyDepartments, DepartmentTree, group_key
 from surveys.rules.limits import MIN_GROUP_SIZE
 from surveys.selectors.results import FinalGroup, RatingBlock
@@ -36,7 +36,7 @@ def judged_map(groups, blocks, *, least=MIN_GROUP_SIZE):
     ends = pair_ends(groups, departments, set(range(3, 11)), company="Northwind")
     table = RatingTable(KEY, ends, blocks, min_group_size=least)
     found = rated_directions(table)
-    cells = in_order(found, rater_bands(found, table))
+    cells = order_directions(found, rater_bands(found, table))
     suppression = suppress_crossing_cells(table.atoms, [cell.crossing_cell for cell in cells], min_group_size=least)
     return table, cells, suppression
 
