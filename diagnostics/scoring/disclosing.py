@@ -64,13 +64,16 @@ def judge(decoded: DecodedWave, neighbours: Sequence[NeighbourWave] = ()) -> Wav
     """Computes every measure of every node, and decides which are published beside what `neighbours` publish."""
     wave, key = decoded.stored.wave, decoded.scoring_key
     computed = compute(decoded)
+    order = suppression_order(decoded.nodes, computed.bands)
     changed: dict[str, set[str]] = {}
     while True:
         suppressed = suppress_measures(
             computed, decoded.nodes, key, min_group_size=wave.min_group_size, changed=changed
         )
         # What is suppressed makes other blocks of what is left: these are looked at again.
-        more = changed_nodes(decoded.nodes, computed.tables, suppressed, neighbours, min_group_size=wave.min_group_size)
+        more = changed_nodes(
+            decoded.nodes, computed.tables, suppressed, neighbours, order=order, min_group_size=wave.min_group_size
+        )
         if not more:
             return WaveFigures(wave, key, decoded.nodes, decoded.thresholds, computed, suppressed)
         changed = merged(changed, more)

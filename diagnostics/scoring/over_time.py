@@ -39,15 +39,19 @@ class NeighbourWave:
     respondents: Callable[[str], Sequence[int]]
 
 
-def changed_nodes(
+def changed_nodes(  # noqa: PLR0913 - all but the first four are named where it is called
     nodes: Sequence[Node],
     tables: Mapping[str, MeasureTable],
     suppressed: NodeKeys,
     neighbours: Iterable[NeighbourWave],
     *,
+    order: Mapping[str, int],
     min_group_size: int,
 ) -> dict[str, set[str]]:
-    """By measure, the published nodes that would tell too much of the few who came, went or moved."""
+    """By measure, the published nodes that would tell too much of the few who came, went or moved.
+
+    Of several that would do, the first by `order`, which has the place of each node by its key.
+    """
     leaves = sorted((node for node in nodes if node.kind == GroupKind.GROUP), key=lambda node: node.groups)
     people = [leaf.people for leaf in leaves if leaf.people is not None]
     if len(people) < len(leaves):
@@ -58,20 +62,24 @@ def changed_nodes(
         shown = {node.key: frozenset(node.groups) for node in nodes if node.key not in suppressed[measure]}
         respondents = [table[leaf.key].respondents for leaf in leaves]
         now = WaveBlocks(_blocks(shown, len(leaves)), respondents, people)
-        if keys := _changed_since(nearest_first, measure, now, min_group_size):
+        if keys := _changed_since(nearest_first, measure, now, order, min_group_size):
             found[measure] = keys
     return found
 
 
 def _changed_since(
-    nearest_first: Iterable[NeighbourWave], measure: str, now: WaveBlocks, min_group_size: int
+    nearest_first: Iterable[NeighbourWave],
+    measure: str,
+    now: WaveBlocks,
+    order: Mapping[str, int],
+    min_group_size: int,
 ) -> set[str]:
     found: set[str] = set()
     nearer: set[str] = set()
     for neighbour in nearest_first:
         before = _neighbour_blocks(neighbour, measure, nearer)
         if before is not None:
-            found.update(blocks_to_suppress(before, now, neighbour.moves, min_group_size=min_group_size))
+            found.update(blocks_to_suppress(before, now, neighbour.moves, order=order, min_group_size=min_group_size))
     return found
 
 

@@ -80,9 +80,10 @@ def suppress_month(step, published, response, correlation):
     answered_before, answered = ([round(response * size) for size in sizes] for sizes in (asked_before, asked))
     first, changed = WaveBlocks(published, answered_before, asked_before), set()
     while True:
-        rules = suppress(cells_of(answered, changed))
-        now = WaveBlocks(blocks_of(rules), answered, asked)
-        more = blocks_to_suppress(first, now, moves, min_group_size=MINIMUM, correlation=correlation)
+        cells = cells_of(answered, changed)
+        rules = suppress(cells)
+        now, order = WaveBlocks(blocks_of(rules), answered, asked), {cell.id: cell.order for cell in cells}
+        more = blocks_to_suppress(first, now, moves, order=order, min_group_size=MINIMUM, correlation=correlation)
         if not more:
             return rules, changed
         changed |= set(more)

@@ -54,24 +54,28 @@ def cohorts_between(
     return [*known, *_left_over(before, _BEFORE, people), *_left_over(now, _NOW, people)]
 
 
-def blocks_to_suppress(
+def blocks_to_suppress(  # noqa: PLR0913 - all but the first three are named where it is called
     before: WaveBlocks,
     now: WaveBlocks,
     moves: Mapping[tuple[int, int], int],
     *,
+    order: Mapping[str, int],
     min_group_size: int,
     correlation: float = CORRELATION,
 ) -> list[str]:
-    """The smallest block of now of each cohort of whom too much can be inferred. Several may be too many."""
+    """The first block of now of each cohort of whom too much can be inferred. Several may be too many.
+
+    `order` has the place of each block of now. Never by the count itself: of two blocks of one band it would say which
+    has fewer respondents.
+    """
     cohorts = cohorts_between(before, now, moves, min_group_size=min_group_size)
-    sizes = now.by_block(now.respondents)
     found = set()
     for place in exposed(cohorts, min_group_size=min_group_size, correlation=correlation):
         cells = cohorts[place].cells
         linked = {cell for cohort in cohorts if cohort.cells & cells for cell in cohort.cells}
         blocks = {cell.id for cell in cells | linked if cell.period == _NOW}
         if blocks:
-            found.add(min(blocks, key=lambda block: (sizes[block], block)))
+            found.add(min(blocks, key=lambda block: (order[block], block)))
     return sorted(found)
 
 
