@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 import xlrd
 
+from surveys.files.sheet_parts import local_name, records, sheet_part
+
 # (row, column), both counted from 0, to what the cell shows.
 ErrorCells = Mapping[tuple[int, int], str]
 # By the code that binary formats write.
@@ -39,7 +41,7 @@ def error_cells(data: bytes, sheet: str) -> ErrorCells:
         if "content.xml" in archive.namelist():
             content = archive.read("content.xml")
             return dict(_of_open_document(content, sheet)) if _OPEN_DOCUMENT_ERROR in content else {}
-        path = _part_of(archive, sheet)
+        path = sheet_part(archive, sheet)
         if path is None:
             return {}
         part = archive.read(path)
@@ -59,10 +61,10 @@ def _of_old_format(data: bytes, sheet: str) -> Iterator[tuple[tuple[int, int], s
 
 def _of_open_document(content: bytes, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
     """A row or cell that repeats counts as often; of a repeated error only the first is named."""
-    tables = (table for table in ET.fromstring(content).iter() if _local(table.tag) == "table")  # noqa: S314 # limited
+    tables = (table for table in ET.fromstring(content).iter() if local_name(table.tag) == "table")  # noqa: S314 # limited
     for table in (table for table in tables if _attribute(table, "name") == sheet):
         row = 0
-        for line in (element for element in table.iter() if _local(element.tag) == "table-row"):
+        for line in (element for element in table.iter() if local_name(element.tag) == "table-row"):
             yield from (((row, column), shown) for column, shown in _of_line(line))
             row += int(_attribute(line, "number-rows-repeated") or 1)
 
@@ -71,49 +73,19 @@ def _of_line(line: ET.Element) -> Iterator[tuple[int, str]]:
     column = 0
     for cell in line:
         # LibreOffice has a namespace of its own for the type "error", beside the standard's.
-        if any(_local(name) == "value-type" and value == "error" for name, value in cell.items()):
+        if any(local_name(name) == "value-type" and value == "error" for name, value in cell.items()):
             yield column, "".join(cell.itertext()) or _UNKNOWN
         column += int(_attribute(cell, "number-columns-repeated") or 1)
 
 
 def _attribute(element: ET.Element, name: str) -> str:
-    return next((value for key, value in element.items() if _local(key) == name), "")
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """The part that holds the sheet's cells; None where the workbook is of another make."""
-    names = {name.lower(): name for name in archive.namelist()}
-    if "xl/workbook.bin" in names:
-        wanted = _binary_sheets(archive.read(names["xl/workbook.bin"])).get(sheet)
-        relations = names.get("xl/_rels/workbook.bin.rels")
-    elif "xl/workbook.xml" in names:
-        wanted = _xml_sheets(archive.read(names["xl/workbook.xml"])).get(sheet)
-        relations = names.get("xl/_rels/workbook.xml.rels")
-    else:
-        return None
-    for relation in ET.fromstring(archive.read(relations)) if relations else ():  # noqa: S314 # in a limited process
-        if relation.get("Id") == wanted:
-            target = relation.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            return names.get(path.lower())
-    return None
-
-
-def _xml_sheets(workbook: bytes) -> dict[str, str]:
-    """The relation of each sheet, by name."""
-    found: dict[str, str] = {}
-    for element in ET.fromstring(workbook).iter():  # noqa: S314 # the same
-        if _local(element.tag) == "sheet":
-            found[element.get("name", "")] = next(
-                (value for name, value in element.items() if _local(name) == "id" and name != "id"), ""
-            )
-    return found
+    return next((value for key, value in element.items() if local_name(key) == name), "")
 
 
 def _of_xml(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     number = 0
     for _, row in ET.iterparse(io.BytesIO(part)):  # noqa: S314 # in a limited process
-        if _local(row.tag) != "row":
+        if local_name(row.tag) != "row":
             continue
         number, column = int(row.get("r", number + 1)), -1
         for cell in row:
@@ -125,7 +97,7 @@ def _of_xml(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _shown(cell: ET.Element) -> str:
     """What a cell without a value shows; empty for one that has a value, which may be an empty text."""
-    parts = {_local(part.tag): part.text for part in cell}
+    parts = {local_name(part.tag): part.text for part in cell}
     if cell.get("t") == "e":
         return parts.get("v") or _UNKNOWN
     return UNCALCULATED if "f" in parts and not parts.get("v") and cell.get("t") != "str" else ""
@@ -140,48 +112,10 @@ def _column(reference: str, otherwise: int) -> int:
     return number - 1 if letters else otherwise
 
 
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
-
-
-def _binary_sheets(workbook: bytes) -> dict[str, str]:
-    """As `_xml_sheets`: record 156 has the state, the sheet's number, the relation and the name."""
-    found: dict[str, str] = {}
-    for kind, body in _records(workbook):
-        if kind == 156:  # noqa: PLR2004 # BrtBundleSh
-            relation, after = _string(body, 8)
-            found[_string(body, after)[0]] = relation
-    return found
-
-
 def _of_binary(part: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     row = 0
-    for kind, body in _records(part):
+    for kind, body in records(part):
         if kind == _ROW:
             row = int.from_bytes(body[:4], "little")
         elif kind in (_ERROR, _FORMULA_ERROR):
             yield (row, int.from_bytes(body[:4], "little")), _SHOWN.get(body[_ERROR_AT], _UNKNOWN)
-
-
-def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
-    """Kind and body of each record. Both kind and length are written seven bits a byte, the lowest first."""
-    at = 0
-    while at < len(part):
-        kind, at = _number(part, at, most=2)
-        length, at = _number(part, at, most=4)
-        yield kind, part[at : at + length]
-        at += length
-
-
-def _number(part: bytes, at: int, *, most: int) -> tuple[int, int]:
-    number = 0
-    for place, byte in enumerate(part[at : at + most]):
-        number |= (byte & 0x7F) << (7 * place)
-        if byte <= 0x7F:  # noqa: PLR2004 # the high bit says that another byte follows
-            return number, at + place + 1
-    return number, at + most
-
-
-def _string(body: bytes, at: int) -> tuple[str, int]:
-    end = at + 4 + 2 * int.from_bytes(body[at : at + 4], "little")
-    return body[at + 4 : end].decode("utf-16-le", "replace"), end
