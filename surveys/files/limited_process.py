@@ -74,7 +74,7 @@ def _lines(process: "subprocess.Popen[bytes]", limits: FileLimits) -> Iterator[A
 def _source(answer: Any) -> Source:
     _raise_problems(answer)
     found = answer["source"]
-    return Source(found["encoding"], found["sheet"], tuple(found["sheets"]))
+    return Source(**{**found, "sheets": tuple(found["sheets"])})
 
 
 def _cells(answer: Any) -> list[str]:

@@ -33,7 +33,7 @@ def read_rows(data: bytes, known: Collection[str], limits: FileLimits, choice: R
     """Reads in this process. Raises UnusableFileError, also while the rows are read."""
     check_size(data, limits)
     if is_workbook(data):
-        raw = workbook_rows(data, known, limits, choice.sheet)
+        raw = workbook_rows(data, known, limits, choice)
     else:
         refuse_other_kinds(data)
         raw = csv_rows(data, known, choice.encoding)

@@ -17,6 +17,8 @@ class ReadingChoice:
     sheet: str = ""
     # The column that a header means, by the header's key; empty for none.
     columns: Mapping[str, str] = field(default_factory=dict)
+    # Whether rows that are hidden in the sheet are left out.
+    skips_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Source:
     sheet: str = ""
     # All visible sheets, in the workbook's order.
     sheets: tuple[str, ...] = ()
+    # How many rows with values are hidden in the sheet; None where that cannot be told.
+    hidden_rows: int | None = None
+    # How many columns are hidden among those that are read; None where that cannot be told.
+    hidden_columns: int | None = None
+    # Whether the hidden rows were left out.
+    skips_hidden: bool = False
 
 
 @dataclass(frozen=True)

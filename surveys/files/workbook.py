@@ -4,16 +4,18 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from surveys.files.codes import FileProblemCode
 from surveys.files.error_cells import ErrorCells, error_cells
+from surveys.files.hidden_lines import HiddenLines, hidden_lines
 from surveys.files.limits import MB, FileLimits
 from surveys.files.passwords import has_password
 from surveys.files.problems import FileProblem, UnusableFileError
-from surveys.files.source import RawRows, Source
+from surveys.files.source import RawRows, ReadingChoice, Source
 from surveys.files.text import fold
 
 ZIP = b"PK\x03\x04"
@@ -21,17 +23,19 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEETS_LOOKED_AT, _ROWS_LOOKED_AT, _NAMES_WANTED = 20, 30, 2
 
 
-def workbook_rows(data: bytes, known: Collection[str], limits: FileLimits, sheet: str = "") -> RawRows:
+def workbook_rows(data: bytes, known: Collection[str], limits: FileLimits, choice: ReadingChoice) -> RawRows:
     """The rows of a visible sheet, formulas as their last result.
 
-    `sheet` is its name; empty is the first one that has names of `known`, folded, in its first rows.
+    Without a sheet that was chosen it is the first one that has names of `known`, folded, in its first rows.
     """
     check_unpacked_size(data, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = _visible(book)
-        found = book.get_sheet_by_name(sheet) if sheet in visible else _first_known(book, visible, known)
+        is_there = choice.sheet in visible
+        found = book.get_sheet_by_name(choice.sheet) if is_there else _first_known(book, visible, known)
         errors = error_cells(data, found.name)
+        hidden = hidden_lines(data, found.name)
     except (UnusableFileError, MemoryError):
         raise
     except PasswordError as error:
@@ -40,7 +44,29 @@ def workbook_rows(data: bytes, known: Collection[str], limits: FileLimits, sheet
         # calamine, xlrd and expat have an error of their own for each part that can be broken.
         code = FileProblemCode.HAS_PASSWORD if has_password(data) else FileProblemCode.NO_WORKBOOK
         raise _refused(code) from error
-    return RawRows(Source(sheet=found.name, sheets=visible), _rows(found, errors))
+    source = Source(sheet=found.name, sheets=visible)
+    if hidden is None:
+        return RawRows(source, _rows(found, errors))
+    source = replace(
+        source,
+        hidden_rows=_count_with_values(found, errors, hidden),
+        hidden_columns=hidden.count_columns(found.end[1] + 1 if found.end else 0),
+        skips_hidden=choice.skips_hidden,
+    )
+    rows = _rows(found, errors)
+    return RawRows(source, _blank_hidden(rows, hidden) if choice.skips_hidden else rows)
+
+
+def _count_with_values(sheet: CalamineSheet, errors: ErrorCells, hidden: HiddenLines) -> int:
+    """Counts the hidden rows that are not blank."""
+    rows = enumerate(_rows(sheet, errors)) if hidden.rows else ()
+    return sum(any(cells) for number, cells in rows if number in hidden.rows)
+
+
+def _blank_hidden(rows: Iterator[list[str]], hidden: HiddenLines) -> Iterator[list[str]]:
+    """Hidden rows as blank ones, so that the others keep their numbers."""
+    for number, cells in enumerate(rows):
+        yield [] if number in hidden.rows else cells
 
 
 def _visible(book: CalamineWorkbook) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ def _plan(request: HttpRequest, data: bytes) -> tuple[PeopleFile, RosterChange]:
         encoding=request.GET.get("encoding", ""),
         sheet=request.GET.get("sheet", ""),
         columns=known_columns() | _chosen_columns(request),
+        skips_hidden=request.GET.get("hidden") == "skip",
     )
     file = read_people(data, languages=settings.LANGUAGES, default_language=settings.LANGUAGE_CODE, choice=choice)
     return file, roster.plan(file, _answers(request))
@@ -164,7 +165,7 @@ def _choice_page(request: HttpRequest, error: UnknownEncodingError | UnknownColu
 
 
 def _column_choice(request: HttpRequest, header: Sequence[HeaderCell]) -> dict[str, object]:
-    chosen = {name: request.GET.get(name, "") for name in ("encoding", "sheet")}
+    chosen = {name: request.GET.get(name, "") for name in ("encoding", "sheet", "hidden")}
     return {"header": header, "columns": [*COLUMNS.required, *COLUMNS.optional], **chosen}
 
 

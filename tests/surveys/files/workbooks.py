@@ -5,6 +5,8 @@ import zipfile
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# As Excel marks a row or a column.
+HIDDEN = ' hidden="1"'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MANIFEST = '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _ODS = {
@@ -24,8 +26,8 @@ def zipped(parts):
     return file.getvalue()
 
 
-def xlsx(sheets, *, shared=None):
-    """`sheets` are (name, state, rows of XML); `shared` is a part with shared strings."""
+def xlsx(sheets, *, shared=None, columns=""):
+    """`sheets` are (name, state, rows of XML); `shared` has shared strings, `columns` is what is written of columns."""
     listed = "".join(
         f'<sheet name="{name}" sheetId="{number}" state="{state}" r:id="rId{number}"/>'
         for number, (name, state, _) in enumerate(sheets, 1)
@@ -44,15 +46,18 @@ def xlsx(sheets, *, shared=None):
     }
     for number, (_, _, rows) in enumerate(sheets, 1):
         parts[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+            f'<worksheet xmlns="{_MAIN}">{columns}<sheetData>{rows}</sheetData></worksheet>'
         )
     if shared:
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{_MAIN}">{shared}</sst>'
     return zipped(parts)
 
 
-def xml_rows(*rows, errors=(), numbered=True):
-    """Rows as XML of inline strings; `errors` are values to write as error cells, `numbered` gives cells references."""
+def xml_rows(*rows, errors=(), numbered=True, hidden=()):
+    """Rows as XML of inline strings; `errors` are values to write as error cells, `numbered` gives cells references.
+
+    `hidden` are the numbers of rows that a filter hides.
+    """
 
     def cell(value, place, number):
         reference = f' r="{chr(ord("A") + place)}{number}"' if numbered else ""
@@ -61,7 +66,7 @@ def xml_rows(*rows, errors=(), numbered=True):
         return f'<c{reference} t="inlineStr"><is><t>{value}</t></is></c>'
 
     return "".join(
-        f"<row{f' r={chr(34)}{number}{chr(34)}' if numbered else ''}>"
+        f"<row{f' r={chr(34)}{number}{chr(34)}' if numbered else ''}{HIDDEN if number in hidden else ''}>"
         + "".join(cell(value, place, number) for place, value in enumerate(row) if value is not None)
         + "</row>"
         for number, row in enumerate(rows, 1)

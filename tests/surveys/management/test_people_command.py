@@ -7,7 +7,7 @@ from surveys.models import Department, Employee
 from surveys.roster.people_file import UnusableFileError
 from surveys.roster.wording import SectionKind, sections
 from surveys.services import roster
-from tests.surveys.files.workbooks import xlsx, xml_rows
+from tests.surveys.files.workbooks import HIDDEN, xlsx, xml_rows
 from tests.surveys.people_files import ANN, SIX, csv_file, people_csv, read
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +155,16 @@ def test_the_sheet_that_was_read_is_named(tmp_path, capsys):
     )
     call_command("import_people", path)
     assert "“Staff”, of 1 visible" in capsys.readouterr().out
+
+
+def test_hidden_rows_are_named_and_left_out_by_an_option(tmp_path, capsys):
+    path = tmp_path / "people.xlsx"
+    rows = xml_rows(["email", "name", "department"], ANN[:3], ["b@x.example", "Bo", "Sales"], hidden={3})
+    path.write_bytes(xlsx([("Staff", "visible", rows)], columns=f'<cols><col min="2" max="2"{HIDDEN}/></cols>'))
+    call_command("import_people", path, "--dry-run")
+    shown = capsys.readouterr().out
+    assert "Hidden rows of the sheet: 1, read too" in shown
+    assert "Hidden columns of the sheet: 1, read too" in shown
+    call_command("import_people", path, "--skip-hidden")
+    assert "Hidden rows of the sheet: 1, left out" in capsys.readouterr().out
+    assert Employee.objects.count() == 1

@@ -46,6 +46,38 @@ def test_the_sheet_is_named_and_another_visible_one_can_be_chosen(hr):
     assert working() == {"Bo"}
 
 
+HIDDEN_ROW = [["email", "name", "department"], ["a@x.example", "Ann", "Sales"], ["b@x.example", "Bo", "Sales"]]
+
+
+def test_hidden_rows_are_counted_before_writing_and_may_be_left_out(hr):
+    page = preview(hr, xlsx([("People", "visible", xml_rows(*HIDDEN_ROW, hidden={3}))]))
+    assert (page.context["source"].hidden_rows, dict(page.context["counts"])["New"]) == (1, 2)
+    assert 'class="hidden-rows"' in page.text
+    without = hr.get(PREVIEW, {"hidden": "skip"})
+    assert (without.context["source"].hidden_rows, dict(without.context["counts"])["New"]) == (1, 1)
+    hr.post(f"{PREVIEW}?hidden=skip", {"seen": without.context["form"].initial["seen"]})
+    assert working() == {"Ann"}
+
+
+def test_what_was_seen_with_hidden_rows_is_never_imported_without(hr):
+    """Also where the hidden row is below the first values, which the preview shows of each column."""
+    people = [[f"p{number}@x.example", f"P{number}", "Sales"] for number in range(9)]
+    page = preview(hr, xlsx([("People", "visible", xml_rows(HIDDEN_ROW[0], *people, hidden={10}))]))
+    hr.post(f"{PREVIEW}?hidden=skip", {"seen": page.context["form"].initial["seen"]})
+    assert working() == set()
+
+
+def test_other_choices_are_kept_where_hidden_rows_are_left_out(hr):
+    rows = [["email", "name", "Kst."], *HIDDEN_ROW[1:]]
+    preview(hr, xlsx([("People", "visible", xml_rows(*rows, hidden={3}))]))
+    chosen = hr.get(PREVIEW, {"sheet": "People", "column-kst": "department"})
+    form = chosen.text[: chosen.text.index('name="hidden" value="skip"')].rpartition("<form")[2]
+    assert 'name="sheet" value="People"' in form
+    assert 'name="column-kst" value="department"' in form
+    columns = hr.get(PREVIEW, {"hidden": "skip", "column-kst": "department"}).text.rpartition("<form")[2]
+    assert 'name="hidden" value="skip"' in columns
+
+
 def test_questions_are_asked_and_nothing_is_written_before_answers(hr):
     confirm(hr, preview(hr, people_csv("Ann Sales", "Bo Sales", "Cy Legal")))
     page = preview(hr, people_csv("Ann Selling", "Bo Selling", "Cy Legal"))
