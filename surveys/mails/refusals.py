@@ -69,7 +69,9 @@ class RefusalSeries:
         if not self._any_taken and self._meets_everybody():
             return [], True
         taken, calm = self._any_taken, not in_trouble
-        final = [each for each in self._open if (taken and _own_reason(each)) or (calm and _names_mailbox(each))]
+        final = [
+            refusal for refusal in self._open if (taken and _own_reason(refusal)) or (calm and _names_mailbox(refusal))
+        ]
         return [refusal.mail_id for refusal in final], False
 
     def _meets_everybody(self) -> bool:

@@ -9,13 +9,13 @@ _PERMANENT = 500
 # RFC 5321, 4.2.2: no such mailbox or no access to it, not of this server, a name that cannot be one.
 _ABOUT_MAILBOX = ("550", "551", "553")
 # What servers say with a bare 550 for their own reasons: "relay not permitted", "authentication required".
-_OF_SERVER = re.compile(
+_WORDS_ON_SERVER = re.compile(
     r"\brelay|\b(un)?auth(enticat|ori[sz])|\bpolic(y|ies)\b|\bprohibit|\b(sender|spam|spf|dkim|dmarc|reputation)\b"
     r"|\bblock|\b(black|deny)list|\bnot (allowed|permitted)\b|\baccess denied\b",
     re.IGNORECASE,
 )
 # What they say of the recipient: "no such user", "mailbox does not exist".
-_OF_RECIPIENT_WORDS = re.compile(
+_WORDS_ON_RECIPIENT = re.compile(
     r"\b(no such|unknown|invalid|non-?existent) (\w+ )?(user|mailbox|recipient|account|address|person)\b"
     r"|\b(user|mailbox|recipient|account|address)\b(\W+\w+){0,8}?\W+"
     r"(unknown|disabled|inactive|(not|t) (exist|found))\b",
@@ -27,7 +27,7 @@ _GREYLISTED = re.compile(r"\bgr[ae]y-?list", re.IGNORECASE)
 CLOSING = 421
 _ADDRESS, _MAILBOX = 1, 2
 # Of the subject "address": the mailbox, its domain, its syntax, moved away, takes no mail. The others are the sender's.
-_OF_RECIPIENT = {1, 2, 3, 6, 10}
+_DETAILS_ON_RECIPIENT = {1, 2, 3, 6, 10}
 
 
 class Phase(Enum):
@@ -51,7 +51,7 @@ class Cause(Enum):
     MAILBOX = auto()
     # Any other code at RCPT without an enhanced one.
     UNSURE = auto()
-    # A mail that is taken when it comes again some minutes later, as everybody's first one is.
+    # The server takes the mail when it comes again some minutes later: it refuses everybody's first one.
     GREYLISTED = auto()
     SERVER = auto()
 
@@ -73,9 +73,9 @@ def find_cause(phase: Phase, reply: str, words: str = "") -> Cause:
 
 
 def _cause_of_bare(phase: Phase, code: str, words: str) -> Cause:
-    if phase != Phase.RECIPIENT or _OF_SERVER.search(words):
+    if phase != Phase.RECIPIENT or _WORDS_ON_SERVER.search(words):
         return Cause.SERVER
-    if _OF_RECIPIENT_WORDS.search(words):
+    if _WORDS_ON_RECIPIENT.search(words):
         return Cause.RECIPIENT
     return Cause.MAILBOX if code in _ABOUT_MAILBOX else Cause.UNSURE
 
@@ -86,4 +86,4 @@ def is_about_recipient(reply: str) -> bool:
 
 
 def _names_recipient(subject: int, detail: int) -> bool:
-    return subject == _MAILBOX or (subject == _ADDRESS and detail in _OF_RECIPIENT)
+    return subject == _MAILBOX or (subject == _ADDRESS and detail in _DETAILS_ON_RECIPIENT)
