@@ -11,7 +11,7 @@ _ABOUT_MAILBOX = ("550", "551", "553")
 # What servers say with a bare 550 for their own reasons: "relay not permitted", "authentication required".
 _WORDS_ON_SERVER = re.compile(
     r"\brelay|\b(un)?auth(enticat|ori[sz])|\bpolic(y|ies)\b|\bprohibit|\b(sender|spam|spf|dkim|dmarc|reputation)\b"
-    r"|\bblock|\b(black|deny)list|\bnot (allowed|permitted)\b|\baccess denied\b",
+    r"|\bblock|\b(black|deny)list|\bnot (allowed|permitted)\b|\baccess denied\b|\b(ip|r?dns|ptr|helo|ehlo)\b",
     re.IGNORECASE,
 )
 # What they say of the recipient: "no such user", "mailbox does not exist".
@@ -21,6 +21,8 @@ _WORDS_ON_RECIPIENT = re.compile(
     r"(unknown|disabled|inactive|(not|t) (exist|found))\b",
     re.IGNORECASE,
 )
+# An address may be made of any of these words: relay@policy.example.
+_MAIL_ADDRESS = re.compile(r"\S+@\S+")
 # "The first mail from you to them: come again", which is nobody's refusal.
 _GREYLISTED = re.compile(r"\bgr[ae]y-?list", re.IGNORECASE)
 # "The service is closing the channel", whatever was asked.
@@ -64,6 +66,7 @@ def find_cause(phase: Phase, reply: str, words: str = "") -> Cause:
     """`reply` is the code, and the enhanced code if there is one: "550 5.1.1"; `words` is the server's text."""
     if phase in (Phase.CONNECTION, Phase.SENDER) or reply.startswith(str(CLOSING)):
         return Cause.SERVER
+    words = _MAIL_ADDRESS.sub(" ", words)
     if _GREYLISTED.search(words) and not is_permanent(int(reply[:3])):
         return Cause.GREYLISTED
     enhanced = _ENHANCED.search(reply)

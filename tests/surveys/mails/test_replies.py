@@ -64,6 +64,12 @@ def test_the_cause_follows_from_phase_and_codes(phase, reply, cause):
         ("<ann.lee@acme.example>: user unknown", Cause.RECIPIENT),
         ("the mailbox ann@acme.example doesn't exist", Cause.RECIPIENT),
         ("account disabled", Cause.RECIPIENT),
+        # Of the server that sends, although they speak of an address.
+        ("IP address 192.0.2.1 not found in reverse DNS", Cause.SERVER),
+        ("HELO rejected: address not found", Cause.SERVER),
+        # The recipient's own address says nothing, whatever words it is made of.
+        ("<ann@blockchain.example>: user unknown", Cause.RECIPIENT),
+        ("<relay-desk@policy.example> refused", Cause.MAILBOX),
     ],
 )
 def test_a_bare_refusal_is_about_whom_its_words_name(words, cause):
