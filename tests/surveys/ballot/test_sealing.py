@@ -37,7 +37,8 @@ def test_every_box_has_the_same_size(ballot):
 
 def test_the_longest_comment_in_the_widest_letters_fits():
     ratings = tuple(Rating(2**40, b"\xff" * 4) for _ in range(3))
-    ballot = Ballot(uuid.uuid4(), b"\xff" * 40, ratings, "\U0001f600" * sealing.COMMENT_CHARACTERS)
+    ballot = Ballot(uuid.uuid4(), b"\xff" * 40, ratings, "\U0001f600" * 1000)
+    assert len(ballot.comment) == sealing.COMMENT_CHARACTERS
     assert sealing.unseal(sealing.seal(ballot, PUBLIC), PRIVATE) == ballot
 
 
