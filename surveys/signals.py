@@ -1,4 +1,4 @@
-"""How this app speaks to those above it, and its services to what lies above them.
+"""Signals by which this app calls the apps above it, and its services the modules above them.
 
 Sent after commit, and made good by the next tick where it is lost; but for `wave_opening`, which is sent inside the
 transaction that opens the wave: whoever raises keeps it planned.

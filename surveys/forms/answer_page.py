@@ -30,7 +30,7 @@ from surveys.selectors.answering import choices_of, departments_by_group
 from surveys.selectors.counterparts import CounterpartChoices
 from surveys.services.answer_pages import store_page
 
-# No text has this character, or it is taken out: HTML knows no use for it.
+# No text has this character, or it is taken out: HTML has no use for it.
 _MARK = "\x1f"
 
 

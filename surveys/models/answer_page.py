@@ -1,4 +1,4 @@
-"""The answer page as it is put together for a link: made at opening, before anybody can look, for all alike.
+"""What the answer page of a link is put together from: made at opening, whether or not anybody will look.
 
 Nothing here is about a person, and nothing changes while answers come in.
 """

@@ -44,7 +44,7 @@ def by_chance(seed, index, signs):
 
 
 def build(parents, own, imposed):
-    """Cells of a tree from each node's parent (its position), own people by score, and a reason to hide."""
+    """Cells of a tree from each node's parent (its position), own people by score, and `TreeCell.imposed`."""
     counts = [np.array(row) for row in own]
     for node in range(len(parents) - 1, 0, -1):
         counts[parents[node]] = counts[parents[node]] + counts[node]
