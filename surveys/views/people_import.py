@@ -139,6 +139,7 @@ def _preview_page(
         "form": form,
         "file_name": waiting.name,
         "ignored": file.ignored_columns,
+        "decoded": file.decoded,
         "source": file.source,
         "encoding_title": encoding_title(file.source.encoding),
         **_column_choice(request, file.header),

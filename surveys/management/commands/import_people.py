@@ -54,6 +54,9 @@ class Command(BaseCommand):
         self._show_source(people.source)
         if people.ignored_columns:
             self.stdout.write(f"Columns that mean nothing here: {', '.join(people.ignored_columns)}.")
+        if people.decoded.count:
+            shown = f"“{people.decoded.before}” is read as “{people.decoded.after}”"
+            self.stdout.write(f"Cells with codes of web pages: {people.decoded.count}; {shown}.")
         self._show_questions(change)
         if dry_run:
             self._show(change)

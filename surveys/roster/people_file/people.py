@@ -10,6 +10,7 @@ from surveys.files.headers import FileColumns, HeaderCell, without_accents
 from surveys.files.problems import FileProblem, UnusableFileError
 from surveys.files.source import ReadingChoice, Source
 from surveys.files.table import AS_FOUND, FileRow, read_table
+from surveys.roster.people_file.decoding import DecodedCells
 from surveys.roster.people_file.departments import MAX_DEPARTMENTS, FileDepartments, read_department, read_path
 from surveys.roster.people_file.names import ALIASES
 
@@ -70,6 +71,8 @@ class PeopleFile:
     source: Source = field(default_factory=Source)
     # Its header, and what each title was taken for.
     header: tuple[HeaderCell, ...] = ()
+    # What was read as letters.
+    decoded: DecodedCells = field(default_factory=DecodedCells)
 
 
 def read_people(
@@ -101,6 +104,7 @@ def read_people(
         ignored_columns=table.ignored,
         source=table.source,
         header=table.header,
+        decoded=reading.decoded,
     )
 
 
@@ -123,6 +127,7 @@ class _PeopleReader:
     def __init__(self, language: Callable[[str], str]) -> None:
         self.problems: list[FileProblem] = []
         self.departments = FileDepartments()
+        self.decoded = DecodedCells()
         self._rows_by_email: dict[str, int] = {}
         self._language = language
         self._name = cells.text(200, missing=FileProblemCode.NAME_MISSING)
@@ -141,7 +146,7 @@ class _PeopleReader:
         found: list[tuple[RosterPerson, tuple[str, ...]]] = []
         for row in rows:
             self.has_rows = True
-            if (entry := self._person(RowReader(row, self.problems))) is not None:
+            if (entry := self._person(RowReader(self.decoded.decode(row), self.problems))) is not None:
                 found.append(entry)
             if self.departments.is_full():
                 arguments = {"most": MAX_DEPARTMENTS}

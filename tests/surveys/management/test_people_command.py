@@ -168,3 +168,10 @@ def test_hidden_rows_are_named_and_left_out_by_an_option(tmp_path, capsys):
     call_command("import_people", path, "--skip-hidden")
     assert "Hidden rows of the sheet: 1, left out" in capsys.readouterr().out
     assert Employee.objects.count() == 1
+
+
+def test_codes_of_web_pages_are_counted(tmp_path, capsys):
+    path = tmp_path / "people.csv"
+    path.write_bytes(csv_file(["a@x.example", "M&uuml;ller", "Sales"], header=["email", "name", "department"]))
+    call_command("import_people", path, "--dry-run")
+    assert "codes of web pages: 1" in capsys.readouterr().out

@@ -148,3 +148,20 @@ def test_a_choice_that_makes_no_sense_is_not_taken(hr):
 def confirm_at(hr, address):
     """Looks at a preview with choices, and confirms just that."""
     return hr.post(address, {"seen": hr.get(address).context["form"].initial["seen"]})
+
+
+def test_codes_of_web_pages_are_read_as_letters_and_shown_before_writing(hr):
+    rows = [["a@x.example", "M&uuml;ller", "R&amp;D"], ["b@x.example", "Bo&nbsp;Li", "R&D"]]
+    page = preview(hr, csv_file(*rows, header=["email", "name", "department"]))
+    decoded = page.context["decoded"]
+    assert (decoded.count, decoded.before, decoded.after) == (3, "M&uuml;ller", "Müller")
+    assert 'class="decoded"' in page.text
+    confirm(hr, page)
+    assert working() == {"Müller", "Bo Li"}
+    assert list(Department.objects.values_list("name", flat=True)) == ["R&D"]
+
+
+def test_nothing_is_shown_of_codes_where_there_are_none(hr):
+    page = preview(hr, csv_file(["a@x.example", "Ann", "R&D"], header=["email", "name", "department"]))
+    assert page.context["decoded"].count == 0
+    assert 'class="decoded"' not in page.text
