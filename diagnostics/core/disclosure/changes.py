@@ -12,7 +12,7 @@ from diagnostics.core.disclosure.prediction import CORRELATION, Cohort, TimedCel
 
 _BEFORE, _NOW = 0, 1
 # In a block before and in a block now; None is outside of what is published.
-_Way = tuple[str | None, str | None]
+_BlockMove = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,16 @@ def cohorts_between(
     Who answered is not known. The worst is taken: all of the few who came, went or moved did; and of the many who
     stayed as many as can have answered both times. Those who are left answered once; nobody knows who they are.
     """
-    asked = _asked_by_way(before, now, moves)
-    few = {way: count for way, count in asked.items() if count < min_group_size}
-    many = {way: count for way, count in asked.items() if count >= min_group_size}
-    answered = [_shares(wave.by_block(wave.respondents), few, many, side) for side, wave in enumerate((before, now))]
+    asked = _asked_by_move(before, now, moves)
+    few = {move: count for move, count in asked.items() if count < min_group_size}
+    many = {move: count for move, count in asked.items() if count >= min_group_size}
+    answered = [
+        _answered_of_many(wave.by_block(wave.respondents), few, many, side) for side, wave in enumerate((before, now))
+    ]
     people = Counter(few)
-    for way in many:
-        people[way] = min(answered[side][way] for side in (_BEFORE, _NOW) if way[side] is not None)
-    known = [Cohort(count, _cells(way)) for way, count in sorted(people.items(), key=str) if count]
+    for move in many:
+        people[move] = min(answered[side][move] for side in (_BEFORE, _NOW) if move[side] is not None)
+    known = [Cohort(count, _cells(move)) for move, count in sorted(people.items(), key=str) if count]
     return [*known, *_left_over(before, _BEFORE, people), *_left_over(now, _NOW, people)]
 
 
@@ -70,8 +72,8 @@ def blocks_to_suppress(  # noqa: PLR0913 - all but the first three are named whe
     """
     cohorts = cohorts_between(before, now, moves, min_group_size=min_group_size)
     found = set()
-    for place in exposed(cohorts, min_group_size=min_group_size, correlation=correlation):
-        cells = cohorts[place].cells
+    for number in exposed(cohorts, min_group_size=min_group_size, correlation=correlation):
+        cells = cohorts[number].cells
         linked = {cell for cohort in cohorts if cohort.cells & cells for cell in cohort.cells}
         blocks = {cell.id for cell in cells | linked if cell.period == _NOW}
         if blocks:
@@ -111,11 +113,11 @@ def compose(
     for (first, middle), count in earlier.items():
         for last, going in onward[middle]:
             found[first, last] += count * going / max(people[middle], 1)
-    return {way: round(count) for way, count in found.items() if round(count)}
+    return {move: round(count) for move, count in found.items() if round(count)}
 
 
-def _asked_by_way(before: WaveBlocks, now: WaveBlocks, moves: Mapping[tuple[int, int], int]) -> Counter[_Way]:
-    asked: Counter[_Way] = Counter()
+def _asked_by_move(before: WaveBlocks, now: WaveBlocks, moves: Mapping[tuple[int, int], int]) -> Counter[_BlockMove]:
+    asked: Counter[_BlockMove] = Counter()
     for (first, last), count in moves.items():
         asked[before.blocks[first], now.blocks[last]] += count
     went, came = before.by_block(before.people), now.by_block(now.people)
@@ -129,14 +131,14 @@ def _asked_by_way(before: WaveBlocks, now: WaveBlocks, moves: Mapping[tuple[int,
     for block, count in came.items():
         asked[None, block] += count
     del asked[None, None]
-    return Counter({way: count for way, count in asked.items() if count > 0})
+    return Counter({move: count for move, count in asked.items() if count > 0})
 
 
-def _left_over(wave: WaveBlocks, side: int, people: Mapping[_Way, int]) -> list[Cohort]:
+def _left_over(wave: WaveBlocks, side: int, people: Mapping[_BlockMove, int]) -> list[Cohort]:
     """Those of each block who are in no other cohort of that time."""
     left = wave.by_block(wave.respondents)
-    for way, count in people.items():
-        if (block := way[side]) is not None:
+    for move, count in people.items():
+        if (block := move[side]) is not None:
             left[block] -= count
     return [
         Cohort(count, frozenset({TimedCell(block, side)}), known=False)
@@ -145,23 +147,23 @@ def _left_over(wave: WaveBlocks, side: int, people: Mapping[_Way, int]) -> list[
     ]
 
 
-def _shares(
-    respondents: Mapping[str, int], few: Mapping[_Way, int], many: Mapping[_Way, int], side: int
-) -> dict[_Way, int]:
+def _answered_of_many(
+    respondents: Mapping[str, int], few: Mapping[_BlockMove, int], many: Mapping[_BlockMove, int], side: int
+) -> dict[_BlockMove, int]:
     """How many of the large cohorts answered at one time, if all of the small ones did and the rest in proportion."""
     left, all_of = Counter(dict(respondents)), Counter[str]()
-    for way, count in few.items():
-        if (block := way[side]) is not None:
+    for move, count in few.items():
+        if (block := move[side]) is not None:
             left[block] -= count
-    for way, count in many.items():
-        if (block := way[side]) is not None:
+    for move, count in many.items():
+        if (block := move[side]) is not None:
             all_of[block] += count
-    shares = {}
-    for way, count in many.items():
-        if (block := way[side]) is not None:
-            shares[way] = min(count, round(max(left[block], 0) * count / all_of[block]))
-    return shares
+    answered = {}
+    for move, count in many.items():
+        if (block := move[side]) is not None:
+            answered[move] = min(count, round(max(left[block], 0) * count / all_of[block]))
+    return answered
 
 
-def _cells(way: _Way) -> frozenset[TimedCell]:
-    return frozenset(TimedCell(block, side) for side, block in enumerate(way) if block is not None)
+def _cells(move: _BlockMove) -> frozenset[TimedCell]:
+    return frozenset(TimedCell(block, side) for side, block in enumerate(move) if block is not None)
