@@ -1,4 +1,4 @@
-"""What is kept no longer: of people, who was invited; of answers, all but the published figures; uploads; sessions.
+"""Deletes what is no longer kept: who was invited, answers behind the published figures, uploads, sessions.
 
 The tick hands in the moment. Every step may run again: it finds less to delete.
 """
@@ -33,7 +33,7 @@ from surveys.services import dead_rows
 
 _TO_PEOPLE = (MailKind.INVITATION, MailKind.REMINDER)
 _ANSWERS = (Response, CounterpartRating, Comment, CommentHiding, WithheldComments)
-# A file of people whose upload nobody came back to is not to lie about.
+# How long an uploaded file of people waits for a decision.
 _UPLOADS_KEPT = dt.timedelta(days=1)
 _OF_PEOPLE = (Employee, Invitation, LastAsked, Mail, Upload, UploadPart)
 
