@@ -1,19 +1,21 @@
 """What the commands that read a file share."""
 
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.core.management.base import CommandError
 
 from surveys.files.limits import MOST_SHOWN
+from surveys.files.source import Source
 from surveys.roster.people_file import FileProblem, UnknownEncodingError, UnusableFileError
 
 
 def add_reading_options(parser: ArgumentParser) -> None:
-    """Adds what may be chosen of how a file is read: `encoding` and `sheet` of a ReadingChoice."""
+    """Adds what may be chosen of how a file is read: `encoding`, `sheet` and `skip_hidden`."""
     parser.add_argument("--encoding", default="", help="of a text that is not in UTF-8, such as cp1250")
     parser.add_argument("--sheet", default="", help="of a workbook; otherwise the first visible one with the columns")
+    parser.add_argument("--skip-hidden", action="store_true", help="leave out rows that are hidden in the sheet")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -21,6 +23,17 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def describe_source(source: Source) -> Iterator[str]:
+    """Lines on what somebody may not expect to be read, or left out."""
+    if source.sheet:
+        yield f"Read from the sheet “{source.sheet}”, of {len(source.sheets)} visible."
+    if source.hidden_rows:
+        outcome = "left out" if source.skips_hidden else "read too (--skip-hidden leaves them out)"
+        yield f"Hidden rows of the sheet: {source.hidden_rows}, {outcome}."
+    if source.hidden_columns:
+        yield f"Hidden columns of the sheet: {source.hidden_columns}, read too."
 
 
 def refused(path: Path, error: UnusableFileError) -> CommandError:

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from surveys.files.limits import MOST_SHOWN
-from surveys.files.source import Source
 from surveys.management.dry_run import NOTHING_WRITTEN
-from surveys.management.files import add_reading_options, read_bytes, refused
+from surveys.management.files import add_reading_options, describe_source, read_bytes, refused
 from surveys.roster.change import RosterChange
 from surveys.roster.people_file import PeopleFile, ReadingChoice, UnusableFileError, read_people
 from surveys.roster.people_file.people import COLUMNS
@@ -43,7 +42,6 @@ class Command(BaseCommand):
         parser.add_argument("--column", action=_Column, default={}, metavar="HEADER=COLUMN", help="what a header means")
         parser.add_argument("--same", action="append", default=[], metavar="NAME", help=_ANSWER_HELP)
         parser.add_argument("--other", action="append", default=[], metavar="NAME", help="the opposite of --same")
-        parser.add_argument("--skip-hidden", action="store_true", help="leave out rows that are hidden in the sheet")
         parser.add_argument("--dry-run", action="store_true", help="only show what would change")
         parser.add_argument("--allow-gone", action="store_true", help="even if more than a third would be gone")
 
@@ -51,7 +49,8 @@ class Command(BaseCommand):
         columns = known_columns() | options["column"]
         choice = ReadingChoice(options["encoding"], options["sheet"], columns, options["skip_hidden"])
         people, change = _plan(file, choice, same=options["same"], other=options["other"])
-        self._show_source(people.source)
+        for line in describe_source(people.source):
+            self.stdout.write(line)
         if people.ignored_columns:
             self.stdout.write(f"Columns that mean nothing here: {', '.join(people.ignored_columns)}.")
         if people.decoded.count:
@@ -65,15 +64,6 @@ class Command(BaseCommand):
             column_names.remember(options["column"])
         self.stdout.write(", ".join(f"{title.lower()}: {count}" for title, count in counts(change)))
         self.stdout.write(NOTHING_WRITTEN if dry_run else _outcome(change))
-
-    def _show_source(self, source: Source) -> None:
-        if source.sheet:
-            self.stdout.write(f"Read from the sheet “{source.sheet}”, of {len(source.sheets)} visible.")
-        if source.hidden_rows:
-            outcome = "left out" if source.skips_hidden else "read too (--skip-hidden leaves them out)"
-            self.stdout.write(f"Hidden rows of the sheet: {source.hidden_rows}, {outcome}.")
-        if source.hidden_columns:
-            self.stdout.write(f"Hidden columns of the sheet: {source.hidden_columns}, read too.")
 
     def _show_questions(self, change: RosterChange) -> None:
         for question in change.open_questions:

@@ -1,21 +1,33 @@
 """The file of counterparts, `department,counterpart`: a department's first row is whom it works with most."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from surveys.files.cells import CellError, RowReader
 from surveys.files.codes import FileProblemCode
 from surveys.files.headers import FileColumns
 from surveys.files.problems import FileProblem, UnusableFileError
-from surveys.files.source import ReadingChoice
+from surveys.files.source import ReadingChoice, Source
 from surveys.files.table import AS_FOUND, read_table
+from surveys.roster.people_file.decoding import DecodedCells
 
 COLUMNS = ("department", "counterpart")
 
 
+@dataclass(frozen=True)
+class CounterpartsFile:
+    """Who works with whom, as a file has it."""
+
+    # By department, its counterparts in the file's order; names of departments that exist.
+    counterparts: Mapping[str, Sequence[str]]
+    # Where the rows come from.
+    source: Source
+
+
 def read_counterparts(
     data: bytes, *, departments: Collection[str], choice: ReadingChoice = AS_FOUND
-) -> dict[str, list[str]]:
-    """Counterparts by department, in the file's order; names as in `departments`, the ones that exist.
+) -> CounterpartsFile:
+    """`departments` are the names of those that exist.
 
     Raises UnusableFileError with all that is wrong.
     """
@@ -24,8 +36,9 @@ def read_counterparts(
     counterparts: dict[str, list[str]] = {}
     first_rows: dict[tuple[str, str], int] = {}
     problems: list[FileProblem] = []
+    decoded = DecodedCells()
     for row in table.rows:
-        reader = RowReader(row, problems)
+        reader = RowReader(decoded.decode(row), problems)
         department, counterpart = (reader.read(column, _known(known)) for column in COLUMNS)
         if department is None or counterpart is None:
             continue
@@ -39,7 +52,7 @@ def read_counterparts(
         problems.append(FileProblem(FileProblemCode.NO_COUNTERPARTS))
     if problems:
         raise UnusableFileError(problems)
-    return counterparts
+    return CounterpartsFile(counterparts, table.source)
 
 
 def _known(names: dict[str, str]) -> Callable[[str], str]:

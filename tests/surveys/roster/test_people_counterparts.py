@@ -7,6 +7,7 @@ from surveys.files.codes import FileProblemCode as Code
 from surveys.models import Collaboration
 from surveys.selectors.people import DepartmentNode, peopled_departments
 from tests.factories import make_department, make_employee
+from tests.surveys.files.workbooks import xlsx, xml_rows
 from tests.surveys.people_files import csv_file, xlsx_file
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,24 @@ def mapped():
 def test_the_order_of_rows_is_the_rank(company, load, make):
     load(["Sales", "Marketing"], ["Legal", "Sales"], ["sales", "Legal"], make=make)
     assert mapped() == [("Legal", "Sales", 1), ("Sales", "Marketing", 1), ("Sales", "Legal", 2)]
+
+
+def test_hidden_rows_are_named_and_left_out_by_an_option(company, tmp_path, capsys):
+    path = tmp_path / "counterparts.xlsx"
+    rows = xml_rows(HEADER, ["Sales", "Marketing"], ["Legal", "Sales"], hidden={3})
+    path.write_bytes(xlsx([("Map", "visible", rows)]))
+    call_command("import_counterparts", path)
+    assert "Hidden rows of the sheet: 1, read too" in capsys.readouterr().out
+    assert mapped() == [("Legal", "Sales", 1), ("Sales", "Marketing", 1)]
+    call_command("import_counterparts", path, "--skip-hidden")
+    assert "Hidden rows of the sheet: 1, left out" in capsys.readouterr().out
+    assert mapped() == [("Sales", "Marketing", 1)]
+
+
+def test_codes_of_web_pages_are_read_as_letters(company, load):
+    make_department("R&D")
+    load(["R&amp;D", "Sales"])
+    assert mapped() == [("R&D", "Sales", 1)]
 
 
 def test_the_file_is_the_whole_map_and_a_second_import_touches_no_row(company, load, capsys):
