@@ -19,7 +19,13 @@ from surveys.forms.fields import CommentField, offered_values, question_fields, 
 from surveys.forms.ratings import SentRating, is_blank, repeated, to_ballot
 from surveys.models import Invitation
 from surveys.rules.limits import RATINGS_PER_PERSON
-from surveys.selectors.answering import NO_CHOICE, OfferedDepartments, offered_departments, questionnaire_of
+from surveys.selectors.answering import (
+    NO_CHOICE,
+    Addressed,
+    OfferedDepartments,
+    offered_departments,
+    questionnaire_of,
+)
 
 # As many as are open on one day, and some: what is not here is compiled again.
 _WAVES = 16
@@ -42,7 +48,7 @@ class BallotReader:
     about: _Values
     comment: CommentField = field(default_factory=CommentField)
 
-    def read(self, sent: QueryDict, invitation: Invitation) -> sealing.Ballot | None:
+    def read(self, sent: QueryDict, invitation: Invitation | Addressed) -> sealing.Ballot | None:
         """None where the form has something to say about it."""
         try:
             answers = [_answer(sent, name, values) for name, values in self.questions.items()]
@@ -54,7 +60,7 @@ class BallotReader:
             return None
         return to_ballot(invitation.group_id, answers, ratings, comment)
 
-    def _offered(self, sent: QueryDict, invitation: Invitation) -> OfferedDepartments:
+    def _offered(self, sent: QueryDict, invitation: Invitation | Addressed) -> OfferedDepartments:
         """Whom the person could choose, looked up only if anything was entered about anybody."""
         filled = [number for number in _SLOTS if self.about and self._is_filled(sent, f"about_{number}-")]
         if not filled:

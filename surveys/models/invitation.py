@@ -26,3 +26,8 @@ class Invitation(models.Model):
             models.UniqueConstraint(fields=("wave", "employee"), name="invitation_once"),
             models.CheckConstraint(condition=Q(token_hash__length=32), name="invitation_token_hash_length"),
         ]
+
+    @property
+    def department_id(self) -> int | None:
+        """The person's department; None once the person is erased from the roster."""
+        return self.employee.department_id if self.employee else None

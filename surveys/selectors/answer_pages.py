@@ -4,9 +4,9 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.db import connection
-from django.utils import timezone
 
 from surveys.ballot import tokens
+from surveys.selectors.answering import in_utc
 
 # By the person's language, group and department; nothing for a link that cannot be answered now. The parts are asked
 # for one by one: to plan a join of all tables takes the server many times what reading the rows does.
@@ -55,10 +55,6 @@ def stored_page(address: str) -> StoredPage | None:
             row = cursor.fetchone()
             # Of the columns only those that are looked up can be empty: nothing is stored for the person.
             if row and None not in row:
-                return _with_zone(StoredPage(*row))
+                page = StoredPage(*row)
+                return page._replace(closes_at=in_utc(page.closes_at))
     return None
-
-
-def _with_zone(page: StoredPage) -> StoredPage:
-    """SQLite hands out what it was given: UTC without its name."""
-    return page if timezone.is_aware(page.closes_at) else page._replace(closes_at=page.closes_at.replace(tzinfo=dt.UTC))

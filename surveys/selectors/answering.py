@@ -3,13 +3,18 @@
 A page that is only looked at is stored (answer_pages.py).
 """
 
+import datetime as dt
+import json
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet, UUIDField
+from django.utils import timezone
 
 from surveys.ballot import tokens
 from surveys.models import (
@@ -35,18 +40,37 @@ class OfferedDepartments:
 
 
 # What taking an answer needs of an invitation.
-_TO_ANSWER = (
-    "answered",
-    "group_id",
-    "wave__state",
-    "wave__opens_at",
-    "wave__closes_at",
-    "wave__min_group_size",
-    "wave__trustee_key_id",
-    "employee__language",
-    "employee__department_id",
-)
-# What is offered to somebody who named nobody.
+class Addressed(NamedTuple):
+    """Of an invitation what reading an answer needs: no instance of a model is made where one is sent."""
+
+    id: uuid.UUID
+    wave_id: uuid.UUID
+    group_id: uuid.UUID
+    # Both None once the person is erased from the roster.
+    department_id: int | None
+    language: str | None
+    # Of the wave.
+    closes_at: dt.datetime
+    min_group_size: int
+
+
+# Statements that are not composed again for each answer: that costs many times what reading the rows does.
+_TO_ANSWER = """
+    SELECT invitation.id, invitation.wave_id, invitation.group_id, employee.department_id, employee.language,
+        wave.closes_at, wave.min_group_size
+    FROM surveys_invitation invitation
+    JOIN surveys_wave wave ON wave.id = invitation.wave_id
+    LEFT JOIN surveys_employee employee ON employee.id = invitation.employee_id
+    WHERE invitation.token_hash = %s AND wave.state = 'open' AND NOT invitation.answered
+"""
+_OFFERED = "SELECT choices, more FROM surveys_offeredcounterparts WHERE wave_id = %s AND department_id = %s"
+# Of as many departments as one page rates those that have people, as with_people has them, but for the person's own.
+_PEOPLED = """
+    SELECT id FROM surveys_department department
+    WHERE id IN (%s, %s, %s) AND id <> %s
+        AND EXISTS (SELECT 1 FROM surveys_employee WHERE department_id = department.id AND active)
+"""
+_ID = UUIDField()
 NO_CHOICE = OfferedDepartments(slots=0, named=())
 
 
@@ -58,9 +82,32 @@ def invitation_for(address: str) -> Invitation | None:
     return next(iter(_addressed(address).select_related("wave__survey", "group", "employee__department")), None)
 
 
-def invitation_to_answer(address: str) -> Invitation | None:
-    """As `invitation_for`, with no more than taking an answer needs. What the form needs as well is read on demand."""
-    return next(iter(_addressed(address).select_related("wave", "employee").only(*_TO_ANSWER)), None)
+def invitation_to_answer(address: str) -> Addressed | None:
+    """None where the link cannot be answered now, whatever the reason is."""
+    with connection.cursor() as cursor:
+        for token in tokens.possible_tokens(address):
+            cursor.execute(_TO_ANSWER, [tokens.fingerprint(token)])
+            if row := cursor.fetchone():
+                return _addressed_by(*row)
+    return None
+
+
+def _addressed_by(id_: Any, wave_id: Any, group_id: Any, *rest: Any) -> Addressed:
+    """SQLite hands out what it was given: ids as text."""
+    department_id, language, closes_at, min_group_size = rest
+    ids = {"id": id_, "wave_id": wave_id, "group_id": group_id}
+    return Addressed(
+        **{name: uuid.UUID(str(value)) for name, value in ids.items()},
+        department_id=department_id,
+        language=language,
+        closes_at=in_utc(closes_at),
+        min_group_size=min_group_size,
+    )
+
+
+def in_utc(moment: dt.datetime) -> dt.datetime:
+    """SQLite hands out what it was given: UTC without its name."""
+    return moment if timezone.is_aware(moment) else moment.replace(tzinfo=dt.UTC)
 
 
 def questionnaire_of(wave_id: uuid.UUID) -> dict[str, Any]:
@@ -122,7 +169,7 @@ def find_counterparts(invitation: Invitation, text: str) -> list[tuple[int, str]
 
 
 def _frozen(invitation: Invitation) -> QuerySet[OfferedCounterparts]:
-    own = invitation.employee.department_id if invitation.employee else None
+    own = invitation.department_id
     return OfferedCounterparts.objects.filter(wave=invitation.wave_id, department=own).order_by()
 
 
@@ -134,21 +181,32 @@ def _choices_now(invitation: Invitation) -> CounterpartChoices:
     return peopled_departments().offered_to(own.id, own.parent_id, ranked.values_list("counterpart_id", flat=True))
 
 
-def offered_departments(invitation: Invitation, *, named: Collection[int], slots: int) -> OfferedDepartments:
+def offered_departments(
+    invitation: Invitation | Addressed, *, named: Collection[int], slots: int
+) -> OfferedDepartments:
     """What counterpart_choices would offer of these, without reading all departments of a large company.
 
     `slots` is the number of the last one that was filled in: that there are as many needs no look where as many
     departments were found.
     """
-    for choices, more in _frozen(invitation).values_list("choices", "more"):
-        listed = {id_ for id_, _ in choices}
-        unlisted = set(named) - listed if more else set()
-        searched = tuple(_others(invitation).filter(id__in=unlisted).values_list("id", flat=True)) if unlisted else ()
-        places = RATINGS_PER_PERSON if more else len(choices)
-        return OfferedDepartments(min(slots, places), (*listed.intersection(named), *searched))
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERED, [_ID.get_db_prep_value(invitation.wave_id, connection), invitation.department_id])
+        if frozen := cursor.fetchone():
+            choices, more = json.loads(frozen[0]), frozen[1]
+            listed = {id_ for id_, _ in choices}
+            unlisted = set(named) - listed if more else set()
+            searched = _with_people(cursor, unlisted, invitation.department_id) if unlisted else ()
+            places = RATINGS_PER_PERSON if more else len(choices)
+            return OfferedDepartments(min(slots, places), (*listed.intersection(named), *searched))
     others = _others(invitation).order_by().values_list("id", flat=True)
     found = tuple(others.filter(id__in=named))
     return OfferedDepartments(slots=slots if len(found) >= slots else len(others[:slots]), named=found)
+
+
+def _with_people(cursor: CursorWrapper, named: Collection[int], own: int | None) -> tuple[int, ...]:
+    """Those of the departments that were named."""
+    cursor.execute(_PEOPLED, [*named, *(RATINGS_PER_PERSON - len(named)) * [0], own])
+    return tuple(id_ for (id_,) in cursor.fetchall())
 
 
 def _addressed(address: str) -> QuerySet[Invitation]:
@@ -157,7 +215,7 @@ def _addressed(address: str) -> QuerySet[Invitation]:
     return Invitation.objects.filter(token_hash__in=hashes).order_by()
 
 
-def _others(invitation: Invitation) -> QuerySet[Department]:
+def _others(invitation: Invitation | Addressed) -> QuerySet[Department]:
     """All departments that have people, but the person's own."""
-    own = invitation.employee.department_id if invitation.employee else None
+    own = invitation.department_id
     return with_people() if own is None else with_people().exclude(pk=own)

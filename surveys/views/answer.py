@@ -21,10 +21,11 @@ from surveys.choices import NOT_OPEN_YET, WaveState
 from surveys.forms.answer import AnswerForm
 from surveys.forms.answer_page import assemble, closing_time
 from surveys.forms.ballot_reader import named_departments, reader_of
-from surveys.models import Invitation
+from surveys.models import Invitation, Wave
 from surveys.rules.limits import FOUND_COUNTERPARTS
 from surveys.selectors.answer_pages import stored_page
 from surveys.selectors.answering import (
+    Addressed,
     counterpart_choices,
     find_counterparts,
     group_departments,
@@ -61,16 +62,40 @@ def _respondent_headers(view: _View) -> _View:
 @gzip_page  # Safe here: the page holds no secret that its compressed size could betray; the token is in the path only.
 @_respondent_headers
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    if request.method != "POST" and (page := stored_page(token)):
-        with translation.override(page.language):
-            return _in_language(HttpResponse(assemble(page)))
-    invitation = invitation_to_answer(token) if request.method == "POST" else invitation_for(token)
+    reply = _taken(request, token) if request.method == "POST" else _stored(token)
+    if reply is not None:
+        return reply
+    invitation = invitation_for(token)
     if invitation is None:
         return _page(request, "unknown", status=HTTPStatus.NOT_FOUND)
     employee = invitation.employee
     language = employee.language if employee else settings.LANGUAGE_CODE
     with translation.override(language):
         return _questions(request, invitation, language)
+
+
+def _stored(token: str) -> HttpResponse | None:
+    """The page that was made at opening; None where there is none for this link."""
+    page = stored_page(token)
+    if page is None:
+        return None
+    with translation.override(page.language):
+        return _in_language(HttpResponse(assemble(page)))
+
+
+def _taken(request: HttpRequest, token: str) -> HttpResponse | None:
+    """The reply to an answer that was read and cast. None where the form, which is only built then, has to say more."""
+    invitation = invitation_to_answer(token)
+    if invitation is None or "another" in request.POST:
+        return None
+    ballot = reader_of(invitation.wave_id).read(request.POST, invitation)
+    if ballot is None:
+        return None
+    outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=ballot)
+    if outcome == CastOutcome.KEY_DOUBTED:
+        return None
+    with translation.override(invitation.language or settings.LANGUAGE_CODE):
+        return _after(request, outcome, wave=invitation)
 
 
 def _questions(request: HttpRequest, invitation: Invitation, language: str) -> HttpResponse:
@@ -85,19 +110,20 @@ def _questions(request: HttpRequest, invitation: Invitation, language: str) -> H
 
 
 def _sent(request: HttpRequest, invitation: Invitation, language: str) -> HttpResponse:
-    """The form is only built to show what is wrong: reading what was sent takes a fraction of that."""
-    ballot = reader_of(invitation.wave_id).read(request.POST, invitation)
-    if ballot is None:
-        form = _built(request.POST, invitation, language)
-        if not form.is_valid():
-            return _form(request, invitation, form, form_status(form))
-        ballot = form.ballot()  # The list of departments has changed since the first look.
-    outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=ballot)
+    """The form with what is wrong, unless there is nothing any more: the list of departments may have changed."""
+    form = _built(request.POST, invitation, language)
+    if not form.is_valid():
+        return _form(request, invitation, form, form_status(form))
+    outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=form.ballot())
     if outcome == CastOutcome.KEY_DOUBTED:
-        form = _built(request.POST, invitation, language)
         return _form(request, invitation, form, HTTPStatus.SERVICE_UNAVAILABLE, key_doubted=True)
+    return _after(request, outcome, wave=invitation.wave)
+
+
+def _after(request: HttpRequest, outcome: CastOutcome, *, wave: Addressed | Wave) -> HttpResponse:
+    """`wave` is what has its closing time and its minimum group size."""
     name, status = _AFTER[outcome]
-    return _page(request, name, status=status, invitation=invitation)
+    return _page(request, name, status=status, wave=wave)
 
 
 def _search(request: HttpRequest, invitation: Invitation, language: str) -> HttpResponse:
@@ -139,7 +165,7 @@ def _instead(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     if invitation.wave.state in NOT_OPEN_YET:
         return _page(request, "not_open", status=status, invitation=invitation)
     if invitation.wave.state == WaveState.OPEN:
-        return _page(request, "answered", status=status, invitation=invitation)
+        return _page(request, "answered", status=status, wave=invitation.wave)
     return _page(request, "closed", status=HTTPStatus.GONE, invitation=invitation)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_init
 from django.forms.forms import BaseForm
 from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
@@ -61,6 +62,20 @@ def test_an_answer_builds_no_form_and_takes_few_statements(client, company, form
     assert first == ["SELECT", "SELECT", "UPDATE", "SELECT", "INSERT"]
     assert second == ["SELECT", *looks * ["SELECT"], "UPDATE", "SELECT", "INSERT"]
     assert (SealedBallot.objects.count(), forms_built) == (2, [])
+
+
+def test_an_answer_makes_no_instance_of_a_model_but_its_box(client, company):
+    rating = {"about_1-department": company[-1].id, "about_1-contact": "0"}
+    address = address_of(Invitation.objects.first())
+    made = []
+
+    def note(sender, **_kwargs):
+        made.append(sender)
+
+    post_init.connect(note)
+    assert client.post(address, {"item_meetings_1": "0"} | rating).status_code == 200
+    post_init.disconnect(note)
+    assert made == [SealedBallot]
 
 
 def test_a_form_is_built_to_show_what_is_wrong(client, company, forms_built):
