@@ -119,7 +119,7 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     # Client-side binding writes the values of a failed INSERT, answers among them, into the server's log.
     _database.setdefault("OPTIONS", {})["server_side_binding"] = True
-    _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    _database |= {"ENGINE": "config.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Staff sign-in
