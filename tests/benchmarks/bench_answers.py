@@ -1,5 +1,7 @@
 """Opens answer pages and sends answers; prints the milliseconds of CPU that each takes, and how many times a bare view.
 
+Beside them a view that asks the database one thing: what is above it is the page's own, what is below is not.
+
 Run as `python -m tests.benchmarks.bench_answers`. With 10 and with 2,000 departments, in this process, through the
 application as a web server calls it; PostgreSQL's own CPU is not counted.
 """
@@ -35,17 +37,25 @@ def environ(path, body=None):
 
 
 def application():
-    """The product with one more view, which does nothing."""
+    """The product with two more views: one does nothing, the other makes one round trip to the database."""
     from django.conf import settings  # noqa: PLC0415 -- Django must be set up first
     from django.contrib.auth.decorators import login_not_required  # noqa: PLC0415
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
     from django.http import HttpResponse  # noqa: PLC0415
     from django.urls import path  # noqa: PLC0415
 
     from config.urls import urlpatterns  # noqa: PLC0415
 
     bare = login_not_required(lambda request: HttpResponse("bare"))
-    settings.ROOT_URLCONF = (path("bare/", bare), *urlpatterns)
+
+    @login_not_required
+    def query(_request):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return HttpResponse(str(cursor.fetchone()))
+
+    settings.ROOT_URLCONF = (path("bare/", bare), path("query/", query), *urlpatterns)
     return get_wsgi_application()
 
 
@@ -104,13 +114,14 @@ def measure(departments, folder):
     each = min(EACH, len(addresses) // TURNS - 1)
     requests = {
         "bare": lambda _number: environ("/bare/"),
+        "query": lambda _number: environ("/query/"),
         "GET": lambda number: environ(addresses[number]),
         "POST": lambda number: environ(addresses[number], body),
     }
     turns = {name: [] for name in requests}
     for request in requests.values():
         asked(run, request(-1))
-    # In turns, so that whatever else the machine does meets all three.
+    # In turns, so that whatever else the machine does meets all of them.
     for turn in range(TURNS):
         for name, request in requests.items():
             turns[name].append([asked(run, request(turn * each + number)) for number in range(each)])
