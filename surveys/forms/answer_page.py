@@ -1,7 +1,8 @@
 """The answer page, made at opening for every language of the company, and put together when a link is opened.
 
 What differs from link to link, or may change while the wave is open, is a part: its name is between two marks in the
-stored page. The page is never made, or kept, because somebody looked: that would say which languages are read.
+stored page. The page is never made, or kept, because somebody looked: that would say which languages are read. What a
+process keeps is a wave's closing time, worded in all of them at once.
 """
 
 import datetime as dt
@@ -9,11 +10,12 @@ import json
 import re
 import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -32,6 +34,8 @@ from surveys.services.answer_pages import store_page
 
 # No text has this character, or it is taken out: HTML has no use for it.
 _MARK = "\x1f"
+# As many as are open on one day, and some.
+_WAVES = 16
 
 
 def make_pages(wave: Wave) -> None:
@@ -86,13 +90,23 @@ def _content(wave: Wave, choices: CounterpartChoices, language: str) -> str:
 def _parts(page: StoredPage) -> Mapping[str, str]:
     seal = {"trustee": page.has_trustee, "key_apart": settings.KEY_APART}
     fixed = {
-        "icon": static("surveys/favicon.svg"),
-        "style": static("surveys/answer.css"),
         "organisation": escape(settings.ORGANISATION),
         "reported": page.reported,
         "seal": render_to_string("surveys/answer_seal.html", seal),
     }
-    return fixed | closing_time(page.closes_at) | _options(page)
+    shared = _shared_parts(page.closes_at, settings.TIME_ZONE, storages["staticfiles"])
+    return {**fixed, **shared[page.language], **_options(page)}
+
+
+@lru_cache(_WAVES)
+def _shared_parts(closes_at: dt.datetime, _time_zone: str, files: Storage) -> Mapping[str, Mapping[str, str]]:
+    """What is the same for all links of a wave, by language. In all languages at once: which are read is not kept."""
+    addresses = {"icon": files.url("surveys/favicon.svg"), "style": files.url("surveys/answer.css")}
+    parts = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            parts[language] = addresses | closing_time(closes_at)
+    return parts
 
 
 def _options(page: StoredPage) -> dict[str, str]:

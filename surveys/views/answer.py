@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from gzip import compress
 from http import HTTPStatus
 from typing import Any
 
@@ -10,8 +11,10 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.gzip import re_accepts_gzip
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -40,6 +43,7 @@ _AFTER = {
     CastOutcome.ALREADY_ANSWERED: ("answered", HTTPStatus.CONFLICT),
     CastOutcome.NOT_OPEN: ("closed", HTTPStatus.GONE),
 }
+_LEVEL = 3
 _View = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -62,7 +66,7 @@ def _respondent_headers(view: _View) -> _View:
 @gzip_page  # Safe here: the page holds no secret that its compressed size could betray; the token is in the path only.
 @_respondent_headers
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    reply = _taken(request, token) if request.method == "POST" else _stored(token)
+    reply = _taken(request, token) if request.method == "POST" else _stored(request, token)
     if reply is not None:
         return reply
     invitation = invitation_for(token)
@@ -74,13 +78,25 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return _questions(request, invitation, language)
 
 
-def _stored(token: str) -> HttpResponse | None:
+def _stored(request: HttpRequest, token: str) -> HttpResponse | None:
     """The page that was made at opening; None where there is none for this link."""
     page = stored_page(token)
     if page is None:
         return None
     with translation.override(page.language):
-        return _in_language(HttpResponse(assemble(page)))
+        return _in_language(_compressed(request, assemble(page)))
+
+
+def _compressed(request: HttpRequest, page: str) -> HttpResponse:
+    """As gzip_page would, at the level that takes a third of the time and 8 % more bytes.
+
+    Without letters by chance: nothing that somebody has sent is on the page, nor any secret that its size would tell.
+    """
+    if not re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+        return HttpResponse(page)
+    response = HttpResponse(compress(page.encode(), _LEVEL, mtime=0), headers={"Content-Encoding": "gzip"})
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
 
 
 def _taken(request: HttpRequest, token: str) -> HttpResponse | None:

@@ -75,3 +75,14 @@ def test_the_style_sheet_asks_for_nothing_more():
     sheet = (project.BASE_DIR / "surveys" / "static" / "surveys" / "answer.css").read_text()
     assert "url(" not in sheet
     assert "@import" not in sheet
+
+
+def test_the_page_is_compressed_for_who_reads_that_and_the_same_for_all(client):
+    address = address_of(make_invitation())
+    plain = client.get(address)
+    packed = [client.get(address, headers={"accept-encoding": "br, gzip"}) for _ in range(3)]
+    assert ("Content-Encoding" in plain, {reply["Content-Encoding"] for reply in packed}) == (False, {"gzip"})
+    assert {reply["Vary"] for reply in (plain, *packed)} == {"Accept-Encoding, Accept-Language"}
+    assert {gzip.decompress(reply.content) for reply in packed} == {plain.content}
+    # Letters by chance would protect a secret on the page from what is sent beside it: it has neither.
+    assert len({reply.content for reply in packed}) == 1
