@@ -3,7 +3,7 @@ PYTHON ?= python3
 READY := .venv/.ready
 READY_TO_TEST := .venv/.ready-to-test
 
-.PHONY: help run demo test test-all laws mutants adversary
+.PHONY: help run demo test test-all laws mutants adversary bench
 help:
 	@echo "make demo   see it: a made-up company, six waves, then the site (ONCE=1 ends before serving)"
 	@echo "make run    use it: on this machine, kept in var/run"
@@ -11,6 +11,7 @@ help:
 	@echo "make test-all   the same with the long forms of the attacks (up to 25 minutes)"
 	@echo "make laws   look for counterexamples to the laws that hold for all input, other ones each time (minutes)"
 	@echo "make mutants   which changes to sealing, tokens and disclosure no test notices (half an hour)"
+	@echo "make bench  how long each step of a wave takes with 1,000 to 1,000,000 people (an hour; SHORT=1 up to 100,000)"
 	@echo "make adversary   attack it: the attacks on anonymity in their longer form, with their figures"
 
 run: $(READY)
@@ -34,6 +35,10 @@ mutants: $(READY_TO_TEST)
 adversary: $(READY_TO_TEST)
 	@scripts/test-tools.sh
 	@ADVERSARY=long .venv/bin/python -m pytest -s tests/adversary tests/faults $(ARGS)
+
+bench: $(READY_TO_TEST)
+	@scripts/test-tools.sh
+	@.venv/bin/python -m tests.benchmarks.bench
 
 $(READY): requirements.txt
 	@PYTHON="$(PYTHON)" scripts/environment.sh requirements.txt

@@ -8,7 +8,7 @@ import random
 import sys
 
 from diagnostics.core.alerts.stage import CORE_SIGNS
-from tests.benchmarks.bench_import_people import ENVIRONMENT, manage
+from tests.benchmarks.commands import ENVIRONMENT, manage
 from tests.benchmarks.database import missed_on_either
 
 RESPONDENTS, GROUPS, SEED = 1_000_000, 2_000, 20_260_101
