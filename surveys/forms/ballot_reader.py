@@ -21,8 +21,8 @@ from surveys.models import Invitation
 from surveys.rules.limits import RATINGS_PER_PERSON
 from surveys.selectors.answering import (
     NO_CHOICE,
-    Addressed,
     OfferedDepartments,
+    OpenInvitation,
     offered_departments,
     questionnaire_of,
 )
@@ -48,7 +48,7 @@ class BallotReader:
     about: _Values
     comment: CommentField = field(default_factory=CommentField)
 
-    def read(self, sent: QueryDict, invitation: Invitation | Addressed) -> sealing.Ballot | None:
+    def read(self, sent: QueryDict, invitation: Invitation | OpenInvitation) -> sealing.Ballot | None:
         """None where the form has something to say about it."""
         try:
             answers = [_answer(sent, name, values) for name, values in self.questions.items()]
@@ -60,7 +60,7 @@ class BallotReader:
             return None
         return to_ballot(invitation.group_id, answers, ratings, comment)
 
-    def _offered(self, sent: QueryDict, invitation: Invitation | Addressed) -> OfferedDepartments:
+    def _offered(self, sent: QueryDict, invitation: Invitation | OpenInvitation) -> OfferedDepartments:
         """Whom the person could choose, looked up only if anything was entered about anybody."""
         filled = [number for number in _SLOTS if self.about and self._is_filled(sent, f"about_{number}-")]
         if not filled:

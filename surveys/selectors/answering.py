@@ -39,8 +39,7 @@ class OfferedDepartments:
     named: tuple[int, ...]
 
 
-# What taking an answer needs of an invitation.
-class Addressed(NamedTuple):
+class OpenInvitation(NamedTuple):
     """Of an invitation what reading an answer needs: no instance of a model is made where one is sent."""
 
     id: uuid.UUID
@@ -71,6 +70,7 @@ _PEOPLED = """
         AND EXISTS (SELECT 1 FROM surveys_employee WHERE department_id = department.id AND active)
 """
 _ID = UUIDField()
+# What is offered to somebody who named nobody.
 NO_CHOICE = OfferedDepartments(slots=0, named=())
 
 
@@ -82,21 +82,21 @@ def invitation_for(address: str) -> Invitation | None:
     return next(iter(_addressed(address).select_related("wave__survey", "group", "employee__department")), None)
 
 
-def invitation_to_answer(address: str) -> Addressed | None:
+def invitation_to_answer(address: str) -> OpenInvitation | None:
     """None where the link cannot be answered now, whatever the reason is."""
     with connection.cursor() as cursor:
         for token in tokens.possible_tokens(address):
             cursor.execute(_TO_ANSWER, [tokens.fingerprint(token)])
             if row := cursor.fetchone():
-                return _addressed_by(*row)
+                return _open_invitation(*row)
     return None
 
 
-def _addressed_by(id_: Any, wave_id: Any, group_id: Any, *rest: Any) -> Addressed:
+def _open_invitation(id_: Any, wave_id: Any, group_id: Any, *rest: Any) -> OpenInvitation:
     """SQLite hands out what it was given: ids as text."""
     department_id, language, closes_at, min_group_size = rest
     ids = {"id": id_, "wave_id": wave_id, "group_id": group_id}
-    return Addressed(
+    return OpenInvitation(
         **{name: uuid.UUID(str(value)) for name, value in ids.items()},
         department_id=department_id,
         language=language,
@@ -182,7 +182,7 @@ def _choices_now(invitation: Invitation) -> CounterpartChoices:
 
 
 def offered_departments(
-    invitation: Invitation | Addressed, *, named: Collection[int], slots: int
+    invitation: Invitation | OpenInvitation, *, named: Collection[int], slots: int
 ) -> OfferedDepartments:
     """What counterpart_choices would offer of these, without reading all departments of a large company.
 
@@ -215,7 +215,7 @@ def _addressed(address: str) -> QuerySet[Invitation]:
     return Invitation.objects.filter(token_hash__in=hashes).order_by()
 
 
-def _others(invitation: Invitation | Addressed) -> QuerySet[Department]:
+def _others(invitation: Invitation | OpenInvitation) -> QuerySet[Department]:
     """All departments that have people, but the person's own."""
     own = invitation.department_id
     return with_people() if own is None else with_people().exclude(pk=own)

@@ -28,7 +28,7 @@ from surveys.models import Invitation, Wave
 from surveys.rules.limits import FOUND_COUNTERPARTS
 from surveys.selectors.answer_pages import stored_page
 from surveys.selectors.answering import (
-    Addressed,
+    OpenInvitation,
     counterpart_choices,
     find_counterparts,
     group_departments,
@@ -136,7 +136,7 @@ def _sent(request: HttpRequest, invitation: Invitation, language: str) -> HttpRe
     return _after(request, outcome, wave=invitation.wave)
 
 
-def _after(request: HttpRequest, outcome: CastOutcome, *, wave: Addressed | Wave) -> HttpResponse:
+def _after(request: HttpRequest, outcome: CastOutcome, *, wave: OpenInvitation | Wave) -> HttpResponse:
     """`wave` is what has its closing time and its minimum group size."""
     name, status = _AFTER[outcome]
     return _page(request, name, status=status, wave=wave)
