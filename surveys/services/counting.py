@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from surveys.ballot import sealing
 from surveys.ballot.sealing import Ballot, Rating
@@ -17,10 +16,10 @@ from surveys.models import (
     WithheldComments,
 )
 from surveys.questions import questionnaire
-from surveys.rules.limits import BATCH_SIZE, MIN_COMMENT_SCOPE, RATINGS_PER_PERSON
+from surveys.rules.limits import MIN_COMMENT_SCOPE, RATINGS_PER_PERSON
 from surveys.services.commenting import WrittenComment, redact_comments
 from surveys.services.groups import merge_groups
-from surveys.services.shuffling import shuffle_in_place
+from surveys.services.shuffling import store_in_random_order
 
 _Becomes = Mapping[ReportingGroup, ReportingGroup]
 
@@ -111,10 +110,3 @@ def _comments(
         if ballot.comment
     ]
     return redact_comments(wave, written, by_division=by_division) if written else ([], [])
-
-
-def store_in_random_order(rows: list[Any]) -> None:
-    """Stores rows of one model in an order that tells nothing of whose they are."""
-    if rows:
-        shuffle_in_place(rows)
-        type(rows[0]).objects.bulk_create(rows, batch_size=BATCH_SIZE)

@@ -9,7 +9,7 @@ from django.db import transaction
 from surveys.ballot import tokens
 from surveys.choices import MailKind, WaveState
 from surveys.models import Employee, Invitation, Mail, ReportingGroup, Wave
-from surveys.rules.limits import BATCH_SIZE
+from surveys.services.shuffling import store_rows
 
 # Zones that have had no reminder of their own since the wave opened, or since zones are counted by themselves.
 _OTHER_ZONES = "*"
@@ -18,9 +18,9 @@ _OTHER_ZONES = "*"
 def invite(*, wave: Wave, people: list[Employee], group_of: dict[int, ReportingGroup]) -> None:
     """One invitation and one mail a person; `group_of` is by department id. Call it in the opening's transaction."""
     invitations = [_invitation(wave, person, group_of[person.department_id]) for person in people]
-    Invitation.objects.bulk_create(invitations, batch_size=BATCH_SIZE)
-    Mail.objects.bulk_create(
-        (
+    store_rows(invitations)
+    store_rows(
+        [
             Mail(
                 kind=MailKind.INVITATION,
                 key=str(invitation.id),
@@ -29,8 +29,7 @@ def invite(*, wave: Wave, people: list[Employee], group_of: dict[int, ReportingG
                 address=person.email,
             )
             for invitation, person in zip(invitations, people, strict=True)
-        ),
-        batch_size=BATCH_SIZE,
+        ]
     )
 
 
@@ -65,7 +64,8 @@ def remind(*, wave_id: uuid.UUID, number: int, zones: Iterable[str] | None = Non
         )
         for invitation_id, employee_id in waiting.values_list("id", "employee_id")
     ]
-    return len(Mail.objects.bulk_create(mails, batch_size=BATCH_SIZE))
+    store_rows(mails)
+    return len(mails)
 
 
 def reminded_in(wave: Wave, zone: str) -> int:

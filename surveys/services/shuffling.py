@@ -3,9 +3,11 @@
 import datetime as dt
 import random
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import AutoField, Model
 
 from surveys.choices import WaveState
 from surveys.models import Invitation, ReportingGroup, SealedBallot, Wave
@@ -84,10 +86,38 @@ def forget_answered(*, wave_id: uuid.UUID) -> None:
         invitation.answered = False
     shuffle_in_place(invitations)
     Invitation.objects.filter(wave_id=wave_id).delete()
-    Invitation.objects.bulk_create(invitations, batch_size=BATCH_SIZE)
+    store_rows(invitations)
     ReportingGroup.objects.filter(wave_id=wave_id).update(at_target=None)
 
 
 def shuffle_in_place(rows: list[Any]) -> None:
     """Puts the rows in a new order, by the operating system's randomness."""
     _CHANCE.shuffle(rows)
+
+
+def store_in_random_order(rows: list[Any]) -> None:
+    """Stores rows of one model in an order that tells nothing of whose they are."""
+    shuffle_in_place(rows)
+    store_rows(rows)
+
+
+def store_rows(rows: Collection[Model]) -> None:
+    """Inserts new rows, in their order, in one statement on PostgreSQL, which takes a tenth of `bulk_create`'s time.
+
+    As with that, nothing of a model's own `save` is called; and the rows are not told their numbers.
+    """
+    if not rows:
+        return
+    model = type(next(iter(rows)))
+    if connection.vendor != "postgresql":
+        model._default_manager.bulk_create(rows, batch_size=BATCH_SIZE)
+        return
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row([field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
