@@ -74,6 +74,7 @@ def fill(meter, people, _folder):
             "where answered) answered join made using (group_id, number)",
             [wave.id, BOXES_EACH],
         )
+        cursor.execute("drop table made")
         cursor.execute("vacuum analyze")
     meter.measure(lambda: None)
 
@@ -87,7 +88,7 @@ def _ballot(wave, groups, place, number, chance):
         group=groups[place].id,
         answers=answers,
         ratings=tuple(Rating(department, rating) for department in rated),
-        comment="" if number % COMMENT_EACH else _COMMENT,
+        comment=_COMMENT if number % COMMENT_EACH == 1 else "",
     )
 
 
