@@ -8,6 +8,7 @@ from surveys.ballot.sealing import Ballot
 from surveys.models import Department, Employee, Instrument, Invitation, Survey, Wave
 from surveys.questions.instrument_file import BUILT_IN, load
 from surveys.questions.questionnaire import answer_length
+from surveys.selectors.key_authenticity import keys_of
 from surveys.services import closing, opening, scheduling
 from surveys.services.answering import cast_ballot
 
@@ -80,7 +81,8 @@ def ballot_for(invitation, *, chance=random, comment="", ratings=()):
 
 
 def cast(invitation, **fields):
-    return cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=ballot_for(invitation, **fields))
+    keys = keys_of(invitation.wave)
+    return cast_ballot(invitation_id=invitation.id, keys=keys, ballot=ballot_for(invitation, **fields))
 
 
 def invitations(wave, department, count=None):

@@ -27,6 +27,7 @@ from surveys.models import (
 )
 from surveys.rules.limits import FOUND_COUNTERPARTS, RATINGS_PER_PERSON
 from surveys.selectors.counterparts import CounterpartChoices, peopled_departments, with_people
+from surveys.selectors.key_authenticity import WaveKeys
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,17 @@ class OpenInvitation(NamedTuple):
     # Of the wave.
     closes_at: dt.datetime
     min_group_size: int
+    # As they are when this is read: for them the ballot is sealed, once their proof was looked at.
+    keys: WaveKeys
 
 
 # Statements that are not composed again for each answer: that costs many times what reading the rows does.
 _TO_ANSWER = """
     SELECT invitation.id, invitation.wave_id, invitation.group_id, employee.department_id, employee.language,
-        wave.closes_at, wave.min_group_size
+        wave.closes_at, wave.min_group_size, wave.public_key, wave.release_key, trustee.public_key, wave.key_proof
     FROM surveys_invitation invitation
     JOIN surveys_wave wave ON wave.id = invitation.wave_id
+    LEFT JOIN surveys_trusteekey trustee ON trustee.id = wave.trustee_key_id
     LEFT JOIN surveys_employee employee ON employee.id = invitation.employee_id
     WHERE invitation.token_hash = %s AND wave.state = 'open' AND NOT invitation.answered
 """
@@ -79,7 +83,8 @@ def invitation_for(address: str) -> Invitation | None:
 
     `address` is what follows `/a/`: the token, and what mail programs have made of it.
     """
-    return next(iter(_addressed(address).select_related("wave__survey", "group", "employee__department")), None)
+    related = ("wave__survey", "wave__trustee_key", "group", "employee__department")
+    return next(iter(_addressed(address).select_related(*related)), None)
 
 
 def invitation_to_answer(address: str) -> OpenInvitation | None:
@@ -94,14 +99,17 @@ def invitation_to_answer(address: str) -> OpenInvitation | None:
 
 def _open_invitation(id_: Any, wave_id: Any, group_id: Any, *rest: Any) -> OpenInvitation:
     """SQLite hands out what it was given: ids as text."""
-    department_id, language, closes_at, min_group_size = rest
-    ids = {"id": id_, "wave_id": wave_id, "group_id": group_id}
+    department_id, language, closes_at, min_group_size, *keys = rest
+    wave_id = uuid.UUID(str(wave_id))
     return OpenInvitation(
-        **{name: uuid.UUID(str(value)) for name, value in ids.items()},
+        id=uuid.UUID(str(id_)),
+        wave_id=wave_id,
+        group_id=uuid.UUID(str(group_id)),
         department_id=department_id,
         language=language,
         closes_at=in_utc(closes_at),
         min_group_size=min_group_size,
+        keys=WaveKeys(wave_id, *keys),
     )
 
 

@@ -9,15 +9,11 @@ from django.db.models import UUIDField
 from surveys.ballot import sealing
 from surveys.choices import WaveState
 from surveys.models import SealedBallot
-from surveys.selectors.key_authenticity import ForgedKeyError, WaveKeys, check_authenticity
+from surveys.selectors.key_authenticity import WaveKeys, is_authentic
 
 # Statements that are not composed again for each answer: that costs many times what they do.
 _MARK = 'UPDATE "surveys_invitation" SET answered = true WHERE id = %s AND wave_id = %s AND NOT answered'
-_READ = """
-    SELECT surveys_wave.id, surveys_wave.state, surveys_wave.public_key, release_key, trustee.public_key,
-        surveys_wave.key_proof
-    FROM surveys_wave LEFT JOIN surveys_trusteekey trustee ON trustee.id = trustee_key_id WHERE surveys_wave.id = %s
-"""
+_READ = "SELECT state, public_key FROM surveys_wave WHERE id = %s"
 _ID = UUIDField()
 
 
@@ -30,28 +26,30 @@ class CastOutcome(Enum):
     KEY_DOUBTED = auto()
 
 
-def cast_ballot(*, invitation_id: uuid.UUID, wave_id: uuid.UUID, ballot: sealing.Ballot) -> CastOutcome:
-    """Seals the ballot and marks the invitation answered, both or neither.
+def cast_ballot(*, invitation_id: uuid.UUID, keys: WaveKeys, ballot: sealing.Ballot) -> CastOutcome:
+    """Seals the ballot for the wave's key, then marks the invitation answered and stores the box, both or neither.
 
-    The invitation is locked before the wave's state is read: closing commits its state first and takes these locks
-    afterwards, so an acknowledged ballot is in the box when closing reads it.
+    It is sealed before anything is locked, so no closing waits for that. The invitation is locked before the wave's
+    state is read: closing commits its state first and takes these locks afterwards, so an acknowledged ballot is in
+    the box when closing reads it. A wave's key never changes while it is open: where it is another one by now, either
+    of the two was put there, and the box is not stored.
     """
+    if not is_authentic(keys):
+        return CastOutcome.KEY_DOUBTED
+    public_key = bytes(keys.public_key or b"")
+    box = sealing.seal(ballot, public_key)
     with transaction.atomic():
-        fresh = _mark_answered(invitation_id, wave_id)
-        state, keys = _read_wave(wave_id)
+        fresh = _mark_answered(invitation_id, keys.id)
+        state, key_now = _read_wave(keys.id)
         if state != WaveState.OPEN:
             transaction.set_rollback(True)
             return CastOutcome.NOT_OPEN
         if not fresh:
             return CastOutcome.ALREADY_ANSWERED
-        if keys.public_key is None:
-            raise RuntimeError("An open wave has no public key.")
-        try:
-            check_authenticity(keys)
-        except ForgedKeyError:
+        if key_now != public_key:
             transaction.set_rollback(True)
             return CastOutcome.KEY_DOUBTED
-        SealedBallot.objects.create(wave_id=wave_id, box=sealing.seal(ballot, bytes(keys.public_key)))
+        SealedBallot.objects.create(wave_id=keys.id, box=box)
     return CastOutcome.ACCEPTED
 
 
@@ -62,9 +60,9 @@ def _mark_answered(invitation_id: uuid.UUID, wave_id: uuid.UUID) -> bool:
         return bool(cursor.rowcount)
 
 
-def _read_wave(wave_id: uuid.UUID) -> tuple[str, WaveKeys]:
-    """The wave's state and keys as they are when this is called: a statement that waited for a lock has older ones."""
+def _read_wave(wave_id: uuid.UUID) -> tuple[str, bytes]:
+    """State and public key as they are when this is called: a statement that waited for a lock has older ones."""
     with connection.cursor() as cursor:
         cursor.execute(_READ, [_ID.get_db_prep_value(wave_id, connection)])
-        _, state, *keys = cursor.fetchone()
-    return state, WaveKeys(wave_id, *keys)
+        state, public_key = cursor.fetchone()
+    return state, bytes(public_key or b"")

@@ -35,6 +35,7 @@ from surveys.selectors.answering import (
     invitation_for,
     invitation_to_answer,
 )
+from surveys.selectors.key_authenticity import keys_of
 from surveys.services.answering import CastOutcome, cast_ballot
 from surveys.views.form_status import form_status
 
@@ -107,7 +108,7 @@ def _taken(request: HttpRequest, token: str) -> HttpResponse | None:
     ballot = reader_of(invitation.wave_id).read(request.POST, invitation)
     if ballot is None:
         return None
-    outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=ballot)
+    outcome = cast_ballot(invitation_id=invitation.id, keys=invitation.keys, ballot=ballot)
     if outcome == CastOutcome.KEY_DOUBTED:
         return None
     with translation.override(invitation.language or settings.LANGUAGE_CODE):
@@ -130,7 +131,7 @@ def _sent(request: HttpRequest, invitation: Invitation, language: str) -> HttpRe
     form = _built(request.POST, invitation, language)
     if not form.is_valid():
         return _form(request, invitation, form, form_status(form))
-    outcome = cast_ballot(invitation_id=invitation.id, wave_id=invitation.wave_id, ballot=form.ballot())
+    outcome = cast_ballot(invitation_id=invitation.id, keys=keys_of(invitation.wave), ballot=form.ballot())
     if outcome == CastOutcome.KEY_DOUBTED:
         return _form(request, invitation, form, HTTPStatus.SERVICE_UNAVAILABLE, key_doubted=True)
     return _after(request, outcome, wave=invitation.wave)

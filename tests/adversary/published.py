@@ -15,6 +15,7 @@ from diagnostics.services import scoring
 from surveys.ballot.sealing import Rating
 from surveys.models import Collaboration, Department, Employee, ReportingGroup, Response
 from surveys.rules.limits import MISSING
+from surveys.selectors.key_authenticity import keys_of
 from surveys.services.answering import cast_ballot
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
 
@@ -52,7 +53,7 @@ def wave(survey, keys, *, answering=ANSWERING, blank=(), seed=1):
             ballot = ballot_for(invitation, chance=chance, comment=f"{name} {number} says so.", ratings=ratings)
             if name in blank and number % 2:
                 ballot = replace(ballot, answers=bytes([MISSING]) * len(ballot.answers))
-            cast_ballot(invitation_id=invitation.id, wave_id=opened.id, ballot=ballot)
+            cast_ballot(invitation_id=invitation.id, keys=keys_of(opened), ballot=ballot)
     close(opened, keys)
     scoring.score(wave_id=opened.id)
     return opened

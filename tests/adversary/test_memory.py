@@ -17,6 +17,7 @@ from django.db import connection
 from config.celery import app
 from surveys.ballot import sealing
 from surveys.models import Invitation, Response, SealedBallot, Wave
+from surveys.selectors.key_authenticity import keys_of
 from surveys.services.answering import cast_ballot
 from tests.adversary.memory import MARK, family, may_read, remembered
 from tests.factories import (
@@ -110,7 +111,7 @@ def counting(folder, command, answers):
         ballot = sealing.Ballot(
             group=invitation.group_id, answers=bytes([1, 2, 3, 255]), ratings=(), comment=long_comment(comment)
         )
-        cast_ballot(invitation_id=invitation.id, wave_id=wave.id, ballot=ballot)
+        cast_ballot(invitation_id=invitation.id, keys=keys_of(wave), ballot=ballot)
     keys = folder / "keys"
     keys.mkdir()
     for suffix in ("key", "copy"):

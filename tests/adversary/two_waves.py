@@ -14,6 +14,7 @@ from surveys.ballot.sealing import Ballot
 from surveys.models import Department, Employee, Invitation, Wave
 from surveys.questions.answers_file import PastAnswers
 from surveys.questions.questionnaire import freeze_past
+from surveys.selectors.key_authenticity import keys_of
 from surveys.selectors.obstacles import CannotOpenError
 from surveys.services import importing, opening, scheduling
 from surveys.services.answering import cast_ballot
@@ -71,7 +72,9 @@ class Company:
             given = self.answers(email, wave.questionnaire["items"])
             pick = bytes([0]) if wave.questionnaire.get("pick_one") else b""
             cast_ballot(
-                invitation_id=invitation.id, wave_id=wave.id, ballot=Ballot(invitation.group_id, given + pick, (), "")
+                invitation_id=invitation.id,
+                keys=keys_of(wave),
+                ballot=Ballot(invitation.group_id, given + pick, (), ""),
             )
             asked[email] = self.department_of[email]
         close(wave, self.keys)

@@ -9,6 +9,7 @@ from surveys.ballot import keys
 from surveys.ballot.sealing import Ballot, Rating
 from surveys.choices import MailKind, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
+from surveys.selectors.key_authenticity import keys_of
 from surveys.services import closing, inviting, scheduling
 from surveys.services.answering import CastOutcome, cast_ballot
 from tests.company import invitations, open_next
@@ -99,7 +100,7 @@ def cast_all(survey, tmp_path):
         inviting.remind(wave_id=wave.id, number=1)
         cast = ballots(wave)
         outcomes = {
-            cast_ballot(invitation_id=invitation.id, wave_id=wave.id, ballot=ballot)
+            cast_ballot(invitation_id=invitation.id, keys=keys_of(wave), ballot=ballot)
             for invitation, ballot in cast.items()
         }
         assert outcomes == {CastOutcome.ACCEPTED}

@@ -1,12 +1,12 @@
 """People answer while the wave is being closed: what was acknowledged is counted, what was refused is not."""
 
 import threading
+from contextlib import contextmanager
 from random import Random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
-from surveys.ballot import sealing
 from surveys.choices import WaveState
 from surveys.models import Invitation, Response, SealedBallot, Wave
 from surveys.services import closing
@@ -66,23 +66,10 @@ def test_in_a_storm_every_acknowledged_answer_is_counted_and_no_other(survey, tm
     assert refused > 0, "closing never met anybody who was still answering"
 
 
-# One interleaving, made certain: somebody is half-way through answering when the wave is closed.
+# Interleavings, made certain: somebody has stopped on the way of answering when the wave is closed.
 
-
-@pytest.fixture
-def half_way(monkeypatch):
-    """Two events: somebody has reached the sealing of a ballot, and may go on."""
-    reached, go_on = threading.Event(), threading.Event()
-    real = sealing.seal
-
-    def slowly(ballot, public_key):
-        reached.set()
-        if not go_on.wait(SECONDS):
-            raise TimeoutError
-        return real(ballot, public_key)
-
-    monkeypatch.setattr(sealing, "seal", slowly)
-    return reached, go_on
+# What an answer that has its ballot sealed stops before, by the beginning of the statement.
+MARK, READ, STORE = 'UPDATE "surveys_invitation"', "SELECT state, public_key", 'INSERT INTO "surveys_sealedballot"'
 
 
 @pytest.fixture
@@ -94,21 +81,47 @@ def wave(survey, tmp_path):
     return wave
 
 
-def answer_late(wave, reached):
-    """Starts the eighth answer, which stops half-way."""
-    answering = in_background(lambda: cast(invitations(wave, "Sales", 8)[-1]))
+@contextmanager
+def stopped(wave, before):
+    """The eighth answer, which stops before that statement until the block ends."""
+    [*_, late] = invitations(wave, "Sales", 8)
+    reached, go_on = threading.Event(), threading.Event()
+
+    def stop(execute, sql, *rest):
+        if sql.startswith(before):
+            reached.set()
+            if not go_on.wait(SECONDS):
+                raise TimeoutError
+        return execute(sql, *rest)
+
+    def answer():
+        with connection.execute_wrapper(stop):
+            return cast(late)
+
+    answering = in_background(answer)
     assert reached.wait(SECONDS)
-    return answering
+    try:
+        yield answering
+    finally:
+        go_on.set()
 
 
-def test_closing_waits_for_an_answer_that_is_half_way_and_counts_it(wave, tmp_path, half_way):
-    reached, go_on = half_way
-    answering = answer_late(wave, reached)
-    closer = until_blocked(lambda: closing.close_wave(wave_id=wave.id, key_directory=tmp_path))
-    go_on.set()
-    assert answering.result(SECONDS) == CastOutcome.ACCEPTED
-    assert closer.result(SECONDS) is True
-    assert Response.objects.filter(wave=wave).count() == 8
+def test_closing_waits_for_no_answer_that_has_marked_nothing(wave, tmp_path):
+    with stopped(wave, MARK) as answering:
+        assert closing.close_wave(wave_id=wave.id, key_directory=tmp_path) is True
+    assert answering.result(SECONDS) == CastOutcome.NOT_OPEN
+    assert (Response.objects.count(), SealedBallot.objects.count()) == (7, 0)
+    assert not Invitation.objects.filter(answered=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome", "counted"), [(READ, CastOutcome.NOT_OPEN, 7), (STORE, CastOutcome.ACCEPTED, 8)]
+)
+def test_closing_waits_for_an_answer_half_way_and_counts_it_if_taken(wave, tmp_path, before, outcome, counted):
+    with stopped(wave, before) as answering:
+        closer = until_blocked(lambda: closing.close_wave(wave_id=wave.id, key_directory=tmp_path))
+    assert (answering.result(SECONDS), closer.result(SECONDS)) == (outcome, True)
+    assert (Response.objects.count(), SealedBallot.objects.count()) == (counted, 0)
 
 
 def careless_count(wave, key_directory):
@@ -131,11 +144,9 @@ def close_without_locking(wave, key_directory):
 
 
 @pytest.mark.parametrize("careless", [close_by_reading_first, close_without_locking])
-def test_a_careless_closing_loses_an_acknowledged_answer(wave, tmp_path, half_way, careless):
-    reached, go_on = half_way
-    answering = answer_late(wave, reached)
-    careless(wave, tmp_path)
-    go_on.set()
+def test_a_careless_closing_loses_an_acknowledged_answer(wave, tmp_path, careless):
+    with stopped(wave, STORE) as answering:
+        careless(wave, tmp_path)
     assert answering.result(SECONDS) == CastOutcome.ACCEPTED
     assert Response.objects.filter(wave=wave).count() == 7
 

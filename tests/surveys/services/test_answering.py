@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from surveys.ballot import sealing
 from surveys.ballot.sealing import Ballot, Rating
 from surveys.choices import WaveState
-from surveys.models import Invitation, SealedBallot
+from surveys.models import Invitation, SealedBallot, Wave
+from surveys.selectors.key_authenticity import keys_of, proof_of
 from surveys.services.answering import CastOutcome, cast_ballot
 from tests import factories
 
@@ -23,7 +24,7 @@ def ballot_of(one, comment="The handover is late."):
 
 
 def cast(one, **fields):
-    return cast_ballot(**{"invitation_id": one.id, "wave_id": one.wave_id, "ballot": ballot_of(one)} | fields)
+    return cast_ballot(**{"invitation_id": one.id, "keys": keys_of(one.wave), "ballot": ballot_of(one)} | fields)
 
 
 def answered_and_boxes():
@@ -52,7 +53,7 @@ def test_an_answered_invitation_stays_so_when_the_wave_is_closing():
 def test_an_invitation_is_good_for_its_own_wave_only():
     one = invitation()
     other = factories.make_wave(survey=factories.make_survey("Another"))
-    assert cast(one, wave_id=other.id) != CastOutcome.ACCEPTED
+    assert cast(one, keys=keys_of(other)) != CastOutcome.ACCEPTED
     assert answered_and_boxes() == ([False], 0)
 
 
@@ -91,9 +92,38 @@ def test_casting_takes_three_statements_and_locks_the_invitation_first():
     statements = [query["sql"] for query in captured if query["sql"] not in ("BEGIN", "COMMIT")]
     assert [" ".join(statement.split()[:3]).replace('"', "") for statement in statements] == [
         "UPDATE surveys_invitation SET",
-        "SELECT surveys_wave.id, surveys_wave.state,",
+        "SELECT state, public_key",
         "INSERT INTO surveys_sealedballot",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_ballot_is_sealed_before_anything_is_asked_or_locked(monkeypatch):
+    one = invitation()
+    real, found = sealing.seal, []
+    with CaptureQueriesContext(connection) as captured:
+
+        def seal(*arguments):
+            found.append((connection.in_atomic_block, len(captured)))
+            return real(*arguments)
+
+        monkeypatch.setattr(sealing, "seal", seal)
+        assert cast(one) == CastOutcome.ACCEPTED
+    assert found == [(False, 0)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_stored_that_was_sealed_for_another_key_than_the_waves():
+    """Not even for one whose proof is good."""
+    one = invitation()
+    true = Wave.objects.values("public_key", "key_proof").get()
+    one.wave.public_key = sealing.public_of(sealing.new_private_key())
+    other = {"public_key": one.wave.public_key, "key_proof": proof_of(one.wave)}
+    for read, now in ((true, other), (other, true)):
+        Wave.objects.update(**now)
+        keys = keys_of(Wave(id=one.wave_id, **read))
+        assert (cast(one, keys=keys), answered_and_boxes()) == (CastOutcome.KEY_DOUBTED, ([False], 0))
+    assert (cast(one, keys=keys_of(Wave.objects.get())), answered_and_boxes()) == (CastOutcome.ACCEPTED, ([True], 1))
 
 
 def test_the_box_opens_with_the_waves_key_and_with_no_other():

@@ -11,6 +11,7 @@ from surveys.ballot import keys
 from surveys.ballot.sealing import Rating
 from surveys.choices import MailKind, MailState, WaveState
 from surveys.models import Comment, CounterpartRating, Invitation, Mail, Response, SealedBallot
+from surveys.selectors.key_authenticity import keys_of
 from surveys.services import closing, inviting
 from surveys.services.answering import CastOutcome, cast_ballot
 from surveys.signals import wave_closed
@@ -179,7 +180,7 @@ def test_a_box_with_something_that_was_never_asked_is_kept_apart(wave, tmp_path,
         cast(invitation)
     invitation = invitations(wave, "Marketing", 1)[0]
     ballot = replace(ballot_for(invitation), **strange)
-    cast_ballot(invitation_id=invitation.id, wave_id=wave.id, ballot=ballot)
+    cast_ballot(invitation_id=invitation.id, keys=keys_of(wave), ballot=ballot)
     close(wave, tmp_path)
     assert (wave.unreadable, Response.objects.count(), SealedBallot.objects.count()) == (1, 6, 1)
 

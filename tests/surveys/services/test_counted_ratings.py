@@ -8,6 +8,7 @@ import pytest
 
 from surveys.ballot.sealing import Ballot, Rating
 from surveys.models import CounterpartRating, ReportingGroup, Response, SealedBallot, Wave
+from surveys.selectors.key_authenticity import keys_of
 from surveys.services.answering import cast_ballot
 from surveys.services.counting import counterpart_ratings
 from tests.company import ballot_for, cast, close, invitations, make_people, make_survey, open_next
@@ -83,6 +84,6 @@ def test_a_ballot_that_rates_one_department_twice_is_kept_apart(tmp_path):
         cast(invitation, ratings=[Rating(finance, b"\0\1\1\1")])
     invitation = invitations(wave, "Marketing", 1)[0]
     twice = replace(ballot_for(invitation), ratings=(Rating(finance, b"\0\1\1\1"), Rating(finance, b"\0\3\3\3")))
-    cast_ballot(invitation_id=invitation.id, wave_id=wave.id, ballot=twice)
+    cast_ballot(invitation_id=invitation.id, keys=keys_of(wave), ballot=twice)
     close(wave, tmp_path)
     assert (wave.unreadable, CounterpartRating.objects.count()) == (1, 6)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection
 from diagnostics.services import scoring
 from surveys.models import Comment, Employee, Invitation, Mail, Response, SealedBallot, Wave
 from surveys.rules.participation import Participation, ParticipationCode
+from surveys.selectors.key_authenticity import keys_of
 from surveys.selectors.waves import wave_rows
 from surveys.services import inviting, purging, scheduling
 from surveys.services.answering import CastOutcome, cast_ballot
@@ -124,7 +125,7 @@ def test_erasing_somebody_who_has_not_answered_kills_the_link(wave):
     purging.erase_employee(email=one.employee.email)
     assert not Invitation.objects.filter(id=one.id).exists()
     assert not Mail.objects.filter(employee=one.employee_id).exists()
-    outcome = cast_ballot(invitation_id=one.id, wave_id=wave.id, ballot=ballot)
+    outcome = cast_ballot(invitation_id=one.id, keys=keys_of(wave), ballot=ballot)
     assert outcome == CastOutcome.ALREADY_ANSWERED
     assert SealedBallot.objects.filter(wave=wave).count() == 20
 
