@@ -6,7 +6,7 @@ import sys
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import path
@@ -16,6 +16,17 @@ from surveys.models import Department
 from surveys.tasks import tick
 
 app.finalize()  # else the first task that is started tells of all of them in the log
+
+
+def execute(sql):
+    """A page that sends this to the database."""
+
+    def page(_request):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    return page
+
 
 # name: (what the page does, the kinds of its traces)
 LEAKS = {
@@ -33,6 +44,12 @@ LEAKS = {
     "a line of Django's": (lambda _: logging.getLogger("django.request").info("Seen."), {"log"}),
     "a print": (lambda _: sys.stderr.write("Seen."), {"print"}),
     "a row": (lambda _: Department.objects.create(name="Seen"), {"row"}),
+    "a row by a statement of our own": (execute("UPDATE surveys_department SET name = 'Seen'"), {"row"}),
+    "a row by a statement with another": (
+        execute("with seen as (select 1)\n delete from surveys_department where false"),
+        {"row"},
+    ),
+    "rows that are only locked": (execute("SELECT 1 FROM surveys_department FOR UPDATE OF surveys_department"), set()),
 }
 
 

@@ -13,7 +13,10 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-_WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+# In quotes or not, also below WITH; but for the locks of a SELECT and what an INSERT does instead.
+_WRITES = re.compile(
+    r'(?<!FOR )(?<!KEY )(?<!DO )\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:ONLY\s+)?"?(\w+)', re.IGNORECASE
+)
 
 
 class Traces:
@@ -34,7 +37,7 @@ def watched(monkeypatch, capfd, commits):
                 patch.setattr(owner, name, _noted(traces.kinds, kind, getattr(owner, name), passed_on=passed_on))
         patch.setattr(logging.Handler, "handle", _logged(traces, logging.Handler.handle))
         yield traces
-    traces.tables |= {found[1] for query in queries if (found := _WRITES.match(query["sql"]))}
+    traces.tables |= {table for query in queries for table in _WRITES.findall(query["sql"])}
     if any(capfd.readouterr()):
         traces.kinds.add("print")
 
