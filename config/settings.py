@@ -57,6 +57,8 @@ RETAIN_RESPONSES_DAYS = env.number("RETAIN_RESPONSES_DAYS", 1095, least=0, most=
 
 # The most mails that the mail server is sent in a minute; 0 is as many as it takes
 MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0, least=0, most=100000)
+# How many tasks send mails at once, while the server takes all that it gets
+MAIL_SENDERS = env.number("MAIL_SENDERS", 1, least=1, most=16)
 
 INSTALLED_APPS = [
     "diagnostics",

@@ -1,8 +1,10 @@
 """The two mails that ask for an answer. Their link is made here, at sending, and kept nowhere."""
 
+import datetime as dt
 import logging
 import uuid
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -21,13 +23,32 @@ from surveys.schedule.zones import clock_of, is_unknown
 
 logger = logging.getLogger(__name__)
 _INVITATION = gettext_lazy("%(organisation)s: how do we work together? Two minutes")
+# In the place of a token, in texts that are kept for the next mail.
+_NOBODYS = "a" * 26
 _REMINDER = gettext_lazy("Open until %(last_day)s: how do we work together?")
+
+
+class _Letter(NamedTuple):
+    """All that the texts of a mail depend on, but for the token."""
+
+    template: str
+    language: str
+    zone: dt.tzinfo
+    subject: str
+    closes_at: dt.datetime
+    min_group_size: int
+    organisation: str
+    # One that is nobody's, with _NOBODYS as its token.
+    link: str
 
 
 def answer_url(invitation_id: uuid.UUID) -> str:
     """The personal link, derived each time it is needed: it is stored nowhere."""
-    path = reverse("answer", args=[tokens.derive(settings.LINK_KEY, invitation_id)])
-    return f"{settings.SITE_URL}{path}"
+    return _url(tokens.derive(settings.LINK_KEY, invitation_id))
+
+
+def _url(token: str) -> str:
+    return settings.SITE_URL + reverse("answer", args=[token])
 
 
 def compose_invitation(mail: Mail) -> EmailMultiAlternatives:
@@ -59,18 +80,32 @@ def _letter(
     zone = clock_of(employee.time_zone)
     if is_unknown(employee.time_zone):
         _warn_once(employee.time_zone)
-    closes_at = mail.wave.closes_at
-    with translation.override(employee.language), timezone.override(zone):
+    closes_at, language = mail.wave.closes_at, employee.language
+    with translation.override(language), timezone.override(zone):
         last_day = date_format(timezone.localtime(closes_at), "DATE_FORMAT")
         heading = str(subject) % {"organisation": settings.ORGANISATION, "last_day": last_day}
-        context = {
-            "subject": heading,
-            "closes_at": closes_at,
-            "link": answer_url(invitation_id),
-            "min_group_size": mail.wave.min_group_size,
-        }
-        text, html = render(template, context, employee.language)
-    return write(to=mail.address or employee.email, subject=heading, text=text, html=html, language=employee.language)
+    letter = _Letter(
+        template=template,
+        language=language,
+        zone=zone,
+        subject=heading,
+        closes_at=closes_at,
+        min_group_size=mail.wave.min_group_size,
+        organisation=settings.ORGANISATION,
+        link=_url(_NOBODYS),
+    )
+    text, html = _compose(letter)
+    token = tokens.derive(settings.LINK_KEY, invitation_id)
+    text, html = text.replace(_NOBODYS, token), html.replace(_NOBODYS, token)
+    return write(to=mail.address or employee.email, subject=heading, text=text, html=html, language=language)
+
+
+@lru_cache(maxsize=200)
+def _compose(letter: _Letter) -> tuple[str, str]:
+    """Text and HTML, once for all who get the same: composing them would take longer than sending them."""
+    context = {name: getattr(letter, name) for name in ("subject", "closes_at", "link", "min_group_size")}
+    with timezone.override(letter.zone):
+        return render(letter.template, context, letter.language)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""One sender at a time: two would go twice as fast as the server wants, and keep two workers from other tasks."""
+"""So many senders at a time: more would go faster than the server wants, and keep workers from other tasks."""
 
 import fcntl
 import time
@@ -15,42 +15,49 @@ _TRIES, _SECONDS = 4, 0.1
 
 
 @contextmanager
-def sender_lock() -> Iterator[bool]:
-    """Yields whether this process may send now. A crash frees the lock, which goes with connection or file."""
-    with _database_lock() if connection.vendor == "postgresql" else _file_lock() as is_locked:
-        yield is_locked
+def sender_lock(senders: int = 1) -> Iterator[int | None]:
+    """Yields this process's place among the senders, from 0; None where all are taken.
+
+    A crash frees the place, which goes with connection or file.
+    """
+    with _database_lock(senders) if connection.vendor == "postgresql" else _file_lock(senders) as place:
+        yield place
 
 
 @contextmanager
-def _database_lock() -> Iterator[bool]:
-    is_locked = _try_lock()
+def _database_lock(senders: int) -> Iterator[int | None]:
+    place = _try_places(senders)
     for _ in range(_TRIES):
-        if is_locked:
+        if place is not None:
             break
         time.sleep(_SECONDS)
-        is_locked = _try_lock()
+        place = _try_places(senders)
     try:
-        yield is_locked
+        yield place
     finally:
-        if is_locked:
+        if place is not None:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [int(AdvisoryLock.SENDING)])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [AdvisoryLock.SENDING + place])
 
 
-def _try_lock() -> bool:
+def _try_places(senders: int) -> int | None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [int(AdvisoryLock.SENDING)])
-        return bool(cursor.fetchone()[0])
+        for place in range(senders):
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [AdvisoryLock.SENDING + place])
+            if cursor.fetchone()[0]:
+                return place
+    return None
 
 
 @contextmanager
-def _file_lock() -> Iterator[bool]:
-    path = settings.VAR_DIR / "mail.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
+def _file_lock(senders: int) -> Iterator[int | None]:
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    for place in range(senders):
+        with (settings.VAR_DIR / (f"mail{place}.lock" if place else "mail.lock")).open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            yield place
             return
-        yield True
+    yield None

@@ -10,16 +10,18 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import Error
+from django.db import Error, transaction
 from django.utils import timezone
 
 from surveys.choices import MailProblem, MailState
 from surveys.mails.composing import NotDueError, compose
 from surveys.mails.delivery import Delivery, close, deliver, mail_connection, read_refusal
+from surveys.mails.fresh_mails import FreshMails
 from surveys.mails.pace import Clock, Pace
 from surveys.mails.refusals import Refusal, RefusalSeries
 from surveys.mails.replies import Cause
 from surveys.mails.sender_lock import sender_lock
+from surveys.models import Mail
 from surveys.services import mail_server, outbox
 
 logger = logging.getLogger(__name__)
@@ -33,22 +35,37 @@ _SILENCE_SECONDS = 20
 def send_pending(limit: int = settings.MAIL_BATCH, clock: Clock = CLOCK) -> bool:
     """Sends up to `limit` queued mails over one connection; True if it is worth calling again at once.
 
-    One sender works at a time. A server that takes nothing costs no mail anything: they stay queued, and it is tried
-    again later.
+    MAIL_SENDERS work at a time; only one while the pace is limited or the server takes nothing. That costs no mail
+    anything: they stay queued, and it is tried again later.
     """
-    with sender_lock() as is_sender:
+    refuse_transactions()
+    with sender_lock(settings.MAIL_SENDERS) as place:
         state = mail_server.read_mail_server()
-        if not is_sender or (state.retry_at and state.retry_at > clock.now()):
+        if place is None or (state.retry_at and state.retry_at > clock.now()):
             return False
         pace = Pace(settings.MAIL_PER_MINUTE or None, state.per_minute, last=clock.now())
+        is_in_trouble = bool(state.problem or state.attempts)
+        if place and (is_in_trouble or pace.current):
+            return False
         with mail_connection() as server:
-            return _Batch(server, clock, pace, is_in_trouble=bool(state.problem or state.attempts)).send(limit)
+            # Far enough behind the sender before it that it finds no mail of this batch in its next one.
+            return _Batch(server, clock, pace, is_in_trouble=is_in_trouble).send(limit, skip=2 * limit * place)
+
+
+def refuse_transactions() -> None:
+    """Raises RuntimeError within a transaction: what is recorded of a mail must be committed before the next one."""
+    with transaction.atomic(durable=True):
+        pass
 
 
 def send(mail_id: uuid.UUID, server: BaseEmailBackend) -> Delivery | None:
     """Sends one queued mail and records the result; None if it was not queued, or another sender was faster."""
-    mail = outbox.lease(mail_id=mail_id)
-    if mail is None:
+    refuse_transactions()
+    return _send(outbox.read_queued([mail_id]).get(mail_id), server)
+
+
+def _send(mail: Mail | None, server: BaseEmailBackend) -> Delivery | None:
+    if mail is None or not outbox.lease(mail=mail):
         return None
     try:
         message = compose(mail)
@@ -76,17 +93,18 @@ class _Batch:
         self._series, self._refused = RefusalSeries(), Delivery(MailState.DEFERRED)
         self._known_pace = pace.per_minute
 
-    def send(self, limit: int) -> bool:
+    def send(self, limit: int, *, skip: int) -> bool:
         began, tried = self._clock.now(), False
         again = outbox.tried_before() if self._in_trouble else []
-        for mail_id in dict.fromkeys([*again, *outbox.pending(limit)]):
+        mails = FreshMails(dict.fromkeys([*again, *outbox.pending(limit, skip)]), self._clock.now)
+        for mail_id in mails.ids:
             if self._clock.now() - began > _BATCH:
                 break
             self._wait()
             if not self._reached():
                 return False
             self._pace.begin(self._clock.now())
-            delivery = send(mail_id, self._server)
+            delivery = _send(mails.read(mail_id), self._server)
             tried = tried or delivery is not None
             if delivery and not self._learn(mail_id, delivery):
                 return False

@@ -12,7 +12,7 @@ class AdvisoryLock(IntEnum):
     ASKING = 0x46_4C_41_53
     # What is published: by scoring.
     PUBLISHING = 0x46_4C_50_55
-    # Who sends mails (surveys.mails.sender_lock).
+    # Who sends mails (surveys.mails.sender_lock): the first sender; the numbers that follow are the others'.
     SENDING = 0x46_61_75_6C_74
 
 

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from secrets import SystemRandom
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from surveys.choices import MailKind, MailProblem, MailState, WaveState
 from surveys.models import Mail
@@ -30,9 +29,9 @@ _OF_SERVER = (MailProblem.SERVER_REFUSED, MailProblem.CONNECTION_LOST)
 _chance = SystemRandom()
 
 
-def pending(limit: int) -> list[uuid.UUID]:
+def pending(limit: int, skip: int = 0) -> list[uuid.UUID]:
     """Those tried least often come first, so that a mail that is always refused never keeps others back."""
-    return list(_queued().values_list("id", flat=True)[:limit])
+    return list(_queued().values_list("id", flat=True)[skip : skip + limit])
 
 
 def tried_before() -> list[uuid.UUID]:
@@ -40,15 +39,26 @@ def tried_before() -> list[uuid.UUID]:
     return list(_queued().filter(attempts__gt=0).values_list("id", flat=True)[:1])
 
 
-@transaction.atomic(durable=True)
-def lease(*, mail_id: uuid.UUID) -> Mail | None:
-    """The mail, to be sent by the caller and by no other; None if it is not queued any more."""
-    queued = Mail.objects.filter(id=mail_id, state=MailState.QUEUED)
-    begun = {"attempts": F("attempts") + 1, "problem": MailProblem.UNFINISHED, "reply": ""}
-    if not queued.update(state=MailState.SENDING, **begun):
-        return None
+def read_queued(mail_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Mail]:
+    """Those of them that are still queued, with all that their composers need."""
     related = Mail.objects.select_related("wave", "employee", "staff")
-    return related.defer("wave__questionnaire", "wave__public_key").get(id=mail_id)
+    queued = related.filter(id__in=mail_ids, state=MailState.QUEUED)
+    return {mail.id: mail for mail in queued.defer("wave__questionnaire", "wave__public_key")}
+
+
+def lease(*, mail: Mail) -> bool:
+    """Whether the mail is the caller's now, to be sent by nobody else; not if another has tried it since it was read.
+
+    One statement that commits by itself: never call it in a transaction.
+    """
+    queued = Mail.objects.filter(id=mail.id, state=MailState.QUEUED, attempts=mail.attempts)
+    mail.state, mail.attempts, mail.problem, mail.reply = (
+        MailState.SENDING,
+        mail.attempts + 1,
+        MailProblem.UNFINISHED,
+        "",
+    )
+    return bool(queued.update(state=mail.state, attempts=mail.attempts, problem=mail.problem, reply=mail.reply))
 
 
 def record_result(*, mail: Mail, state: MailState, problem: MailProblem | None = None, reply: str = "") -> None:

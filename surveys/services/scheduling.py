@@ -42,7 +42,7 @@ def due(now: dt.datetime) -> list[Step]:
     attempt(remind_all_due, now)
     attempt(purging.purge_sessions, now)
     outbox.sweep(now)
-    return [*steps, Step("surveys.tasks.send_mail")] if outbox.pending(1) else steps
+    return steps + [Step("surveys.tasks.send_mail")] * settings.MAIL_SENDERS if outbox.pending(1) else steps
 
 
 def plan_next(*, survey: Survey) -> None:

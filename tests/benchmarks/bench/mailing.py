@@ -31,7 +31,8 @@ def send_by(workers, meter, people):
     batches = min(MAILS, people * 2 // 5) // settings.MAIL_BATCH // workers
     with ExitStack() as processes:
         sink = _start(processes, ["-m", "tests.benchmarks.bench.sink"], os.environ)
-        environment = os.environ | {"EMAIL_URL": f"smtp://127.0.0.1:{sink.stdout.readline().strip()}"}
+        address = f"smtp://127.0.0.1:{sink.stdout.readline().strip()}"
+        environment = os.environ | {"EMAIL_URL": address, "MAIL_SENDERS": str(workers)}
         started = [_start(processes, ["-c", WORKER], environment) for _ in range(workers)]
         for worker in started:
             worker.stdout.readline()

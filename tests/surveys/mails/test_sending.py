@@ -136,8 +136,8 @@ def test_each_mail_costs_as_many_queries(wave, postbox, mails):
         sending.send_pending(mails)
     statements = [query["sql"].split()[0] for query in queries]
     lock, server, pending, unlock = ["SELECT"] * 4
-    each = ["BEGIN", "UPDATE", "SELECT", "COMMIT", "SELECT", "UPDATE"]
-    assert statements == [lock, server, pending, *each * mails, unlock]
+    read, each = "SELECT", ["UPDATE", "SELECT", "UPDATE"]
+    assert statements == ["BEGIN", "COMMIT", lock, server, pending, read, *each * mails, unlock]
 
 
 def test_a_mail_that_cannot_be_composed_keeps_no_other_one_back(wave, postbox, caplog):
