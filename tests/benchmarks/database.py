@@ -47,9 +47,9 @@ def missed_on_either(write_files, measure):
 
 
 @contextmanager
-def django_on_postgres():
+def django_on_postgres(options=services.POSTGRES_OPTIONS):
     """Sets Django up in this process, on migrated tables; models can be imported from then on."""
-    with own_folder() as folder, own_postgres(folder) as url:
+    with own_folder() as folder, own_postgres(folder, options) as url:
         os.environ |= {
             "DATABASE_URL": url,
             "REDIS_URL": "redis://127.0.0.1:1/0",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks.bench import table
+from tests.benchmarks.bench import answers_table, table
 from tests.benchmarks.bench.plan import LEAST_BY_TWO, LEAST_MAILS, POSTGRESQL, SQLITE
 
 
@@ -53,3 +53,31 @@ def test_a_growing_outbox_slows_no_mail_down():
 def test_databases_have_rows_of_their_own():
     measured = {(database, "import_csv"): {1_000: figures(1.0)} for database in (POSTGRESQL, SQLITE)}
     assert [row["database"] for row in table.rows(measured)] == [POSTGRESQL, SQLITE]
+
+
+REACHED = {
+    "peer": "peer==1",
+    "rates": {"GET": 900.0},
+    "get_times": 25.0,
+    "post_times": 15.0,
+    "post_of_bare": 0.6,
+    "p99_seconds": 0.25,
+    "p99_at": 200.0,
+    "megabytes": 90.0,
+    "peer_megabytes": 60.0,
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "over"),
+    [
+        ({}, []),
+        ({"get_times": 24.9}, ["GET"]),
+        ({"post_times": 14.9}, ["POST"]),
+        ({"post_of_bare": 0.59}, ["bare view"]),
+        ({"p99_seconds": 0.26}, ["p99"]),
+    ],
+)
+def test_limits_of_answers_that_are_missed_are_named(changed, over):
+    assert answers_table.over(REACHED | changed) == over
+    assert (", ".join(over) or "all reached") in list(answers_table.lines(REACHED | changed))[-1]
