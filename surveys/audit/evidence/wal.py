@@ -14,15 +14,18 @@ from django.db import DatabaseError, connection
 from surveys.audit.codes import MarkPlace, UnreadReason
 from surveys.audit.evidence.rows import row_marks
 from surveys.audit.evidence.source import UnreadableError
+from surveys.audit.evidence.wal_records import LogFiles
 from surveys.audit.joins import Marks, SourceName
 
 _RECORD = re.compile(
-    r"tx:\s+(?P<tx>\d+), lsn: (?P<high>[0-9A-F]+)/(?P<low>[0-9A-F]+),.*desc: (?P<what>\w+)(?:\+INIT)? (?P<how>.*?)"
-    r"blkref #0: rel \d+/\d+/(?P<rel>\d+)(?: fork \w+)? blk (?P<block>\d+)"
+    r"tx:\s+(?P<tx>\d+), lsn: (?P<high>[0-9A-F]+)/(?P<low>[0-9A-F]+),.*desc: (?P<what>\w+)(?P<first>\+INIT)? "
+    r"(?P<how>.*?)blkref #0: rel \d+/\d+/(?P<rel>\d+)(?: fork \w+)? blk (?P<block>\d+)"
     r"(?:.*?blkref #1: rel \d+/\d+/\d+(?: fork \w+)? blk (?P<old>\d+))?"
 )
 # PostgreSQL 15 writes "off 5 ... new off 6", 16 and later "old_off: 5, ... new_off: 6".
 _OFFSET, _NEW_OFFSET = re.compile(r"\boff:? (\d+)|old_off:? (\d+)"), re.compile(r"new[ _]off:? (\d+)")
+# PostgreSQL 15 writes "5 tuples flags 0x00", 16 and later "ntuples: 5, flags: 0x00".
+_ROWS = re.compile(r"(\d+) tuples|ntuples: (\d+)")
 _SEGMENTS = """
     SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$' AND name >= pg_walfile_name(%s)
     AND name <= pg_walfile_name(pg_current_wal_insert_lsn()) ORDER BY name
@@ -77,10 +80,14 @@ def log_marks(start: Start, folder: Path) -> dict[str, list[Marks]]:
         (folder / name).write_bytes(content)
     replays = {table: _Replay(*known) for table, known in start.rows.items()}
     by_file = {replay.file: replay for replay in replays.values()}
+    files = LogFiles(folder)
     for line in _dumped(start.position, end, folder):
         record = _RECORD.search(line)
         if record and (replay := by_file.get(int(record["rel"]))):
-            replay.follow(record)
+            if record["what"] == "MULTI_INSERT":
+                replay.follow_many(record, files)
+            else:
+                replay.follow(record)
     return {table: replay.marks(_places(table, in_file=replay.file)) for table, replay in replays.items()}
 
 
@@ -94,7 +101,7 @@ class _Replay:
 
     def follow(self, record: re.Match[str]) -> None:
         what, block = record["what"].removeprefix("HOT_"), int(record["block"])
-        position = int(record["high"], 16) << 32 | int(record["low"], 16)
+        position = _position(record)
         offset = _OFFSET.search(record["how"])
         if offset is None:
             return
@@ -106,6 +113,18 @@ class _Replay:
         if what == "UPDATE" and (new := _NEW_OFFSET.search(record["how"])):
             self._at.pop(place, None)
             self._at[block, int(new[1])] = row
+
+    def follow_many(self, record: re.Match[str], files: LogFiles) -> None:
+        """The rows that COPY has put into one block, in their order. Their positions count on from the record's."""
+        found = _ROWS.search(record["how"])
+        if found is None:
+            raise UnreadableError(UnreadReason.PROGRAM_FAILED, "pg_waldump", detail=record[0])
+        count, position = int(found[1] or found[2]), _position(record)
+        # A block that the record begins has the rows from its first place on.
+        offsets = range(1, count + 1) if record["first"] else files.multi_insert_offsets(position, count)
+        for number, offset in enumerate(offsets):
+            row = self._at[int(record["block"]), offset] = f"new at {position}, {number}"
+            self._events[row].append(("INSERT", position + number, int(record["tx"])))
 
     def marks(self, now: Mapping[Place, str]) -> list[Marks]:
         became = {self._at[place]: row for place, row in now.items() if place in self._at}
@@ -124,6 +143,10 @@ class _Replay:
         ]
 
 
+def _position(record: re.Match[str]) -> int:
+    return int(record["high"], 16) << 32 | int(record["low"], 16)
+
+
 def _places(table: str, *, in_file: int | None = None) -> dict[Place, str]:
     """None of a table that was rewritten since it was in that file: its rows lie elsewhere now."""
     if in_file not in (None, _file(table)):
@@ -137,7 +160,9 @@ def _file(table: str) -> int:
 
 
 def _dumped(position: str, end: str, folder: Path) -> list[str]:
-    command = [program("pg_waldump"), "--path", str(folder), "--start", position, "--end", end, "--rmgr", "Heap"]
+    command = [program("pg_waldump"), "--path", str(folder), "--start", position, "--end", end]
+    # Heap2 has what COPY inserts.
+    command += ["--rmgr", "Heap", "--rmgr", "Heap2"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- PostgreSQL's own
     if done.returncode:
         raise UnreadableError(UnreadReason.PROGRAM_FAILED, "pg_waldump", detail=done.stderr.strip())
