@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import sys
 import time
 from pathlib import Path
@@ -32,7 +33,8 @@ class Meter:
         self.found |= {
             "seconds": seconds,
             "busy": busy + self._database_seconds() - before,
-            "megabytes": peak_megabytes(),
+            # Of this process or of one that it has started, whichever has had more.
+            "megabytes": max(peak_megabytes(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
             "database_megabytes": peak_megabytes(server) if server else None,
         }
         return outcome

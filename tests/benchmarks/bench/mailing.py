@@ -1,7 +1,6 @@
 """Mails from the outbox to a server that takes each at once, by one worker or by several."""
 
 import os
-import resource
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -40,7 +39,6 @@ def send_by(workers, meter, people):
         meter.measure(lambda: _run(started, batches))
     meter.found |= {
         "mails": _sent() - before,
-        "megabytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
         # Of the workers' connections, which are gone; that of this process has done nothing.
         "database_megabytes": None,
         "busy": None,
