@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.parsing.environment import Environment
 from config.parsing.mail_server import parse_mail_server
 from config.parsing.sender import parse_sender
-from config.parsing.servers import parse_broker, parse_database
+from config.parsing.servers import broker_options, parse_broker, parse_database
 from config.parsing.site import parse_hosts, parse_site
 from config.parsing.texts import parse_line, parse_log_level, parse_time_zone
 
@@ -201,7 +201,7 @@ MAIL_KINDS = [
 CELERY_BROKER_URL = env.str("REDIS_URL", default="" if EMBEDDED else environ.Env.NOTSET)
 if CELERY_BROKER_URL:
     CELERY_BROKER_URL = parse_broker(CELERY_BROKER_URL)
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 300}
+    CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, env.str("REDIS_MASTER", default=""))
 else:
     CELERY_BROKER_URL = "embedded://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {

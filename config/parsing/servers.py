@@ -9,9 +9,15 @@ import environ
 from config.parsing.fault import SettingError
 
 _DATABASE = "Write it as postgres://user:password@host:5432/name, or leave it out for SQLite."
-_BROKER = "Write it as redis://host:6379/0, or rediss:// for an encrypted connection."
+_BROKER = (
+    "Write it as redis://host:6379/0, or rediss:// for an encrypted connection; for RabbitMQ as "
+    "amqp://user:password@host:5672/name; for Redis behind Sentinels as sentinel://host:26379;sentinel://host:26379."
+)
 _ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
-_BROKERS = ("redis", "rediss", "redis+socket")
+_REDIS, _RABBITMQ = ("redis", "rediss", "redis+socket"), ("amqp", "amqps")
+_SENTINEL = "sentinel"
+# Seconds until Redis gives a task to another worker; RabbitMQ does so when a worker's connection ends.
+_VISIBILITY = {"visibility_timeout": 300}
 
 
 def parse_database(text: str) -> dict[str, Any]:
@@ -29,15 +35,37 @@ def parse_database(text: str) -> dict[str, Any]:
 
 
 def parse_broker(text: str) -> str:
-    """Raises SettingError unless `text` is the address of a Redis server; it never repeats it."""
+    """Raises SettingError unless `text` is the address of a broker; it never repeats it."""
     try:
-        parts = urlsplit(text)
-        database = parts.path.strip("/")
-        is_server = bool(parts.hostname) and (database.isdecimal() or not database)
-        is_socket = parts.scheme == "redis+socket" and bool(parts.path)
-        is_redis = parts.scheme in _BROKERS and parts.port != 0 and (is_server or is_socket)
+        is_broker = all(map(_is_broker, text.split(";"))) and (";" not in text or _is_sentinel(text))
     except ValueError:
-        is_redis = False
-    if not is_redis:
-        raise SettingError("REDIS_URL", "is not the address of a Redis server", _BROKER)
+        is_broker = False
+    if not is_broker:
+        raise SettingError("REDIS_URL", "is not the address of a broker", _BROKER)
     return text
+
+
+def broker_options(address: str, master: str) -> dict[str, object]:
+    """What Celery is told besides the broker's address; `master` is the name by which Sentinels know the server."""
+    if _is_sentinel(address):
+        if not master:
+            raise SettingError("REDIS_MASTER", "is not set", "Write the name by which the Sentinels know the server.")
+        return {**_VISIBILITY, "master_name": master}
+    return {} if address.startswith(_RABBITMQ) else dict(_VISIBILITY)
+
+
+def _is_sentinel(text: str) -> bool:
+    return all(part.startswith(f"{_SENTINEL}://") for part in text.split(";"))
+
+
+def _is_broker(text: str) -> bool:
+    """Raises ValueError where the port is no number."""
+    parts = urlsplit(text)
+    if parts.port == 0:
+        return False
+    if parts.scheme == "redis+socket":
+        return bool(parts.path)
+    database = parts.path.strip("/")
+    # What follows the host is a virtual host of RabbitMQ, by any name, or a database of Redis, by its number.
+    is_known = parts.scheme in _RABBITMQ or database.isdecimal() or not database
+    return parts.scheme in (*_REDIS, *_RABBITMQ, _SENTINEL) and bool(parts.hostname) and is_known

@@ -3,7 +3,7 @@
 import pytest
 
 from config.parsing.fault import SettingError
-from config.parsing.servers import parse_broker, parse_database
+from config.parsing.servers import broker_options, parse_broker, parse_database
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,18 @@ def test_what_is_no_database_of_the_product_is_refused(text):
     assert "hunter2" not in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["redis://h:6379/0", "rediss://:p@h/1", "redis+socket:///run/redis.sock"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("redis://h:6379/0", "rediss://:p@h/1", "redis+socket:///run/redis.sock"),
+        *(
+            "amqp://u:p@h:5672/faultline",
+            "amqps://h",
+            "sentinel://h:26379",
+            "sentinel://a:26379/0;sentinel://b:26379/0",
+        ),
+    ],
+)
 def test_the_address_of_a_broker_is_taken_as_it_is(text):
     assert parse_broker(text) == text
 
@@ -50,9 +61,35 @@ def test_the_address_of_a_broker_is_taken_as_it_is(text):
         "redis://h:0",
         "redis:h",
         "redis://h/x",
+        "amqp://:hunter2@h:port/x",
+        "sentinel://",
+        "redis://:hunter2@h/0;redis://b/0",
+        "sentinel://:hunter2@a:26379;redis://b/0",
     ],
 )
-def test_what_is_no_redis_server_is_refused(text):
+def test_what_is_no_broker_is_refused(text):
     with pytest.raises(SettingError, match=r"^REDIS_URL .*Write it as redis://") as refused:
         parse_broker(text)
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "master", "options"),
+    [
+        ("redis://h:6379/0", "", {"visibility_timeout": 300}),
+        ("amqp://h", "", {}),
+        ("sentinel://a;sentinel://b", "main", {"visibility_timeout": 300, "master_name": "main"}),
+    ],
+)
+def test_each_broker_has_options_of_its_own(address, master, options):
+    assert broker_options(address, master) == options
+
+
+def test_sentinels_are_told_whom_they_watch():
+    with pytest.raises(SettingError, match=r"^REDIS_MASTER "):
+        broker_options("sentinel://a", "")
+
+
+def test_a_pool_of_connections_is_told_by_the_address():
+    found = parse_database("postgres://u:p@h:6432/faultline?disable_server_side_cursors=True")
+    assert (found["DISABLE_SERVER_SIDE_CURSORS"], found["OPTIONS"]) == (True, {})
