@@ -85,11 +85,11 @@ def test_each_broker_has_options_of_its_own(address, master, options):
     assert broker_options(address, master) == options
 
 
-def test_sentinels_are_told_whom_they_watch():
+def test_sentinels_need_the_name_of_their_server():
     with pytest.raises(SettingError, match=r"^REDIS_MASTER "):
         broker_options("sentinel://a", "")
 
 
-def test_a_pool_of_connections_is_told_by_the_address():
+def test_an_address_may_name_a_pool_of_connections():
     found = parse_database("postgres://u:p@h:6432/faultline?disable_server_side_cursors=True")
     assert (found["DISABLE_SERVER_SIDE_CURSORS"], found["OPTIONS"]) == (True, {})
