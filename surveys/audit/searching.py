@@ -36,15 +36,15 @@ def canaries(
     company: RehearsalCompany, votes: Sequence[Vote], links: Mapping[str, str], questionnaire: Mapping[str, Any]
 ) -> list[Canary]:
     """All addresses and all comments by the word that only they have; of answers and links a sample."""
-    some = votes[:_SAMPLE]
-    sent = [body(vote, questionnaire) for vote in some]
+    sample = votes[:_SAMPLE]
+    sent = [body(vote, questionnaire) for vote in sample]
     return [
         Canary("address", company.domain.encode()),
         Canary("comment", company.word.encode()),
-        *(Canary("answers", vote.answers) for vote in some),
+        *(Canary("answers", vote.answers) for vote in sample),
         # As a browser sends them, should a log or a trace have kept a request.
         *(Canary("answers", body[:_BODY]) for body in sent),
-        *(Canary("token", links[vote.email].rpartition("/")[2].encode()) for vote in some),
+        *(Canary("token", links[vote.email].rpartition("/")[2].encode()) for vote in sample),
     ]
 
 

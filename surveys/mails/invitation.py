@@ -24,7 +24,7 @@ from surveys.schedule.zones import clock_of, is_unknown
 logger = logging.getLogger(__name__)
 _INVITATION = gettext_lazy("%(organisation)s: how do we work together? Two minutes")
 # In the place of a token, in texts that are kept for the next mail.
-_NOBODYS = "a" * 26
+_TOKEN_MARK = "a" * 26
 _REMINDER = gettext_lazy("Open until %(last_day)s: how do we work together?")
 
 
@@ -38,7 +38,7 @@ class _Letter(NamedTuple):
     closes_at: dt.datetime
     min_group_size: int
     organisation: str
-    # One that is nobody's, with _NOBODYS as its token.
+    # With _TOKEN_MARK in the place of its token.
     link: str
 
 
@@ -92,11 +92,11 @@ def _letter(
         closes_at=closes_at,
         min_group_size=mail.wave.min_group_size,
         organisation=settings.ORGANISATION,
-        link=_url(_NOBODYS),
+        link=_url(_TOKEN_MARK),
     )
     text, html = _compose(letter)
     token = tokens.derive(settings.LINK_KEY, invitation_id)
-    text, html = text.replace(_NOBODYS, token), html.replace(_NOBODYS, token)
+    text, html = text.replace(_TOKEN_MARK, token), html.replace(_TOKEN_MARK, token)
     return write(to=mail.address or employee.email, subject=heading, text=text, html=html, language=language)
 
 

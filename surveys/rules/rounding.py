@@ -89,9 +89,9 @@ def group_response(band: Band, people: int | None, *, min_group_size: int) -> Gr
     return GroupResponse(min_group_size, band, None if people is None else rate_of(*band, people))
 
 
-def rounded_percent(some: int, people: int) -> int:
+def rounded_percent(answered: int, people: int) -> int:
     """A share in percent, rounded to 5, 90 at most."""
-    return min((some * 200 + RATE_STEP * people) // (2 * RATE_STEP * people) * RATE_STEP, HIGHEST_RATE)
+    return min((answered * 200 + RATE_STEP * people) // (2 * RATE_STEP * people) * RATE_STEP, HIGHEST_RATE)
 
 
 def whole(score: float) -> int:

@@ -37,13 +37,13 @@ def bands(people, least=5):
 
 def fits_exactly(count, triple):
     """Whether so many people give this share and interval, in whole percents of the share itself."""
-    return any(triple_of(some / count, count) == triple for some in range(count + 1))
+    return any(triple_of(agreeing / count, count) == triple for agreeing in range(count + 1))
 
 
 def fits_coarsely(count, triple, first):
     """The same where the share is in steps, and the interval is that of the band's `first` count around it."""
     step = 5 if first >= FINER_FROM else 10
-    steps = [min(max(math.floor(100 * some / count / step + 0.5) * step, 10), 90) for some in range(count + 1)]
+    steps = [min(max(math.floor(100 * agreeing / count / step + 0.5) * step, 10), 90) for agreeing in range(count + 1)]
     return triple[0] in steps and triple_of(triple[0] / 100, first) == triple
 
 

@@ -100,8 +100,8 @@ def test_of_ten_thousand_useless_tokens_none_is_accepted(site, survey, tmp_path)
     assert len(spent) + len(wrong) >= TOKENS
     fingerprints = [tokens.fingerprint(token) for token in wrong]
     assert not Invitation.objects.filter(token_hash__in=fingerprints).exists()
-    some = secrets.SystemRandom().sample(wrong, OVER_HTTP)
-    assert cast_over_http(f"{site}/a/{token}" for token in some) == {HTTPStatus.NOT_FOUND: OVER_HTTP}
+    sample = secrets.SystemRandom().sample(wrong, OVER_HTTP)
+    assert cast_over_http(f"{site}/a/{token}" for token in sample) == {HTTPStatus.NOT_FOUND: OVER_HTTP}
     assert votes() == before
     good = next(invitation for invitation in invitations(wave, "Marketing"))
     assert status(f"{site}/a/{token_of(good)}", ANSWER) == HTTPStatus.OK, "a good token would have been accepted"

@@ -147,7 +147,7 @@ def _best_prediction(company, sign):
     weights = prior @ cells.T @ np.linalg.inv(cells @ prior @ cells.T + _NOISE * np.eye(len(cells)))
     predicted = 50 + weights @ (np.array(values) - 50)
     place = {email: number for number, email in enumerate(people)}
-    return lambda some: float(np.mean([predicted[place[email]] for email in some]))
+    return lambda emails: float(np.mean([predicted[place[email]] for email in emails]))
 
 
 def _rows(document):

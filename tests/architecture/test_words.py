@@ -47,7 +47,7 @@ def loop_variables(tree: ast.AST) -> Iterator[str]:
 def private_names(source: str) -> set[str]:
     tree = ast.parse(source)
     found = {name for name in bound_names(tree) if words(name) & PRIVATE}
-    return found | {name for name in loop_variables(tree) if name == "one"}
+    return found | {name for name in loop_variables(tree) if name in ("one", "some")}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,7 @@ def test_names_have_no_private_vocabulary(folders):
         ("held = {one: 1 for one in ()}", {"held", "one"}),
         ("def f(said): pass", {"said"}),
         ("sorted(x, key=lambda one: one)", {"one"}),
+        ("for some in (): pass", {"some"}),
         ("def understand(withheld): threshold = anyone = 1", set()),
     ],
 )

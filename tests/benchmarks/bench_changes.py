@@ -39,13 +39,13 @@ def company(rng):
     newest = count(1_000_000)
     for _ in range(MONTHS):
         before, people = people, [[] for _ in people]
-        for place, some in enumerate(before):
-            for person in some:
+        for place, members in enumerate(before):
+            for person in members:
                 if rng.random() >= LEAVING:
                     people[int(rng.integers(DEPARTMENTS)) if rng.random() < MOVING else place].append(person)
-            people[place] += islice(newest, int(rng.binomial(len(some), JOINING)))
-        where = {person: place for place, some in enumerate(people) for person in some}
-        both = [(place, person) for place, some in enumerate(before) for person in some if person in where]
+            people[place] += islice(newest, int(rng.binomial(len(members), JOINING)))
+        where = {person: place for place, members in enumerate(people) for person in members}
+        both = [(place, person) for place, members in enumerate(before) for person in members if person in where]
         yield before, people, Counter((place, where[person]) for place, person in both)
 
 
@@ -76,7 +76,7 @@ def blocks_of(rules):
 def suppress_month(step, published, response, correlation):
     """The rules of this month beside the blocks that were published before, and the cells that the rule is about."""
     before, people, moves = step
-    asked_before, asked = [len(some) for some in before], [len(some) for some in people]
+    asked_before, asked = [len(members) for members in before], [len(members) for members in people]
     answered_before, answered = ([round(response * size) for size in sizes] for sizes in (asked_before, asked))
     first, changed = WaveBlocks(published, answered_before, asked_before), set()
     while True:
@@ -98,13 +98,13 @@ def share_suppressed(response, correlation):
         for step in company(rng):
             before, people, _ = step
             if published is None:
-                published = blocks_of(suppress(cells_of([round(response * len(some)) for some in before], set())))
+                published = blocks_of(suppress(cells_of([round(response * len(members)) for members in before], set())))
             rules, changed = suppress_month(step, published, response, correlation)
             published = blocks_of(rules)
             months += DEPARTMENTS
             by_rule += sum(name.startswith("g") for name in changed)
             suppressed += sum(f"g{place}" in rules for place in range(DEPARTMENTS))
-            touched += sum(set(some) != set(others) for some, others in zip(before, people, strict=True))
+            touched += sum(set(members) != set(others) for members, others in zip(before, people, strict=True))
     return by_rule / months, suppressed / months, touched / months
 
 

@@ -19,14 +19,14 @@ TRUE = np.arange(5, 96, 5) / 100
 Interval = Callable[[int, int, Band], tuple[float, float]]
 
 
-def exact(some: int, total: int, _: Band) -> tuple[float, float]:
+def exact(agreeing: int, total: int, _: Band) -> tuple[float, float]:
     """What was published before: the ends of Wilson's interval around the share itself."""
-    low, high = wilson(some / total, total)
+    low, high = wilson(agreeing / total, total)
     return 100 * low, 100 * high
 
 
-def coarse(some: int, total: int, band: Band) -> tuple[float, float]:
-    share = published_share(some, total, band)
+def coarse(agreeing: int, total: int, band: Band) -> tuple[float, float]:
+    share = published_share(agreeing, total, band)
     return share.low, share.high
 
 
@@ -36,11 +36,11 @@ def judged(interval: Interval) -> tuple[float, float, float]:
     for people in PEOPLE:
         for total in range(10, people + 1):
             band = band_of(total, people)
-            for some in range(total + 1):
-                if rule_against_share(some, total, band) is None:
+            for agreeing in range(total + 1):
+                if rule_against_share(agreeing, total, band) is None:
                     # The ends of the scale also mean all beyond.
-                    low, high = (whole(end) for end in interval(some, total, band))
-                    chance = binom.pmf(some, total, TRUE)
+                    low, high = (whole(end) for end in interval(agreeing, total, band))
+                    chance = binom.pmf(agreeing, total, TRUE)
                     inside = (low <= 100 * TRUE + 1e-9) & (high >= 100 * TRUE - 1e-9)
                     covered += chance * inside
                     chances += chance

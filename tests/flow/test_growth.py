@@ -54,7 +54,7 @@ def shuffle(meter, _people, _folder):
 
 
 KINDS = "calls", "statements", "bytes"
-LIFE = {
+STEPS = {
     "import_csv": steps.import_csv,
     "import_xlsx": steps.import_xlsx,
     "open": steps.open,
@@ -76,7 +76,7 @@ def counted(tmp_path, monkeypatch):
         folder.mkdir(parents=True)
         company.write_csv(tmp_path / str(people) / "first.csv", people)
         company.write_xlsx(tmp_path / str(people) / "second.xlsx", people)
-        for name, step in LIFE.items():
+        for name, step in STEPS.items():
             meter = CountingMeter()
             step(meter, people, folder)
             if name != "fill" and people != FIRST:
@@ -88,7 +88,7 @@ def counted(tmp_path, monkeypatch):
 
 def test_the_work_of_a_step_grows_no_faster_than_the_company(counted):
     growth = {work: exponent(counts) for work, counts in counted.items()}
-    assert len(growth) == len(KINDS) * (len(LIFE) - 1)
+    assert len(growth) == len(KINDS) * (len(STEPS) - 1)
     assert {work: found for work, found in growth.items() if found > MOST_GROWTH} == {}
     # One statement holds 2,000 rows: until then there are as many, whatever the size.
     assert {work: counted[work] for work in growth if work[1] == "statements" and abs(growth[work]) > 0.1} == {}

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from diagnostics.core.arrays import Codes
-from diagnostics.core.disclosure.shares import some_behind
+from diagnostics.core.disclosure.shares import agreeing_behind
 from surveys.rules.limits import LEAST_COUNTS
 from surveys.rules.rounding import Band
 
@@ -135,7 +135,7 @@ def _own(node: ShareNode) -> _Area:
     if node.percent is None:
         agreeing = [range(count + 1) for count in counts]
     else:
-        agreeing = [some_behind(node.percent, count, node.band) for count in counts]
+        agreeing = [agreeing_behind(node.percent, count, node.band) for count in counts]
     least, most = [numbers.start for numbers in agreeing], [numbers.stop - 1 for numbers in agreeing]
     return _Area(node.band.low, np.array(least), np.array(most))
 

@@ -24,7 +24,7 @@ class Sides(NamedTuple):
     """How many people there must be at least on each side of a share, so that it gives nobody away."""
 
     # Those who do.
-    some: int = 0
+    agreeing: int = 0
     # Those who do not: all, or all but one, who do would be given away (the homogeneity rule).
     others: int = 2
 
@@ -49,19 +49,19 @@ def share_step(band: Band) -> int:
     return FINER_STEP if band.low >= FINER_FROM else STEP
 
 
-def coarse_percent(some: int, total: int, band: Band) -> int:
+def coarse_percent(agreeing: int, total: int, band: Band) -> int:
     """The step that `some` of `total` people fall into, 10 to 90; halves go up."""
     step = share_step(band)
-    percent = (200 * some + step * total) // (2 * step * total) * step
+    percent = (200 * agreeing + step * total) // (2 * step * total) * step
     return min(max(percent, LOWEST_SHARE), HIGHEST_SHARE)
 
 
-def published_share(some: int, total: int, band: Band) -> PublishedShare:
+def published_share(agreeing: int, total: int, band: Band) -> PublishedShare:
     """What may be published of `some` of `total` people: the step, and Wilson's interval around it.
 
     The interval is that of the fewest people of the band, so that it says nothing of the count.
     """
-    percent = coarse_percent(some, total, band)
+    percent = coarse_percent(agreeing, total, band)
     low, high = wilson(percent / 100, max(band.low, 1))
     return PublishedShare(percent, 100 * low, 100 * high)
 
@@ -79,15 +79,15 @@ def wilson(share: float, total: int, *, level: float = 0.90) -> tuple[float, flo
     return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
-def some_behind(percent: int, total: int, band: Band, sides: Sides = UNLIKE) -> range:
+def agreeing_behind(percent: int, total: int, band: Band, sides: Sides = UNLIKE) -> range:
     """How many of `total` people may be behind a published share; empty where it cannot be of so many people."""
     step = share_step(band)
     least = 0 if percent <= LOWEST_SHARE else -(-total * (2 * percent - step) // 200)
     most = total if percent >= HIGHEST_SHARE else -(-total * (2 * percent + step) // 200) - 1
-    return range(max(least, sides.some), min(most, total - sides.others) + 1)
+    return range(max(least, sides.agreeing), min(most, total - sides.others) + 1)
 
 
-def rule_against_share(some: int, total: int, band: Band, sides: Sides = UNLIKE) -> SuppressionRule | None:
+def rule_against_share(agreeing: int, total: int, band: Band, sides: Sides = UNLIKE) -> SuppressionRule | None:
     """The rule that suppresses a share of people whose number is published as `band`; None where it may be published.
 
     By the band alone it is too few, so that the reason does not divide the band. A step is published only where each
@@ -97,8 +97,8 @@ def rule_against_share(some: int, total: int, band: Band, sides: Sides = UNLIKE)
         return SuppressionRule.TOO_FEW_FOR_SHARE
     if band.high - band.low + 1 < LEAST_COUNTS:
         return SuppressionRule.NARROW_BAND
-    percent = coarse_percent(some, total, band)
-    if some not in some_behind(percent, total, band, sides):
+    percent = coarse_percent(agreeing, total, band)
+    if agreeing not in agreeing_behind(percent, total, band, sides):
         return SuppressionRule.HOMOGENEOUS
-    fit = all(some_behind(percent, count, band, sides) for count in range(band.low, band.high + 1))
+    fit = all(agreeing_behind(percent, count, band, sides) for count in range(band.low, band.high + 1))
     return None if fit else SuppressionRule.HOMOGENEOUS

@@ -103,14 +103,14 @@ def test_a_database_without_rows_becomes_coarse_too(migrate):
     assert migrate(*AFTER).get_model("diagnostics", "Score").objects.count() == 0
 
 
-@pytest.mark.parametrize(("some", "total", "band"), [(3, 17, (15, 19)), (1, 21, (20, 24)), (12, 14, (10, 14))])
-def test_the_migrations_steps_are_those_of_the_product(some, total, band):
+@pytest.mark.parametrize(("agreeing", "total", "band"), [(3, 17, (15, 19)), (1, 21, (20, 24)), (12, 14, (10, 14))])
+def test_the_migrations_steps_are_those_of_the_product(agreeing, total, band):
     """A whole percent lies in the step of the share that it was rounded from, but where two steps meet."""
-    share, published = published_share(some, total, Band(*band)), rule_against_share(some, total, Band(*band)) is None
+    share, published = published_share(agreeing, total, Band(*band)), rule_against_share(agreeing, total, Band(*band)) is None
     expected = next(found for (value, _, _), of, found in SHARES if of == band and value in (18, 5, 86))
     assert published == (expected != "protected")
     if published:
-        assert (coarse_percent(some, total, Band(*band)), whole(share.low), whole(share.high)) == expected
+        assert (coarse_percent(agreeing, total, Band(*band)), whole(share.low), whole(share.high)) == expected
 
 
 def test_the_migrations_certainties_are_those_of_the_product():

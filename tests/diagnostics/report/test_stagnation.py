@@ -63,7 +63,7 @@ def test_where_half_of_a_department_agrees_it_seldom_looks_like_more():
 
     def chance(answers):
         agree, band = np.arange(answers + 1), band_of(answers, None)
-        shares = [published_share(some, answers, band) for some in range(answers + 1)]
+        shares = [published_share(agreeing, answers, band) for agreeing in range(answers + 1)]
         seen = [MassSide("Sales", Cell("", "", "published", None, 1, whole(share.low), 95)).above for share in shares]
         return float(binom.pmf(agree[seen], answers, 0.5).sum()), int(agree[seen][0])
 

@@ -81,7 +81,7 @@ def test_counts_within_bands_do_not_change_which_figure_is_suppressed():
         nodes, before, counts, moves = random_waves(rng)
         others = [int(rng.integers(band.low, band.high + 1)) for band in bands_of(nodes, counts).values()]
         assert bands_of(nodes, counts) == bands_of(nodes, others)
-        known = [exposed_cells(before, wave_blocks(nodes, some), moves) for some in (counts, others)]
+        known = [exposed_cells(before, wave_blocks(nodes, counted), moves) for counted in (counts, others)]
         differ = {
             order_of: suppressed_of(nodes, before, counts, moves, order_of)
             != suppressed_of(nodes, before, others, moves, order_of)

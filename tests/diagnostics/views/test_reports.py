@@ -89,7 +89,7 @@ def test_alerts_are_shown_once_a_department_with_their_sentence(hr):
     alert = selectors.report(wave.id, within=None).alerts[0]
     page = text(hr.get(reverse("report")))
     assert f"{alert.group_name}, {alert.label.lower()}. {describe_alert(alert)}" in page
-    blocks = [block for _, some in hr.get(reverse("report")).context["page"].alerts for block in some]
+    blocks = [block for _, listed in hr.get(reverse("report")).context["page"].alerts for block in listed]
     assert len({block.first.alert.key for block in blocks}) == len(blocks)
 
 

@@ -118,7 +118,7 @@ def test_parts_that_do_not_add_up_are_refused():
 
 def random_company(rng, response):
     sizes = [rng.integers(8, 30, size=rng.integers(1, 5)).tolist() for _ in range(rng.integers(1, 6))]
-    return company([[(some, int(rng.binomial(some, response))) for some in groups] for groups in sizes])
+    return company([[(people, int(rng.binomial(people, response))) for people in groups] for groups in sizes])
 
 
 def five_by_five(nodes):

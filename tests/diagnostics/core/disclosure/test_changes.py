@@ -146,4 +146,4 @@ def test_cohorts_add_up_to_the_respondents_of_every_block(moves, outside):
     assert all(cohort.known for cohort in found)
     for period, wave in enumerate((first, last)):
         for name, count in zip("abc", wave.respondents, strict=True):
-            assert sum(some.people for some in found if TimedCell(name, period) in some.cells) == count
+            assert sum(cohort.people for cohort in found if TimedCell(name, period) in cohort.cells) == count

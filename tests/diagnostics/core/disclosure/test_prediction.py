@@ -64,9 +64,9 @@ def brute_force(listed, place, period, correlation):
     """Each person has an answer in each period; people are independent, the two answers of one correlated."""
     if all(cell.period != period for cell in listed[place].cells):
         return 0
-    owners = [number for number, some in enumerate(listed) for _ in range(some.people)]
+    owners = [number for number, cohort in enumerate(listed) for _ in range(cohort.people)]
     answers = np.kron(np.eye(len(owners)), [[1, correlation], [correlation, 1]])
-    cells = sorted({cell for some in listed for cell in some.cells}, key=str)
+    cells = sorted({cell for cohort in listed for cell in cohort.cells}, key=str)
     rows = np.zeros((len(cells), 2 * len(owners)))
     for row, cell in enumerate(cells):
         inside = [person for person, owner in enumerate(owners) if cell in listed[owner].cells]
@@ -80,7 +80,7 @@ def brute_force(listed, place, period, correlation):
 
 @given(cohorts, st.sampled_from(CELLS), CORRELATIONS)
 def test_another_published_cell_never_tells_less(listed, cell, correlation):
-    fewer = [Cohort(some.people, some.cells - {cell}) for some in listed]
+    fewer = [Cohort(cohort.people, cohort.cells - {cell}) for cohort in listed]
     more = explained_shares(listed, correlation=correlation)
     before = explained_shares(fewer, correlation=correlation)
     assert (more >= before - 1e-6).all()

@@ -23,10 +23,10 @@ def published(counts):
         min_group_size=MIN_GROUP_SIZE,
     )
     nodes = []
-    for name, (parent, _, total, some) in counts.items():
+    for name, (parent, _, total, agreeing) in counts.items():
         band = bands[name]
-        shown = total and rule_against_share(some, total, band) is None
-        nodes.append(ShareNode(name, parent, band, coarse_percent(some, total, band) if shown else None))
+        shown = total and rule_against_share(agreeing, total, band) is None
+        nodes.append(ShareNode(name, parent, band, coarse_percent(agreeing, total, band) if shown else None))
     return nodes
 
 
@@ -48,10 +48,10 @@ def left(nodes, whole="division"):
 def possible(made):
     """Every (answers, those who agree) that a node's band and step can come from."""
     for total in range(made.band.low, made.band.high + 1):
-        for some in range(total + 1):
-            alike = some > total - 2
-            if made.percent is None or (not alike and coarse_percent(some, total, made.band) == made.percent):
-                yield total, some
+        for agreeing in range(total + 1):
+            alike = agreeing > total - 2
+            if made.percent is None or (not alike and coarse_percent(agreeing, total, made.band) == made.percent):
+                yield total, agreeing
 
 
 def by_hand(nodes):
@@ -74,16 +74,16 @@ def by_sets(whole, parts):
     for part in map(list, map(possible, parts)):
         longer = defaultdict(int)
         for total, agreeing in sums.items():
-            for people, some in part:
-                longer[total + people] |= agreeing << some
+            for people, number in part:
+                longer[total + people] |= agreeing << number
         sums = longer
-    return sorted({total for total, some in possible(whole) if sums.get(total, 0) >> some & 1})
+    return sorted({total for total, number in possible(whole) if sums.get(total, 0) >> number & 1})
 
 
 def counts(least=10):
     """(people, answers, those who agree) of a department."""
     people = st.integers(least, 24)
-    answers = people.flatmap(lambda some: st.tuples(st.just(some), st.integers(least - 4, some)))
+    answers = people.flatmap(lambda number: st.tuples(st.just(number), st.integers(least - 4, number)))
     return answers.flatmap(lambda both: st.tuples(*map(st.just, both), st.integers(0, both[1])))
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnostics.core.disclosure.reasons import SuppressionRule
-from diagnostics.core.disclosure.shares import Sides, coarse_percent, rule_against_share, share_step, some_behind
+from diagnostics.core.disclosure.shares import Sides, agreeing_behind, coarse_percent, rule_against_share, share_step
 from surveys.rules.rounding import Band, band_of
 
-EVERYBODY = Sides(some=0, others=0)
+EVERYBODY = Sides(agreeing=0, others=0)
 
 
 def published(people, sides):
@@ -18,9 +18,9 @@ def published(people, sides):
     counts, shown = defaultdict(set), 0
     for total in range(10, people + 1):
         band = band_of(total, people)
-        for some in range(total + 1):
-            if rule_against_share(some, total, band, sides) is None:
-                counts[band, coarse_percent(some, total, band)].add(total)
+        for agreeing in range(total + 1):
+            if rule_against_share(agreeing, total, band, sides) is None:
+                counts[band, coarse_percent(agreeing, total, band)].add(total)
                 shown += 1
     return counts, shown
 
@@ -41,11 +41,11 @@ def test_each_count_of_the_band_fits_each_published_step(sides, expected):
 @given(st.integers(10, 3000), st.data())
 def test_no_published_step_is_of_everybody_alone(people, data):
     total = data.draw(st.integers(1, people))
-    some, band = data.draw(st.integers(0, total)), band_of(total, people)
-    if rule_against_share(some, total, band) is None:
-        percent = coarse_percent(some, total, band)
-        behind = {count: some_behind(percent, count, band, Sides()) for count in range(band.low, band.high + 1)}
-        assert some in behind[total]
+    agreeing, band = data.draw(st.integers(0, total)), band_of(total, people)
+    if rule_against_share(agreeing, total, band) is None:
+        percent = coarse_percent(agreeing, total, band)
+        behind = {count: agreeing_behind(percent, count, band, Sides()) for count in range(band.low, band.high + 1)}
+        assert agreeing in behind[total]
         assert all(behind.values())
         assert len(behind) >= 3
 
@@ -54,13 +54,13 @@ def test_no_published_step_is_of_everybody_alone(people, data):
 def test_what_may_be_behind_a_step_is_what_falls_into_it(total, data):
     band = band_of(total, data.draw(st.one_of(st.none(), st.integers(total, 2 * total))))
     percent = coarse_percent(data.draw(st.integers(0, total)), total, band)
-    assert list(some_behind(percent, total, band, EVERYBODY)) == [
-        some for some in range(total + 1) if coarse_percent(some, total, band) == percent
+    assert list(agreeing_behind(percent, total, band, EVERYBODY)) == [
+        agreeing for agreeing in range(total + 1) if coarse_percent(agreeing, total, band) == percent
     ]
 
 
 @pytest.mark.parametrize(
-    ("some", "total", "band", "percent"),
+    ("agreeing", "total", "band", "percent"),
     [
         (0, 10, (10, 14), 10),
         (2, 14, (10, 14), 10),
@@ -69,13 +69,13 @@ def test_what_may_be_behind_a_step_is_what_falls_into_it(total, data):
         (20, 20, (20, 24), 90),
     ],
 )
-def test_steps_are_10_percent_and_from_20_people_on_5(some, total, band, percent):
-    assert coarse_percent(some, total, Band(*band)) == percent
+def test_steps_are_10_percent_and_from_20_people_on_5(agreeing, total, band, percent):
+    assert coarse_percent(agreeing, total, Band(*band)) == percent
     assert percent % share_step(Band(*band)) == 0
 
 
 @pytest.mark.parametrize(
-    ("some", "total", "people", "rule"),
+    ("agreeing", "total", "people", "rule"),
     [
         # Of ten people the last band is 5-10: that ten answered must not show in the reason.
         (4, 10, 10, SuppressionRule.TOO_FEW_FOR_SHARE),
@@ -92,8 +92,8 @@ def test_steps_are_10_percent_and_from_20_people_on_5(some, total, band, percent
         (19, 20, 30, SuppressionRule.HOMOGENEOUS),
     ],
 )
-def test_the_rule_against_a_share_goes_by_the_band(some, total, people, rule):
-    assert rule_against_share(some, total, band_of(total, people)) == rule
+def test_the_rule_against_a_share_goes_by_the_band(agreeing, total, people, rule):
+    assert rule_against_share(agreeing, total, band_of(total, people)) == rule
 
 
 def test_whole_percents_would_leave_few_counts():
@@ -102,9 +102,9 @@ def test_whole_percents_would_leave_few_counts():
     for people in range(10, 61):
         published_of = defaultdict(set)
         rows = [
-            (band_of(total, people), round(100 * some / total), total)
+            (band_of(total, people), round(100 * agreeing / total), total)
             for total in range(10, people + 1)
-            for some in range(total + 1)
+            for agreeing in range(total + 1)
         ]
         for band, percent, total in rows:
             published_of[band, percent].add(total)
